@@ -1,0 +1,26 @@
+add_library(undertone_warnings INTERFACE)
+target_compile_options(undertone_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>) # g++ 12 warns of overlapping strings where there are none
+if(UNDERTONE_SANITIZE)
+  add_compile_options(-fsanitize=${UNDERTONE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${UNDERTONE_SANITIZE})
+endif()
+
+# One folder of src/ is one static library, undertone_<folder>, that sees the folders it uses and no other.
+function(undertone_folder name)
+  cmake_parse_arguments(PARSE_ARGV 1 FOLDER "" "" "USES;LINKS")
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  if(NOT sources)
+    set(kind INTERFACE)
+    add_library(undertone_${name} INTERFACE)
+  else()
+    set(kind PUBLIC)
+    add_library(undertone_${name} STATIC ${sources})
+    target_link_libraries(undertone_${name} PRIVATE undertone_warnings)
+  endif()
+  target_include_directories(undertone_${name} ${kind} ${PROJECT_SOURCE_DIR}/src)
+  foreach(used IN LISTS FOLDER_USES)
+    target_link_libraries(undertone_${name} ${kind} undertone_${used})
+  endforeach()
+  target_link_libraries(undertone_${name} ${kind} ${FOLDER_LINKS} Threads::Threads)
+endfunction()

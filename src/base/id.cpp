@@ -1,0 +1,63 @@
+#include "base/id.h"
+
+#include <array>
+#include <cstdint>
+#include <sodium.h>
+#include <stdexcept>
+
+namespace undertone {
+namespace {
+
+constexpr std::string_view letters = "0123456789abcdefghjkmnpqrstvwxyz";
+
+void start_sodium() {
+    if (sodium_init() < 0)
+        throw std::runtime_error("the source of random numbers could not be opened");
+}
+
+} // namespace
+
+std::string new_id(Time now) {
+    start_sodium();
+    std::array<unsigned char, 16> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    auto milliseconds = static_cast<std::uint64_t>(now.time_since_epoch().count());
+    for (int index = 5; index >= 0; --index) {
+        bytes[static_cast<std::size_t>(index)] = static_cast<unsigned char>(milliseconds & 0xff);
+        milliseconds >>= 8;
+    }
+    std::string text;
+    text.reserve(26);
+    std::uint32_t buffer = 0;
+    int bits = 2; // 130 bits in 26 letters: two leading zero bits
+    for (auto const byte : bytes) {
+        buffer = (buffer << 8) | byte;
+        bits += 8;
+        while (bits >= 5) {
+            bits -= 5;
+            text += letters[(buffer >> bits) & 31];
+        }
+    }
+    return text;
+}
+
+std::string new_secret(std::string_view prefix) {
+    start_sodium();
+    std::array<unsigned char, 32> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    std::array<char, 64> text{};
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return std::string(prefix) + text.data();
+}
+
+std::string hash_of_secret(std::string_view secret) {
+    start_sodium();
+    std::array<unsigned char, 32> hash{};
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<unsigned char const*>(secret.data()), secret.size(),
+                       nullptr, 0);
+    std::array<char, 65> text{};
+    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+    return text.data();
+}
+
+} // namespace undertone

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace undertone {
+
+/// The program's counters, gauges and histograms, shown at /metrics in the Prometheus text format. Thread-safe.
+class Metrics {
+public:
+    using Labels = std::initializer_list<std::pair<std::string, std::string>>;
+
+    Metrics();
+    ~Metrics();
+
+    /// Adds to a counter; `name` without prefix, e.g. "http_requests_total".
+    void count(std::string_view name, std::string_view help, Labels labels = {}, double amount = 1);
+
+    /// Sets a gauge.
+    void set(std::string_view name, std::string_view help, double value, Labels labels = {});
+
+    /// Puts a duration in seconds into a histogram with buckets from 0.5 ms to 10 s.
+    void observe(std::string_view name, std::string_view help, double seconds, Labels labels = {});
+
+    /// `read` is asked each time the page is shown and may set gauges.
+    void before_shown(std::function<void(Metrics&)> read);
+
+    /// The page.
+    std::string text();
+
+private:
+    struct Registry;
+    std::unique_ptr<Registry> registry_;
+};
+
+} // namespace undertone

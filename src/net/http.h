@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace undertone::net {
+
+using Header = std::pair<std::string, std::string>;
+
+/// One request as it came, body read in full. `path` and `query` are split at the first '?', not yet percent-decoded.
+struct Request {
+    std::string method;
+    std::string path;
+    std::string query;
+    std::vector<Header> headers; ///< names in lower case
+    std::string body;
+    std::string remote;          ///< the peer's address without port
+    bool loopback = false;       ///< the peer is this machine
+    bool management = false;     ///< it came in through server.management
+    std::string id;              ///< of this request: for logs and the X-Request-Id answer
+
+    /// The value of a header, empty when it is absent.
+    std::string_view header(std::string_view name) const;
+
+    /// The value of one cookie, empty when it is absent.
+    std::string_view cookie(std::string_view name) const;
+};
+
+/// One answer. `shared` points at bytes that live as long as the program (embedded pages); else `body` holds them.
+struct Response {
+    int status = 200;
+    std::vector<Header> headers;
+    std::string body;
+    std::optional<std::string_view> shared = std::nullopt;
+};
+
+/// Called on a worker thread; may throw: the server logs it with the request's id and answers 503 (net::Unavailable) or 500.
+using Handler = std::function<Response(Request const&)>;
+
+/// A 4xx or 5xx that the server itself gives (bad head, too large, too slow, overload), as problem+json.
+Response problem(int status, std::string_view title, std::string_view detail);
+
+} // namespace undertone::net

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/result.h"
+#include "sentiment/reading.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace undertone::sentiment {
+
+/// The 41 languages that are scored, by code.
+std::span<std::string_view const> supported_languages();
+
+/// What the caller knows or wants.
+struct Request {
+    std::optional<std::string> language = std::nullopt; ///< stated: not identified
+    bool profanity_rule = true;                         ///< B14: a profane English text is negative or worse
+};
+
+/// Reads texts. Loading verifies the file and its self-test samples; afterwards it is const and thread-safe, and allocates nothing lasting.
+class Scorer {
+public:
+    /// Fails with one sentence when the file is missing, damaged, of another format, or does not pass its own samples.
+    static Result<Scorer> load(std::filesystem::path const& file, std::size_t tokens_per_message);
+
+    Scorer(Scorer&&) noexcept;
+    Scorer& operator=(Scorer&&) noexcept;
+    ~Scorer();
+
+    /// Any bytes are accepted: broken UTF-8 is read with replacement characters.
+    Reading score(std::string_view text, Request const& request = {}) const;
+
+    std::string const& version() const;
+
+    /// Which kernels run here: "avx512_vnni", "avx2", "sse4", "neon", "portable". UNDERTONE_KERNEL forces one.
+    std::string_view kernel() const;
+
+private:
+    struct Model;
+    explicit Scorer(std::unique_ptr<Model> model);
+    std::unique_ptr<Model> model_;
+};
+
+} // namespace undertone::sentiment
