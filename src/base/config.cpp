@@ -169,6 +169,12 @@ std::int64_t Config::number(std::string_view name) const {
     return std::stoll(text(name));
 }
 
+Config Config::with(std::string_view name, std::string value) const {
+    Config changed(*this);
+    changed.values_[std::string(name)] = std::move(value);
+    return changed;
+}
+
 Result<Config> load_config(std::optional<std::string> const& file, Config::Values const& flags,
                            std::function<std::optional<std::string>(std::string const&)> const& environment) {
     Config::Values values;

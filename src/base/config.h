@@ -40,6 +40,9 @@ public:
     std::string const& text(std::string_view name) const;
     std::int64_t number(std::string_view name) const;
 
+    /// The same with one value replaced; the caller vouches for it.
+    Config with(std::string_view name, std::string value) const;
+
 private:
     Values values_;
 };

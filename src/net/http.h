@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,17 +12,18 @@ namespace undertone::net {
 
 using Header = std::pair<std::string, std::string>;
 
-/// One request as it came, body read in full. `path` and `query` are split at the first '?', not yet percent-decoded.
+/// One request as it came, body read in full. `path` and `query` are split at the first '?', not yet percent-decoded. A
+/// HEAD comes as GET: the server sends the head of the answer alone.
 struct Request {
     std::string method;
     std::string path;
     std::string query;
     std::vector<Header> headers; ///< names in lower case
     std::string body;
-    std::string remote;          ///< the peer's address without port
-    bool loopback = false;       ///< the peer is this machine
-    bool management = false;     ///< it came in through server.management
-    std::string id;              ///< of this request: for logs and the X-Request-Id answer
+    std::string remote;      ///< the peer's address without port
+    bool loopback = false;   ///< the peer is this machine
+    bool management = false; ///< it came in through server.management
+    std::string id;          ///< of this request: for logs and the X-Request-Id answer
 
     /// The value of a header, empty when it is absent.
     std::string_view header(std::string_view name) const;
@@ -38,10 +40,27 @@ struct Response {
     std::optional<std::string_view> shared = std::nullopt;
 };
 
-/// Called on a worker thread; may throw: the server logs it with the request's id and answers 503 (net::Unavailable) or 500.
+/// Thrown by a handler when something it needs cannot be reached now: the client gets 503 with Retry-After, and the
+/// reason stays in the log.
+class Unavailable : public std::runtime_error {
+public:
+    explicit Unavailable(std::string const& reason, int retry_after_seconds = 1)
+        : std::runtime_error(reason), retry_after_seconds_(retry_after_seconds) {}
+
+    int retry_after_seconds() const noexcept { return retry_after_seconds_; }
+
+private:
+    int retry_after_seconds_;
+};
+
+/// Called on a worker thread; may throw: the server logs it with the request's id and answers 503 (net::Unavailable) or
+/// 500.
 using Handler = std::function<Response(Request const&)>;
 
 /// A 4xx or 5xx that the server itself gives (bad head, too large, too slow, overload), as problem+json.
 Response problem(int status, std::string_view title, std::string_view detail);
+
+/// "Not Found" for 404: the standard words of a status.
+std::string_view words(int status);
 
 } // namespace undertone::net

@@ -11,7 +11,8 @@
 
 namespace undertone::net {
 
-/// HTTP/1.1 and live sockets over TCP: io threads with one acceptor each, a bounded queue of workers for handlers. Every size, count and time is a setting.
+/// HTTP/1.1 and live sockets over TCP: io threads with one acceptor each, a bounded queue of workers for handlers.
+/// Every size, count and time is a setting.
 class Server {
 public:
     /// Binds server.listen (and server.management); fails with one clear line when the address is taken or wrong.
@@ -28,10 +29,12 @@ public:
     /// "127.0.0.1:41234", "[::1]:80": with the port that was picked.
     virtual std::string address() const = 0;
 
-    /// Runs `job` on a worker every `seconds`, the first time after `seconds`, until the server stops; a job that still runs is not started again.
+    /// Runs `job` on a worker every `seconds`, the first time after `seconds`, until the server stops; a job that still
+    /// runs is not started again.
     virtual void every(int seconds, std::function<void()> job) = 0;
 
-    /// No new connections; running requests finish within server.shutdown_seconds; sockets close with 1001. Returns when all threads ended.
+    /// No new connections; running requests finish within server.shutdown_seconds; sockets close with 1001. Returns
+    /// when all threads ended.
     virtual void stop() = 0;
 };
 

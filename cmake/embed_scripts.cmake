@@ -1,0 +1,11 @@
+# Writes a C++ table of the demo's scripts.
+file(GLOB files RELATIVE ${SCRIPTS} ${SCRIPTS}/*.txt)
+list(SORT files)
+set(code "#include \"demo/script.h\"\n\nnamespace undertone::demo {\nnamespace {\n\nScriptFile const files[] = {\n")
+foreach(file IN LISTS files)
+  file(READ ${SCRIPTS}/${file} text)
+  string(REGEX REPLACE "\\.txt$" "" language "${file}")
+  string(APPEND code "{\"${language}\", R\"script(${text})script\"},\n")
+endforeach()
+string(APPEND code "};\n\n} // namespace\n\nstd::span<ScriptFile const> script_files() {\n    return files;\n}\n\n} // namespace undertone::demo\n")
+file(WRITE ${OUT} "${code}")

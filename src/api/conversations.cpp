@@ -1,0 +1,179 @@
+#include "api/answers.h"
+#include "api/routes.h"
+#include "api/views.h"
+
+namespace undertone::api {
+namespace {
+
+constexpr std::size_t longest_name = 200;
+constexpr std::size_t longest_subject = 500;
+
+using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
+
+boost::json::object view_for(Context const& context, types::Caller const& caller,
+                             types::Conversation const& conversation) {
+    if (caller.kind == types::Caller::Kind::visitor)
+        return visitor_view(conversation, context.clock.now());
+    return staff_view(conversation, context.clock.now());
+}
+
+/// One step of a conversation's life; the answer is the conversation after it.
+Result<net::Response> step(Context& context, Call const& call, Step what) {
+    return answer((context.desk.conversations().*what)(call.caller(), call.id()), 200,
+                  [&](types::Conversation const& after) { return view_for(context, call.caller(), after); });
+}
+
+Result<void> read_customer(Fields const& fields, types::NewConversation& wanted) {
+    auto const customer = fields.optional_object("customer");
+    if (!customer)
+        return Unexpected(customer.error());
+    if (!*customer)
+        return {};
+    auto name = (*customer)->optional_text("name", longest_name);
+    if (!name)
+        return Unexpected(name.error());
+    auto id = (*customer)->optional_text("id", longest_name);
+    if (!id)
+        return Unexpected(id.error());
+    wanted.customer_name = std::move(*name);
+    wanted.customer_id = std::move(*id);
+    return {};
+}
+
+Result<types::NewConversation> read_new_conversation(Fields const& fields) {
+    types::NewConversation wanted;
+    auto queue = fields.text("queue", longest_name);
+    if (!queue)
+        return Unexpected(queue.error());
+    wanted.queue = std::move(*queue);
+    auto channel = fields.optional_text("channel", longest_name);
+    if (!channel)
+        return Unexpected(channel.error());
+    wanted.channel = channel->value_or(wanted.channel);
+    if (auto customer = read_customer(fields, wanted); !customer)
+        return Unexpected(customer.error());
+    auto subject = fields.optional_text("subject", longest_subject);
+    if (!subject)
+        return Unexpected(subject.error());
+    wanted.subject = std::move(*subject);
+    auto locale = fields.optional_text("locale", longest_name);
+    if (!locale)
+        return Unexpected(locale.error());
+    wanted.locale = locale->value_or("");
+    auto consent = fields.optional_flag("consent");
+    if (!consent)
+        return Unexpected(consent.error());
+    wanted.consent = *consent;
+    auto bot = fields.optional_flag("bot");
+    if (!bot)
+        return Unexpected(bot.error());
+    wanted.bot = bot->value_or(false);
+    return wanted;
+}
+
+/// Each word of a comma-separated query value through `read`; a word it does not know is an error of that parameter.
+template <class Value, class Read>
+Result<std::vector<Value>> values_of(net::Request const& request, std::string_view name, Read read) {
+    std::vector<Value> values;
+    auto const text = query_value(request, name);
+    for (std::size_t begin = 0; begin < text.size();) {
+        auto const end = std::min(text.find(',', begin), text.size());
+        auto const value = read(std::string_view(text).substr(begin, end - begin));
+        if (!value)
+            return fail(Code::invalid, std::string(name) + " has the unknown value \"" + text.substr(begin, end - begin) + "\".",
+                        std::string(name));
+        values.push_back(*value);
+        begin = end + 1;
+    }
+    return values;
+}
+
+std::optional<std::string> optional_query(net::Request const& request, std::string_view name) {
+    auto text = query_value(request, name);
+    return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+} // namespace
+
+Result<net::Response> post_conversation(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto wanted = read_new_conversation(*fields);
+    if (!wanted)
+        return Unexpected(wanted.error());
+    wanted->address = call.request.remote;
+    return answer(context.desk.conversations().create(call.signed_in, *wanted), 201, [&](desk::Created const& created) {
+        bool const key = call.signed_in && call.signed_in->kind == types::Caller::Kind::key;
+        auto const now = context.clock.now();
+        boost::json::object body;
+        body["conversation"] = key ? staff_view(created.conversation, now) : visitor_view(created.conversation, now);
+        body["visitor_token"] = created.visitor_token;
+        return body;
+    });
+}
+
+Result<net::Response> get_conversations(Context& context, Call const& call) {
+    auto const page = page_of(call.request);
+    if (!page)
+        return Unexpected(page.error());
+    types::ConversationFilter filter;
+    auto states = values_of<types::State>(call.request, "state", types::state_from);
+    if (!states)
+        return Unexpected(states.error());
+    filter.states = std::move(*states);
+    auto levels = values_of<sentiment::Level>(call.request, "level", sentiment::level_from);
+    if (!levels)
+        return Unexpected(levels.error());
+    filter.levels = std::move(*levels);
+    filter.queue = optional_query(call.request, "queue");
+    filter.agent = optional_query(call.request, "agent");
+    filter.channel = optional_query(call.request, "channel");
+    auto const found = context.desk.conversations().list(call.caller(), filter, *page);
+    if (!found)
+        return Unexpected(found.error());
+    auto const now = context.clock.now();
+    return list_answer(*found, [&](types::Conversation const& item) { return staff_view(item, now); });
+}
+
+Result<net::Response> get_conversation(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::find);
+}
+
+Result<net::Response> accept(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::accept);
+}
+
+Result<net::Response> reject(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::reject);
+}
+
+Result<net::Response> release(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::release);
+}
+
+Result<net::Response> end(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::end);
+}
+
+Result<net::Response> close(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::close);
+}
+
+Result<net::Response> escalate(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::escalate);
+}
+
+Result<net::Response> monitor(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::monitor);
+}
+
+Result<net::Response> leave(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::leave);
+}
+
+Result<net::Response> force_close(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::force_close);
+}
+
+} // namespace undertone::api

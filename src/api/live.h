@@ -1,0 +1,77 @@
+#pragma once
+
+#include "api/context.h"
+#include "net/live.h"
+#include "types/event.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace undertone::api {
+
+/// The live sockets (contract §6): who each belongs to, what it listens to, and which form of an event it gets. Thread-safe.
+class Live {
+public:
+    Live(Context& context, net::Hub& hub) : context_(context), hub_(hub) {}
+
+    /// What the server calls for each socket.
+    net::LiveHandler handler();
+
+    /// Sends an event to everyone who may hear of it, each socket once. On the bus's thread; never throws.
+    void deliver(types::Event const& event);
+
+    /// Ends sockets whose token opens nothing any more or that never showed one, and takes agents whose last socket is long gone as
+    /// offline. To be called every few seconds.
+    void tidy();
+
+private:
+    using Instant = std::chrono::steady_clock::time_point;
+
+    /// One topic as the client named it, and where the hub knows it.
+    struct Topic {
+        std::string name;         ///< "conversation:01h…", "queue:billing", "me"
+        std::string conversation; ///< id, of a conversation topic
+        std::string queue;        ///< id, of a queue topic
+    };
+
+    struct Socket {
+        std::optional<types::Caller> caller;
+        std::string token;
+        bool event_stream = false;
+        Instant opened{};
+        std::map<std::string, Topic> topics; ///< by the hub's topic
+    };
+
+    net::Response open(net::SocketId id, net::Request const& request);
+    void receive(net::SocketId id, std::string const& frame);
+    void forget(net::SocketId id);
+
+    bool sign_in(net::SocketId id, std::string token);
+    void subscribe(net::SocketId id, std::vector<std::string> const& names);
+    Result<std::pair<std::string, Topic>> find_topic(types::Caller const& caller, std::string const& name) const;
+    void answer(net::SocketId id, std::vector<std::string> const& subscribed,
+                std::vector<std::pair<std::string, std::string>> const& refused);
+    void refuse(net::SocketId id, std::uint16_t code, std::string_view reason);
+
+    std::size_t sockets_of(types::Caller const& caller) const;
+    std::optional<Socket> copy_of(net::SocketId id) const;
+    bool still_may(types::Caller const& caller, Topic const& topic) const;
+    void recheck(net::SocketId id);
+    void recheck_listeners(std::string const& hub_topic);
+
+    void deliver_alert(types::Event const& event);
+
+    Context& context_;
+    net::Hub& hub_;
+    mutable std::mutex mutex_;
+    std::map<net::SocketId, Socket> sockets_;
+    std::map<std::string, Instant> gone_; ///< users whose last socket closed, and when
+};
+
+} // namespace undertone::api

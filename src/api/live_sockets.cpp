@@ -1,0 +1,248 @@
+#include "api/cookie.h"
+#include "api/json.h"
+#include "api/live.h"
+#include "api/live_views.h"
+#include "api/routes.h"
+#include "base/log.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace undertone::api {
+namespace {
+
+constexpr auto time_to_sign_in = std::chrono::seconds(10);
+constexpr std::uint16_t not_signed_in = 4401;
+constexpr std::uint16_t bad_frame = 1007;
+constexpr std::uint16_t policy = 1008;
+
+std::vector<std::string> words_of(std::string_view list) {
+    std::vector<std::string> words;
+    for (std::size_t begin = 0; begin < list.size();) {
+        auto const end = std::min(list.find(',', begin), list.size());
+        if (end > begin)
+            words.emplace_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return words;
+}
+
+net::Response accepted() {
+    return {};
+}
+
+} // namespace
+
+net::LiveHandler Live::handler() {
+    return {[this](net::SocketId id, net::Request const& request) { return open(id, request); },
+            [this](net::SocketId id, std::string frame) { receive(id, frame); }, [this](net::SocketId id) { forget(id); }};
+}
+
+net::Response Live::open(net::SocketId id, net::Request const& request) {
+    bool const event_stream = request.header("upgrade").empty();
+    auto const presented = presented_token(request);
+    if (presented && presented->by_cookie && !event_stream && !same_origin(request))
+        return problem({Code::forbidden, "With the cookie a live socket needs an Origin of this site.", {}, 0});
+    if (event_stream && !presented)
+        return problem({Code::unauthenticated, "An event stream needs a token: Authorization: Bearer …, or the cookie.", {}, 0});
+    {
+        std::lock_guard const lock(mutex_);
+        auto& socket = sockets_[id];
+        socket.event_stream = event_stream;
+        socket.opened = std::chrono::steady_clock::now();
+    }
+    if (!presented)
+        return accepted();
+    if (!sign_in(id, presented->token)) {
+        forget(id);
+        return problem({Code::unauthenticated, "The token opens nothing, or too many sockets are open with it.", {}, 0});
+    }
+    if (event_stream)
+        subscribe(id, words_of(query_value(request, "topics")));
+    return accepted();
+}
+
+bool Live::sign_in(net::SocketId id, std::string token) {
+    auto caller = context_.desk.people().authenticate(token);
+    if (!caller || caller->kind == types::Caller::Kind::key)
+        return false;
+    auto const most = static_cast<std::size_t>(context_.config.number("live.sockets_per_user"));
+    std::lock_guard const lock(mutex_);
+    auto const found = sockets_.find(id);
+    if (found == sockets_.end() || sockets_of(*caller) >= most)
+        return false;
+    gone_.erase(caller->id);
+    if (caller->staff())
+        hub_.subscribe(id, std::string(every_staff_topic));
+    found->second.caller = std::move(*caller);
+    found->second.token = std::move(token);
+    return true;
+}
+
+std::size_t Live::sockets_of(types::Caller const& caller) const {
+    std::size_t count = 0;
+    for (auto const& [id, socket] : sockets_)
+        count += socket.caller && socket.caller->kind == caller.kind && socket.caller->id == caller.id ? 1 : 0;
+    return count;
+}
+
+std::optional<Live::Socket> Live::copy_of(net::SocketId id) const {
+    std::lock_guard const lock(mutex_);
+    auto const found = sockets_.find(id);
+    return found == sockets_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Live::receive(net::SocketId id, std::string const& frame) {
+    boost::system::error_code error;
+    auto const value = boost::json::parse(frame, error);
+    auto const* const body = error ? nullptr : value.if_object();
+    if (body == nullptr)
+        return refuse(id, bad_frame, "a frame must be a JSON object");
+    auto const socket = copy_of(id);
+    if (!socket)
+        return;
+    if (auto const* const token = body->if_contains("token")) {
+        if (!token->is_string() || (!socket->caller && !sign_in(id, std::string(token->get_string()))))
+            return refuse(id, not_signed_in, "the token opens nothing");
+    } else if (!socket->caller) {
+        return refuse(id, not_signed_in, "the first frame must hold a token");
+    }
+    std::vector<std::string> names;
+    if (auto const* const topics = body->if_contains("subscribe")) {
+        if (!topics->is_array())
+            return refuse(id, bad_frame, "subscribe must be a list of topics");
+        for (auto const& topic : topics->get_array()) {
+            if (!topic.is_string())
+                return refuse(id, bad_frame, "a topic must be a text");
+            names.emplace_back(topic.get_string());
+        }
+        subscribe(id, names);
+    }
+    if (auto const* const topics = body->if_contains("unsubscribe"); topics != nullptr && topics->is_array()) {
+        std::lock_guard const lock(mutex_);
+        auto const found = sockets_.find(id);
+        if (found == sockets_.end())
+            return;
+        for (auto const& name : topics->get_array())
+            std::erase_if(found->second.topics, [&](auto const& entry) {
+                bool const meant = name.is_string() && std::string_view(name.get_string()) == entry.second.name;
+                if (meant)
+                    hub_.unsubscribe(id, entry.first);
+                return meant;
+            });
+    }
+}
+
+void Live::forget(net::SocketId id) {
+    std::lock_guard const lock(mutex_);
+    auto const found = sockets_.find(id);
+    if (found == sockets_.end())
+        return;
+    auto const caller = found->second.caller;
+    sockets_.erase(found);
+    if (caller && caller->staff() && sockets_of(*caller) == 0)
+        gone_[caller->id] = std::chrono::steady_clock::now();
+}
+
+Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const& caller, std::string const& name) const {
+    constexpr std::string_view conversation = "conversation:";
+    constexpr std::string_view queue = "queue:";
+    if (name == "me") {
+        if (!caller.staff())
+            return fail(Code::forbidden, "only staff have a topic of their own");
+        return std::pair(person_topic(caller.id), Topic{name, {}, {}});
+    }
+    if (name.starts_with(conversation)) {
+        auto const found = context_.desk.conversations().find(caller, name.substr(conversation.size()));
+        if (!found)
+            return Unexpected(found.error());
+        bool const visitor = caller.kind == types::Caller::Kind::visitor;
+        return std::pair(visitor ? visitor_topic(found->id) : staff_topic(found->id), Topic{name, found->id, {}});
+    }
+    if (name.starts_with(queue)) {
+        if (!caller.staff())
+            return fail(Code::forbidden, "only staff may listen to a queue");
+        auto const found = context_.desk.people().queue(caller, name.substr(queue.size()));
+        if (!found)
+            return Unexpected(found.error());
+        if (!desk::may_listen_to_queue(caller, found->id))
+            return fail(Code::forbidden, "not a member of this queue");
+        bool const agent = caller.kind == types::Caller::Kind::agent;
+        return std::pair(agent ? open_queue_topic(found->id) : queue_topic(found->id), Topic{name, {}, found->id});
+    }
+    return fail(Code::invalid, "a topic is conversation:ID, queue:ID or me");
+}
+
+void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
+    auto const socket = copy_of(id);
+    if (!socket || !socket->caller)
+        return;
+    auto const most = static_cast<std::size_t>(context_.config.number("live.topics"));
+    std::vector<std::string> subscribed;
+    std::vector<std::pair<std::string, std::string>> refused;
+    for (auto const& name : names) {
+        auto topic = find_topic(*socket->caller, name);
+        if (!topic) {
+            refused.emplace_back(name, topic.error().message);
+            continue;
+        }
+        std::lock_guard const lock(mutex_);
+        auto const found = sockets_.find(id);
+        if (found == sockets_.end())
+            return;
+        if (found->second.topics.size() >= most) {
+            refused.emplace_back(name, "too many topics on one socket");
+            continue;
+        }
+        hub_.subscribe(id, topic->first);
+        found->second.topics.insert(std::move(*topic));
+        subscribed.push_back(name);
+    }
+    answer(id, subscribed, refused);
+    recheck(id);
+}
+
+void Live::answer(net::SocketId id, std::vector<std::string> const& subscribed,
+                  std::vector<std::pair<std::string, std::string>> const& refused) {
+    boost::json::object body;
+    auto& good = body["subscribed"].emplace_array();
+    for (auto const& name : subscribed)
+        good.emplace_back(name);
+    auto& bad = body["refused"].emplace_array();
+    for (auto const& [name, reason] : refused)
+        bad.push_back(boost::json::object{{"topic", name}, {"reason", reason}});
+    hub_.send(id, std::make_shared<std::string const>(boost::json::serialize(body)));
+}
+
+void Live::refuse(net::SocketId id, std::uint16_t code, std::string_view reason) {
+    hub_.close(id, code == not_signed_in || code == bad_frame ? code : policy, reason);
+}
+
+void Live::tidy() {
+    auto const now = std::chrono::steady_clock::now();
+    std::vector<net::SocketId> ids;
+    std::vector<std::string> lost;
+    {
+        std::lock_guard const lock(mutex_);
+        for (auto const& [id, socket] : sockets_) {
+            if (socket.caller)
+                ids.push_back(id);
+            else if (now - socket.opened > time_to_sign_in)
+                refuse(id, not_signed_in, "no token came");
+        }
+        auto const patience = std::chrono::seconds(context_.config.number("desk.agent_lost_seconds"));
+        for (auto entry = gone_.begin(); entry != gone_.end();) {
+            bool const over = now - entry->second > patience;
+            if (over)
+                lost.push_back(entry->first);
+            entry = over ? gone_.erase(entry) : std::next(entry);
+        }
+    }
+    for (auto const& user : lost)
+        context_.desk.people().lost(user);
+    for (auto const id : ids)
+        recheck(id);
+}
+
+} // namespace undertone::api

@@ -1,0 +1,76 @@
+#include "api/live_views.h"
+
+#include "api/views.h"
+
+#include <boost/json/serialize.hpp>
+
+namespace undertone::api {
+namespace {
+
+using boost::json::object;
+
+net::Frame frame_of(object const& body) {
+    return std::make_shared<std::string const>(boost::json::serialize(body));
+}
+
+std::string prefixed(std::string_view prefix, std::string_view rest) {
+    return std::string(prefix) + std::string(rest);
+}
+
+} // namespace
+
+net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> notify) {
+    object body;
+    body["event"] = types::name_of(event.kind);
+    if (!event.action.empty())
+        body["action"] = event.action;
+    if (event.conversation)
+        body["conversation"] = staff_view(*event.conversation, now);
+    if (event.message)
+        body["message"] = staff_view(*event.message);
+    if (event.alert)
+        body["alert"] = to_json(*event.alert);
+    if (notify) {
+        body["notify"] = *notify;
+        body["alert"].as_object()["notify"] = *notify;
+    }
+    if (event.person)
+        body["user"] = to_json(*event.person);
+    if (event.settings)
+        body["settings"] = to_json(*event.settings);
+    if (event.queue_settings)
+        body["queue_settings"] = to_json(*event.queue_settings);
+    return frame_of(body);
+}
+
+net::Frame visitor_frame(types::Event const& event, Time now) {
+    object body;
+    body["event"] = types::name_of(event.kind);
+    if (event.conversation)
+        body["conversation"] = visitor_view(*event.conversation, now);
+    if (event.message)
+        body["message"] = visitor_view(*event.message);
+    return frame_of(body);
+}
+
+std::string staff_topic(std::string_view conversation) {
+    return prefixed("staff:conversation:", conversation);
+}
+
+std::string visitor_topic(std::string_view conversation) {
+    return prefixed("visitor:conversation:", conversation);
+}
+
+std::string queue_topic(std::string_view queue) {
+    return prefixed("queue:", queue);
+}
+
+std::string open_queue_topic(std::string_view queue) {
+    return prefixed("open-queue:", queue);
+}
+
+std::string person_topic(std::string_view user) {
+    return prefixed("me:", user);
+}
+
+} // namespace undertone::api

@@ -1,0 +1,141 @@
+#include "api/answers.h"
+#include "api/context.h"
+#include "api/cookie.h"
+#include "api/routes.h"
+#include "api/views.h"
+
+namespace undertone::api {
+namespace {
+
+constexpr std::size_t longest_name = 100;
+constexpr std::size_t longest_password = 1024;
+
+boost::json::object view_of_me(Context const& context, types::User const& user) {
+    auto view = to_json(user);
+    view["capacity"] = context.config.number("desk.capacity");
+    return view;
+}
+
+} // namespace
+
+void SetUpLink::open(std::string secret) {
+    std::lock_guard const lock(mutex_);
+    secret_ = std::move(secret);
+}
+
+bool SetUpLink::is(std::string_view secret) const {
+    std::lock_guard const lock(mutex_);
+    return !secret_.empty() && secret == secret_;
+}
+
+void SetUpLink::close() {
+    open({});
+}
+
+Result<net::Response> login(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const name = fields->text("name", longest_name);
+    if (!name)
+        return Unexpected(name.error());
+    auto const password = fields->text("password", longest_password);
+    if (!password)
+        return Unexpected(password.error());
+    auto const cookie = fields->optional_flag("cookie");
+    if (!cookie)
+        return Unexpected(cookie.error());
+    if (cookie->value_or(false) && !same_origin(call.request))
+        return fail(Code::forbidden, "A sign-in with a cookie needs an Origin of this site.");
+    auto const signed_in = context.desk.people().sign_in(*name, *password, call.request.remote);
+    if (!signed_in)
+        return Unexpected(signed_in.error());
+    boost::json::object body;
+    body["user"] = view_of_me(context, signed_in->user);
+    if (cookie->value_or(false)) {
+        auto response = json(200, body);
+        auto const seconds = context.config.number("sessions.hours") * 3600;
+        response.headers.emplace_back("Set-Cookie",
+                                      session_cookie(call.request, signed_in->token, static_cast<long>(seconds)));
+        return response;
+    }
+    body["token"] = signed_in->token;
+    return json(200, body);
+}
+
+Result<net::Response> logout(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request, true);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const everywhere = fields->optional_flag("everywhere");
+    if (!everywhere)
+        return Unexpected(everywhere.error());
+    auto const done = context.desk.people().sign_out(call.caller(), call.token, everywhere->value_or(false));
+    if (!done)
+        return Unexpected(done.error());
+    auto response = no_content();
+    response.headers.emplace_back("Set-Cookie", session_cookie(call.request, "", 0));
+    return response;
+}
+
+Result<net::Response> get_set_up(Context& context, Call const&) {
+    return json(200, boost::json::object{{"needed", context.desk.people().needs_set_up()}});
+}
+
+Result<net::Response> post_set_up(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const token = fields->text("token", longest_name);
+    if (!token)
+        return Unexpected(token.error());
+    auto const name = fields->text("name", longest_name);
+    if (!name)
+        return Unexpected(name.error());
+    auto const password = fields->text("password", longest_password);
+    if (!password)
+        return Unexpected(password.error());
+    if (!context.desk.people().needs_set_up())
+        return fail(Code::conflict, "Undertone is set up already; sign in instead.");
+    if (!context.set_up.is(*token))
+        return fail(Code::forbidden, "This is not the set-up link of the running server; its log shows the right one.",
+                    "token");
+    auto const user = context.desk.people().set_up(*name, *password);
+    if (user)
+        context.set_up.close();
+    return answer(user, 201, [](types::User const& made) { return to_json(made); });
+}
+
+Result<net::Response> get_me(Context& context, Call const& call) {
+    return answer(context.desk.people().me(call.caller()), 200,
+                  [&](types::User const& user) { return view_of_me(context, user); });
+}
+
+Result<net::Response> put_presence(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const name = fields->text("presence", longest_name);
+    if (!name)
+        return Unexpected(name.error());
+    auto const presence = types::presence_from(*name);
+    if (!presence)
+        return fail(Code::invalid, "presence must be one of: available busy do_not_disturb away offline.", "presence");
+    return answer(context.desk.people().set_presence(call.caller(), *presence), 200,
+                  [&](types::User const& user) { return view_of_me(context, user); });
+}
+
+Result<net::Response> put_password(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const current = fields->text("current_password", longest_password);
+    if (!current)
+        return Unexpected(current.error());
+    auto const wanted = fields->text("password", longest_password);
+    if (!wanted)
+        return Unexpected(wanted.error());
+    return empty_answer(context.desk.people().change_password(call.caller(), call.token, *current, *wanted));
+}
+
+} // namespace undertone::api

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "sentiment/reading.h"
+
+#include <boost/json/object.hpp>
+
+namespace undertone::api {
+
+/// A reading as the contract §3 writes it. `mixed` is null: this model does not tell it. A level of none has no pulse and no zone.
+boost::json::object to_json(sentiment::Reading const& reading);
+
+/// `text` as valid UTF-8 or not.
+bool is_utf8(std::string_view text);
+
+} // namespace undertone::api

@@ -1,0 +1,123 @@
+#include "api/router.h"
+
+#include "api/cookie.h"
+#include "api/json.h"
+
+#include <boost/url/pct_string_view.hpp>
+
+namespace undertone::api {
+namespace {
+
+/// The part up to the next '/', taken off the front.
+std::string_view next_segment(std::string_view& path) {
+    auto const end = path.find('/');
+    auto const segment = path.substr(0, end);
+    path = end == std::string_view::npos ? std::string_view() : path.substr(end + 1);
+    return segment;
+}
+
+std::optional<std::string> decoded(std::string_view segment) {
+    auto const checked = boost::urls::make_pct_string_view(segment);
+    if (!checked || segment.empty())
+        return std::nullopt;
+    auto text = checked->decode();
+    if (text.find('\0') != std::string::npos)
+        return std::nullopt;
+    return text;
+}
+
+bool safe(std::string_view method) {
+    return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+bool allowed(Who who, types::Caller const& caller) {
+    switch (who) {
+    case Who::anyone:
+    case Who::signed_in: return true;
+    case Who::staff: return caller.staff();
+    case Who::staff_or_key: return caller.staff() || caller.kind == types::Caller::Kind::key;
+    case Who::administrator: return caller.kind == types::Caller::Kind::administrator;
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
+    std::vector<std::string> parameters;
+    while (!pattern.empty() && !path.empty()) {
+        auto const wanted = next_segment(pattern);
+        auto const given = next_segment(path);
+        if (wanted.starts_with('{')) {
+            auto text = decoded(given);
+            if (!text)
+                return std::nullopt;
+            parameters.push_back(std::move(*text));
+        } else if (wanted != given) {
+            return std::nullopt;
+        }
+    }
+    if (!pattern.empty() || !path.empty())
+        return std::nullopt;
+    return parameters;
+}
+
+net::Response Router::handle(net::Request const& request) const {
+    if (auto response = root_answer(context_, request))
+        return std::move(*response);
+    std::string_view path = request.path;
+    if (request.management || !path.starts_with(base_path) || !path.substr(base_path.size()).starts_with('/'))
+        return problem({Code::not_found, "There is nothing at " + request.path + ".", {}, 0});
+    auto response = call(request, path.substr(base_path.size()));
+    return response ? std::move(*response) : problem(response.error());
+}
+
+Result<net::Response> Router::call(net::Request const& request, std::string_view path) const {
+    std::string methods;
+    auto const method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+    for (auto const& route : routes()) {
+        auto parameters = match(route.path, path);
+        if (!parameters)
+            continue;
+        if (route.method != method) {
+            methods += (methods.empty() ? "" : ", ") + std::string(route.method);
+            continue;
+        }
+        Call call{request, std::move(*parameters), std::nullopt, {}};
+        if (auto identified = identify(call, route.who); !identified)
+            return Unexpected(identified.error());
+        return route.function(context_, call);
+    }
+    if (methods.empty())
+        return fail(Code::not_found, "There is no call " + request.path + ".");
+    boost::json::object const body{{"status", 405}, {"title", "Method not allowed"},
+                                   {"detail", request.method + " is not possible here; " + methods + " is."}};
+    auto response = json(405, body);
+    response.headers[0].second = "application/problem+json";
+    response.headers.emplace_back("Allow", methods);
+    return response;
+}
+
+Result<void> Router::identify(Call& call, Who who) const {
+    auto presented = presented_token(call.request);
+    if (presented && presented->by_cookie && who == Who::anyone)
+        presented.reset(); // a page of a signed-in agent may also be a visitor's
+    if (!presented) {
+        if (who == Who::anyone)
+            return {};
+        return fail(Code::unauthenticated, "This call needs a token: Authorization: Bearer …, or the cookie of the pages.");
+    }
+    if (presented->by_cookie && !safe(call.request.method) && !same_origin(call.request))
+        return fail(Code::forbidden, "With the cookie this call needs an Origin of this site.");
+    auto caller = context_.desk.people().authenticate(presented->token);
+    if (!caller)
+        return Unexpected(caller.error());
+    if (!allowed(who, *caller))
+        return fail(Code::forbidden, who == Who::administrator ? "Only administrators may do this."
+                                                               : "Only staff may do this.");
+    call.signed_in = std::move(*caller);
+    call.token = std::move(presented->token);
+    return {};
+}
+
+} // namespace undertone::api

@@ -1,0 +1,74 @@
+#include "api/routes.h"
+
+#include <array>
+
+namespace undertone::api {
+namespace {
+
+constexpr std::array table{
+    Route{"POST", "/login", Who::anyone, login},
+    Route{"POST", "/logout", Who::staff, logout},
+    Route{"GET", "/set-up", Who::anyone, get_set_up},
+    Route{"POST", "/set-up", Who::anyone, post_set_up},
+    Route{"GET", "/me", Who::staff, get_me},
+    Route{"PUT", "/me/presence", Who::staff, put_presence},
+    Route{"PUT", "/me/password", Who::staff, put_password},
+
+    Route{"POST", "/conversations", Who::anyone, post_conversation},
+    Route{"GET", "/conversations", Who::staff, get_conversations},
+    Route{"GET", "/conversations/{id}", Who::signed_in, get_conversation},
+    Route{"POST", "/conversations/{id}/messages", Who::signed_in, post_message},
+    Route{"GET", "/conversations/{id}/messages", Who::signed_in, get_messages},
+    Route{"GET", "/conversations/{id}/sentiment", Who::signed_in, get_sentiment},
+    Route{"POST", "/conversations/{id}/accept", Who::signed_in, accept},
+    Route{"POST", "/conversations/{id}/reject", Who::signed_in, reject},
+    Route{"POST", "/conversations/{id}/release", Who::signed_in, release},
+    Route{"POST", "/conversations/{id}/end", Who::signed_in, end},
+    Route{"POST", "/conversations/{id}/close", Who::signed_in, close},
+    Route{"POST", "/conversations/{id}/escalate", Who::signed_in, escalate},
+    Route{"POST", "/conversations/{id}/monitor", Who::signed_in, monitor},
+    Route{"POST", "/conversations/{id}/leave", Who::signed_in, leave},
+    Route{"POST", "/conversations/{id}/force_close", Who::signed_in, force_close},
+
+    Route{"POST", "/score", Who::staff_or_key, post_score},
+
+    Route{"GET", "/settings/sentiment", Who::staff, get_settings},
+    Route{"PUT", "/settings/sentiment", Who::administrator, put_settings},
+    Route{"GET", "/queues/{queue}/settings/sentiment", Who::staff, get_queue_settings},
+    Route{"PUT", "/queues/{queue}/settings/sentiment", Who::administrator, put_queue_settings},
+    Route{"GET", "/queues/{queue}/consent", Who::administrator, get_consent},
+    Route{"PUT", "/queues/{queue}/consent", Who::administrator, put_consent},
+    Route{"GET", "/queues/{queue}/notice", Who::anyone, get_notice},
+
+    Route{"GET", "/users", Who::staff, get_users},
+    Route{"POST", "/users", Who::administrator, post_user},
+    Route{"GET", "/users/{user}", Who::staff, get_user},
+    Route{"PATCH", "/users/{user}", Who::administrator, patch_user},
+    Route{"DELETE", "/users/{user}", Who::administrator, delete_user},
+    Route{"GET", "/queues", Who::staff, get_queues},
+    Route{"POST", "/queues", Who::administrator, post_queue},
+    Route{"GET", "/queues/{queue}", Who::staff, get_queue},
+    Route{"PATCH", "/queues/{queue}", Who::administrator, patch_queue},
+    Route{"DELETE", "/queues/{queue}", Who::administrator, delete_queue},
+    Route{"GET", "/queues/{queue}/members", Who::staff, get_members},
+    Route{"POST", "/queues/{queue}/members", Who::administrator, post_member},
+    Route{"DELETE", "/queues/{queue}/members/{user}", Who::administrator, delete_member},
+    Route{"POST", "/keys", Who::administrator, post_key},
+    Route{"GET", "/keys", Who::administrator, get_keys},
+    Route{"DELETE", "/keys/{id}", Who::administrator, delete_key},
+    Route{"GET", "/audit", Who::administrator, get_audit},
+
+    Route{"GET", "/alerts", Who::staff, get_alerts},
+    Route{"GET", "/alerts/{id}", Who::staff, get_alert},
+    Route{"POST", "/alerts/{id}/acknowledge", Who::staff, acknowledge},
+    Route{"POST", "/alerts/{id}/ignore", Who::staff, ignore},
+    Route{"POST", "/alerts/{id}/resolve", Who::staff, resolve},
+};
+
+} // namespace
+
+std::span<Route const> routes() {
+    return table;
+}
+
+} // namespace undertone::api

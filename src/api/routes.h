@@ -1,0 +1,86 @@
+#pragma once
+
+#include "api/context.h"
+
+#include <span>
+
+namespace undertone::api {
+
+/// Who gets past the door; what exactly each may do is decided by desk::may.
+enum class Who { anyone, signed_in, staff, staff_or_key, administrator };
+
+using Function = Result<net::Response> (*)(Context&, Call const&);
+
+struct Route {
+    std::string_view method;
+    std::string_view path; ///< under /api/v1
+    Who who;
+    Function function;
+};
+
+/// Every call of the interface: the table of contents of the server.
+std::span<Route const> routes();
+
+inline constexpr std::string_view base_path = "/api/v1";
+inline constexpr std::string_view live_path = "/api/v1/live";
+
+// login.cpp
+Result<net::Response> login(Context&, Call const&);
+Result<net::Response> logout(Context&, Call const&);
+Result<net::Response> get_set_up(Context&, Call const&);
+Result<net::Response> post_set_up(Context&, Call const&);
+Result<net::Response> get_me(Context&, Call const&);
+Result<net::Response> put_presence(Context&, Call const&);
+Result<net::Response> put_password(Context&, Call const&);
+// conversations.cpp
+Result<net::Response> post_conversation(Context&, Call const&);
+Result<net::Response> get_conversations(Context&, Call const&);
+Result<net::Response> get_conversation(Context&, Call const&);
+Result<net::Response> accept(Context&, Call const&);
+Result<net::Response> reject(Context&, Call const&);
+Result<net::Response> release(Context&, Call const&);
+Result<net::Response> end(Context&, Call const&);
+Result<net::Response> close(Context&, Call const&);
+Result<net::Response> escalate(Context&, Call const&);
+Result<net::Response> monitor(Context&, Call const&);
+Result<net::Response> leave(Context&, Call const&);
+Result<net::Response> force_close(Context&, Call const&);
+// messages.cpp
+Result<net::Response> post_message(Context&, Call const&);
+Result<net::Response> get_messages(Context&, Call const&);
+Result<net::Response> get_sentiment(Context&, Call const&);
+Result<net::Response> post_score(Context&, Call const&);
+// settings.cpp
+Result<net::Response> get_settings(Context&, Call const&);
+Result<net::Response> put_settings(Context&, Call const&);
+Result<net::Response> get_queue_settings(Context&, Call const&);
+Result<net::Response> put_queue_settings(Context&, Call const&);
+Result<net::Response> get_consent(Context&, Call const&);
+Result<net::Response> put_consent(Context&, Call const&);
+Result<net::Response> get_notice(Context&, Call const&);
+// people.cpp
+Result<net::Response> get_users(Context&, Call const&);
+Result<net::Response> post_user(Context&, Call const&);
+Result<net::Response> get_user(Context&, Call const&);
+Result<net::Response> patch_user(Context&, Call const&);
+Result<net::Response> delete_user(Context&, Call const&);
+Result<net::Response> get_queues(Context&, Call const&);
+Result<net::Response> post_queue(Context&, Call const&);
+Result<net::Response> get_queue(Context&, Call const&);
+Result<net::Response> patch_queue(Context&, Call const&);
+Result<net::Response> delete_queue(Context&, Call const&);
+Result<net::Response> get_members(Context&, Call const&);
+Result<net::Response> post_member(Context&, Call const&);
+Result<net::Response> delete_member(Context&, Call const&);
+Result<net::Response> post_key(Context&, Call const&);
+Result<net::Response> get_keys(Context&, Call const&);
+Result<net::Response> delete_key(Context&, Call const&);
+Result<net::Response> get_audit(Context&, Call const&);
+// alerts.cpp
+Result<net::Response> get_alerts(Context&, Call const&);
+Result<net::Response> get_alert(Context&, Call const&);
+Result<net::Response> acknowledge(Context&, Call const&);
+Result<net::Response> ignore(Context&, Call const&);
+Result<net::Response> resolve(Context&, Call const&);
+
+} // namespace undertone::api

@@ -1,0 +1,163 @@
+#include "api/answers.h"
+#include "api/routes.h"
+#include "api/views.h"
+
+namespace undertone::api {
+namespace {
+
+constexpr std::size_t longest_word = 50;
+constexpr std::size_t longest_notice = 4000;
+constexpr std::string_view inherit = "inherit";
+
+Result<sentiment::Level> threshold_from(std::string const& word, std::string_view field) {
+    auto const level = sentiment::level_from(word);
+    if (!level || !types::is_threshold(*level))
+        return fail(Code::invalid,
+                    std::string(field) + " must be one of: none slightly_negative negative very_negative.",
+                    std::string(field));
+    return *level;
+}
+
+Result<std::optional<sentiment::Level>> read_threshold(Fields const& fields, std::string_view field) {
+    auto const word = fields.optional_text(field, longest_word);
+    if (!word)
+        return Unexpected(word.error());
+    if (!*word)
+        return std::optional<sentiment::Level>();
+    auto const level = threshold_from(**word, field);
+    if (!level)
+        return Unexpected(level.error());
+    return std::optional(*level);
+}
+
+Result<std::optional<std::uint64_t>> read_version(Fields const& fields) {
+    auto const number = fields.optional_number("version");
+    if (!number)
+        return Unexpected(number.error());
+    if (!*number)
+        return std::optional<std::uint64_t>();
+    if (**number < 0)
+        return fail(Code::invalid, "version must not be negative.", "version");
+    return std::optional(static_cast<std::uint64_t>(**number));
+}
+
+/// In a queue a threshold may also be "inherit".
+Result<std::optional<std::optional<sentiment::Level>>> read_queue_threshold(Fields const& fields,
+                                                                            std::string_view field) {
+    using Change = std::optional<std::optional<sentiment::Level>>;
+    auto const word = fields.optional_text(field, longest_word);
+    if (!word)
+        return Unexpected(word.error());
+    if (!*word)
+        return Change();
+    if (**word == inherit)
+        return Change(std::optional<sentiment::Level>());
+    auto const level = threshold_from(**word, field);
+    if (!level)
+        return Unexpected(level.error());
+    return Change(std::optional(*level));
+}
+
+Result<types::QueueSentimentChange> read_queue_change(Fields const& fields) {
+    types::QueueSentimentChange change;
+    if (auto const word = fields.optional_text("enabled", longest_word); word && *word && **word == inherit) {
+        change.enabled = std::optional<bool>();
+    } else {
+        auto const flag = fields.optional_flag("enabled");
+        if (!flag)
+            return Unexpected(flag.error());
+        if (*flag)
+            change.enabled = *flag;
+    }
+    auto const agent = read_queue_threshold(fields, "agent_threshold");
+    if (!agent)
+        return Unexpected(agent.error());
+    change.agent_threshold = *agent;
+    auto const supervisor = read_queue_threshold(fields, "supervisor_threshold");
+    if (!supervisor)
+        return Unexpected(supervisor.error());
+    change.supervisor_threshold = *supervisor;
+    auto const version = read_version(fields);
+    if (!version)
+        return Unexpected(version.error());
+    change.version = *version;
+    return change;
+}
+
+} // namespace
+
+Result<net::Response> get_settings(Context& context, Call const& call) {
+    return answer(context.desk.settings().sentiment(call.caller()), 200,
+                  [](types::SentimentSettings const& settings) { return to_json(settings); });
+}
+
+Result<net::Response> put_settings(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    types::SentimentChange change;
+    auto const enabled = fields->optional_flag("enabled");
+    if (!enabled)
+        return Unexpected(enabled.error());
+    change.enabled = *enabled;
+    auto const agent = read_threshold(*fields, "agent_threshold");
+    if (!agent)
+        return Unexpected(agent.error());
+    change.agent_threshold = *agent;
+    auto const supervisor = read_threshold(*fields, "supervisor_threshold");
+    if (!supervisor)
+        return Unexpected(supervisor.error());
+    change.supervisor_threshold = *supervisor;
+    auto const version = read_version(*fields);
+    if (!version)
+        return Unexpected(version.error());
+    change.version = *version;
+    return answer(context.desk.settings().change_sentiment(call.caller(), change), 200,
+                  [](types::SentimentSettings const& settings) { return to_json(settings); });
+}
+
+Result<net::Response> get_queue_settings(Context& context, Call const& call) {
+    return answer(context.desk.settings().sentiment_of(call.caller(), call.id()), 200,
+                  [](types::QueueSentimentSettings const& settings) { return to_json(settings); });
+}
+
+Result<net::Response> put_queue_settings(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const change = read_queue_change(*fields);
+    if (!change)
+        return Unexpected(change.error());
+    return answer(context.desk.settings().change_sentiment_of(call.caller(), call.id(), *change), 200,
+                  [](types::QueueSentimentSettings const& settings) { return to_json(settings); });
+}
+
+Result<net::Response> get_consent(Context& context, Call const& call) {
+    return answer(context.desk.settings().consent(call.caller(), call.id()), 200,
+                  [](types::Consent const& consent) { return to_json(consent); });
+}
+
+Result<net::Response> put_consent(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const word = fields->text("mode", longest_word);
+    if (!word)
+        return Unexpected(word.error());
+    auto const mode = types::consent_mode_from(*word);
+    if (!mode)
+        return fail(Code::invalid, "mode must be one of: not_required notice opt_in.", "mode");
+    auto notice = fields->optional_text("notice", longest_notice);
+    if (!notice)
+        return Unexpected(notice.error());
+    types::Consent const consent{*mode, notice->value_or("")};
+    return answer(context.desk.settings().change_consent(call.caller(), call.id(), consent), 200,
+                  [](types::Consent const& changed) { return to_json(changed); });
+}
+
+Result<net::Response> get_notice(Context& context, Call const& call) {
+    return answer(context.desk.settings().consent_for_visitor(call.id()), 200,
+                  [](types::Consent const& consent) { return to_json(consent); });
+}
+
+} // namespace undertone::api

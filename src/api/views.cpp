@@ -1,0 +1,215 @@
+#include "api/views.h"
+
+#include "api/reading_json.h"
+#include "sentiment/window.h"
+
+#include <boost/json/array.hpp>
+#include <cmath>
+
+namespace undertone::api {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+
+double hundredths(double value) {
+    return std::round(value * 100) / 100;
+}
+
+void set_time(object& view, std::string_view name, std::optional<Time> const& time) {
+    if (time)
+        view[name] = to_text(*time);
+}
+
+/// What staff and customer see alike.
+object common_view(types::Conversation const& conversation, Time now) {
+    object view;
+    view["id"] = conversation.id;
+    view["version"] = conversation.version;
+    view["state"] = types::name_of(conversation.state);
+    view["queue"] = to_json(conversation.queue);
+    view["channel"] = conversation.channel;
+    view["customer"] = to_json(conversation.customer);
+    if (conversation.agent)
+        view["agent"] = to_json(*conversation.agent);
+    if (conversation.subject)
+        view["subject"] = *conversation.subject;
+    view["wait_seconds"] = types::wait_seconds(conversation, now);
+    view["created_at"] = to_text(conversation.created_at);
+    set_time(view, "last_message_at", conversation.last_message_at);
+    return view;
+}
+
+object common_view(types::Message const& message) {
+    object view;
+    view["id"] = message.id;
+    view["sender"] = types::name_of(message.sender);
+    if (!message.sender_name.empty())
+        view["sender_name"] = message.sender_name;
+    view["text"] = message.text;
+    view["created_at"] = to_text(message.created_at);
+    if (message.client_id)
+        view["client_id"] = *message.client_id;
+    view["visibility"] = types::name_of(message.visibility);
+    return view;
+}
+
+array references(std::vector<types::Reference> const& list) {
+    array view;
+    for (auto const& reference : list)
+        view.push_back(to_json(reference));
+    return view;
+}
+
+} // namespace
+
+object to_json(types::Reference const& reference) {
+    return {{"id", reference.id}, {"name", reference.name}};
+}
+
+object to_json(types::Customer const& customer) {
+    object view{{"name", customer.name}};
+    if (customer.id)
+        view["id"] = *customer.id;
+    return view;
+}
+
+object staff_view(types::Conversation const& conversation, Time now) {
+    auto view = common_view(conversation, now);
+    auto const& mood = conversation.mood;
+    view["bot"] = conversation.bot;
+    view["language"] = conversation.language;
+    if (!conversation.locale.empty())
+        view["locale"] = conversation.locale;
+    view["level"] = sentiment::name_of(mood.level);
+    view["code"] = static_cast<int>(mood.level);
+    if (mood.level == sentiment::Level::none)
+        view["pulse"] = nullptr;
+    else
+        view["pulse"] = hundredths(mood.pulse);
+    view["trend"] = sentiment::name_of(sentiment::trend_of(mood));
+    view["unanswered"] = conversation.unanswered;
+    view["messages"] = conversation.messages;
+    set_time(view, "accepted_at", conversation.accepted_at);
+    set_time(view, "ended_at", conversation.ended_at);
+    set_time(view, "closed_at", conversation.closed_at);
+    return view;
+}
+
+object visitor_view(types::Conversation const& conversation, Time now) {
+    auto view = common_view(conversation, now);
+    view["version"] = conversation.visitor_version;
+    return view;
+}
+
+object staff_view(types::Message const& message) {
+    auto view = common_view(message);
+    if (message.reading)
+        view["reading"] = to_json(*message.reading);
+    return view;
+}
+
+object visitor_view(types::Message const& message) {
+    return common_view(message);
+}
+
+object to_json(types::SentimentPoint const& point) {
+    object view{{"at", to_text(point.at)},
+                {"message", point.message},
+                {"level", sentiment::name_of(point.level)},
+                {"code", static_cast<int>(point.level)}};
+    if (point.level == sentiment::Level::none)
+        view["pulse"] = nullptr;
+    else
+        view["pulse"] = hundredths(point.pulse);
+    return view;
+}
+
+object to_json(types::Alert const& alert) {
+    object view;
+    view["id"] = alert.id;
+    view["audience"] = types::name_of(alert.audience);
+    view["conversation"] = alert.conversation;
+    view["queue"] = to_json(alert.queue);
+    view["customer"] = object{{"name", alert.customer}};
+    if (alert.agent)
+        view["agent"] = to_json(*alert.agent);
+    view["message"] = alert.message;
+    view["before"] = sentiment::name_of(alert.before);
+    view["level"] = sentiment::name_of(alert.level);
+    view["code"] = static_cast<int>(alert.level);
+    view["threshold"] = sentiment::name_of(alert.threshold);
+    view["state"] = types::name_of(alert.state);
+    view["created_at"] = to_text(alert.created_at);
+    if (alert.handled_by)
+        view["handled_by"] = to_json(*alert.handled_by);
+    set_time(view, "handled_at", alert.handled_at);
+    if (alert.reason)
+        view["reason"] = *alert.reason;
+    if (alert.taken_by)
+        view["taken_by"] = to_json(*alert.taken_by);
+    return view;
+}
+
+object to_json(types::User const& user) {
+    object view;
+    view["id"] = user.id;
+    view["name"] = user.name;
+    view["role"] = types::name_of(user.role);
+    view["presence"] = types::name_of(user.presence);
+    view["disabled"] = user.disabled;
+    view["queues"] = references(user.queues);
+    view["created_at"] = to_text(user.created_at);
+    return view;
+}
+
+object to_json(types::Queue const& queue) {
+    return {{"id", queue.id}, {"name", queue.name}, {"created_at", to_text(queue.created_at)}};
+}
+
+object to_json(types::ChannelKey const& key) {
+    return {{"id", key.id}, {"name", key.name}, {"scope", key.scope}, {"created_at", to_text(key.created_at)}};
+}
+
+object to_json(types::SentimentSettings const& settings) {
+    object view;
+    view["enabled"] = settings.enabled;
+    view["agent_threshold"] = sentiment::name_of(settings.agent_threshold);
+    view["supervisor_threshold"] = sentiment::name_of(settings.supervisor_threshold);
+    view["version"] = settings.version;
+    if (settings.changed_by)
+        view["changed_by"] = to_json(*settings.changed_by);
+    set_time(view, "changed_at", settings.changed_at);
+    return view;
+}
+
+object to_json(types::QueueSentimentSettings const& settings) {
+    object view;
+    view["queue"] = to_json(settings.queue);
+    view["enabled"] = settings.enabled.value;
+    view["agent_threshold"] = sentiment::name_of(settings.agent_threshold.value);
+    view["supervisor_threshold"] = sentiment::name_of(settings.supervisor_threshold.value);
+    view["source"] = object{{"enabled", types::name_of(settings.enabled.source)},
+                            {"agent_threshold", types::name_of(settings.agent_threshold.source)},
+                            {"supervisor_threshold", types::name_of(settings.supervisor_threshold.source)}};
+    view["version"] = settings.version;
+    return view;
+}
+
+object to_json(types::Consent const& consent) {
+    return {{"mode", types::name_of(consent.mode)}, {"notice", consent.notice}};
+}
+
+object to_json(types::AuditEntry const& entry) {
+    object view;
+    view["id"] = entry.id;
+    view["at"] = to_text(entry.at);
+    view["who"] = to_json(entry.who);
+    view["object"] = entry.object;
+    view["action"] = entry.action;
+    view["before"] = entry.before;
+    view["after"] = entry.after;
+    return view;
+}
+
+} // namespace undertone::api

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/clock.h"
+#include "types/alert.h"
+#include "types/conversation.h"
+#include "types/message.h"
+#include "types/person.h"
+#include "types/settings.h"
+
+#include <boost/json/object.hpp>
+
+/// The nouns as the outside sees them (contract §5).
+namespace undertone::api {
+
+boost::json::object to_json(types::Reference const& reference);
+boost::json::object to_json(types::Customer const& customer);
+
+/// For staff: with level, code, pulse and trend.
+boost::json::object staff_view(types::Conversation const& conversation, Time now);
+
+/// For the customer: nothing of sentiment, and the version of what visitors can see.
+boost::json::object visitor_view(types::Conversation const& conversation, Time now);
+
+boost::json::object staff_view(types::Message const& message);
+boost::json::object visitor_view(types::Message const& message);
+boost::json::object to_json(types::SentimentPoint const& point);
+
+/// `notify` is whether it should pop up for the person who reads it now.
+boost::json::object to_json(types::Alert const& alert);
+
+boost::json::object to_json(types::User const& user);
+boost::json::object to_json(types::Queue const& queue);
+boost::json::object to_json(types::ChannelKey const& key);
+boost::json::object to_json(types::SentimentSettings const& settings);
+boost::json::object to_json(types::QueueSentimentSettings const& settings);
+boost::json::object to_json(types::Consent const& consent);
+boost::json::object to_json(types::AuditEntry const& entry);
+
+} // namespace undertone::api

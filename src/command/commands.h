@@ -1,0 +1,60 @@
+#pragma once
+
+#include "base/config.h"
+#include "base/result.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the program can be asked to do. Each command gives the exit status of the process; errors are one line on standard error.
+namespace undertone::command {
+
+/// Facts that the build puts into the program.
+struct Build {
+    std::string version;
+    std::filesystem::path models; ///< folder that holds the one model file
+};
+
+struct ScoreOptions {
+    std::vector<std::string> texts; ///< empty: standard input, one text a line
+    std::optional<std::string> language;
+    std::optional<std::filesystem::path> model;
+    bool phrases = true;
+    bool pretty = false;
+};
+
+struct EvalOptions {
+    std::filesystem::path folder;
+    std::optional<std::filesystem::path> model;
+    bool json = false;
+};
+
+struct UserOptions {
+    std::string name;
+    std::string role;
+    std::vector<std::string> queues;
+};
+
+/// The whole service until SIGTERM or SIGINT; `demo` fills it with people, history and moving conversations.
+int serve(Config const& config, Build const& build, bool demo);
+
+int score(Config const& config, Build const& build, ScoreOptions const& options);
+int eval(Config const& config, Build const& build, EvalOptions const& options);
+int user_add(Config const& config, UserOptions const& options);
+int user_password(Config const& config, std::string const& name);
+int check(Config const& config, Build const& build);
+int version(Config const& config, Build const& build);
+
+/// The model file in force: scoring.model, else the one *.bin beside the program or in the folder of the build.
+Result<std::filesystem::path> model_file(Config const& config, Build const& build);
+
+/// server.data, or `~/.local/share/undertone` (`…/undertone-demo` for the demo).
+std::filesystem::path data_folder(Config const& config, bool demo);
+
+/// Says what went wrong in one line and gives the exit status 1.
+int complain(std::string_view message);
+
+} // namespace undertone::command

@@ -1,0 +1,54 @@
+#include "command/commands.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace undertone::command {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> models_in(fs::path const& folder) {
+    std::vector<fs::path> found;
+    std::error_code ignored;
+    for (auto const& entry : fs::directory_iterator(folder, ignored))
+        if (entry.path().extension() == ".bin" && entry.path().filename().string().starts_with("undertone-"))
+            found.push_back(entry.path());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+} // namespace
+
+int complain(std::string_view message) {
+    std::fprintf(stderr, "undertone: %.*s\n", static_cast<int>(message.size()), message.data());
+    return 1;
+}
+
+fs::path data_folder(Config const& config, bool demo) {
+    if (auto const& chosen = config.text("server.data"); !chosen.empty())
+        return chosen;
+    auto const* const home = std::getenv("HOME");
+    return fs::path(home == nullptr || *home == '\0' ? "." : home) / ".local/share" /
+           (demo ? "undertone-demo" : "undertone");
+}
+
+Result<fs::path> model_file(Config const& config, Build const& build) {
+    if (auto const& chosen = config.text("scoring.model"); !chosen.empty())
+        return fs::path(chosen);
+    std::error_code ignored;
+    auto const beside = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+    for (auto const& folder : {beside, beside / "../share/undertone", build.models}) {
+        auto const found = models_in(folder);
+        if (found.size() == 1)
+            return fs::weakly_canonical(found.front(), ignored);
+        if (found.size() > 1)
+            return fail(Code::failed, folder.string() + " holds more than one model file; name one with --scoring-model",
+                        "scoring.model");
+    }
+    return fail(Code::failed, "no model file was found in " + build.models.string(), "scoring.model");
+}
+
+} // namespace undertone::command

@@ -1,0 +1,143 @@
+#include "command/commands.h"
+#include "command/tally.h"
+#include "sentiment/scorer.h"
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <map>
+
+namespace undertone::command {
+namespace {
+
+namespace fs = std::filesystem;
+using Tallies = std::map<std::string, Tally, std::less<>>;
+
+struct Row {
+    Truth truth;
+    std::string text;
+};
+
+/// The rows of one file that hold `id TAB level TAB text`; others are skipped.
+std::vector<Row> rows_of(fs::path const& file) {
+    std::vector<Row> rows;
+    std::ifstream input(file, std::ios::binary);
+    for (std::string line; std::getline(input, line);) {
+        if (!line.empty() && line.back() == '\r')
+            line.pop_back();
+        auto const first = line.find('\t');
+        auto const second = first == std::string::npos ? first : line.find('\t', first + 1);
+        if (second == std::string::npos)
+            continue;
+        auto const truth = truth_from(std::string_view(line).substr(first + 1, second - first - 1));
+        if (!truth)
+            continue;
+        auto const third = std::min(line.find('\t', second + 1), line.size());
+        rows.push_back({*truth, line.substr(second + 1, third - second - 1)});
+    }
+    return rows;
+}
+
+Tally tally_of(sentiment::Scorer const& scorer, std::string const& language, std::vector<Row> const& rows) {
+    Tally tally;
+    sentiment::Request request;
+    request.profanity_rule = false;
+    for (auto const& row : rows) {
+        auto const begin = std::chrono::steady_clock::now();
+        auto const reading = scorer.score(row.text, request);
+        std::chrono::duration<double, std::milli> const taken = std::chrono::steady_clock::now() - begin;
+        tally.add(row.truth, reading.level, reading.language == language, taken.count());
+    }
+    return tally;
+}
+
+double mean_macro_f1(Tallies const& tallies) {
+    double sum = 0;
+    for (auto const& [language, tally] : tallies)
+        sum += tally.macro_f1();
+    return tallies.empty() ? 0 : sum / static_cast<double>(tallies.size());
+}
+
+double shown(double value) {
+    return std::round(value * 10000) / 10000;
+}
+
+boost::json::object to_json(Tally const& tally) {
+    boost::json::object object;
+    object["rows"] = tally.rows();
+    object["macro_f1"] = shown(tally.macro_f1());
+    object["accuracy"] = shown(tally.accuracy());
+    if (tally.level_rows() > 0) {
+        object["level_accuracy"] = shown(tally.level_accuracy());
+        object["level_within_one"] = shown(tally.level_within_one());
+    }
+    object["language_accuracy"] = shown(tally.language_accuracy());
+    object["milliseconds"] = shown(tally.milliseconds());
+    return object;
+}
+
+void print_json(Tallies const& tallies, Tally const& overall, std::string const& model) {
+    boost::json::object object;
+    object["model"] = model;
+    object["mean_macro_f1"] = shown(mean_macro_f1(tallies));
+    object["overall"] = to_json(overall);
+    auto& languages = object["languages"].emplace_object();
+    for (auto const& [language, tally] : tallies)
+        languages[language] = to_json(tally);
+    std::printf("%s\n", boost::json::serialize(object).c_str());
+}
+
+void print_row(char const* name, Tally const& tally, double macro_f1) {
+    std::printf("%-9s %6zu  %8.3f  %8.3f", name, tally.rows(), macro_f1, tally.accuracy());
+    if (tally.level_rows() > 0)
+        std::printf("  %7.3f  %10.3f", tally.level_accuracy(), tally.level_within_one());
+    else
+        std::printf("  %7s  %10s", "-", "-");
+    std::printf("  %8.3f  %7.2f\n", tally.language_accuracy(), tally.milliseconds());
+}
+
+} // namespace
+
+int eval(Config const& config, Build const& build, EvalOptions const& options) {
+    std::error_code error;
+    if (!fs::is_directory(options.folder, error))
+        return complain(options.folder.string() + " is not a folder");
+    auto const file = options.model ? Result<fs::path>(*options.model) : model_file(config, build);
+    if (!file)
+        return complain(file.error().message);
+    auto const scorer =
+        sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
+    if (!scorer)
+        return complain(scorer.error().message);
+    auto const known = sentiment::supported_languages();
+    Tallies tallies;
+    Tally overall;
+    for (auto const& entry : fs::directory_iterator(options.folder, error)) {
+        auto const language = entry.path().stem().string();
+        if (entry.path().extension() != ".tsv" || std::find(known.begin(), known.end(), language) == known.end())
+            continue;
+        auto const tally = tally_of(*scorer, language, rows_of(entry.path()));
+        if (tally.rows() == 0)
+            continue;
+        overall.add(tally);
+        tallies.emplace(language, tally);
+    }
+    if (tallies.empty())
+        return complain(options.folder.string() + " holds no <language>.tsv with rows of id, level and text");
+    if (options.json) {
+        print_json(tallies, overall, scorer->version());
+        return 0;
+    }
+    std::printf("%-9s %6s  %8s  %8s  %7s  %10s  %8s  %7s\n", "language", "rows", "macro F1", "accuracy", "7 exact",
+                "within one", "language", "ms/text");
+    for (auto const& [language, tally] : tallies)
+        print_row(language.c_str(), tally, tally.macro_f1());
+    print_row("mean/all", overall, mean_macro_f1(tallies));
+    return 0;
+}
+
+} // namespace undertone::command

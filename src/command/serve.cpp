@@ -1,0 +1,164 @@
+#include "api/live.h"
+#include "api/router.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "bus/bus.h"
+#include "command/commands.h"
+#include "demo/demo.h"
+#include "desk/commands.h"
+#include "desk/desk.h"
+#include "net/server.h"
+#include "sentiment/scorer.h"
+
+#include <csignal>
+#include <cstdio>
+#include <mutex>
+
+namespace undertone::command {
+namespace {
+
+constexpr int tidy_seconds = 5;
+constexpr int sweep_seconds = 300;
+
+/// Blocks the signals that end the server in every thread, so that wait() alone gets them.
+class EndSignals {
+public:
+    EndSignals() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+
+    void wait() const {
+        int signal = 0;
+        sigwait(&signals_, &signal);
+    }
+
+private:
+    sigset_t signals_{};
+};
+
+/// Lets the bus reach the live part as long as there is one.
+class Listener {
+public:
+    void set(api::Live* live) {
+        std::lock_guard const lock(mutex_);
+        live_ = live;
+    }
+
+    void hear(types::Event const& event) {
+        std::lock_guard const lock(mutex_);
+        if (live_ != nullptr)
+            live_->deliver(event);
+    }
+
+private:
+    std::mutex mutex_;
+    api::Live* live_ = nullptr;
+};
+
+bool on_loopback(std::string const& address) {
+    return address.starts_with("127.") || address.starts_with("[::1]") || address.starts_with("localhost:");
+}
+
+/// Whether this database may be served this way; an error in words when it may not.
+Result<void> check_demo(store::Database& database, bool demo) {
+    if (!demo && desk::is_demo(database))
+        return fail(Code::failed, "the database holds the demo and its well-known passwords; start with --demo, or choose another folder with --data");
+    if (demo && !desk::is_demo(database) && desk::holds_data(database))
+        return fail(Code::failed, "the database holds real data; the demo needs a folder of its own");
+    return {};
+}
+
+net::Handler handler_of(api::Router const& router) {
+    return [&router](net::Request const& request) {
+        try {
+            return router.handle(request);
+        } catch (store::Unavailable const& error) {
+            log::error("the database does not answer", {{"request", request.id}, {"reason", error.what()}});
+            return api::problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
+        }
+    };
+}
+
+void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& address) {
+    if (!desk.people().needs_set_up())
+        return;
+    auto const secret = new_secret("");
+    link.open(secret);
+    log::warn("there is no account yet: open the link once to make the first administrator, or use `undertone user add`",
+              {{"link", "http://" + address + "/set-up?token=" + secret}});
+}
+
+/// The service while its parts live: connect them, run, stop.
+int run(Config const& config, Build const& build, bool demo, sentiment::Scorer const& scorer, store::Database& database,
+        net::Server& server, Metrics& metrics, EndSignals const& end) {
+    SystemClock const clock;
+    Listener listener;
+    auto const bus = bus::local();
+    auto const score = [&scorer, &metrics](std::string_view text) {
+        auto const begin = std::chrono::steady_clock::now();
+        auto reading = scorer.score(text);
+        std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
+        metrics.observe("scoring_seconds", "Time to read one message.", taken.count());
+        return reading;
+    };
+    desk::Desk desk({database, *bus, clock, config, score});
+    desk.on_event([&listener](types::Event const& event) { listener.hear(event); });
+    api::SetUpLink set_up;
+    api::Context context{desk, scorer, config, clock, metrics, set_up, build.version};
+    api::Live live(context, server.hub());
+    listener.set(&live);
+    api::Router const router(context);
+    std::unique_ptr<demo::Players> players;
+    if (demo)
+        players = std::make_unique<demo::Players>(desk, clock);
+    server.every(tidy_seconds, [&live] { live.tidy(); });
+    server.every(sweep_seconds, [&desk] { desk.tidy(); });
+    server.start(handler_of(router), std::string(api::live_path), live.handler());
+    offer_set_up(desk, set_up, server.address());
+    std::printf("Undertone is ready: http://%s\n", server.address().c_str());
+    std::fflush(stdout);
+    end.wait();
+    log::info("ending");
+    players.reset();
+    server.stop();
+    listener.set(nullptr);
+    return 0;
+}
+
+} // namespace
+
+int serve(Config const& given, Build const& build, bool demo) {
+    EndSignals const end;
+    auto const config = given.with("server.data", data_folder(given, demo).string());
+    if (!config.text("store.database").empty() || !config.text("bus.address").empty())
+        return check(config, build);
+    if (demo && !on_loopback(config.text("server.listen")))
+        return complain("the demo has well-known passwords; it listens on 127.0.0.1 only, not on " + config.text("server.listen"));
+    auto const file = model_file(config, build);
+    if (!file)
+        return complain(file.error().message);
+    auto const scorer =
+        sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
+    if (!scorer)
+        return complain(scorer.error().message);
+    auto const database = desk::open_store(config, store::Lock::held);
+    if (!database)
+        return complain(database.error().message);
+    if (auto const allowed = check_demo(**database, demo); !allowed)
+        return complain(allowed.error().message);
+    Metrics metrics;
+    auto const server = net::Server::open(config, metrics);
+    if (!server)
+        return complain(server.error().message);
+    if (demo)
+        if (auto const filled = demo::fill(**database, SystemClock(), *scorer); !filled)
+            return complain(filled.error().message);
+    log::info("starting", {{"version", build.version}, {"model", scorer->version()},
+                           {"kernel", std::string(scorer->kernel())}, {"data", config.text("server.data")}});
+    return run(config, build, demo, *scorer, **database, **server, metrics, end);
+}
+
+} // namespace undertone::command

@@ -1,0 +1,143 @@
+#include "desk/access.h"
+
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::Conversation;
+using types::Event;
+using types::EventKind;
+using types::State;
+using Kind = Caller::Kind;
+
+bool has(Caller const& caller, Conversation const& conversation) {
+    return caller.staff() && conversation.agent && conversation.agent->id == caller.id;
+}
+
+bool offered(Conversation const& conversation) {
+    return conversation.state == State::open && !conversation.bot;
+}
+
+bool may_see(Caller const& caller, Conversation const& conversation) {
+    switch (caller.kind) {
+    case Kind::visitor: return caller.id == conversation.id;
+    case Kind::agent:
+        return has(caller, conversation) || (caller.member_of(conversation.queue.id) && offered(conversation));
+    case Kind::supervisor: return has(caller, conversation) || caller.member_of(conversation.queue.id);
+    case Kind::administrator:
+    case Kind::key: return true;
+    }
+    return false;
+}
+
+bool serves(Caller const& caller, Conversation const& conversation) {
+    return (caller.kind == Kind::agent || caller.kind == Kind::supervisor) && caller.member_of(conversation.queue.id);
+}
+
+bool supervises(Caller const& caller, Conversation const& conversation) {
+    return caller.kind == Kind::administrator ||
+           (caller.kind == Kind::supervisor && caller.member_of(conversation.queue.id));
+}
+
+bool speaks_for_customer(Caller const& caller, Conversation const& conversation) {
+    return caller.kind == Kind::key || (caller.kind == Kind::visitor && caller.id == conversation.id);
+}
+
+Audience audience_of_conversation(Event const& event) {
+    auto const& conversation = *event.conversation;
+    Audience audience;
+    audience.visitor = !event.hidden && (event.kind == EventKind::message || event.kind == EventKind::conversation);
+    audience.conversation = conversation.id;
+    audience.queue = conversation.queue.id;
+    audience.queue_agents =
+        (offered(conversation) || event.before == State::open) && event.action != "monitor" && event.action != "leave";
+    if (event.kind != EventKind::conversation)
+        return audience;
+    if (conversation.agent)
+        audience.people.emplace(conversation.agent->id, false);
+    if (event.before_agent)
+        audience.people.emplace(event.before_agent->id, false);
+    return audience;
+}
+
+} // namespace
+
+bool may(Caller const& caller, Action action, Conversation const& conversation) {
+    switch (action) {
+    case Action::see: return may_see(caller, conversation);
+    case Action::see_internal: return caller.staff() && may_see(caller, conversation);
+    case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
+    case Action::post: return has(caller, conversation) || speaks_for_customer(caller, conversation);
+    case Action::post_internal: return has(caller, conversation);
+    case Action::accept:
+    case Action::reject: return serves(caller, conversation);
+    case Action::release:
+    case Action::close: return has(caller, conversation);
+    case Action::end: return has(caller, conversation) || speaks_for_customer(caller, conversation);
+    case Action::escalate: return caller.kind == Kind::key;
+    case Action::monitor:
+    case Action::leave:
+    case Action::force_close: return supervises(caller, conversation);
+    default: return may(caller, action);
+    }
+}
+
+bool may(Caller const& caller, Action action) {
+    switch (action) {
+    case Action::list_conversations:
+    case Action::read_settings:
+    case Action::read_people:
+    case Action::read_alerts: return caller.staff();
+    case Action::create_conversation: return true;
+    case Action::write_settings:
+    case Action::write_people: return caller.kind == Kind::administrator;
+    case Action::score_texts: return caller.staff() || caller.kind == Kind::key;
+    default: return false;
+    }
+}
+
+bool may_see(Caller const& caller, types::Alert const& alert) {
+    if (caller.kind == Kind::administrator)
+        return true;
+    if (!caller.staff())
+        return false;
+    return alert.told.contains(caller.id) ||
+           (caller.kind == Kind::supervisor && alert.audience == types::AlertAudience::supervisor &&
+            caller.member_of(alert.queue.id));
+}
+
+bool may_handle(Caller const& caller, types::Alert const& alert) {
+    return may_see(caller, alert);
+}
+
+bool may_listen_to_queue(Caller const& caller, std::string_view queue_id) {
+    return caller.kind == Kind::administrator || (caller.staff() && caller.member_of(queue_id));
+}
+
+Audience audience_of(Event const& event) {
+    switch (event.kind) {
+    case EventKind::alert: {
+        Audience audience;
+        audience.people = event.alert->told;
+        if (event.alert->audience == types::AlertAudience::supervisor)
+            audience.queue = event.alert->queue.id;
+        return audience;
+    }
+    case EventKind::presence: {
+        Audience audience;
+        audience.people.emplace(event.person->id, false);
+        for (auto const& queue : event.person->queues)
+            audience.queues.push_back(queue.id);
+        return audience;
+    }
+    case EventKind::settings: {
+        Audience audience;
+        audience.all_staff = true;
+        return audience;
+    }
+    case EventKind::rights: return {};
+    default: return audience_of_conversation(event);
+    }
+}
+
+} // namespace undertone::desk

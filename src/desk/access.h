@@ -1,0 +1,69 @@
+#pragma once
+
+#include "types/event.h"
+#include "types/person.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Who may do what, and who hears of what: all rights of the product stand in access.cpp.
+namespace undertone::desk {
+
+enum class Action : std::uint8_t {
+    // on a conversation
+    see,          ///< it and its public messages
+    see_internal, ///< internal messages
+    see_sentiment,
+    post, ///< a message that all read
+    post_internal,
+    accept,
+    reject,
+    release,
+    end,
+    close,
+    escalate,
+    monitor,
+    leave,
+    force_close,
+    // on the whole
+    list_conversations,
+    create_conversation,
+    read_settings,
+    write_settings,
+    read_people,
+    write_people, ///< users, queues, members, consent, keys, audit
+    read_alerts,
+    score_texts
+};
+
+/// The right alone, whatever the state of the conversation is.
+bool may(types::Caller const& caller, Action action, types::Conversation const& conversation);
+bool may(types::Caller const& caller, Action action);
+
+/// Who was told, and the supervisors of the queue when it is for supervisors; administrators all.
+bool may_see(types::Caller const& caller, types::Alert const& alert);
+bool may_handle(types::Caller const& caller, types::Alert const& alert);
+
+/// May the caller listen to `queue:<id>`? Supervisors and agents in their own queues, administrators in all.
+bool may_listen_to_queue(types::Caller const& caller, std::string_view queue_id);
+
+/// Who hears of an event. The live part sends to the topics that are set, to each socket once, and drops the rest.
+struct Audience {
+    bool visitor = false;                    ///< the customer, who gets the visitor's view
+    std::optional<std::string> conversation; ///< staff that listens to conversation:<id>
+    std::optional<std::string> queue;        ///< supervisors and administrators that listen to queue:<id>
+    std::vector<std::string> queues;         ///< more queues like `queue`: those of a person whose presence changed
+    bool queue_agents = false; ///< agents that listen to queue:<id> as well: it is, or until now was, open there
+    std::map<std::string, bool> people; ///< "me" of these users -> "notify" of an alert
+    bool all_staff = false;             ///< settings
+
+    bool operator==(Audience const&) const = default;
+};
+
+Audience audience_of(types::Event const& event);
+
+} // namespace undertone::desk

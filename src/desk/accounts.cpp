@@ -1,0 +1,223 @@
+#include "desk/accounts.h"
+
+#include "base/id.h"
+#include "desk/rightful.h"
+#include "store/conversations.h"
+#include "store/people.h"
+
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::EventKind;
+using types::Role;
+using types::User;
+
+constexpr std::size_t least_password = 4;
+constexpr std::size_t most_password = 1024;
+
+std::string described(User const& user) {
+    std::string text = "name=" + user.name + " role=" + std::string(types::name_of(user.role)) +
+                       " disabled=" + (user.disabled ? "true" : "false") + " queues=";
+    for (auto const& queue : user.queues)
+        text += (text.back() == '=' ? "" : ",") + queue.name;
+    return text;
+}
+
+Unexpected no_user() {
+    return fail(Code::not_found, "there is no such user");
+}
+
+/// The queues by these names, as far as they exist or may be created.
+Result<std::vector<std::string>> queue_ids(store::Transaction& transaction, Time now,
+                                           std::vector<std::string> const& names, MissingQueues missing) {
+    std::vector<std::string> ids;
+    for (auto const& name : names) {
+        auto queue = store::find_queue(transaction, name);
+        if (!queue && missing == MissingQueues::create) {
+            auto made = store_queue(transaction, now, name);
+            if (!made)
+                return Unexpected(made.error());
+            queue = *std::move(made);
+        }
+        if (!queue)
+            return fail(Code::invalid, "there is no queue \"" + name + "\"", "queues");
+        ids.push_back(queue->id);
+    }
+    return ids;
+}
+
+/// Sockets and sign-ins end, conversations go back to the queue, what was watched is watched no more.
+void retire(Change& change, User& user) {
+    user.presence = types::Presence::offline;
+    store::delete_sign_ins(change.transaction, user.id);
+    for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
+        give_back(change, std::move(conversation));
+    for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id)) {
+        auto const state = conversation.state;
+        move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, types::Conversation& watched) {
+            std::erase_if(watched.monitors, [&](auto const& monitor) { return monitor.id == user.id; });
+            store::remove_monitor(now.transaction, watched.id, user.id);
+        });
+    }
+}
+
+Result<void> check_change(store::Transaction& transaction, User const& user, UserChange const& wanted) {
+    if (wanted.name) {
+        auto const other = store::user_named(transaction, *wanted.name);
+        if (other && other->id != user.id)
+            return fail(Code::conflict, "this name is taken", "name");
+    }
+    bool const stays =
+        wanted.role.value_or(user.role) == Role::administrator && !wanted.disabled.value_or(user.disabled);
+    bool const is_administrator = user.role == Role::administrator && !user.disabled;
+    if (is_administrator && !stays && store::count_administrators(transaction) == 1)
+        return fail(Code::conflict, "the last administrator must stay");
+    return {};
+}
+
+Result<User> apply(Change& change, Caller const& caller, User user, UserChange const& wanted,
+                   std::string const& password_hash) {
+    auto const before = described(user);
+    bool const was_disabled = user.disabled;
+    if (wanted.queues) {
+        auto const ids = queue_ids(change.transaction, change.now, *wanted.queues, MissingQueues::refuse);
+        if (!ids)
+            return Unexpected(ids.error());
+        store::remove_memberships(change.transaction, user.id);
+        for (auto const& id : *ids)
+            store::add_member(change.transaction, id, user.id);
+    }
+    user.name = wanted.name.value_or(user.name);
+    user.role = wanted.role.value_or(user.role);
+    user.disabled = wanted.disabled.value_or(user.disabled);
+    if (!password_hash.empty()) {
+        store::update_password(change.transaction, user.id, password_hash);
+        store::delete_sign_ins(change.transaction, user.id);
+    }
+    if (user.disabled && !was_disabled)
+        retire(change, user);
+    store::update_user(change.transaction, user);
+    auto stored = store::find_user(change.transaction, user.id).value();
+    audit(change, caller, "users/" + user.id, user.disabled && !was_disabled ? "disable" : "change", before,
+          described(stored));
+    change.events.push_back(event_of(EventKind::rights, stored, change.now));
+    return stored;
+}
+
+} // namespace
+
+Result<void> check_name(std::string_view name) {
+    if (auto const wrong = wrong_in_name(name); !wrong.empty())
+        return fail(Code::invalid, std::string(wrong), "name");
+    return {};
+}
+
+Result<void> check_password(std::string_view password, std::string field) {
+    if (password.size() < least_password || password.size() > most_password)
+        return fail(Code::invalid,
+                    "must have " + std::to_string(least_password) + " to " + std::to_string(most_password) + " bytes",
+                    std::move(field));
+    return {};
+}
+
+Result<types::Queue> store_queue(store::Transaction& transaction, Time now, std::string_view name) {
+    if (auto checked = check_name(name); !checked)
+        return Unexpected(checked.error());
+    if (store::find_queue(transaction, name))
+        return fail(Code::conflict, "there is a queue of this name", "name");
+    types::Queue queue{new_id(now), std::string(name), now};
+    store::insert_queue(transaction, queue);
+    return queue;
+}
+
+Result<User> store_account(store::Transaction& transaction, Time now, NewUser const& wanted,
+                           std::string_view password_hash, MissingQueues missing) {
+    if (store::find_user(transaction, wanted.name))
+        return fail(Code::conflict, "there is a user of this name", "name");
+    auto const queues = queue_ids(transaction, now, wanted.queues, missing);
+    if (!queues)
+        return Unexpected(queues.error());
+    User user;
+    user.id = new_id(now);
+    user.name = wanted.name;
+    user.role = wanted.role;
+    user.created_at = now;
+    store::insert_user(transaction, user, password_hash);
+    for (auto const& queue : *queues)
+        store::add_member(transaction, queue, user.id);
+    return store::find_user(transaction, user.id).value();
+}
+
+Result<types::Page<User>> People::users(Caller const& caller, types::PageRequest const& page) {
+    if (!may(caller, Action::read_people))
+        return fail(Code::forbidden, "only staff may read the users");
+    auto const limit = bounded(page.limit);
+    auto const colleague =
+        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto found = core_.read(
+        [&](store::Transaction& transaction) { return store::list_users(transaction, colleague, page.cursor, limit); });
+    return page_of(std::move(found), limit, [](User const& user) { return user.id; });
+}
+
+Result<User> People::user(Caller const& caller, std::string_view name) {
+    if (!may(caller, Action::read_people))
+        return fail(Code::forbidden, "only staff may read the users");
+    return core_.read([&](store::Transaction& transaction) -> Result<User> {
+        auto user = store::find_user(transaction, name);
+        if (!user)
+            return no_user();
+        bool visible = caller.kind == Caller::Kind::administrator || user->id == caller.id;
+        for (auto const& queue : user->queues)
+            visible = visible || caller.member_of(queue.id);
+        return visible ? Result<User>(*std::move(user)) : no_user();
+    });
+}
+
+Result<User> People::create_user(Caller const& caller, NewUser const& wanted) {
+    if (!may(caller, Action::write_people))
+        return fail(Code::forbidden, "only administrators may add users");
+    if (auto checked = check_name(wanted.name); !checked)
+        return Unexpected(checked.error());
+    if (auto checked = check_password(wanted.password); !checked)
+        return Unexpected(checked.error());
+    auto const hash = hash_of_password(wanted.password, core_.password_cost);
+    return core_.change([&](Change& change) -> Result<User> {
+        auto user = store_account(change.transaction, change.now, wanted, hash, MissingQueues::refuse);
+        if (user)
+            audit(change, caller, "users/" + user->id, "create", "", described(*user));
+        return user;
+    });
+}
+
+Result<User> People::change_user(Caller const& caller, std::string_view name, UserChange const& wanted) {
+    if (!may(caller, Action::write_people))
+        return fail(Code::forbidden, "only administrators may change users");
+    if (wanted.name)
+        if (auto checked = check_name(*wanted.name); !checked)
+            return Unexpected(checked.error());
+    std::string hash;
+    if (wanted.password) {
+        if (auto checked = check_password(*wanted.password); !checked)
+            return Unexpected(checked.error());
+        hash = hash_of_password(*wanted.password, core_.password_cost);
+    }
+    return core_.change([&](Change& change) -> Result<User> {
+        auto user = store::find_user(change.transaction, name);
+        if (!user)
+            return no_user();
+        if (auto checked = check_change(change.transaction, *user, wanted); !checked)
+            return Unexpected(checked.error());
+        return apply(change, caller, *std::move(user), wanted, hash);
+    });
+}
+
+Result<void> People::delete_user(Caller const& caller, std::string_view name) {
+    UserChange change;
+    change.disabled = true;
+    if (auto const changed = change_user(caller, name, change); !changed)
+        return Unexpected(changed.error());
+    return {};
+}
+
+} // namespace undertone::desk

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "desk/core.h"
+#include "desk/people.h"
+
+#include <string>
+#include <string_view>
+
+/// What the desk and the commands share about accounts and queues. For the files of desk/ alone.
+namespace undertone::desk {
+
+enum class MissingQueues : std::uint8_t { refuse, create };
+
+Result<void> check_name(std::string_view name);
+
+/// `field`: "password", or "new_password".
+Result<void> check_password(std::string_view password, std::string field = "password");
+
+/// Stores a checked account whose password was hashed before; a conflict when the name is taken.
+Result<types::User> store_account(store::Transaction& transaction, Time now, NewUser const& wanted,
+                                  std::string_view password_hash, MissingQueues missing);
+
+/// Stores a queue; a conflict when the name is taken.
+Result<types::Queue> store_queue(store::Transaction& transaction, Time now, std::string_view name);
+
+} // namespace undertone::desk

@@ -1,0 +1,84 @@
+#include "desk/alerting.h"
+
+#include "base/id.h"
+#include "store/alerts.h"
+#include "store/conversations.h"
+#include "store/people.h"
+
+namespace undertone::desk {
+namespace {
+
+using sentiment::Level;
+using types::Alert;
+using types::AlertAudience;
+using types::Conversation;
+using types::Presence;
+
+/// E3: away, offline and do not disturb find it in the inbox.
+bool pops_up_for_supervisor(Presence presence) {
+    return presence == Presence::available || presence == Presence::busy;
+}
+
+/// An agent who handles conversations is to hear of them, unless nobody sits there.
+bool pops_up_for_agent(Presence presence) {
+    return presence != Presence::away && presence != Presence::offline;
+}
+
+std::map<std::string, bool> told_people(Change& change, Conversation const& conversation, AlertAudience audience) {
+    std::map<std::string, bool> told;
+    if (audience == AlertAudience::agent) {
+        if (auto const agent = store::find_user(change.transaction, conversation.agent->id))
+            told.emplace(agent->id, pops_up_for_agent(agent->presence));
+        return told;
+    }
+    for (auto const& supervisor : store::supervisors_of(change.transaction, conversation.queue.id))
+        if (!conversation.agent || conversation.agent->id != supervisor.id) // E10
+            told.emplace(supervisor.id, pops_up_for_supervisor(supervisor.presence));
+    return told;
+}
+
+Alert make_alert(Change& change, Conversation const& conversation, AlertAudience audience, Level before,
+                 Level threshold, std::string const& message) {
+    Alert alert;
+    alert.id = new_id(change.now);
+    alert.audience = audience;
+    alert.conversation = conversation.id;
+    alert.queue = conversation.queue;
+    alert.customer = conversation.customer.name;
+    alert.agent = conversation.agent;
+    alert.message = message;
+    alert.before = before;
+    alert.level = conversation.mood.level;
+    alert.threshold = threshold;
+    alert.created_at = change.now;
+    alert.told = told_people(change, conversation, audience);
+    return alert;
+}
+
+} // namespace
+
+std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, Level before,
+                                store::InForce const& settings, std::string const& message) {
+    std::vector<Alert> alerts;
+    auto const level = conversation.mood.level;
+    auto consider = [&](AlertAudience audience, Level threshold, sentiment::Told& told, bool somebody) {
+        bool const fired = somebody && sentiment::crosses(before, level, told, threshold);
+        told = sentiment::told_after(level, told, threshold, fired);
+        if (fired)
+            alerts.push_back(make_alert(change, conversation, audience, before, threshold, message));
+    };
+    consider(AlertAudience::agent, settings.agent_threshold, conversation.told_agent, conversation.agent.has_value());
+    consider(AlertAudience::supervisor, settings.supervisor_threshold, conversation.told_supervisor, true);
+    return alerts;
+}
+
+void tell_of_alert(Change& change, Alert const& alert) {
+    auto& event = change.events.emplace_back();
+    event.kind = types::EventKind::alert;
+    event.conversation = store::find_conversation(change.transaction, alert.conversation);
+    event.alert = alert;
+    event.hidden = true;
+    event.at = change.now;
+}
+
+} // namespace undertone::desk

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "desk/core.h"
+#include "store/settings.h"
+#include "types/alert.h"
+#include "types/conversation.h"
+
+#include <string>
+#include <vector>
+
+/// When a level's fall becomes an alert, and who hears of it (product D4, D5, D10, E1…E3, E10, E11). For the files of
+/// desk/ alone.
+namespace undertone::desk {
+
+/// Compares the conversation's mood with the level before the message; remembers in the conversation what was told, and
+/// returns the alerts, which the caller stores. An agent's alert needs an assigned agent; a supervisors' alert is
+/// stored even when nobody can be told.
+std::vector<types::Alert> raise_alerts(Change& change, types::Conversation& conversation, sentiment::Level before,
+                                       store::InForce const& settings, std::string const& message);
+
+/// Adds the event of an alert that changed, with the conversation as it is.
+void tell_of_alert(Change& change, types::Alert const& alert);
+
+} // namespace undertone::desk

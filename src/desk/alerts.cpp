@@ -1,0 +1,78 @@
+#include "desk/alerts.h"
+
+#include "desk/alerting.h"
+#include "desk/core.h"
+#include "store/alerts.h"
+
+#include <algorithm>
+
+namespace undertone::desk {
+namespace {
+
+using types::Alert;
+using types::AlertState;
+using types::Caller;
+
+Result<Alert> visible_alert(store::Transaction& transaction, Caller const& caller, std::string_view id) {
+    auto alert = store::find_alert(transaction, id);
+    if (!alert || !may_see(caller, *alert))
+        return fail(Code::not_found, "there is no such alert");
+    return *std::move(alert);
+}
+
+Result<Alert> handle(Core& core, Caller const& caller, std::string_view id, AlertState to,
+                     std::initializer_list<AlertState> from, std::optional<std::string> const& reason = {}) {
+    return core.change([&](Change& change) -> Result<Alert> {
+        auto alert = visible_alert(change.transaction, caller, id);
+        if (!alert)
+            return alert;
+        if (!may_handle(caller, *alert))
+            return fail(Code::forbidden, "this alert is not yours to handle");
+        if (std::find(from.begin(), from.end(), alert->state) == from.end())
+            return fail(Code::conflict, "the alert is " + std::string(types::name_of(alert->state)) + " already");
+        alert->state = to;
+        alert->handled_by = types::Reference{caller.id, caller.name};
+        alert->handled_at = change.now;
+        if (reason)
+            alert->reason = reason;
+        store::update_alert(change.transaction, *alert);
+        tell_of_alert(change, *alert);
+        return alert;
+    });
+}
+
+} // namespace
+
+Result<types::Page<Alert>> Alerts::list(Caller const& caller, types::AlertFilter const& filter,
+                                        types::PageRequest const& page) {
+    if (!may(caller, Action::read_alerts))
+        return fail(Code::forbidden, "only staff has an inbox of alerts");
+    store::Inbox const inbox{caller.kind == Caller::Kind::administrator, caller.id,
+                             caller.kind == Caller::Kind::supervisor};
+    auto const limit = bounded(page.limit);
+    auto found = core_.read([&](store::Transaction& transaction) {
+        return store::list_alerts(transaction, inbox, filter, page.cursor, limit);
+    });
+    return page_of(std::move(found), limit, [](Alert const& alert) { return alert.id; });
+}
+
+Result<Alert> Alerts::find(Caller const& caller, std::string_view id) {
+    return core_.read(
+        [&](store::Transaction& transaction) -> Result<Alert> { return visible_alert(transaction, caller, id); });
+}
+
+Result<Alert> Alerts::acknowledge(Caller const& caller, std::string_view id) {
+    return handle(core_, caller, id, AlertState::acknowledged, {AlertState::open});
+}
+
+Result<Alert> Alerts::ignore(Caller const& caller, std::string_view id) {
+    return handle(core_, caller, id, AlertState::ignored, {AlertState::open, AlertState::acknowledged});
+}
+
+Result<Alert> Alerts::resolve(Caller const& caller, std::string_view id, std::optional<std::string> const& reason) {
+    if (reason && (reason->size() > 2000 || !is_text(*reason)))
+        return fail(Code::invalid, "must be a text of at most 2,000 bytes", "reason");
+    return handle(core_, caller, id, AlertState::resolved, {AlertState::open, AlertState::acknowledged}, reason);
+}
+
+} // namespace undertone::desk

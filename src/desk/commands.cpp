@@ -1,0 +1,213 @@
+#include "desk/commands.h"
+
+#include "base/id.h"
+#include "desk/accounts.h"
+#include "desk/rightful.h"
+#include "sentiment/window.h"
+#include "store/conversations.h"
+#include "store/people.h"
+#include "store/settings.h"
+
+#include <map>
+
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::Conversation;
+using types::Message;
+using types::Sender;
+
+/// Runs `work(Transaction&)` as one change of which nobody is told: no desk listens here.
+template <class Work>
+auto change(store::Database& database, Work work) {
+    std::optional<decltype(work(std::declval<store::Transaction&>()))> result;
+    database.write([&](store::Transaction& transaction) {
+        result = work(transaction);
+        return result->has_value();
+    });
+    return std::move(*result);
+}
+
+/// The queues and agents of many conversations, each looked up once.
+class Names {
+public:
+    explicit Names(store::Transaction& transaction) : transaction_(transaction) {}
+
+    std::optional<types::Reference> queue(std::string const& name) {
+        return known(queues_, name, [&] { return store::find_queue(transaction_, name); });
+    }
+
+    std::optional<types::Reference> agent(std::string const& name) {
+        return known(agents_, name, [&] { return store::find_user(transaction_, name); });
+    }
+
+private:
+    using Known = std::map<std::string, std::optional<types::Reference>>;
+
+    template <class Find>
+    static std::optional<types::Reference> known(Known& names, std::string const& name, Find find) {
+        if (auto const there = names.find(name); there != names.end())
+            return there->second;
+        auto const found = find();
+        auto const reference = found ? std::optional(types::Reference{found->id, found->name}) : std::nullopt;
+        return names.emplace(name, reference).first->second;
+    }
+
+    store::Transaction& transaction_;
+    Known queues_;
+    Known agents_;
+};
+
+Result<Conversation> closed_conversation(store::Transaction& transaction, Names& names,
+                                         HistoricConversation const& history) {
+    Conversation conversation;
+    auto const queue = names.queue(history.queue);
+    if (!queue)
+        return fail(Code::invalid, "there is no queue \"" + history.queue + "\"", "queue");
+    conversation.queue = *queue;
+    if (!history.agent.empty()) {
+        conversation.agent = names.agent(history.agent);
+        if (!conversation.agent)
+            return fail(Code::invalid, "there is no user \"" + history.agent + "\"", "agent");
+    }
+    conversation.id = new_id(history.created_at);
+    conversation.state = types::State::closed;
+    conversation.channel = history.channel;
+    conversation.customer.name = history.customer_name.empty() ? next_visitor_name(transaction) : history.customer_name;
+    conversation.locale = history.locale;
+    conversation.subject = history.subject;
+    conversation.created_at = history.created_at;
+    conversation.queued_at = history.created_at;
+    conversation.accepted_at = history.accepted_at;
+    conversation.ended_at = history.ended_at;
+    conversation.closed_at = history.closed_at;
+    return conversation;
+}
+
+Message historic_message(Conversation& conversation, HistoricMessage const& history) {
+    Message message;
+    message.id = new_id(history.at);
+    message.conversation = conversation.id;
+    message.number = ++conversation.messages;
+    message.sender = history.sender;
+    message.sender_id = conversation.id;
+    if (history.sender == Sender::agent && conversation.agent) {
+        message.sender_id = conversation.agent->id;
+        message.sender_name = conversation.agent->name;
+    }
+    message.text = history.text;
+    message.created_at = history.at;
+    message.version = ++conversation.version;
+    message.visitor_version = ++conversation.visitor_version;
+    message.reading = history.reading;
+    conversation.last_message_at = history.at;
+    conversation.unanswered = history.sender == Sender::customer ? conversation.unanswered + 1 : 0;
+    if (history.reading) {
+        conversation.mood = sentiment::step(conversation.mood, *history.reading);
+        if (history.reading->language != "und")
+            conversation.language = history.reading->language;
+    }
+    return message;
+}
+
+} // namespace
+
+std::filesystem::path data_folder(Config const& config) {
+    if (auto const& folder = config.text("server.data"); !folder.empty())
+        return folder;
+    if (auto const home = from_environment("HOME"); home && !home->empty())
+        return std::filesystem::path(*home) / ".local/share/undertone";
+    return "undertone-data";
+}
+
+Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock) {
+    if (auto const& database = config.text("store.database"); !database.empty())
+        return fail(Code::invalid,
+                    "store.database = \"" + database + "\": this program knows SQLite only; leave it empty",
+                    "store.database");
+    store::Options options;
+    options.folder = data_folder(config);
+    options.lock = lock;
+    options.synchronous =
+        config.text("store.synchronous") == "full" ? store::Synchronous::full : store::Synchronous::normal;
+    options.readers = static_cast<int>(config.number("store.readers"));
+    options.busy_milliseconds = static_cast<int>(config.number("store.busy_milliseconds"));
+    return store::Database::open(options);
+}
+
+Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user) {
+    if (auto checked = check_name(user.name); !checked)
+        return Unexpected(checked.error());
+    if (auto checked = check_password(user.password); !checked)
+        return Unexpected(checked.error());
+    auto const hash = hash_of_password(user.password, PasswordCost::interactive);
+    return change(database, [&](store::Transaction& transaction) {
+        return store_account(transaction, clock.now(), user, hash, MissingQueues::create);
+    });
+}
+
+Result<void> set_password(store::Database& database, Clock const&, std::string_view name, std::string_view password) {
+    if (auto checked = check_password(password); !checked)
+        return checked;
+    auto const hash = hash_of_password(password, PasswordCost::interactive);
+    return change(database, [&](store::Transaction& transaction) -> Result<void> {
+        auto const user = store::find_user(transaction, name);
+        if (!user)
+            return fail(Code::not_found, "there is no user \"" + std::string(name) + "\"");
+        store::update_password(transaction, user->id, hash);
+        store::delete_sign_ins(transaction, user->id);
+        return {};
+    });
+}
+
+Result<types::Queue> ensure_queue(store::Database& database, Clock const& clock, std::string_view name) {
+    return change(database, [&](store::Transaction& transaction) -> Result<types::Queue> {
+        if (auto queue = store::find_queue(transaction, name))
+            return *std::move(queue);
+        return store_queue(transaction, clock.now(), name);
+    });
+}
+
+Result<void> import_history(store::Database& database, std::span<HistoricConversation const> conversations) {
+    return change(database, [&](store::Transaction& transaction) -> Result<void> {
+        Names names(transaction);
+        for (auto const& history : conversations) {
+            auto conversation = closed_conversation(transaction, names, history);
+            if (!conversation)
+                return Unexpected(conversation.error());
+            // nobody holds the token of a closed conversation
+            store::insert_conversation(transaction, *conversation, hash_of_secret(conversation->id));
+            for (auto const& entry : history.messages) {
+                auto const message = historic_message(*conversation, entry);
+                store::insert_message(transaction, message, conversation->mood.level, conversation->mood.pulse);
+            }
+            store::update_conversation(transaction, *conversation);
+        }
+        return {};
+    });
+}
+
+bool holds_data(store::Database& database) {
+    bool holds = false;
+    database.read([&](store::Transaction& transaction) {
+        holds =
+            store::has_users(transaction) || store::has_queues(transaction) || store::has_conversations(transaction);
+    });
+    return holds;
+}
+
+bool is_demo(store::Database& database) {
+    bool demo = false;
+    database.read([&](store::Transaction& transaction) { demo = store::mark(transaction, "demo") != 0; });
+    return demo;
+}
+
+void mark_demo(store::Database& database) {
+    database.write([&](store::Transaction& transaction) {
+        store::set_mark(transaction, "demo", 1);
+        return true;
+    });
+}
+
+} // namespace undertone::desk

@@ -1,0 +1,291 @@
+#include "desk/conversations.h"
+
+#include "base/id.h"
+#include "desk/alerting.h"
+#include "desk/core.h"
+#include "desk/rightful.h"
+#include "desk/states.h"
+#include "store/alerts.h"
+#include "store/conversations.h"
+#include "store/people.h"
+#include "store/settings.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::Conversation;
+using types::State;
+
+Result<void> check_new(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
+    bool const key = caller && caller->kind == Caller::Kind::key;
+    if (!key && is_persistent(wanted.channel))
+        return fail(Code::forbidden, "only a channel key may open a conversation on this channel", "channel");
+    if (!key && wanted.customer_id)
+        return fail(Code::forbidden, "only a channel key may name the customer's id", "customer.id");
+    if (!key && wanted.bot)
+        return fail(Code::forbidden, "only a channel key may begin with a bot", "bot");
+    if (wanted.channel.size() > 40 || !wrong_in_name(wanted.channel).empty())
+        return fail(Code::invalid, "must be the name of a channel, at most 40 bytes", "channel");
+    if (wanted.customer_name && !wanted.customer_name->empty())
+        if (auto const wrong = wrong_in_name(*wanted.customer_name); !wrong.empty())
+            return fail(Code::invalid, std::string(wrong), "customer.name");
+    if (wanted.customer_id && !wrong_in_name(*wanted.customer_id).empty())
+        return fail(Code::invalid, std::string(wrong_in_name(*wanted.customer_id)), "customer.id");
+    if (wanted.locale.size() > 35 || !is_text(wanted.locale))
+        return fail(Code::invalid, "must be a language tag of at most 35 bytes", "locale");
+    if (wanted.subject && (wanted.subject->size() > 500 || !is_text(*wanted.subject)))
+        return fail(Code::invalid, "must be a text of at most 500 bytes", "subject");
+    return {};
+}
+
+Conversation make_conversation(Change& change, types::NewConversation const& wanted, types::Queue const& queue) {
+    Conversation conversation;
+    conversation.id = new_id(change.now);
+    conversation.queue = {queue.id, queue.name};
+    conversation.channel = wanted.channel;
+    conversation.customer.name = wanted.customer_name.value_or("");
+    if (conversation.customer.name.empty())
+        conversation.customer.name = next_visitor_name(change.transaction);
+    conversation.customer.id = wanted.customer_id;
+    conversation.locale = wanted.locale;
+    conversation.subject = wanted.subject;
+    conversation.bot = wanted.bot;
+    conversation.consent = wanted.consent;
+    conversation.created_at = change.now;
+    conversation.queued_at = change.now;
+    return conversation;
+}
+
+/// What an action changes beside the state, called with the state already new.
+using Apply = std::function<void(Change&, Conversation&)>;
+
+struct Deed {
+    Action action;
+    Step step;
+    std::string_view name;
+    bool hidden = false; ///< the customer does not notice
+};
+
+Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Deed const& deed, Apply const& apply) {
+    return core.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, deed.action);
+        if (!found)
+            return found;
+        auto const to = after(*found, deed.step, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        return move_on(change, *std::move(found), *to, deed.name, deed.hidden, apply);
+    });
+}
+
+} // namespace
+
+std::string next_visitor_name(store::Transaction& transaction) {
+    auto const number = store::mark(transaction, "visitors") + 1;
+    store::set_mark(transaction, "visitors", number);
+    return "Visitor " + std::to_string(number);
+}
+
+Result<Conversation> rightful(store::Transaction& transaction, Caller const& caller, std::string_view id,
+                              Action action) {
+    auto conversation = store::find_conversation(transaction, id);
+    if (conversation && may(caller, action, *conversation))
+        return *std::move(conversation);
+    bool const known = conversation && (may(caller, Action::see, *conversation) ||
+                                        (caller.staff() && caller.member_of(conversation->queue.id)));
+    if (known)
+        return fail(Code::forbidden, "you may not do this with this conversation");
+    return fail(Code::not_found, "there is no such conversation");
+}
+
+Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, bool hidden,
+                     std::function<void(Change&, Conversation&)> const& apply) {
+    types::Event event;
+    auto const before = conversation.state;
+    auto const agent = conversation.agent;
+    conversation.state = to;
+    apply(change, conversation);
+    if (to == State::closed) {
+        conversation.closed_at = change.now;
+        conversation.monitors.clear();
+        store::remove_monitors(change.transaction, conversation.id);
+    }
+    ++conversation.version;
+    if (!hidden)
+        ++conversation.visitor_version;
+    store::update_conversation(change.transaction, conversation);
+    if (before != to)
+        event.before = before;
+    if (agent != conversation.agent)
+        event.before_agent = agent;
+    event.conversation = conversation;
+    event.action = action;
+    event.hidden = hidden;
+    event.at = change.now;
+    change.events.push_back(std::move(event));
+    return conversation;
+}
+
+Conversation give_back(Change& change, Conversation conversation) {
+    if (conversation.state == State::wrap_up)
+        return move_on(change, std::move(conversation), State::closed, "close", false, [](Change&, Conversation&) {});
+    return move_on(change, std::move(conversation), State::open, "release", false, [](Change& now, Conversation& open) {
+        open.agent.reset();
+        open.accepted_at.reset();
+        open.queued_at = now.now;
+    });
+}
+
+Result<Created> Conversations::create(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
+    if (auto checked = check_new(caller, wanted); !checked)
+        return Unexpected(checked.error());
+    if (!caller || caller->kind == Caller::Kind::visitor)
+        if (auto const seconds = core_.visitor_conversations.try_count(wanted.address, core_.clock.now()))
+            return too_many("too many new conversations from this address", seconds);
+    return core_.change([&](Change& change) -> Result<Created> {
+        auto const queue = store::find_queue(change.transaction, wanted.queue);
+        if (!queue)
+            return fail(Code::invalid, "there is no such queue", "queue");
+        Created created{make_conversation(change, wanted, *queue), new_secret("v_")};
+        store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
+        types::Event event;
+        event.conversation = created.conversation;
+        event.action = "create";
+        event.at = change.now;
+        change.events.push_back(std::move(event));
+        return created;
+    });
+}
+
+Result<Conversation> Conversations::find(Caller const& caller, std::string_view id) {
+    return core_.read([&](store::Transaction& transaction) { return rightful(transaction, caller, id, Action::see); });
+}
+
+Result<types::Page<Conversation>> Conversations::list(Caller const& caller, types::ConversationFilter const& filter,
+                                                      types::PageRequest const& page) {
+    if (!may(caller, Action::list_conversations))
+        return fail(Code::forbidden, "only staff may list conversations");
+    store::Scope const scope{caller.kind == Caller::Kind::administrator, caller.id,
+                             caller.kind == Caller::Kind::supervisor};
+    auto const limit = bounded(page.limit);
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Conversation>> {
+        auto ids = filter;
+        if (filter.queue) {
+            auto const queue = store::find_queue(transaction, *filter.queue);
+            if (!queue)
+                return fail(Code::invalid, "there is no such queue", "queue");
+            ids.queue = queue->id;
+        }
+        if (filter.agent) {
+            auto const agent = store::find_user(transaction, *filter.agent);
+            if (!agent)
+                return fail(Code::invalid, "there is no such user", "agent");
+            ids.agent = agent->id;
+        }
+        return page_of(store::list_conversations(transaction, scope, ids, page.cursor, limit), limit,
+                       [](Conversation const& conversation) { return conversation.id; });
+    });
+}
+
+Result<Conversation> Conversations::accept(Caller const& caller, std::string_view id) {
+    return act(core_, caller, id, {Action::accept, Step::accept, "accept"},
+               [&](Change& change, Conversation& conversation) {
+                   conversation.agent = types::Reference{caller.id, caller.name};
+                   if (!conversation.accepted_at)
+                       conversation.accepted_at = change.now;
+               });
+}
+
+Result<Conversation> Conversations::reject(Caller const& caller, std::string_view id) {
+    return act(core_, caller, id, {Action::reject, Step::reject, "reject", true},
+               [&](Change& change, Conversation& conversation) {
+                   store::add_declined(change.transaction, conversation.id, caller.id, change.now);
+               });
+}
+
+Result<Conversation> Conversations::release(Caller const& caller, std::string_view id) {
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::release);
+        if (!found)
+            return found;
+        if (auto const to = after(*found, Step::release, caller.id); !to)
+            return Unexpected(to.error());
+        return give_back(change, *std::move(found));
+    });
+}
+
+Result<Conversation> Conversations::end(Caller const& caller, std::string_view id) {
+    auto const step = caller.staff() ? Step::end : Step::leave_chat;
+    return act(core_, caller, id, {Action::end, step, "end"}, [](Change& change, Conversation& conversation) {
+        if (conversation.state == State::wrap_up)
+            conversation.ended_at = change.now;
+    });
+}
+
+Result<Conversation> Conversations::close(Caller const& caller, std::string_view id) {
+    return act(core_, caller, id, {Action::close, Step::close, "close"}, [](Change&, Conversation&) {});
+}
+
+Result<Conversation> Conversations::escalate(Caller const& caller, std::string_view id) {
+    return act(core_, caller, id, {Action::escalate, Step::escalate, "escalate"},
+               [](Change& change, Conversation& conversation) {
+                   conversation.bot = false;
+                   conversation.queued_at = change.now;
+               });
+}
+
+Result<Conversation> Conversations::force_close(Caller const& caller, std::string_view id) {
+    return act(core_, caller, id, {Action::force_close, Step::force_close, "force_close"},
+               [](Change&, Conversation&) {});
+}
+
+Result<Conversation> Conversations::monitor(Caller const& caller, std::string_view id) {
+    std::vector<types::Alert> taken;
+    auto watch = [&](Change& change, Conversation& conversation) {
+        types::Reference const me{caller.id, caller.name};
+        if (std::find(conversation.monitors.begin(), conversation.monitors.end(), me) == conversation.monitors.end())
+            conversation.monitors.push_back(me);
+        store::add_monitor(change.transaction, conversation.id, caller.id, change.now);
+        taken = store::untaken_alerts(change.transaction, conversation.id);
+        for (auto& alert : taken) {
+            alert.taken_by = me;
+            store::update_alert(change.transaction, alert);
+        }
+    };
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::monitor);
+        if (!found)
+            return found;
+        auto const to = after(*found, Step::monitor, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        auto const moved = move_on(change, *std::move(found), *to, "monitor", true, watch);
+        for (auto const& alert : taken)
+            tell_of_alert(change, alert);
+        return moved;
+    });
+}
+
+Result<Conversation> Conversations::leave(Caller const& caller, std::string_view id) {
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::leave);
+        if (!found)
+            return found;
+        auto const watched = std::any_of(found->monitors.begin(), found->monitors.end(),
+                                         [&](types::Reference const& monitor) { return monitor.id == caller.id; });
+        if (!watched)
+            return fail(Code::conflict,
+                        "the conversation is " + std::string(types::name_of(found->state)) + ": you do not monitor it");
+        auto const state = found->state;
+        return move_on(change, *std::move(found), state, "leave", true, [&](Change&, Conversation& conversation) {
+            std::erase_if(conversation.monitors, [&](auto const& monitor) { return monitor.id == caller.id; });
+            store::remove_monitor(change.transaction, conversation.id, caller.id);
+        });
+    });
+}
+
+} // namespace undertone::desk

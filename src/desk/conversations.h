@@ -1,0 +1,78 @@
+#pragma once
+
+#include "base/result.h"
+#include "types/conversation.h"
+#include "types/message.h"
+#include "types/names.h"
+#include "types/person.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace undertone::desk {
+
+class Core;
+
+struct Created {
+    types::Conversation conversation;
+    std::string visitor_token; ///< shown once; opens this conversation only
+};
+
+struct Received {
+    types::Message message; ///< with version and reading
+    bool repeated = false;  ///< the same client_id was stored before: nothing happened now
+};
+
+/// Conversations, their states and messages. An unknown id, and one that the caller may not see, are not_found; a known
+/// one without the right to act is forbidden; a state that forbids the action is a conflict whose text names the state.
+/// Thread-safe.
+class Conversations {
+public:
+    explicit Conversations(Core& core) : core_(core) {}
+
+    /// Without a caller it is a visitor. Invalid with the field's name ("queue", "channel", "customer.name", …);
+    /// too_many for one address.
+    Result<Created> create(std::optional<types::Caller> const& caller, types::NewConversation const& wanted);
+
+    /// One message: stored, scored where allowed, with mood and alerts, in one transaction; durable and readable when
+    /// this returns.
+    Result<Received> receive(types::Caller const& caller, std::string_view conversation,
+                             types::NewMessage const& message);
+
+    Result<types::Conversation> find(types::Caller const& caller, std::string_view conversation);
+
+    /// Newest first: agents their own and the open ones of their queues, supervisors those of their queues,
+    /// administrators all.
+    Result<types::Page<types::Conversation>> list(types::Caller const& caller, types::ConversationFilter const& filter,
+                                                  types::PageRequest const& page);
+
+    /// Oldest first; visitors without internal messages and without readings.
+    Result<types::Page<types::Message>> messages(types::Caller const& caller, std::string_view conversation,
+                                                 types::PageRequest const& page);
+
+    /// The level after each scored message, oldest first; forbidden to visitors.
+    Result<types::Page<types::SentimentPoint>> sentiment(types::Caller const& caller, std::string_view conversation,
+                                                         types::PageRequest const& page);
+
+    Result<types::Conversation> accept(types::Caller const& caller, std::string_view conversation);
+    Result<types::Conversation> reject(types::Caller const& caller, std::string_view conversation);
+    Result<types::Conversation> release(types::Caller const& caller, std::string_view conversation);
+    Result<types::Conversation> end(types::Caller const& caller, std::string_view conversation);
+
+    /// From wrap-up closed; on a persistent channel an active one waits instead.
+    Result<types::Conversation> close(types::Caller const& caller, std::string_view conversation);
+
+    /// The bot part ends and the queue begins; a conflict when there is no bot part.
+    Result<types::Conversation> escalate(types::Caller const& caller, std::string_view conversation);
+
+    /// The supervisor appears among the conversation's monitors, and as `taken_by` of its open alerts for supervisors.
+    Result<types::Conversation> monitor(types::Caller const& caller, std::string_view conversation);
+    Result<types::Conversation> leave(types::Caller const& caller, std::string_view conversation);
+    Result<types::Conversation> force_close(types::Caller const& caller, std::string_view conversation);
+
+private:
+    Core& core_;
+};
+
+} // namespace undertone::desk

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "desk/desk.h"
+#include "desk/event_codec.h"
+#include "desk/throttle.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// For the files of desk/ alone.
+namespace undertone::desk {
+
+/// One transaction that changes something, the moment it happens at, and what is told when it is stored.
+struct Change {
+    store::Transaction& transaction;
+    Time now;
+    std::vector<types::Event> events = {};
+};
+
+/// What the parts of the desk share.
+class Core {
+public:
+    explicit Core(Parts parts);
+
+    store::Database& database;
+    bus::Bus& bus;
+    Clock const& clock;
+    Score const score;
+    PasswordCost const password_cost;
+    std::int64_t const session_hours;
+    std::size_t const message_bytes;
+    Throttle sign_in_failures;
+    Throttle visitor_messages;
+    Throttle visitor_conversations;
+    std::string const unknown_password; ///< checked when no account has the name, so that the answer takes as long
+
+    /// Runs `work(Change&)`, which returns a Result: stored and told when it is a value, undone when it is an error.
+    template <class Work>
+    auto change(Work work) {
+        std::optional<decltype(work(std::declval<Change&>()))> result;
+        std::vector<std::string> payloads;
+        database.write(
+            [&](store::Transaction& transaction) {
+                Change change{transaction, clock.now()};
+                result = work(change);
+                for (auto const& event : change.events)
+                    payloads.push_back(encode(event));
+                return result->has_value();
+            },
+            [&] {
+                for (auto& payload : payloads)
+                    bus.publish(std::move(payload));
+            });
+        return std::move(*result);
+    }
+
+    /// Runs `work(Transaction&)` on one snapshot and returns what it returns.
+    template <class Work>
+    auto read(Work work) {
+        std::optional<decltype(work(std::declval<store::Transaction&>()))> result;
+        database.read([&](store::Transaction& transaction) { result = work(transaction); });
+        return std::move(*result);
+    }
+};
+
+inline Unexpected too_many(std::string message, int seconds) {
+    return Unexpected(Error{Code::too_many, std::move(message), {}, seconds});
+}
+
+/// A page out of a list that was asked for one item more than the limit; `key` makes the cursor of an item.
+template <class T, class Key>
+types::Page<T> page_of(std::vector<T> found, std::size_t limit, Key key) {
+    types::Page<T> page{std::move(found), std::nullopt};
+    if (page.items.size() > limit) {
+        page.items.resize(limit);
+        page.next = key(page.items.back());
+    }
+    return page;
+}
+
+inline std::size_t bounded(std::size_t limit) {
+    return std::min(std::max<std::size_t>(limit, 1), types::PageRequest::most);
+}
+
+/// A text that people type as a name: 1…100 bytes of UTF-8 without control characters or spaces at its ends. Empty when
+/// it is fine, else what is wrong.
+std::string_view wrong_in_name(std::string_view name);
+
+/// Valid UTF-8 without U+0000.
+bool is_text(std::string_view text);
+
+/// Remembers who changed what.
+void audit(Change& change, types::Caller const& caller, std::string object, std::string action, std::string before,
+           std::string after);
+
+/// An event without a conversation.
+types::Event event_of(types::EventKind kind, types::User const& person, Time at);
+
+} // namespace undertone::desk

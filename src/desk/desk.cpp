@@ -1,0 +1,118 @@
+#include "desk/desk.h"
+
+#include "base/id.h"
+#include "base/log.h"
+#include "desk/core.h"
+#include "store/people.h"
+#include "store/settings.h"
+
+namespace undertone::desk {
+
+Core::Core(Parts parts)
+    : database(parts.database)
+    , bus(parts.bus)
+    , clock(parts.clock)
+    , score(std::move(parts.score))
+    , password_cost(parts.password_cost)
+    , session_hours(parts.config.number("sessions.hours"))
+    , message_bytes(static_cast<std::size_t>(parts.config.number("messages.bytes")))
+    , sign_in_failures(parts.config.number("limits.sign_in_failures_per_minute"))
+    , visitor_messages(parts.config.number("limits.visitor_messages_per_minute"))
+    , visitor_conversations(parts.config.number("limits.visitor_conversations_per_minute"))
+    , unknown_password(hash_of_password(new_secret(""), parts.password_cost)) {}
+
+Desk::Desk(Parts parts)
+    : core_(std::make_unique<Core>(std::move(parts)))
+    , people_(*core_)
+    , conversations_(*core_)
+    , alerts_(*core_)
+    , settings_(*core_) {}
+
+Desk::~Desk() = default;
+
+void Desk::on_event(std::function<void(types::Event const&)> hear) {
+    core_->bus.subscribe([hear = std::move(hear)](std::string const& payload) {
+        if (auto const event = decode(payload))
+            hear(*event);
+        else
+            log::warn("the bus brought something that is no event", {{"bytes", std::to_string(payload.size())}});
+    });
+}
+
+void Desk::tidy() {
+    auto const done = core_->change([](Change& change) -> Result<void> {
+        store::delete_expired_sign_ins(change.transaction, change.now);
+        for (auto& user : store::signed_out_but_present(change.transaction)) {
+            user.presence = types::Presence::offline;
+            store::update_user(change.transaction, user);
+            change.events.push_back(event_of(types::EventKind::presence, user, change.now));
+        }
+        return {};
+    });
+    if (!done)
+        log::warn("tidying failed", {{"why", done.error().message}});
+}
+
+std::string Desk::trouble() {
+    try {
+        core_->database.read([](store::Transaction& transaction) { store::mark(transaction, "demo"); });
+    } catch (store::Unavailable const& error) {
+        return std::string("the database does not answer: ") + error.what();
+    }
+    return core_->bus.trouble();
+}
+
+std::string_view wrong_in_name(std::string_view name) {
+    if (name.empty())
+        return "must not be empty";
+    if (name.size() > 100)
+        return "must have at most 100 bytes";
+    if (name.front() == ' ' || name.back() == ' ')
+        return "must not begin or end with a space";
+    for (char const letter : name)
+        if (static_cast<unsigned char>(letter) < 32 || letter == 127)
+            return "must not have control characters";
+    return is_text(name) ? std::string_view() : "must be UTF-8";
+}
+
+bool is_text(std::string_view text) {
+    auto const* place = reinterpret_cast<unsigned char const*>(text.data());
+    auto const* const end = place + text.size();
+    while (place < end) {
+        unsigned const lead = *place++;
+        if (lead == 0 || (lead >= 0x80 && lead < 0xc2) || lead > 0xf4)
+            return false;
+        int const following = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+        std::uint32_t point = lead < 0x80 ? lead : lead & (0x3fU >> following);
+        for (int index = 0; index < following; ++index) {
+            if (place == end || (*place & 0xc0) != 0x80)
+                return false;
+            point = (point << 6) | (*place++ & 0x3fU);
+        }
+        bool const overlong = (following == 2 && point < 0x800) || (following == 3 && point < 0x10000);
+        if (overlong || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+            return false;
+    }
+    return true;
+}
+
+void audit(Change& change, types::Caller const& caller, std::string object, std::string action, std::string before,
+           std::string after) {
+    store::insert_audit(change.transaction, {new_id(change.now),
+                                             change.now,
+                                             {caller.id, caller.name},
+                                             std::move(object),
+                                             std::move(action),
+                                             std::move(before),
+                                             std::move(after)});
+}
+
+types::Event event_of(types::EventKind kind, types::User const& person, Time at) {
+    types::Event event;
+    event.kind = kind;
+    event.person = person;
+    event.at = at;
+    return event;
+}
+
+} // namespace undertone::desk

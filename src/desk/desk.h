@@ -1,0 +1,70 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/result.h"
+#include "bus/bus.h"
+#include "desk/access.h"
+#include "desk/alerts.h"
+#include "desk/conversations.h"
+#include "desk/passwords.h"
+#include "desk/people.h"
+#include "desk/settings.h"
+#include "sentiment/reading.h"
+#include "store/database.h"
+#include "types/event.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::desk {
+
+using Score = std::function<sentiment::Reading(std::string_view text)>;
+
+/// What a desk works with; all of it outlives the desk. `score` must be thread-safe.
+struct Parts {
+    store::Database& database;
+    bus::Bus& bus;
+    Clock const& clock;
+    Config const& config;
+    Score score;
+    PasswordCost password_cost = PasswordCost::interactive;
+};
+
+/// The service desk: what happens, what it means, who may see it. Thread-safe.
+class Desk {
+public:
+    explicit Desk(Parts parts);
+    ~Desk();
+
+    Desk(Desk const&) = delete;
+    Desk& operator=(Desk const&) = delete;
+
+    People& people() { return people_; }
+    Conversations& conversations() { return conversations_; }
+    Alerts& alerts() { return alerts_; }
+    Settings& settings() { return settings_; }
+
+    /// `hear` gets every event of every node in the order of the commits, on the bus's thread; it must not throw. Call
+    /// before the first change.
+    void on_event(std::function<void(types::Event const&)> hear);
+
+    /// Deletes expired sign-ins; to be called every few minutes.
+    void tidy();
+
+    /// Empty when database and bus answer, else which one does not, in words (for /readyz).
+    std::string trouble();
+
+private:
+    std::unique_ptr<Core> core_;
+    People people_;
+    Conversations conversations_;
+    Alerts alerts_;
+    Settings settings_;
+};
+
+} // namespace undertone::desk

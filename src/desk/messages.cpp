@@ -1,0 +1,266 @@
+#include "base/id.h"
+#include "desk/alerting.h"
+#include "desk/conversations.h"
+#include "desk/core.h"
+#include "desk/rightful.h"
+#include "desk/states.h"
+#include "store/alerts.h"
+#include "store/conversations.h"
+#include "store/settings.h"
+
+#include <charconv>
+
+/// Messages: what comes in, and what is read back.
+namespace undertone::desk {
+namespace {
+
+using sentiment::Level;
+using types::Caller;
+using types::Conversation;
+using types::Message;
+using types::NewMessage;
+using types::Sender;
+using types::Visibility;
+
+Result<void> check_text(NewMessage const& message, std::size_t most_bytes) {
+    if (message.text.empty())
+        return fail(Code::invalid, "must not be empty", "text");
+    if (message.text.size() > most_bytes)
+        return fail(Code::too_large, "a message has at most " + std::to_string(most_bytes) + " bytes", "text");
+    if (!is_text(message.text))
+        return fail(Code::invalid, "must be UTF-8 without U+0000", "text");
+    if (!message.client_id)
+        return {};
+    if (message.client_id->empty() || message.client_id->size() > 200 || !is_text(*message.client_id))
+        return fail(Code::invalid, "must be a text of 1 to 200 bytes", "client_id");
+    return {};
+}
+
+Result<Sender> sender_of(Caller const& caller, NewMessage const& message) {
+    if (caller.kind == Caller::Kind::key) {
+        if (message.visibility == Visibility::internal)
+            return fail(Code::forbidden, "only staff writes internal messages", "visibility");
+        if (!message.sender)
+            return fail(Code::invalid, "a channel key must name the sender: customer, agent, bot or system", "sender");
+        if (*message.sender == Sender::supervisor)
+            return fail(Code::invalid, "must be customer, agent, bot or system", "sender");
+        return *message.sender;
+    }
+    auto const own = caller.staff() ? Sender::agent : Sender::customer;
+    if (message.sender && *message.sender != own)
+        return fail(Code::forbidden, "only a channel key may write for somebody else", "sender");
+    if (!caller.staff() && message.visibility == Visibility::internal)
+        return fail(Code::forbidden, "only staff writes internal messages", "visibility");
+    return own;
+}
+
+Step step_of(Caller const& caller, Sender sender, Visibility visibility) {
+    if (visibility == Visibility::internal)
+        return Step::note;
+    if (sender == Sender::customer)
+        return Step::customer_message;
+    return caller.staff() ? Step::agent_message : Step::channel_message;
+}
+
+/// The answer to a client_id that was used before; nothing when it is new.
+std::optional<Result<Received>> answered_before(store::Transaction& transaction, Caller const& caller,
+                                                Conversation const& conversation, Sender sender,
+                                                NewMessage const& message) {
+    if (!message.client_id)
+        return std::nullopt;
+    auto found = store::find_repeated(transaction, conversation.id, sender, caller.id, *message.client_id);
+    if (!found)
+        return std::nullopt;
+    if (found->text != message.text)
+        return fail(Code::conflict, "this client_id was used for another text", "client_id");
+    return Received{*std::move(found), true};
+}
+
+/// What one message does to the conversation: order, counts, language, mood.
+void count_in(Conversation& conversation, Message const& message) {
+    ++conversation.messages;
+    ++conversation.version;
+    if (message.visibility == Visibility::everyone) {
+        ++conversation.visitor_version;
+        conversation.last_message_at = message.created_at;
+        if (message.sender == Sender::customer)
+            ++conversation.unanswered;
+        else if (message.sender == Sender::agent || message.sender == Sender::supervisor)
+            conversation.unanswered = 0;
+    }
+    if (!message.reading)
+        return;
+    if (message.reading->language != "und")
+        conversation.language = message.reading->language;
+    conversation.mood = sentiment::step(conversation.mood, *message.reading);
+}
+
+void tell(Change& change, types::EventKind kind, Conversation const& conversation, bool hidden, Message const& message,
+          types::Alert const* alert = nullptr) {
+    auto& event = change.events.emplace_back();
+    event.kind = kind;
+    event.conversation = conversation;
+    event.hidden = hidden;
+    event.at = change.now;
+    event.message = message;
+    if (alert != nullptr)
+        event.alert = *alert;
+}
+
+void tell_all(Change& change, Conversation const& conversation, types::State state, Level level, Message const& message,
+              std::vector<types::Alert> const& alerts) {
+    tell(change, types::EventKind::message, conversation, message.visibility == Visibility::internal, message);
+    if (conversation.mood.level != level)
+        tell(change, types::EventKind::level, conversation, true, message);
+    for (auto const& alert : alerts)
+        tell(change, types::EventKind::alert, conversation, true, message, &alert);
+    if (conversation.state == state)
+        return;
+    auto& event = change.events.emplace_back();
+    event.conversation = conversation;
+    event.before = state;
+    event.action = "resume";
+    event.at = change.now;
+}
+
+/// Stores one message with all it brings about; `message` has text, sender and reading.
+Received store_message(Change& change, Conversation conversation, types::State to, Message message,
+                       store::InForce const& settings) {
+    auto const level = conversation.mood.level;
+    auto const state = conversation.state;
+    message.id = new_id(change.now);
+    message.conversation = conversation.id;
+    message.created_at = change.now;
+    conversation.state = to;
+    count_in(conversation, message);
+    message.number = conversation.messages;
+    message.version = conversation.version;
+    message.visitor_version = conversation.visitor_version;
+    auto const alerts =
+        message.reading ? raise_alerts(change, conversation, level, settings, message.id) : std::vector<types::Alert>();
+    store::insert_message(change.transaction, message, conversation.mood.level, conversation.mood.pulse);
+    store::update_conversation(change.transaction, conversation);
+    for (auto const& alert : alerts)
+        store::insert_alert(change.transaction, alert);
+    tell_all(change, conversation, state, level, message, alerts);
+    return {std::move(message), false};
+}
+
+bool is_scored(Conversation const& conversation, Sender sender, store::InForce const& settings) {
+    return sender == Sender::customer && settings.enabled &&
+           types::allows_scoring(settings.consent, conversation.consent);
+}
+
+/// What is known before the transaction: an answer already, or whether the text is to be scored.
+struct Prospect {
+    std::optional<Result<Received>> answer = std::nullopt;
+    bool scored = false;
+};
+
+Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sender sender, NewMessage const& message) {
+    auto const action = message.visibility == Visibility::internal ? Action::post_internal : Action::post;
+    return core.read([&](store::Transaction& transaction) -> Prospect {
+        auto const conversation = rightful(transaction, caller, id, action);
+        if (!conversation)
+            return {Unexpected(conversation.error())};
+        if (auto answer = answered_before(transaction, caller, *conversation, sender, message))
+            return {std::move(answer)};
+        if (auto const to = after(*conversation, step_of(caller, sender, message.visibility), caller.id); !to)
+            return {Unexpected(to.error())};
+        if (sender != Sender::customer)
+            return {};
+        return {std::nullopt,
+                is_scored(*conversation, sender, store::settings_in_force(transaction, conversation->queue.id))};
+    });
+}
+
+Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
+              std::optional<sentiment::Reading> reading) {
+    Message message;
+    message.sender = sender;
+    message.sender_id = caller.id;
+    message.sender_name = caller.staff() ? caller.name : "";
+    message.text = wanted.text;
+    message.visibility = wanted.visibility;
+    message.client_id = wanted.client_id;
+    message.reading = std::move(reading);
+    return message;
+}
+
+std::uint64_t number_from(std::string_view cursor) {
+    std::uint64_t number = 0;
+    std::from_chars(cursor.data(), cursor.data() + cursor.size(), number);
+    return number;
+}
+
+} // namespace
+
+Result<Received> Conversations::receive(Caller const& caller, std::string_view id, NewMessage const& wanted) {
+    if (auto checked = check_text(wanted, core_.message_bytes); !checked)
+        return Unexpected(checked.error());
+    auto const sender = sender_of(caller, wanted);
+    if (!sender)
+        return Unexpected(sender.error());
+    auto prospect = look_ahead(core_, caller, id, *sender, wanted);
+    if (prospect.answer)
+        return *std::move(prospect.answer);
+    if (caller.kind == Caller::Kind::visitor)
+        if (auto const seconds = core_.visitor_messages.try_count(std::string(id), core_.clock.now()))
+            return too_many("too many messages in one minute", seconds);
+    std::optional<sentiment::Reading> reading; // before the transaction: the writer never waits for the model
+    if (prospect.scored)
+        reading = core_.score(wanted.text);
+    auto const action = wanted.visibility == Visibility::internal ? Action::post_internal : Action::post;
+    return core_.change([&](Change& change) -> Result<Received> {
+        auto conversation = rightful(change.transaction, caller, id, action);
+        if (!conversation)
+            return Unexpected(conversation.error());
+        if (auto answer = answered_before(change.transaction, caller, *conversation, *sender, wanted))
+            return *std::move(answer);
+        auto const to = after(*conversation, step_of(caller, *sender, wanted.visibility), caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        store::InForce settings;
+        if (reading)
+            settings = store::settings_in_force(change.transaction, conversation->queue.id);
+        if (reading && !is_scored(*conversation, *sender, settings))
+            reading.reset();
+        auto message = draft(caller, *sender, wanted, std::move(reading));
+        return store_message(change, *std::move(conversation), *to, std::move(message), settings);
+    });
+}
+
+Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::string_view id,
+                                                     types::PageRequest const& page) {
+    auto const limit = bounded(page.limit);
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Message>> {
+        auto const conversation = rightful(transaction, caller, id, Action::see);
+        if (!conversation)
+            return Unexpected(conversation.error());
+        auto const which =
+            may(caller, Action::see_internal, *conversation) ? store::Messages::all : store::Messages::without_internal;
+        auto found = store::list_messages(transaction, conversation->id, which, number_from(page.cursor), limit);
+        if (!may(caller, Action::see_sentiment, *conversation))
+            for (auto& message : found)
+                message.reading.reset();
+        return page_of(std::move(found), limit, [](Message const& message) { return std::to_string(message.number); });
+    });
+}
+
+Result<types::Page<types::SentimentPoint>> Conversations::sentiment(Caller const& caller, std::string_view id,
+                                                                    types::PageRequest const& page) {
+    auto const limit = bounded(page.limit);
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Page<types::SentimentPoint>> {
+        auto const conversation = rightful(transaction, caller, id, Action::see_sentiment);
+        if (!conversation)
+            return Unexpected(conversation.error());
+        auto numbered = page_of(store::list_sentiment(transaction, conversation->id, number_from(page.cursor), limit),
+                                limit, [](auto const& point) { return std::to_string(point.number); });
+        types::Page<types::SentimentPoint> points{{}, std::move(numbered.next)};
+        for (auto& entry : numbered.items)
+            points.items.push_back(std::move(entry.point));
+        return points;
+    });
+}
+
+} // namespace undertone::desk

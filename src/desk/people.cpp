@@ -1,0 +1,187 @@
+#include "desk/people.h"
+
+#include "base/id.h"
+#include "desk/accounts.h"
+#include "desk/core.h"
+#include "store/conversations.h"
+#include "store/people.h"
+
+/// Sign-in, tokens, presence, own password.
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::EventKind;
+using types::Presence;
+using types::User;
+
+Unexpected not_signed_in() {
+    return fail(Code::unauthenticated, "the token is wrong, or the sign-in has ended");
+}
+
+Caller caller_of(User const& user) {
+    return {types::kind_of(user.role), user.id, user.name, user.queues, user.presence};
+}
+
+void set(Change& change, User& user, Presence presence) {
+    if (user.presence == presence)
+        return;
+    user.presence = presence;
+    store::update_user(change.transaction, user);
+    change.events.push_back(event_of(EventKind::presence, user, change.now));
+}
+
+/// The account with its password's hash; a hash that fits nothing when there is no such account, or it is disabled.
+struct Account {
+    std::optional<User> user;
+    std::string hash;
+};
+
+Account account_of(Core& core, std::string_view name) {
+    return core.read([&](store::Transaction& transaction) -> Account {
+        auto user = store::user_named(transaction, name);
+        if (!user || user->disabled)
+            return {std::nullopt, core.unknown_password};
+        auto hash = store::password_of(transaction, user->id).value_or(core.unknown_password);
+        return {std::move(user), std::move(hash)};
+    });
+}
+
+} // namespace
+
+Result<SignedIn> People::sign_in(std::string_view name, std::string_view password, std::string_view address) {
+    auto const key = std::string(name.substr(0, 200)) + '\n' + std::string(address);
+    if (auto const seconds = core_.sign_in_failures.seconds_to_wait(key, core_.clock.now()))
+        return too_many("too many failed sign-ins: try again later", seconds);
+    auto const account = account_of(core_, name);
+    if (!is_password(account.hash, password) || !account.user) {
+        core_.sign_in_failures.count(key, core_.clock.now());
+        return fail(Code::unauthenticated, "name or password is wrong");
+    }
+    core_.sign_in_failures.forget(key);
+    return core_.change([&](Change& change) -> Result<SignedIn> {
+        auto user = store::find_user(change.transaction, account.user->id);
+        if (!user || user->disabled)
+            return fail(Code::unauthenticated, "name or password is wrong");
+        SignedIn signed_in{new_secret("s_"), {}, change.now + std::chrono::hours(core_.session_hours)};
+        store::insert_sign_in(change.transaction, hash_of_secret(signed_in.token), user->id, change.now,
+                              signed_in.expires_at);
+        set(change, *user, Presence::available);
+        signed_in.user = *std::move(user);
+        return signed_in;
+    });
+}
+
+Result<Caller> People::authenticate(std::string_view token) {
+    if (token.size() < 3 || token.size() > 100)
+        return not_signed_in();
+    auto const hash = hash_of_secret(token);
+    auto const prefix = token.substr(0, 2);
+    return core_.read([&](store::Transaction& transaction) -> Result<Caller> {
+        if (prefix == "s_") {
+            if (auto const user = store::user_of_sign_in(transaction, hash, core_.clock.now()))
+                return caller_of(*user);
+        } else if (prefix == "k_") {
+            if (auto const key = store::key_with_hash(transaction, hash))
+                return Caller{Caller::Kind::key, key->id, key->name};
+        } else if (prefix == "v_") {
+            if (auto const conversation = store::conversation_of_visitor(transaction, hash))
+                return Caller{Caller::Kind::visitor, conversation->id, conversation->customer.name};
+        }
+        return not_signed_in();
+    });
+}
+
+Result<void> People::sign_out(Caller const& caller, std::string_view token, bool everywhere) {
+    if (!caller.staff())
+        return fail(Code::forbidden, "only staff signs out");
+    return core_.change([&](Change& change) -> Result<void> {
+        auto user = store::find_user(change.transaction, caller.id);
+        if (!user)
+            return not_signed_in();
+        if (everywhere)
+            store::delete_sign_ins(change.transaction, user->id);
+        else
+            store::delete_sign_in(change.transaction, hash_of_secret(token));
+        set(change, *user, Presence::offline);
+        change.events.push_back(event_of(EventKind::rights, *user, change.now));
+        return {};
+    });
+}
+
+Result<User> People::me(Caller const& caller) {
+    if (!caller.staff())
+        return fail(Code::forbidden, "only staff has an account");
+    return core_.read([&](store::Transaction& transaction) -> Result<User> {
+        auto user = store::find_user(transaction, caller.id);
+        return user ? Result<User>(*std::move(user)) : not_signed_in();
+    });
+}
+
+Result<User> People::set_presence(Caller const& caller, Presence presence) {
+    if (!caller.staff())
+        return fail(Code::forbidden, "only staff has a presence");
+    return core_.change([&](Change& change) -> Result<User> {
+        auto user = store::find_user(change.transaction, caller.id);
+        if (!user)
+            return not_signed_in();
+        set(change, *user, presence);
+        return *std::move(user);
+    });
+}
+
+void People::lost(std::string_view user_id) {
+    auto const done = core_.change([&](Change& change) -> Result<void> {
+        if (auto user = store::find_user(change.transaction, user_id))
+            set(change, *user, Presence::offline);
+        return {};
+    });
+    if (!done)
+        throw store::Unavailable(done.error().message);
+}
+
+Result<void> People::change_password(Caller const& caller, std::string_view token, std::string_view current,
+                                     std::string_view wanted) {
+    if (!caller.staff())
+        return fail(Code::forbidden, "only staff has a password");
+    if (auto checked = check_password(wanted, "new_password"); !checked)
+        return checked;
+    auto const key = caller.name + "\nown password";
+    if (auto const seconds = core_.sign_in_failures.seconds_to_wait(key, core_.clock.now()))
+        return too_many("too many wrong passwords: try again later", seconds);
+    auto const account = account_of(core_, caller.name);
+    if (!is_password(account.hash, current)) {
+        core_.sign_in_failures.count(key, core_.clock.now());
+        return fail(Code::invalid, "is not your present password", "current_password");
+    }
+    auto const hash = hash_of_password(wanted, core_.password_cost);
+    return core_.change([&](Change& change) -> Result<void> {
+        auto const user = store::find_user(change.transaction, caller.id);
+        if (!user)
+            return not_signed_in();
+        store::update_password(change.transaction, caller.id, hash);
+        store::delete_sign_ins(change.transaction, caller.id, hash_of_secret(token));
+        change.events.push_back(event_of(EventKind::rights, *user, change.now));
+        return {};
+    });
+}
+
+bool People::needs_set_up() {
+    return core_.read([](store::Transaction& transaction) { return !store::has_users(transaction); });
+}
+
+Result<User> People::set_up(std::string_view name, std::string_view password) {
+    NewUser const wanted{std::string(name), std::string(password), types::Role::administrator};
+    if (auto checked = check_name(name); !checked)
+        return Unexpected(checked.error());
+    if (auto checked = check_password(password); !checked)
+        return Unexpected(checked.error());
+    auto const hash = hash_of_password(password, core_.password_cost);
+    return core_.change([&](Change& change) -> Result<User> {
+        if (store::has_users(change.transaction))
+            return fail(Code::conflict, "Undertone is set up already");
+        return store_account(change.transaction, change.now, wanted, hash, MissingQueues::refuse);
+    });
+}
+
+} // namespace undertone::desk

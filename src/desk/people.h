@@ -1,0 +1,117 @@
+#pragma once
+
+#include "base/result.h"
+#include "types/names.h"
+#include "types/person.h"
+#include "types/settings.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::desk {
+
+class Core;
+
+struct SignedIn {
+    std::string token; ///< shown once; the store keeps its hash
+    types::User user;
+    Time expires_at{};
+};
+
+struct NewUser {
+    std::string name;     ///< 1…100 bytes without control characters
+    std::string password; ///< 4…1,024 bytes
+    types::Role role = types::Role::agent;
+    std::vector<std::string> queues = {}; ///< ids or names
+};
+
+/// Absent fields stay. `queues` replaces the memberships.
+struct UserChange {
+    std::optional<std::string> name = std::nullopt;
+    std::optional<std::string> password = std::nullopt;
+    std::optional<types::Role> role = std::nullopt;
+    std::optional<bool> disabled = std::nullopt;
+    std::optional<std::vector<std::string>> queues = std::nullopt;
+};
+
+struct NewKey {
+    std::string id;
+    std::string key; ///< shown once
+};
+
+/// Accounts, sign-in, presence, queues, members and channel keys. A user or queue is named by id or unique name.
+/// Thread-safe. Everything but sign_in, authenticate, authenticated and set_up asks may(): forbidden when the caller
+/// has no right.
+class People {
+public:
+    explicit People(Core& core) : core_(core) {}
+
+    /// Checks the password; failures are limited for each account and address (too_many with retry_after_seconds). Sets
+    /// the presence available.
+    Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address);
+
+    /// The caller behind any token: staff session, channel key or visitor; unauthenticated when it opens nothing (any
+    /// more).
+    Result<types::Caller> authenticate(std::string_view token);
+
+    /// Ends the session of this token, or all of the user; sets the presence offline.
+    Result<void> sign_out(types::Caller const& caller, std::string_view token, bool everywhere);
+
+    Result<types::User> me(types::Caller const& caller);
+    Result<types::User> set_presence(types::Caller const& caller, types::Presence presence);
+
+    /// The user's last live socket is gone for too long: offline, nothing else.
+    void lost(std::string_view user_id);
+
+    /// Needs the present password (else invalid, field current_password); ends all other sessions of the user but
+    /// `token`.
+    Result<void> change_password(types::Caller const& caller, std::string_view token, std::string_view current,
+                                 std::string_view wanted);
+
+    /// Staff: administrators all, others themselves and the colleagues of their queues; newest first.
+    Result<types::Page<types::User>> users(types::Caller const& caller, types::PageRequest const& page);
+    Result<types::User> user(types::Caller const& caller, std::string_view user);
+    Result<types::User> create_user(types::Caller const& caller, NewUser const& user);
+
+    /// Disabling ends sessions and gives the user's conversations back to the queue. The last administrator stays
+    /// (conflict).
+    Result<types::User> change_user(types::Caller const& caller, std::string_view user, UserChange const& change);
+
+    /// Disables; the name stays taken.
+    Result<void> delete_user(types::Caller const& caller, std::string_view user);
+
+    /// Administrators all, other staff their own; newest first.
+    Result<types::Page<types::Queue>> queues(types::Caller const& caller, types::PageRequest const& page);
+    Result<types::Queue> queue(types::Caller const& caller, std::string_view queue);
+    Result<types::Queue> create_queue(types::Caller const& caller, std::string_view name);
+    Result<types::Queue> rename_queue(types::Caller const& caller, std::string_view queue, std::string_view name);
+
+    /// A conflict while conversations of the queue are not closed; its history stays.
+    Result<void> delete_queue(types::Caller const& caller, std::string_view queue);
+
+    Result<std::vector<types::User>> members(types::Caller const& caller, std::string_view queue);
+
+    /// Adding a member again changes nothing.
+    Result<types::User> add_member(types::Caller const& caller, std::string_view queue, std::string_view user);
+    Result<void> remove_member(types::Caller const& caller, std::string_view queue, std::string_view user);
+
+    Result<NewKey> create_key(types::Caller const& caller, std::string_view name, std::string_view scope);
+    Result<types::Page<types::ChannelKey>> keys(types::Caller const& caller, types::PageRequest const& page);
+    Result<void> delete_key(types::Caller const& caller, std::string_view id);
+
+    /// True when there is no account at all: the set-up page is offered.
+    bool needs_set_up();
+
+    /// The first account, an administrator; a conflict when there is any account.
+    Result<types::User> set_up(std::string_view name, std::string_view password);
+
+    Result<types::Page<types::AuditEntry>> audit(types::Caller const& caller, types::PageRequest const& page);
+
+private:
+    Core& core_;
+};
+
+} // namespace undertone::desk

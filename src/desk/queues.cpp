@@ -1,0 +1,198 @@
+#include "base/id.h"
+#include "desk/accounts.h"
+#include "desk/core.h"
+#include "desk/people.h"
+#include "store/conversations.h"
+#include "store/people.h"
+#include "store/settings.h"
+
+/// Queues, their members, channel keys, the audit trail.
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::ChannelKey;
+using types::EventKind;
+using types::Queue;
+using types::User;
+
+Unexpected no_queue() {
+    return fail(Code::not_found, "there is no such queue");
+}
+
+Unexpected only_administrators() {
+    return fail(Code::forbidden, "only administrators may do this");
+}
+
+Result<Queue> visible_queue(store::Transaction& transaction, Caller const& caller, std::string_view name) {
+    auto queue = store::find_queue(transaction, name);
+    if (!queue || !may_listen_to_queue(caller, queue->id))
+        return no_queue();
+    return *std::move(queue);
+}
+
+void tell_of_rights(Change& change, std::string_view user) {
+    if (auto const found = store::find_user(change.transaction, user))
+        change.events.push_back(event_of(EventKind::rights, *found, change.now));
+}
+
+} // namespace
+
+Result<types::Page<Queue>> People::queues(Caller const& caller, types::PageRequest const& page) {
+    if (!may(caller, Action::read_people))
+        return fail(Code::forbidden, "only staff may read the queues");
+    auto const limit = bounded(page.limit);
+    auto const member =
+        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto found = core_.read(
+        [&](store::Transaction& transaction) { return store::list_queues(transaction, member, page.cursor, limit); });
+    return page_of(std::move(found), limit, [](Queue const& queue) { return queue.id; });
+}
+
+Result<Queue> People::queue(Caller const& caller, std::string_view name) {
+    if (!may(caller, Action::read_people))
+        return fail(Code::forbidden, "only staff may read the queues");
+    return core_.read(
+        [&](store::Transaction& transaction) -> Result<Queue> { return visible_queue(transaction, caller, name); });
+}
+
+Result<Queue> People::create_queue(Caller const& caller, std::string_view name) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    return core_.change([&](Change& change) -> Result<Queue> {
+        auto queue = store_queue(change.transaction, change.now, name);
+        if (queue)
+            desk::audit(change, caller, "queues/" + queue->id, "create", "", "name=" + queue->name);
+        return queue;
+    });
+}
+
+Result<Queue> People::rename_queue(Caller const& caller, std::string_view id, std::string_view name) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    if (auto checked = check_name(name); !checked)
+        return Unexpected(checked.error());
+    return core_.change([&](Change& change) -> Result<Queue> {
+        auto queue = store::find_queue(change.transaction, id);
+        if (!queue)
+            return no_queue();
+        auto const other = store::find_queue(change.transaction, name);
+        if (other && other->id != queue->id)
+            return fail(Code::conflict, "there is a queue of this name", "name");
+        desk::audit(change, caller, "queues/" + queue->id, "change", "name=" + queue->name,
+                    "name=" + std::string(name));
+        store::rename_queue(change.transaction, queue->id, name);
+        queue->name = name;
+        return *std::move(queue);
+    });
+}
+
+Result<void> People::delete_queue(Caller const& caller, std::string_view id) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    return core_.change([&](Change& change) -> Result<void> {
+        auto const queue = store::find_queue(change.transaction, id);
+        if (!queue)
+            return no_queue();
+        if (store::has_live_conversations(change.transaction, queue->id))
+            return fail(Code::conflict, "the queue has conversations that are not closed");
+        auto const members = store::members_of(change.transaction, queue->id);
+        store::delete_queue(change.transaction, queue->id, change.now);
+        desk::audit(change, caller, "queues/" + queue->id, "delete", "name=" + queue->name, "");
+        for (auto const& member : members)
+            tell_of_rights(change, member.id);
+        return {};
+    });
+}
+
+Result<std::vector<User>> People::members(Caller const& caller, std::string_view name) {
+    if (!may(caller, Action::read_people))
+        return fail(Code::forbidden, "only staff may read the members of a queue");
+    return core_.read([&](store::Transaction& transaction) -> Result<std::vector<User>> {
+        auto const queue = visible_queue(transaction, caller, name);
+        if (!queue)
+            return Unexpected(queue.error());
+        return store::members_of(transaction, queue->id);
+    });
+}
+
+Result<User> People::add_member(Caller const& caller, std::string_view queue_name, std::string_view user_name) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    return core_.change([&](Change& change) -> Result<User> {
+        auto const queue = store::find_queue(change.transaction, queue_name);
+        if (!queue)
+            return no_queue();
+        auto const user = store::find_user(change.transaction, user_name);
+        if (!user)
+            return fail(Code::invalid, "there is no such user", "user");
+        if (store::add_member(change.transaction, queue->id, user->id)) {
+            desk::audit(change, caller, "queues/" + queue->id + "/members", "create", "", "user=" + user->name);
+            tell_of_rights(change, user->id);
+        }
+        return store::find_user(change.transaction, user->id).value();
+    });
+}
+
+Result<void> People::remove_member(Caller const& caller, std::string_view queue_name, std::string_view user_name) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    return core_.change([&](Change& change) -> Result<void> {
+        auto const queue = store::find_queue(change.transaction, queue_name);
+        if (!queue)
+            return no_queue();
+        auto const user = store::find_user(change.transaction, user_name);
+        if (!user || !store::remove_member(change.transaction, queue->id, user->id))
+            return fail(Code::not_found, "there is no such member");
+        desk::audit(change, caller, "queues/" + queue->id + "/members", "delete", "user=" + user->name, "");
+        tell_of_rights(change, user->id);
+        return {};
+    });
+}
+
+Result<NewKey> People::create_key(Caller const& caller, std::string_view name, std::string_view scope) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    if (auto checked = check_name(name); !checked)
+        return Unexpected(checked.error());
+    if (scope != "channel")
+        return fail(Code::invalid, "must be channel", "scope");
+    return core_.change([&](Change& change) -> Result<NewKey> {
+        ChannelKey const key{new_id(change.now), std::string(name), std::string(scope), change.now};
+        auto secret = new_secret("k_");
+        store::insert_key(change.transaction, key, hash_of_secret(secret));
+        desk::audit(change, caller, "keys/" + key.id, "create", "", "name=" + key.name + " scope=" + key.scope);
+        return NewKey{key.id, std::move(secret)};
+    });
+}
+
+Result<types::Page<ChannelKey>> People::keys(Caller const& caller, types::PageRequest const& page) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    auto const limit = bounded(page.limit);
+    auto found =
+        core_.read([&](store::Transaction& transaction) { return store::list_keys(transaction, page.cursor, limit); });
+    return page_of(std::move(found), limit, [](ChannelKey const& key) { return key.id; });
+}
+
+Result<void> People::delete_key(Caller const& caller, std::string_view id) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    return core_.change([&](Change& change) -> Result<void> {
+        if (!store::delete_key(change.transaction, id))
+            return fail(Code::not_found, "there is no such key");
+        desk::audit(change, caller, "keys/" + std::string(id), "delete", "id=" + std::string(id), "");
+        return {};
+    });
+}
+
+Result<types::Page<types::AuditEntry>> People::audit(Caller const& caller, types::PageRequest const& page) {
+    if (!may(caller, Action::write_people))
+        return only_administrators();
+    auto const limit = bounded(page.limit);
+    auto found =
+        core_.read([&](store::Transaction& transaction) { return store::list_audit(transaction, page.cursor, limit); });
+    return page_of(std::move(found), limit, [](types::AuditEntry const& entry) { return entry.id; });
+}
+
+} // namespace undertone::desk

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "desk/access.h"
+#include "desk/core.h"
+#include "types/conversation.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+/// What the actions on conversations share. For the files of desk/ alone.
+namespace undertone::desk {
+
+/// The conversation, when the caller may do this with it; not_found when it is none of the caller's business, else
+/// forbidden.
+Result<types::Conversation> rightful(store::Transaction& transaction, types::Caller const& caller, std::string_view id,
+                                     Action action);
+
+/// The conversation in its next state, with `apply` done to it, stored, one version on, and told.
+types::Conversation move_on(Change& change, types::Conversation conversation, types::State to, std::string_view action,
+                            bool hidden, std::function<void(Change&, types::Conversation&)> const& apply);
+
+/// The agent is gone: what runs goes back to the queue, what is in wrap-up closes.
+types::Conversation give_back(Change& change, types::Conversation conversation);
+
+/// "Visitor 7": the next number.
+std::string next_visitor_name(store::Transaction& transaction);
+
+} // namespace undertone::desk

@@ -1,0 +1,193 @@
+#include "desk/settings.h"
+
+#include "desk/core.h"
+#include "store/people.h"
+#include "store/settings.h"
+
+namespace undertone::desk {
+namespace {
+
+using sentiment::Level;
+using types::Caller;
+using types::Queue;
+
+constexpr std::string_view no_queue = "there is no such queue";
+
+std::string described(types::SentimentSettings const& settings) {
+    return std::string("enabled=") + (settings.enabled ? "true" : "false") +
+           " agent_threshold=" + std::string(sentiment::name_of(settings.agent_threshold)) +
+           " supervisor_threshold=" + std::string(sentiment::name_of(settings.supervisor_threshold));
+}
+
+std::string described(store::QueueOverride const& values) {
+    auto level = [](std::optional<Level> value) {
+        return value ? std::string(sentiment::name_of(*value)) : std::string("inherit");
+    };
+    auto const enabled = values.enabled ? (*values.enabled ? "true" : "false") : "inherit";
+    return std::string("enabled=") + enabled + " agent_threshold=" + level(values.agent_threshold) +
+           " supervisor_threshold=" + level(values.supervisor_threshold);
+}
+
+template <class T>
+types::Sourced<T> sourced(std::optional<T> own, T inherited) {
+    if (own)
+        return {*own, types::Source::queue};
+    return {inherited, types::Source::organisation};
+}
+
+types::QueueSentimentSettings in_force(store::Transaction& transaction, Queue const& queue) {
+    auto const organisation = store::sentiment_settings(transaction);
+    auto const own = store::queue_override(transaction, queue.id);
+    return {{queue.id, queue.name},
+            sourced(own.enabled, organisation.enabled),
+            sourced(own.agent_threshold, organisation.agent_threshold),
+            sourced(own.supervisor_threshold, organisation.supervisor_threshold),
+            own.version};
+}
+
+/// Staff sees the queues it belongs to; for others a queue does not exist.
+Result<Queue> visible_queue(store::Transaction& transaction, Caller const& caller, std::string_view name) {
+    auto queue = store::find_queue(transaction, name);
+    if (!queue || !may_listen_to_queue(caller, queue->id))
+        return fail(Code::not_found, std::string(no_queue));
+    return *std::move(queue);
+}
+
+Result<void> check_threshold(std::optional<Level> level, std::string field) {
+    if (level && !types::is_threshold(*level))
+        return fail(Code::invalid, "must be none, slightly_negative, negative or very_negative", std::move(field));
+    return {};
+}
+
+Result<void> check_thresholds(std::optional<Level> agent, std::optional<Level> supervisor) {
+    if (auto checked = check_threshold(agent, "agent_threshold"); !checked)
+        return checked;
+    return check_threshold(supervisor, "supervisor_threshold");
+}
+
+Unexpected stale(std::uint64_t present) {
+    return fail(Code::conflict, "somebody else changed the settings: the present version is " + std::to_string(present),
+                "version");
+}
+
+template <class T>
+void take(T& value, std::optional<T> const& change) {
+    if (change)
+        value = *change;
+}
+
+} // namespace
+
+Result<types::SentimentSettings> Settings::sentiment(Caller const& caller) {
+    if (!may(caller, Action::read_settings))
+        return fail(Code::forbidden, "only staff may read the settings");
+    return core_.read([](store::Transaction& transaction) { return store::sentiment_settings(transaction); });
+}
+
+Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller,
+                                                            types::SentimentChange const& wanted) {
+    if (!may(caller, Action::write_settings))
+        return fail(Code::forbidden, "only administrators may change the settings");
+    if (auto checked = check_thresholds(wanted.agent_threshold, wanted.supervisor_threshold); !checked)
+        return Unexpected(checked.error());
+    return core_.change([&](Change& change) -> Result<types::SentimentSettings> {
+        auto settings = store::sentiment_settings(change.transaction);
+        if (wanted.version && *wanted.version != settings.version)
+            return stale(settings.version);
+        auto const before = described(settings);
+        take(settings.enabled, wanted.enabled);
+        take(settings.agent_threshold, wanted.agent_threshold);
+        take(settings.supervisor_threshold, wanted.supervisor_threshold);
+        ++settings.version;
+        settings.changed_by = types::Reference{caller.id, caller.name};
+        settings.changed_at = change.now;
+        store::update_sentiment_settings(change.transaction, settings);
+        audit(change, caller, "settings/sentiment", "change", before, described(settings));
+        auto& event = change.events.emplace_back();
+        event.kind = types::EventKind::settings;
+        event.settings = settings;
+        event.at = change.now;
+        return settings;
+    });
+}
+
+Result<types::QueueSentimentSettings> Settings::sentiment_of(Caller const& caller, std::string_view name) {
+    if (!may(caller, Action::read_settings))
+        return fail(Code::forbidden, "only staff may read the settings");
+    return core_.read([&](store::Transaction& transaction) -> Result<types::QueueSentimentSettings> {
+        auto const queue = visible_queue(transaction, caller, name);
+        if (!queue)
+            return Unexpected(queue.error());
+        return in_force(transaction, *queue);
+    });
+}
+
+Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const& caller, std::string_view name,
+                                                                    types::QueueSentimentChange const& wanted) {
+    if (!may(caller, Action::write_settings))
+        return fail(Code::forbidden, "only administrators may change the settings");
+    auto const checked = check_thresholds(wanted.agent_threshold.value_or(std::nullopt),
+                                          wanted.supervisor_threshold.value_or(std::nullopt));
+    if (!checked)
+        return Unexpected(checked.error());
+    return core_.change([&](Change& change) -> Result<types::QueueSentimentSettings> {
+        auto const queue = store::find_queue(change.transaction, name);
+        if (!queue)
+            return fail(Code::not_found, std::string(no_queue));
+        auto own = store::queue_override(change.transaction, queue->id);
+        if (wanted.version && *wanted.version != own.version)
+            return stale(own.version);
+        auto const before = described(own);
+        take(own.enabled, wanted.enabled);
+        take(own.agent_threshold, wanted.agent_threshold);
+        take(own.supervisor_threshold, wanted.supervisor_threshold);
+        ++own.version;
+        store::update_queue_override(change.transaction, queue->id, own);
+        audit(change, caller, "queues/" + queue->id + "/settings/sentiment", "change", before, described(own));
+        auto& event = change.events.emplace_back();
+        event.kind = types::EventKind::settings;
+        event.queue_settings = in_force(change.transaction, *queue);
+        event.at = change.now;
+        return *event.queue_settings;
+    });
+}
+
+Result<types::Consent> Settings::consent(Caller const& caller, std::string_view name) {
+    if (!may(caller, Action::read_settings))
+        return fail(Code::forbidden, "only staff may read the settings");
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Consent> {
+        auto const queue = visible_queue(transaction, caller, name);
+        if (!queue)
+            return Unexpected(queue.error());
+        return store::consent_of(transaction, queue->id);
+    });
+}
+
+Result<types::Consent> Settings::change_consent(Caller const& caller, std::string_view name,
+                                                types::Consent const& consent) {
+    if (!may(caller, Action::write_settings))
+        return fail(Code::forbidden, "only administrators may change the consent");
+    if (consent.notice.size() > 4000 || !is_text(consent.notice))
+        return fail(Code::invalid, "must be a text of at most 4,000 bytes", "notice");
+    return core_.change([&](Change& change) -> Result<types::Consent> {
+        auto const queue = store::find_queue(change.transaction, name);
+        if (!queue)
+            return fail(Code::not_found, std::string(no_queue));
+        auto const before = store::consent_of(change.transaction, queue->id);
+        store::update_consent(change.transaction, queue->id, consent);
+        audit(change, caller, "queues/" + queue->id + "/consent", "change",
+              "mode=" + std::string(types::name_of(before.mode)), "mode=" + std::string(types::name_of(consent.mode)));
+        return consent;
+    });
+}
+
+Result<types::Consent> Settings::consent_for_visitor(std::string_view name) {
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Consent> {
+        auto const queue = store::find_queue(transaction, name);
+        if (!queue)
+            return fail(Code::not_found, std::string(no_queue));
+        return store::consent_of(transaction, queue->id);
+    });
+}
+
+} // namespace undertone::desk

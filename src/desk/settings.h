@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/result.h"
+#include "types/person.h"
+#include "types/settings.h"
+
+#include <string_view>
+
+namespace undertone::desk {
+
+class Core;
+
+/// Sentiment settings of the organisation and of queues, and the consent of queues. Staff reads, administrators write;
+/// every change is audited and told by an event; a threshold that is none of the four is invalid with its field.
+/// Thread-safe.
+class Settings {
+public:
+    explicit Settings(Core& core) : core_(core) {}
+
+    Result<types::SentimentSettings> sentiment(types::Caller const& caller);
+    Result<types::SentimentSettings> change_sentiment(types::Caller const& caller,
+                                                      types::SentimentChange const& change);
+
+    Result<types::QueueSentimentSettings> sentiment_of(types::Caller const& caller, std::string_view queue);
+    Result<types::QueueSentimentSettings> change_sentiment_of(types::Caller const& caller, std::string_view queue,
+                                                              types::QueueSentimentChange const& change);
+
+    Result<types::Consent> consent(types::Caller const& caller, std::string_view queue);
+    Result<types::Consent> change_consent(types::Caller const& caller, std::string_view queue,
+                                          types::Consent const& consent);
+
+    /// What the visitor's page must show before a conversation begins; needs no caller. not_found for an unknown queue.
+    Result<types::Consent> consent_for_visitor(std::string_view queue);
+
+private:
+    Core& core_;
+};
+
+} // namespace undertone::desk

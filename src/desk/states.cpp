@@ -1,0 +1,72 @@
+#include "desk/states.h"
+
+#include <optional>
+#include <string>
+
+namespace undertone::desk {
+namespace {
+
+using types::State;
+using Cell = std::optional<State>;
+
+constexpr Cell no = std::nullopt;
+constexpr Cell open = State::open;
+constexpr Cell active = State::active;
+constexpr Cell waiting = State::waiting;
+constexpr Cell wrap_up = State::wrap_up;
+constexpr Cell closed = State::closed;
+
+struct Row {
+    std::array<Cell, 5> to; ///< from open, active, waiting, wrap_up, closed
+    std::string_view refused;
+};
+
+/// The one table of transitions, a row for each Step in its order.
+constexpr std::array<Row, steps.size()> table{{
+    // open,  active,  waiting, wrap_up, closed
+    {{active, no, active, no, no}, "cannot be accepted"},
+    {{open, no, no, no, no}, "cannot be rejected"},
+    {{no, open, open, no, no}, "cannot be released"},
+    {{no, wrap_up, no, no, no}, "cannot be ended"},
+    {{closed, wrap_up, closed, no, no}, "cannot be ended"},
+    {{no, waiting, closed, closed, no}, "cannot be closed"},
+    {{open, no, no, no, no}, "has no bot part that could end"},
+    {{no, active, waiting, wrap_up, no}, "cannot be monitored"},
+    {{closed, closed, closed, closed, no}, "cannot be closed by force"},
+    {{open, active, active, no, no}, "takes no message from the customer"},
+    {{no, active, active, no, no}, "takes no message from the agent"},
+    {{no, active, waiting, wrap_up, no}, "takes no internal message"},
+    {{open, active, waiting, no, no}, "takes no message"},
+}};
+
+Unexpected refused(State state, std::string_view reason) {
+    return fail(Code::conflict,
+                "the conversation is " + std::string(types::name_of(state)) + ": it " + std::string(reason));
+}
+
+} // namespace
+
+bool is_persistent(std::string_view channel) {
+    return channel != "live_chat";
+}
+
+Result<State> after(types::Conversation const& conversation, Step step, std::string_view by) {
+    auto const state = conversation.state;
+    auto const& row = table.at(static_cast<std::size_t>(step));
+    auto const to = row.to.at(static_cast<std::size_t>(state));
+    if (!to)
+        return refused(state, row.refused);
+    if (step == Step::escalate && !conversation.bot)
+        return refused(state, row.refused);
+    if ((step == Step::accept || step == Step::reject) && conversation.bot)
+        return refused(state, "cannot be offered to agents before its bot part ends");
+    if (step == Step::accept && state == State::waiting && conversation.agent && conversation.agent->id != by)
+        return refused(state, "belongs to another agent");
+    if (step == Step::close && state == State::active && !is_persistent(conversation.channel))
+        return refused(state, "must be ended first");
+    if (step == Step::monitor && conversation.agent && conversation.agent->id == by)
+        return refused(state, "is your own and cannot be monitored by you");
+    return *to;
+}
+
+} // namespace undertone::desk

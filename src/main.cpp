@@ -1,0 +1,152 @@
+#include "base/config.h"
+#include "base/log.h"
+#include "command/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <exception>
+#include <functional>
+
+namespace {
+
+using namespace undertone;
+
+/// The flags that every command knows: --config and one for each setting.
+class Settings {
+public:
+    explicit Settings(CLI::App& app) {
+        app.add_option("--config", file_, "file of settings (TOML)")->type_name("FILE")->group("Settings");
+        for (auto const& setting : settings()) {
+            auto names = flag_name(setting.name);
+            if (!setting.short_flag.empty())
+                names = std::string(setting.short_flag) + "," + names;
+            auto const name = std::string(setting.name);
+            app.add_option_function<std::string>(
+                   names, [this, name](std::string const& value) { flags_[name] = value; }, std::string(setting.help))
+                ->type_name(setting.kind == Setting::Kind::number ? "NUMBER" : "TEXT")
+                ->group("Settings");
+        }
+    }
+
+    Result<Config> load() const {
+        auto config = load_config(file_.empty() ? std::nullopt : std::optional(file_), flags_, from_environment);
+        if (config)
+            log::start(config->text("log.level"));
+        return config;
+    }
+
+private:
+    std::string file_;
+    Config::Values flags_;
+};
+
+/// One command of the program: its flags, and what it does with the configuration in force.
+struct Command {
+    CLI::App* app = nullptr;
+    std::unique_ptr<Settings> settings = nullptr;
+    std::function<int(Config const&)> run = nullptr;
+};
+
+class Program {
+public:
+    Program() : app_("Undertone reads how your customers feel, message by message.", "undertone") {
+        app_.require_subcommand(1);
+        serve();
+        score();
+        eval();
+        user();
+        simple("check", "validate the configuration and the model", command::check);
+        simple("version", "program and model version, path of the model file", command::version);
+        auto* const reference = app_.add_subcommand("configuration", "print the reference of all settings");
+        commands_.push_back({reference, std::make_unique<Settings>(*reference), [](Config const&) {
+                                 std::fputs(configuration_reference().c_str(), stdout);
+                                 return 0;
+                             }});
+    }
+
+    int run(int count, char** words) {
+        try {
+            app_.parse(count, words);
+        } catch (CLI::ParseError const& error) {
+            return app_.exit(error) == 0 ? 0 : 2;
+        }
+        for (auto const& command : commands_) {
+            if (!command.app->parsed())
+                continue;
+            auto const config = command.settings->load();
+            return config ? command.run(*config) : command::complain(config.error().message);
+        }
+        return 2;
+    }
+
+private:
+    void serve() {
+        auto* const app = app_.add_subcommand("serve", "run the service");
+        app->add_flag("--demo", demo_, "with demo people and moving conversations; 127.0.0.1 only");
+        commands_.push_back({app, std::make_unique<Settings>(*app),
+                             [this](Config const& config) { return command::serve(config, build_, demo_); }});
+    }
+
+    void score() {
+        auto* const app = app_.add_subcommand("score", "read texts: arguments, or standard input line by line");
+        app->add_option("TEXT", score_.texts, "texts to read");
+        app->add_option("--language", score_.language, "the language of the texts")->type_name("CODE");
+        app->add_option("--model", score_.model, "another model file")->type_name("FILE");
+        app->add_flag("!--no-phrases", score_.phrases, "leave the explanation out");
+        app->add_flag("--pretty", score_.pretty, "for people");
+        commands_.push_back({app, std::make_unique<Settings>(*app),
+                             [this](Config const& config) { return command::score(config, build_, score_); }});
+    }
+
+    void eval() {
+        auto* const app = app_.add_subcommand("eval", "measure on a folder of <language>.tsv");
+        app->add_option("FOLDER", eval_.folder, "files of id, level and text, tab-separated")->required();
+        app->add_option("--model", eval_.model, "another model file")->type_name("FILE");
+        app->add_flag("--json", eval_.json, "for programs");
+        commands_.push_back({app, std::make_unique<Settings>(*app),
+                             [this](Config const& config) { return command::eval(config, build_, eval_); }});
+    }
+
+    void user() {
+        auto* const group = app_.add_subcommand("user", "people who sign in");
+        group->require_subcommand(1);
+        auto* const add = group->add_subcommand("add", "add one; the password is read from standard input");
+        add->add_option("NAME", user_.name, "the name to sign in with")->required();
+        add->add_option("--role", user_.role, "agent, supervisor or administrator")
+            ->required()
+            ->check(CLI::IsMember({"agent", "supervisor", "administrator"}));
+        add->add_option("--queue", user_.queues, "a queue to be member of; made when it does not exist");
+        commands_.push_back({add, std::make_unique<Settings>(*add),
+                             [this](Config const& config) { return command::user_add(config, user_); }});
+        auto* const password = group->add_subcommand("password", "set a password, read from standard input");
+        password->add_option("NAME", user_.name, "whose")->required();
+        commands_.push_back({password, std::make_unique<Settings>(*password), [this](Config const& config) {
+                                 return command::user_password(config, user_.name);
+                             }});
+    }
+
+    void simple(char const* name, char const* help, int (*run)(Config const&, command::Build const&)) {
+        auto* const app = app_.add_subcommand(name, help);
+        commands_.push_back({app, std::make_unique<Settings>(*app),
+                             [this, run](Config const& config) { return run(config, build_); }});
+    }
+
+    CLI::App app_;
+    command::Build build_{UNDERTONE_VERSION, UNDERTONE_MODELS};
+    bool demo_ = false;
+    command::ScoreOptions score_;
+    command::EvalOptions eval_;
+    command::UserOptions user_;
+    std::vector<Command> commands_;
+};
+
+} // namespace
+
+int main(int count, char** words) {
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return Program().run(count, words);
+    } catch (std::exception const& error) {
+        return undertone::command::complain(error.what());
+    }
+}

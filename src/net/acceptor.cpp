@@ -1,0 +1,98 @@
+#include "net/acceptor.h"
+
+#include "base/log.h"
+#include "net/session.h"
+#include "net/timer.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <cerrno>
+#include <sys/socket.h>
+
+namespace undertone::net {
+namespace {
+
+using boost::asio::ip::tcp;
+using Failure = boost::system::error_code;
+
+/// Without free descriptors the system refuses at once; the next try waits.
+constexpr std::chrono::milliseconds breath{100};
+
+/// So that a storm of new connections does not keep the open ones waiting.
+constexpr int most_at_once = 64;
+
+class Acceptor final : public Endpoint {
+public:
+    Acceptor(Service& service, IoThread& thread, Descriptor listener, bool v6, bool management)
+        : Endpoint(thread)
+        , service_(service)
+        , v6_(v6)
+        , management_(management)
+        , acceptor_(thread.context(), v6 ? tcp::v6() : tcp::v4(), listener.release())
+        , timer_(thread.context()) {}
+
+    void await() {
+        acceptor_.async_wait(tcp::acceptor::wait_read, [self = me()](Failure const& failure) {
+            if (!failure && self->acceptor_.is_open())
+                self->take();
+        });
+    }
+
+    void drain() override {
+        timer_.cancel();
+        Failure ignored;
+        acceptor_.close(ignored);
+    }
+
+    void abort() override { drain(); }
+
+private:
+    std::shared_ptr<Acceptor> me() { return std::static_pointer_cast<Acceptor>(shared_from_this()); }
+
+    void take() {
+        for (int taken = 0; taken < most_at_once; ++taken) {
+            sockaddr_storage from{};
+            socklen_t size = sizeof(from);
+            Descriptor socket(::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&from), &size,
+                                        SOCK_CLOEXEC | SOCK_NONBLOCK));
+            if (socket.number() < 0) {
+                if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+                    pause();
+                    return;
+                }
+                break;
+            }
+            welcome(std::move(socket), peer_of(from));
+        }
+        await();
+    }
+
+    void welcome(Descriptor socket, Peer peer) {
+        auto slot = service_.slots.take();
+        if (!slot) {
+            service_.metrics.count("http_refused_connections_total",
+                                   "Connections beyond server.connections, closed at once");
+            return;
+        }
+        serve(service_, thread_, Accepted{std::move(socket), v6_, std::move(peer), management_, std::move(*slot)});
+    }
+
+    void pause() {
+        log::warn("no file descriptor left for a new connection");
+        timer_.start(breath, [self = me()] { self->await(); });
+    }
+
+    Service& service_;
+    bool const v6_;
+    bool const management_;
+    tcp::acceptor acceptor_;
+    Timer timer_;
+};
+
+} // namespace
+
+void accept_on(Service& service, IoThread& thread, Descriptor listener, bool v6, bool management) {
+    std::make_shared<Acceptor>(service, thread, std::move(listener), v6, management)->await();
+}
+
+} // namespace undertone::net

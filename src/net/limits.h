@@ -1,0 +1,29 @@
+#pragma once
+
+#include "base/config.h"
+
+#include <chrono>
+#include <cstddef>
+
+namespace undertone::net {
+
+/// The settings of [server] and [live] that bound what a client may take.
+struct Limits {
+    explicit Limits(Config const& config);
+
+    std::size_t threads;
+    std::size_t workers;
+    std::size_t waiting_requests;
+    std::size_t connections;
+    std::size_t header_bytes;
+    std::size_t body_bytes;
+    std::chrono::seconds request;
+    std::chrono::seconds idle;
+    std::chrono::seconds shutdown;
+    std::size_t live_frames;
+    std::size_t live_bytes;
+    std::size_t frame_bytes;
+    std::chrono::seconds heartbeat;
+};
+
+} // namespace undertone::net

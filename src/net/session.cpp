@@ -1,0 +1,466 @@
+#include "net/session.h"
+
+#include "base/log.h"
+#include "net/answer.h"
+#include "net/head.h"
+#include "net/live_socket.h"
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace undertone::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using Failure = boost::system::error_code;
+using Parser = http::request_parser<http::string_body>;
+
+/// What the buffer holds beyond a full head: a chunk's line, the beginning of a body.
+constexpr std::size_t beyond_head = 16384;
+
+/// How long an answered connection that ends waits for the client to close first.
+constexpr std::chrono::seconds farewell{1};
+
+constexpr std::string_view invitation = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::atomic<SocketId> last_socket = 0;
+
+/// One HTTP connection: reads a request, has it handled on a worker, writes the answer, again. One operation is under
+/// way at any time.
+class Session final : public Endpoint {
+public:
+    Session(Service& service, IoThread& thread, Accepted& accepted)
+        : Endpoint(thread)
+        , service_(service)
+        , slot_(std::move(accepted.slot))
+        , v6_(accepted.v6)
+        , peer_(std::move(accepted.peer))
+        , management_(accepted.management)
+        , socket_(thread.context(), v6_ ? tcp::v6() : tcp::v4(), accepted.socket.release())
+        , buffer_(service.limits.header_bytes + beyond_head)
+        , timer_(thread.context()) {
+        Failure ignored;
+        socket_.set_option(tcp::no_delay(true), ignored);
+    }
+
+    void start() { await_request(service_.limits.request); }
+    void drain() override;
+    void abort() override;
+
+private:
+    enum class State { idle, head, body, running, writing, parting };
+
+    std::shared_ptr<Session> me() { return std::static_pointer_cast<Session>(shared_from_this()); }
+
+    void await_request(std::chrono::seconds patience);
+    void read_head();
+    void on_head(Failure const& failure);
+    void check_head();
+    void read_body();
+    void on_body(Failure const& failure);
+    void failed_to_read(Failure const& failure);
+
+    void dispatch();
+    void run(Request request);
+    void open_live(Request request);
+    void go_live(SocketId id, std::shared_ptr<Outbox> outbox, Request request, std::vector<Header> headers);
+
+    void refuse(Refusal const& refusal);
+    void send(Answer answer);
+    void write_on();
+    void on_written();
+    void count() const;
+    void part(std::chrono::seconds patience);
+    void drop_input();
+
+    void wait(std::chrono::seconds time);
+    void expired();
+    void cut();
+
+    Request request_of();
+
+    Service& service_;
+    std::optional<Slot> slot_;
+    bool const v6_;
+    Peer const peer_;
+    bool const management_;
+    tcp::socket socket_;
+    beast::flat_buffer buffer_;
+    Timer timer_;
+    std::optional<Parser> parser_;
+    State state_ = State::idle;
+    Asked asked_;
+    Answer answer_;
+    std::size_t sent_ = 0;
+    std::chrono::steady_clock::time_point begun_;
+    bool keep_alive_ = false;
+    bool unread_ = false; ///< the client may still be sending what is not wanted
+    bool timed_out_ = false;
+    bool aborted_ = false;
+};
+
+// --- reading
+// -----------------------------------------------------------------------------------------------------------
+
+void Session::await_request(std::chrono::seconds patience) {
+    if (thread_.draining() || aborted_) {
+        cut();
+        return;
+    }
+    state_ = State::idle;
+    asked_ = Asked{};
+    keep_alive_ = false;
+    if (buffer_.size() > 0) {
+        read_head();
+        return;
+    }
+    buffer_.shrink_to_fit();
+    wait(patience);
+    socket_.async_wait(tcp::socket::wait_read, [session = me()](Failure const& failure) {
+        if (failure || session->aborted_)
+            session->cut();
+        else
+            session->read_head();
+    });
+}
+
+void Session::read_head() {
+    state_ = State::head;
+    timed_out_ = false;
+    parser_.emplace();
+    parser_->header_limit(static_cast<std::uint32_t>(service_.limits.header_bytes));
+    parser_->body_limit(boost::none);
+    wait(service_.limits.request);
+    http::async_read_header(socket_, buffer_, *parser_,
+                            [session = me()](Failure const& failure, std::size_t) { session->on_head(failure); });
+}
+
+void Session::on_head(Failure const& failure) {
+    begun_ = std::chrono::steady_clock::now();
+    if (failure || timed_out_)
+        failed_to_read(failure);
+    else
+        check_head();
+}
+
+void Session::check_head() {
+    auto const& head = parser_->get();
+    asked_.method = std::string(head.method_string());
+    asked_.id = request_id(head["X-Request-Id"]);
+    asked_.gzip = accepts_gzip(head["Accept-Encoding"]);
+    auto const length = parser_->content_length();
+    Head const seen{head.version(),
+                    asked_.method,
+                    head.target(),
+                    head.count(http::field::host),
+                    head["Transfer-Encoding"],
+                    head.count(http::field::transfer_encoding),
+                    head["Expect"]};
+    if (auto const refusal = check(seen)) {
+        refuse(*refusal);
+        return;
+    }
+    if (length && *length > service_.limits.body_bytes) {
+        refuse(too_large(service_.limits.body_bytes));
+        return;
+    }
+    parser_->body_limit(service_.limits.body_bytes);
+    keep_alive_ = head.keep_alive();
+    if (parser_->is_done()) {
+        dispatch();
+        return;
+    }
+    state_ = State::body;
+    if (seen.expect.empty() || head.version() < 11) {
+        read_body();
+        return;
+    }
+    asio::async_write(socket_, asio::buffer(invitation), [session = me()](Failure const& failed, std::size_t) {
+        if (failed || session->timed_out_)
+            session->failed_to_read(failed);
+        else
+            session->read_body();
+    });
+}
+
+void Session::read_body() {
+    http::async_read(socket_, buffer_, *parser_,
+                     [session = me()](Failure const& failure, std::size_t) { session->on_body(failure); });
+}
+
+void Session::on_body(Failure const& failure) {
+    begun_ = std::chrono::steady_clock::now();
+    if (failure)
+        failed_to_read(failure);
+    else
+        dispatch();
+}
+
+void Session::failed_to_read(Failure const& failure) {
+    if (aborted_ || failure == http::error::end_of_stream) {
+        cut();
+        return;
+    }
+    if (timed_out_) {
+        refuse({408, "The request did not arrive within " + std::to_string(service_.limits.request.count()) + " s."});
+        return;
+    }
+    if (failure == http::error::body_limit)
+        refuse(too_large(service_.limits.body_bytes));
+    else if (failure == http::error::header_limit || (failure == http::error::buffer_overflow && state_ == State::head))
+        refuse({431, "The head of a request may have " + std::to_string(service_.limits.header_bytes) + " bytes."});
+    else if (failure == http::error::bad_version)
+        refuse({505, "This server speaks HTTP/1.1 and HTTP/1.0."});
+    else if (failure.category() == make_error_code(http::error::bad_method).category())
+        refuse({400, "This is not HTTP: " + failure.message() + "."});
+    else
+        cut();
+}
+
+Request Session::request_of() {
+    auto& message = parser_->get();
+    Request request;
+    request.method = asked_.method == "HEAD" ? "GET" : asked_.method;
+    split_target(message.target(), request.path, request.query);
+    for (auto const& field : message) {
+        std::string name(field.name_string());
+        for (char& letter : name)
+            letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+        request.headers.emplace_back(std::move(name), std::string(field.value()));
+    }
+    request.body = std::move(message.body());
+    request.remote = peer_.address;
+    request.loopback = peer_.loopback;
+    request.management = management_;
+    request.id = asked_.id;
+    return request;
+}
+
+// --- handling
+// ----------------------------------------------------------------------------------------------------------
+
+void Session::dispatch() {
+    timer_.cancel();
+    state_ = State::running;
+    auto request = request_of();
+    parser_.reset();
+    bool const live =
+        !management_ && service_.live.opened && asked_.method == "GET" && request.path == service_.live_path;
+    auto const wish = live ? live_wish(request) : LiveWish::none;
+    if (wish == LiveWish::none) {
+        run(std::move(request));
+        return;
+    }
+    if (auto const refusal = check_live(request, wish, buffer_.size()))
+        refuse(*refusal);
+    else
+        open_live(std::move(request));
+}
+
+void Session::run(Request request) {
+    auto job = [session = me(), request = std::move(request)]() mutable {
+        auto& service = session->service_;
+        auto& thread = session->thread_;
+        auto made = answer(service.guarded(request, [&] { return service.handler(request); }), session->asked_);
+        thread.post(
+            [session = std::move(session), made = std::move(made)]() mutable { session->send(std::move(made)); });
+    };
+    if (!service_.workers.try_request(std::move(job)))
+        send(answer(overload(), asked_));
+}
+
+void Session::open_live(Request request) {
+    auto const id = ++last_socket;
+    auto outbox = service_.topics.add(id, thread_);
+    auto job = [session = me(), request = std::move(request), id, outbox = std::move(outbox)]() mutable {
+        auto& service = session->service_;
+        auto& thread = session->thread_;
+        auto response = service.guarded(request, [&] { return service.live.opened(id, request); });
+        if (response.status == 200) {
+            thread.post([session = std::move(session), id, outbox = std::move(outbox), request = std::move(request),
+                         headers = std::move(response.headers)]() mutable {
+                session->go_live(id, std::move(outbox), std::move(request), std::move(headers));
+            });
+            return;
+        }
+        service.topics.remove(id);
+        auto made = answer(std::move(response), session->asked_);
+        thread.post(
+            [session = std::move(session), made = std::move(made)]() mutable { session->send(std::move(made)); });
+    };
+    if (service_.workers.try_request(std::move(job)))
+        return;
+    service_.topics.remove(id);
+    send(answer(overload(), asked_));
+}
+
+void Session::go_live(SocketId id, std::shared_ptr<Outbox> outbox, Request request, std::vector<Header> headers) {
+    answer_.status = live_wish(request) == LiveWish::web_socket ? 101 : 200;
+    count();
+    Upgrade upgrade{Descriptor(socket_.release()),
+                    v6_,
+                    std::move(*slot_),
+                    id,
+                    std::move(outbox),
+                    std::move(request),
+                    std::move(headers)};
+    slot_.reset();
+    auto const socket = answer_.status == 101 ? make_web_socket(service_, thread_, std::move(upgrade))
+                                              : make_event_stream(service_, thread_, std::move(upgrade));
+    if (aborted_)
+        socket->abort();
+    else
+        socket->start();
+}
+
+// --- answering
+// ---------------------------------------------------------------------------------------------------------
+
+void Session::refuse(Refusal const& refusal) {
+    if (asked_.id.empty())
+        asked_.id = request_id({});
+    auto response = problem(refusal.status, words(refusal.status), refusal.detail);
+    if (!refusal.header.first.empty())
+        response.headers.push_back(refusal.header);
+    keep_alive_ = false;
+    unread_ = refusal.status != 408;
+    send(answer(std::move(response), asked_));
+}
+
+void Session::send(Answer answer) {
+    if (aborted_) {
+        cut();
+        return;
+    }
+    answer_ = std::move(answer);
+    keep_alive_ = keep_alive_ && !thread_.draining();
+    answer_.head += keep_alive_ ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+    sent_ = 0;
+    state_ = State::writing;
+    write_on();
+}
+
+/// Writes what is left; the time runs anew with each piece that the client took, so that a long answer may take long
+/// but never stand still.
+void Session::write_on() {
+    auto const head = std::string_view(answer_.head).substr(std::min(sent_, answer_.head.size()));
+    auto const body = answer_.bytes().substr(sent_ - (answer_.head.size() - head.size()));
+    if (head.empty() && body.empty()) {
+        on_written();
+        return;
+    }
+    std::array<asio::const_buffer, 2> const pieces{asio::buffer(head), asio::buffer(body)};
+    wait(service_.limits.request);
+    socket_.async_write_some(pieces, [session = me()](Failure const& failure, std::size_t size) {
+        if (failure || session->aborted_) {
+            session->cut();
+            return;
+        }
+        session->sent_ += size;
+        session->write_on();
+    });
+}
+
+void Session::on_written() {
+    timer_.cancel();
+    count();
+    answer_ = Answer{};
+    if (keep_alive_)
+        await_request(service_.limits.idle);
+    else
+        part(unread_ ? service_.limits.request : farewell);
+}
+
+void Session::count() const {
+    std::chrono::duration<double> const took = std::chrono::steady_clock::now() - begun_;
+    std::string const method(known_method(asked_.method));
+    auto const kind = std::to_string(answer_.status / 100) + "xx";
+    service_.metrics.count("http_requests_total", "Requests by method and class of status",
+                           {{"method", method}, {"status", kind}});
+    service_.metrics.observe("http_request_seconds", "From a request's last byte to its answer's last byte",
+                             took.count());
+    log::debug("answered", {{"request", asked_.id},
+                            {"method", method},
+                            {"status", std::to_string(answer_.status)},
+                            {"seconds", std::to_string(took.count())}});
+}
+
+/// Ends our side and drops what still comes, so that the client reads the answer instead of a reset.
+void Session::part(std::chrono::seconds patience) {
+    state_ = State::parting;
+    Failure failure;
+    socket_.shutdown(tcp::socket::shutdown_send, failure);
+    if (failure) {
+        cut();
+        return;
+    }
+    buffer_.clear();
+    wait(patience);
+    drop_input();
+}
+
+void Session::drop_input() {
+    socket_.async_read_some(buffer_.prepare(beyond_head), [session = me()](Failure const& failure, std::size_t) {
+        if (failure)
+            session->cut();
+        else
+            session->drop_input();
+    });
+}
+
+// --- time and end
+// ------------------------------------------------------------------------------------------------------
+
+void Session::wait(std::chrono::seconds time) {
+    timer_.start(time, [held = weak_from_this()] {
+        if (auto const session = held.lock())
+            static_cast<Session&>(*session).expired();
+    });
+}
+
+void Session::expired() {
+    if (state_ != State::head && state_ != State::body) {
+        cut();
+        return;
+    }
+    timed_out_ = true;
+    Failure ignored;
+    socket_.cancel(ignored);
+}
+
+void Session::drain() {
+    if (state_ == State::idle || state_ == State::head)
+        abort();
+    else if (state_ == State::parting)
+        wait(farewell);
+}
+
+void Session::abort() {
+    aborted_ = true;
+    if (state_ != State::running)
+        cut();
+}
+
+void Session::cut() {
+    timer_.cancel();
+    Failure ignored;
+    socket_.close(ignored);
+}
+
+} // namespace
+
+void serve(Service& service, IoThread& thread, Accepted accepted) {
+    std::make_shared<Session>(service, thread, accepted)->start();
+}
+
+} // namespace undertone::net

@@ -1,0 +1,125 @@
+#include "net/topics.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace undertone::net {
+namespace {
+
+/// What fits into a WebSocket close frame.
+constexpr std::size_t most_reason_bytes = 123;
+
+} // namespace
+
+void Topics::subscribe(SocketId socket, std::string const& topic) {
+    std::unique_lock const lock(mutex_);
+    auto const found = sockets_.find(socket);
+    if (found == sockets_.end())
+        return;
+    if (found->second.topics.insert(topic).second)
+        listeners_[topic].insert(socket);
+}
+
+void Topics::unsubscribe(SocketId socket, std::string const& topic) {
+    std::unique_lock const lock(mutex_);
+    auto const found = sockets_.find(socket);
+    if (found == sockets_.end() || found->second.topics.erase(topic) == 0)
+        return;
+    auto const list = listeners_.find(topic);
+    list->second.erase(socket);
+    if (list->second.empty())
+        listeners_.erase(list);
+}
+
+Outbox::Then Topics::push(SocketId socket, Frame const& frame) const {
+    auto const found = sockets_.find(socket);
+    if (found == sockets_.end())
+        return Outbox::Then::nothing;
+    auto const then = found->second.outbox->push(frame);
+    if (then != Outbox::Then::nothing)
+        found->second.thread->wake(socket);
+    return then;
+}
+
+void Topics::send(SocketId socket, Frame frame) {
+    auto then = Outbox::Then::nothing;
+    {
+        std::shared_lock const lock(mutex_);
+        then = push(socket, frame);
+    }
+    if (then == Outbox::Then::forget)
+        remove(socket);
+}
+
+void Topics::broadcast(std::vector<std::string> const& topics, Frame frame) {
+    std::vector<SocketId> slow;
+    {
+        std::shared_lock const lock(mutex_);
+        std::vector<SocketId> all;
+        for (auto const& topic : topics)
+            if (auto const found = listeners_.find(topic); found != listeners_.end())
+                all.insert(all.end(), found->second.begin(), found->second.end());
+        if (topics.size() > 1) {
+            std::sort(all.begin(), all.end());
+            all.erase(std::unique(all.begin(), all.end()), all.end());
+        }
+        for (auto const socket : all)
+            if (push(socket, frame) == Outbox::Then::forget)
+                slow.push_back(socket);
+    }
+    for (auto const socket : slow)
+        remove(socket);
+}
+
+std::vector<SocketId> Topics::listeners(std::string const& topic) const {
+    std::shared_lock const lock(mutex_);
+    auto const found = listeners_.find(topic);
+    if (found == listeners_.end())
+        return {};
+    return {found->second.begin(), found->second.end()};
+}
+
+void Topics::close(SocketId socket, std::uint16_t code, std::string_view reason) {
+    auto size = std::min(reason.size(), most_reason_bytes);
+    while (size < reason.size() && size > 0 && (static_cast<unsigned char>(reason[size]) & 0xC0U) == 0x80U)
+        --size; // no letter is cut in two
+    std::unique_lock const lock(mutex_);
+    auto const found = sockets_.find(socket);
+    if (found == sockets_.end())
+        return;
+    if (found->second.outbox->close(End{code, std::string(reason.substr(0, size))}) == Outbox::Then::wake)
+        found->second.thread->wake(socket);
+    erase(socket);
+}
+
+std::size_t Topics::sockets() const {
+    std::shared_lock const lock(mutex_);
+    return sockets_.size();
+}
+
+std::shared_ptr<Outbox> Topics::add(SocketId socket, IoThread& thread) {
+    auto outbox = std::make_shared<Outbox>(most_frames_, most_bytes_);
+    std::unique_lock const lock(mutex_);
+    sockets_.emplace(socket, Entry{outbox, &thread, {}});
+    return outbox;
+}
+
+void Topics::remove(SocketId socket) {
+    std::unique_lock const lock(mutex_);
+    erase(socket);
+}
+
+void Topics::erase(SocketId socket) {
+    auto const found = sockets_.find(socket);
+    if (found == sockets_.end())
+        return;
+    for (auto const& topic : found->second.topics) {
+        auto const list = listeners_.find(topic);
+        list->second.erase(socket);
+        if (list->second.empty())
+            listeners_.erase(list);
+    }
+    sockets_.erase(found);
+}
+
+} // namespace undertone::net

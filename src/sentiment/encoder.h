@@ -1,0 +1,61 @@
+#pragma once
+
+#include "sentiment/kernels.h"
+#include "sentiment/model_file.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace undertone::sentiment {
+
+/// The network of docs/model-file.md, steps 2 and 3: token ids in, pooled features out. Const and thread-safe; the weights stay in the model's bytes.
+class Encoder {
+public:
+    /// Buffers that grow to the longest window seen and are then reused.
+    struct Workspace {
+        std::vector<float> state, query, key, value, mixed, wide, attention, steps;
+        std::vector<std::int8_t> rounded;
+        std::vector<std::int32_t> sums;
+    };
+
+    /// `content` must outlive the encoder.
+    Encoder(ModelContent const& content, Kernels const& kernels);
+
+    std::size_t feature_count() const { return content_->pool_layers.size() * content_->width; }
+
+    /// Tokens of one window, begin and end included, at most.
+    std::size_t most_tokens() const { return content_->positions; }
+
+    /// Writes `feature_count` numbers. `ids` holds 1…`most_tokens` ids below the number of pieces.
+    void encode(std::span<std::uint32_t const> ids, Workspace& workspace, std::span<float> features) const;
+
+private:
+    /// A matrix of the file with the sums that the kernels want.
+    struct Product {
+        explicit Product(Matrix const& source);
+        Matrix matrix;
+        std::vector<std::int32_t> row_sums;
+    };
+    struct Layer {
+        explicit Layer(LayerSections const& sections);
+        Product query, key, value, output, widen, narrow;
+        NormParameters attention_norm, forward_norm;
+    };
+
+    void embed(std::span<std::uint32_t const> ids, Workspace& workspace) const;
+    void round_rows(std::vector<float> const& rows, std::size_t tokens, std::size_t columns, Workspace& workspace) const;
+    void apply(Product const& product, std::size_t tokens, Workspace& workspace, std::vector<float>& result) const;
+    void run(Layer const& layer, std::size_t tokens, Workspace& workspace) const;
+    void add_norm(std::vector<float>& state, std::vector<float> const& addend, NormParameters const& norm, std::size_t tokens) const;
+    void pool(std::vector<float> const& state, std::size_t tokens, std::span<float> features) const;
+
+    ModelContent const* content_;
+    Kernels kernels_;
+    std::vector<Layer> layers_;
+};
+
+/// An IEEE 754 half as a float.
+float half_to_float(std::uint16_t half);
+
+} // namespace undertone::sentiment

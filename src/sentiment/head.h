@@ -1,0 +1,19 @@
+#pragma once
+
+#include "sentiment/model_file.h"
+
+#include <array>
+#include <span>
+
+namespace undertone::sentiment {
+
+/// The seven probabilities of one window, very negative first.
+using Probabilities = std::array<double, 7>;
+
+/// softmax(W x + b) over the pooled features (docs/model-file.md, step 4).
+Probabilities classify(ModelContent const& content, std::span<float const> features);
+
+/// The pulse of the probabilities: Σ p · pulse_points through the pulse map, cut to 0…100; not rounded.
+double pulse_of(ModelContent const& content, Probabilities const& probabilities);
+
+} // namespace undertone::sentiment

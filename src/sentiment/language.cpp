@@ -1,0 +1,232 @@
+#include "sentiment/language.h"
+
+#include "sentiment/scorer.h"
+#include "sentiment/script.h"
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
+#include <cmath>
+#include <unicode/uchar.h>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::size_t most_code_points = 2000;
+constexpr std::size_t longest_group = 4;
+constexpr std::uint32_t hash_start = 2166136261U; // 32-bit FNV-1a
+constexpr std::uint32_t hash_factor = 16777619U;
+
+/// Letters below which nobody can tell that a text lies outside the 41 languages.
+constexpr std::size_t letters_to_reject = 20;
+constexpr int percent_to_reject = 80;
+constexpr double probability_to_keep = 0.98;
+constexpr double probability_to_reject = 0.8;
+
+constexpr std::array<std::string_view, 41> supported{
+    "ar", "bg", "ca", "zh-HK", "zh-Hans", "zh-Hant", "hr", "cs", "da", "nl", "en", "et", "fi", "fr",
+    "de", "el", "he", "hi",    "hu",      "id",      "it", "ja", "ko", "lv", "lt", "ms", "nb", "pl",
+    "pt", "ro", "ru", "sr-Cyrl", "sr-Latn", "sk",    "sl", "es", "sv", "th", "tr", "uk", "vi"};
+
+struct Alias {
+    std::string_view code, stands_for;
+};
+
+constexpr std::array aliases{
+    Alias{"zh", "zh-Hans"},    Alias{"zh-cn", "zh-Hans"}, Alias{"zh-sg", "zh-Hans"}, Alias{"zh-tw", "zh-Hant"}, Alias{"zh-mo", "zh-HK"},
+    Alias{"zh-hant-hk", "zh-HK"}, Alias{"yue", "zh-HK"},  Alias{"no", "nb"},         Alias{"nn", "nb"},         Alias{"sr", "sr-Cyrl"},
+    Alias{"sh", "sr-Latn"},    Alias{"sr-me", "sr-Latn"}, Alias{"iw", "he"},         Alias{"in", "id"},         Alias{"zsm", "ms"}};
+
+bool equal_letters(std::string_view a, std::string_view b) {
+    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// The code of the 41 that equals `code` but for capitals, or that it is another name of; else empty.
+std::string_view exact(std::string_view code) {
+    for (std::string_view const known : supported) {
+        if (equal_letters(known, code)) {
+            return known;
+        }
+    }
+    for (Alias const& alias : aliases) {
+        if (equal_letters(alias.code, code)) {
+            return alias.stands_for;
+        }
+    }
+    return {};
+}
+
+bool is_word_part(UChar32 point) {
+    return (U_GET_GC_MASK(point) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
+}
+
+/// What CLD2 says of a text, when it is sure.
+struct SecondOpinion {
+    std::string code;
+    bool sure = false;
+};
+
+SecondOpinion second_opinion(std::string_view text) {
+    CLD2::Language languages[3];
+    int percents[3];
+    int bytes = 0;
+    bool reliable = false;
+    CLD2::CLDHints const hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+    double scores[3];
+    CLD2::Language const found = CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents,
+                                                                scores, nullptr, &bytes, &reliable);
+    bool const known = found != CLD2::UNKNOWN_LANGUAGE && found != CLD2::TG_UNKNOWN_LANGUAGE;
+    return {CLD2::LanguageCode(found), known && reliable && languages[0] == found && percents[0] >= percent_to_reject};
+}
+
+/// True for what CLD2 and the 41 call by different names or cannot tell apart.
+bool near_supported(std::string_view code) {
+    return canonical_language(code) == "bs" || is_supported(canonical_language(code));
+}
+
+} // namespace
+
+std::span<std::string_view const> supported_languages() {
+    return supported;
+}
+
+bool is_supported(std::string_view code) {
+    return std::find(supported.begin(), supported.end(), code) != supported.end();
+}
+
+std::string canonical_language(std::string_view stated) {
+    std::string code(stated);
+    std::replace(code.begin(), code.end(), '_', '-');
+    for (std::string_view part = code; !part.empty();) {
+        if (auto const known = exact(part); !known.empty()) {
+            return std::string(known);
+        }
+        auto const hyphen = part.rfind('-');
+        part = hyphen == std::string_view::npos ? std::string_view() : part.substr(0, hyphen);
+    }
+    return code;
+}
+
+LanguageIdentifier::LanguageIdentifier(ModelContent const& content) : content_(&content) {
+    for (std::string const& language : content.languages) {
+        scripts_.push_back(scripts_of(language));
+    }
+}
+
+/// Adds the weights of every group of 1 to 4 code points of the word.
+void LanguageIdentifier::add_word(Workspace& workspace) const {
+    std::size_t const languages = workspace.totals.size();
+    std::size_t const count = workspace.offsets.size() - 1;
+    for (std::size_t first = 0; first < count; ++first) {
+        std::uint32_t hash = hash_start;
+        for (std::size_t last = first; last < std::min(count, first + longest_group); ++last) {
+            for (auto at = workspace.offsets[last]; at < workspace.offsets[last + 1]; ++at) {
+                hash = (hash ^ static_cast<unsigned char>(workspace.word[at])) * hash_factor;
+            }
+            if (last == first && workspace.word[workspace.offsets[first]] == '_') {
+                continue;
+            }
+            auto const* const weights = content_->language_weight.data() + (hash & (content_->language_buckets - 1)) * languages;
+            for (std::size_t i = 0; i < languages; ++i) {
+                workspace.totals[i] += weights[i];
+            }
+            ++workspace.features;
+        }
+    }
+}
+
+bool LanguageIdentifier::measure(std::string_view text, Workspace& workspace) const {
+    workspace.totals.assign(content_->languages.size(), 0);
+    workspace.features = 0;
+    std::string letter;
+    auto const add_code_point = [&](char32_t value) {
+        letter.clear();
+        append_code_point(letter, value);
+        workspace.word.insert(workspace.word.end(), letter.begin(), letter.end());
+        workspace.offsets.push_back(static_cast<std::uint32_t>(workspace.word.size()));
+    };
+    auto const open = [&] {
+        workspace.word.clear();
+        workspace.offsets.assign(1, 0);
+        add_code_point(U'_');
+    };
+    auto const close = [&] {
+        if (workspace.offsets.size() > 2) {
+            add_code_point(U'_');
+            add_word(workspace);
+        }
+    };
+    open();
+    for (std::size_t count = 0; count < most_code_points && !text.empty(); ++count) {
+        CodePoint const point = first_code_point(text);
+        text.remove_prefix(point.bytes);
+        if (is_word_part(static_cast<UChar32>(point.value))) {
+            add_code_point(static_cast<char32_t>(u_tolower(static_cast<UChar32>(point.value))));
+        } else {
+            close();
+            open();
+        }
+    }
+    close();
+    if (workspace.features == 0) {
+        return false;
+    }
+    workspace.logits.resize(workspace.totals.size());
+    for (std::size_t i = 0; i < workspace.totals.size(); ++i) {
+        double const mean = static_cast<double>(workspace.totals[i]) / static_cast<double>(workspace.features);
+        workspace.logits[i] = static_cast<double>(content_->language_bias[i]) + mean * static_cast<double>(content_->language_scale);
+    }
+    return true;
+}
+
+Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace) const {
+    Guess guess;
+    ScriptCount const script = count_scripts(text, most_code_points);
+    if (script.letters == 0) {
+        return guess;
+    }
+    if (script.main == Script::other) {
+        guess.outside = !script.outside.empty();
+        guess.code = guess.outside ? script.outside : "und";
+        return guess;
+    }
+    if (!measure(text, workspace)) {
+        return guess;
+    }
+    std::size_t best = scripts_.size();
+    for (std::size_t i = 0; i < scripts_.size(); ++i) {
+        if ((scripts_[i] & script.allowed) != 0 && (best == scripts_.size() || workspace.logits[i] > workspace.logits[best])) {
+            best = i;
+        }
+    }
+    if (best == scripts_.size()) {
+        return guess;
+    }
+    double total = 0;
+    for (std::size_t i = 0; i < scripts_.size(); ++i) {
+        double const share = (scripts_[i] & script.allowed) != 0 ? std::exp(workspace.logits[i] - workspace.logits[best]) : 0;
+        total += share;
+        guess.english = content_->languages[i] == "en" ? share : guess.english;
+    }
+    guess.code = content_->languages[best];
+    guess.probability = 1 / total;
+    guess.english /= total;
+    bool const long_enough = script.letters >= letters_to_reject;
+    if (!is_supported(guess.code)) {
+        guess.outside = long_enough && guess.probability >= probability_to_reject;
+        return guess;
+    }
+    if (long_enough && guess.probability < probability_to_keep) {
+        SecondOpinion const second = second_opinion(text);
+        if (second.sure && !near_supported(second.code)) {
+            guess.code = second.code;
+            guess.outside = true;
+        }
+    }
+    return guess;
+}
+
+} // namespace undertone::sentiment

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "sentiment/model_file.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::sentiment {
+
+/// The 41 code that a caller's code stands for ("en-GB" → "en", "no" → "nb", "zh-TW" → "zh-Hant"), or the code itself when it is none of them.
+std::string canonical_language(std::string_view stated);
+
+bool is_supported(std::string_view code);
+
+/// Which language a text is written in.
+struct Guess {
+    std::string code = "und";
+    bool outside = false;   ///< recognised as none of the 41
+    double probability = 0; ///< of `code`, among the languages that the script allows
+    double english = 0;     ///< the probability of English
+};
+
+/// Identifies the language by script, by the file's linear model over letter groups and, for what may lie outside the 41, by CLD2.
+class LanguageIdentifier {
+public:
+    struct Workspace {
+        std::vector<char> word;             ///< the UTF-8 of one word between underscores
+        std::vector<std::uint32_t> offsets; ///< where each code point begins in `word`, and the end
+        std::vector<std::int32_t> totals;   ///< sums of weights, by language
+        std::vector<double> logits;
+        std::size_t features = 0;
+    };
+
+    /// `content` must outlive the identifier.
+    explicit LanguageIdentifier(ModelContent const& content);
+
+    /// `text` must be valid UTF-8 in NFC.
+    Guess identify(std::string_view text, Workspace& workspace) const;
+
+    /// Leaves the logits of the linear model, in the order of the file, in `workspace.logits`; false when the text has no letter.
+    bool measure(std::string_view text, Workspace& workspace) const;
+
+private:
+    void add_word(Workspace& workspace) const;
+
+    ModelContent const* content_;
+    std::vector<std::uint16_t> scripts_; ///< by language: the scripts it is written in, one bit each
+};
+
+} // namespace undertone::sentiment

@@ -1,0 +1,256 @@
+#include "sentiment/scorer.h"
+
+#include "sentiment/encoder.h"
+#include "sentiment/head.h"
+#include "sentiment/language.h"
+#include "sentiment/passage.h"
+#include "sentiment/profanity.h"
+#include "sentiment/text.h"
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <mutex>
+#include <vector>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::size_t special_tokens = 2;
+constexpr std::size_t most_bytes = std::size_t{4} << 20; ///< of a longer text only the first and the last half of this are read
+constexpr double most_profane_pulse = 29.99;
+constexpr double selftest_tolerance = 2;
+
+/// A short text with an English swear word is English although the identifier was not sure.
+constexpr std::size_t few_bytes = 12;
+constexpr double possibly_english = 0.05;
+
+/// Everything that scoring one text needs to write to.
+struct Workspace {
+    std::string repaired, composed;
+    PassageWorkspace reader;
+    Passage passage;
+    std::vector<std::uint32_t> window;
+    std::vector<float> features;
+    Encoder::Workspace encoder;
+    LanguageIdentifier::Workspace language;
+};
+
+/// Keeps as many workspaces as were ever in use at once.
+class Pool {
+public:
+    std::unique_ptr<Workspace> take() {
+        std::lock_guard const lock(mutex_);
+        if (idle_.empty()) {
+            return std::make_unique<Workspace>();
+        }
+        auto workspace = std::move(idle_.back());
+        idle_.pop_back();
+        return workspace;
+    }
+
+    void give(std::unique_ptr<Workspace> workspace) {
+        std::lock_guard const lock(mutex_);
+        idle_.push_back(std::move(workspace));
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Workspace>> idle_;
+};
+
+/// A workspace that goes back to its pool.
+class Lease {
+public:
+    explicit Lease(Pool& pool) : pool_(&pool), workspace_(pool.take()) {}
+    Lease(Lease const&) = delete;
+    Lease& operator=(Lease const&) = delete;
+    ~Lease() { pool_->give(std::move(workspace_)); }
+    Workspace& operator*() const { return *workspace_; }
+
+private:
+    Pool* pool_;
+    std::unique_ptr<Workspace> workspace_;
+};
+
+double probability_of(Zone zone, Probabilities const& probabilities) {
+    double sum = 0;
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        sum += zone_of(levels[i]) == zone ? probabilities[i] : 0;
+    }
+    return sum;
+}
+
+Unexpected not_sound(std::string const& text, std::string const& what) {
+    return fail(Code::failed, "The model does not read its own sample \"" + text + "\" as stated: " + what + ".");
+}
+
+} // namespace
+
+struct Scorer::Model {
+    Model(ModelBytes file, ModelContent read, Kernels const& chosen, std::size_t tokens_per_message)
+        : bytes(std::move(file)),
+          content(std::move(read)),
+          kernels(chosen),
+          tokenizer(content),
+          normaliser(content),
+          encoder(content, kernels),
+          identifier(content),
+          reader(tokenizer, normaliser, encoder.most_tokens() - special_tokens, tokens_per_message) {}
+
+    Reading score(std::string_view text, Request const& request, Workspace& workspace) const;
+    bool settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace, Reading& reading) const;
+    void weigh(Workspace& workspace, Reading& reading) const;
+    Result<void> test_itself() const;
+
+    ModelBytes bytes;
+    ModelContent content;
+    Kernels kernels;
+    Tokenizer tokenizer;
+    Normaliser normaliser;
+    Encoder encoder;
+    LanguageIdentifier identifier;
+    PassageReader reader;
+    mutable Pool pool;
+};
+
+/// Fills in the language and what profanity was found; false when the language is one that is not scored.
+bool Scorer::Model::settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace, Reading& reading) const {
+    bool outside = false;
+    Guess guess;
+    if (request.language) {
+        reading.language = canonical_language(*request.language);
+        outside = !is_supported(reading.language) && reading.language != "und";
+    } else if (kind == Content::words) {
+        guess = identifier.identify(text, workspace.language);
+        reading.language = guess.code;
+        outside = guess.outside;
+    }
+    Profanity const profanity = find_profanity(text);
+    bool const found_here = profanity.unmistakable && (guess.english >= possibly_english || text.size() <= few_bytes);
+    if (!outside && profanity.counts() && reading.language != "en" && !request.language && found_here) {
+        reading.language = "en";
+    }
+    reading.profane = profanity.counts() && reading.language == "en";
+    return !outside;
+}
+
+/// Runs the network over every window; the pulse is the mean of theirs, weighted by their tokens.
+void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
+    workspace.features.resize(encoder.feature_count());
+    double pulse = 0;
+    double weights = 0;
+    Probabilities mean{};
+    for (Passage::Window const& window : workspace.passage.windows) {
+        auto const first = workspace.passage.ids.begin() + static_cast<std::ptrdiff_t>(window.first);
+        workspace.window.assign(1, Tokenizer::begin);
+        workspace.window.insert(workspace.window.end(), first, first + static_cast<std::ptrdiff_t>(window.count));
+        workspace.window.push_back(Tokenizer::end);
+        encoder.encode(workspace.window, workspace.encoder, workspace.features);
+        Probabilities const probabilities = classify(content, workspace.features);
+        auto const weight = static_cast<double>(std::max<std::size_t>(window.count, 1));
+        pulse += weight * pulse_of(content, probabilities);
+        weights += weight;
+        for (std::size_t i = 0; i < mean.size(); ++i) {
+            mean[i] += weight * probabilities[i];
+        }
+    }
+    reading.pulse = rounded(pulse / weights);
+    reading.level = level_of(reading.pulse);
+    reading.confidence = rounded(std::clamp(probability_of(zone_of(reading.level), mean) / weights, 0.0, 1.0));
+    reading.partial = reading.partial || workspace.passage.partial;
+}
+
+Reading Scorer::Model::score(std::string_view text, Request const& request, Workspace& workspace) const {
+    Reading reading;
+    reading.model = content.version;
+    reading.enters_window = false;
+    std::string shortened;
+    if (text.size() > most_bytes) {
+        shortened.append(text.substr(0, most_bytes / 2)).append(" ").append(text.substr(text.size() - most_bytes / 2));
+        text = shortened;
+        reading.partial = true;
+    }
+    repair_utf8(text, workspace.repaired);
+    compose(workspace.repaired, workspace.composed);
+    std::string const& composed = workspace.composed;
+    Content const kind = content_of(composed);
+    bool const scored = settle_language(composed, kind, request, workspace, reading);
+    if (kind == Content::nothing || !scored) {
+        reading.partial = false;
+        return reading;
+    }
+    if (kind == Content::references) {
+        reading.level = Level::neutral;
+        reading.confidence = 1;
+        return reading;
+    }
+    reader.read(composed, workspace.reader, workspace.passage);
+    weigh(workspace, reading);
+    reading.enters_window = true;
+    if (request.profanity_rule && reading.profane) {
+        reading.pulse = std::min(reading.pulse, most_profane_pulse);
+        reading.level = level_of(reading.pulse);
+    }
+    return reading;
+}
+
+Result<void> Scorer::Model::test_itself() const {
+    for (SelfTest const& sample : content.self_tests) {
+        Request request;
+        request.profanity_rule = false;
+        Reading const reading = score(sample.text, request, *Lease(pool));
+        if (name_of(reading.level) != sample.level) {
+            return not_sound(sample.text, "the level is " + std::string(name_of(reading.level)) + " instead of " + sample.level);
+        }
+        if (reading.language != sample.language) {
+            return not_sound(sample.text, "the language is " + reading.language + " instead of " + sample.language);
+        }
+        if (!(std::abs(reading.pulse - sample.pulse) <= selftest_tolerance)) {
+            return not_sound(sample.text, "the pulse is " + std::to_string(reading.pulse) + " instead of " + std::to_string(sample.pulse));
+        }
+    }
+    return {};
+}
+
+Scorer::Scorer(std::unique_ptr<Model> model) : model_(std::move(model)) {}
+Scorer::Scorer(Scorer&&) noexcept = default;
+Scorer& Scorer::operator=(Scorer&&) noexcept = default;
+Scorer::~Scorer() = default;
+
+Result<Scorer> Scorer::load(std::filesystem::path const& file, std::size_t tokens_per_message) {
+    char const* const name = std::getenv("UNDERTONE_KERNEL");
+    auto const kernels = choose_kernels(name != nullptr ? std::optional<std::string_view>(name) : std::nullopt);
+    if (!kernels) {
+        return Unexpected(kernels.error());
+    }
+    auto bytes = ModelBytes::map(file);
+    if (!bytes) {
+        return Unexpected(bytes.error());
+    }
+    auto content = read_model(bytes->bytes());
+    if (!content) {
+        return Unexpected(content.error());
+    }
+    auto model = std::make_unique<Model>(std::move(*bytes), std::move(*content), *kernels, tokens_per_message);
+    if (auto const tested = model->test_itself(); !tested) {
+        return Unexpected(tested.error());
+    }
+    return Scorer(std::move(model));
+}
+
+Reading Scorer::score(std::string_view text, Request const& request) const {
+    Lease const lease(model_->pool);
+    return model_->score(text, request, *lease);
+}
+
+std::string const& Scorer::version() const {
+    return model_->content.version;
+}
+
+std::string_view Scorer::kernel() const {
+    return model_->kernels.name;
+}
+
+} // namespace undertone::sentiment

@@ -1,0 +1,103 @@
+#include "sentiment/script.h"
+
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+namespace undertone::sentiment {
+namespace {
+
+struct KnownScript {
+    UScriptCode unicode;
+    Script script;
+    std::size_t weight; ///< a sign of these says as much as so many letters
+    std::string_view outside;
+};
+
+constexpr std::array known_scripts{
+    KnownScript{USCRIPT_LATIN, Script::latin, 1, {}},        KnownScript{USCRIPT_CYRILLIC, Script::cyrillic, 1, {}},
+    KnownScript{USCRIPT_GREEK, Script::greek, 1, {}},        KnownScript{USCRIPT_ARABIC, Script::arabic, 1, {}},
+    KnownScript{USCRIPT_HEBREW, Script::hebrew, 1, {}},      KnownScript{USCRIPT_DEVANAGARI, Script::devanagari, 1, {}},
+    KnownScript{USCRIPT_THAI, Script::thai, 1, {}},          KnownScript{USCRIPT_HANGUL, Script::hangul, 2, {}},
+    KnownScript{USCRIPT_HIRAGANA, Script::kana, 2, {}},      KnownScript{USCRIPT_KATAKANA, Script::kana, 2, {}},
+    KnownScript{USCRIPT_HAN, Script::han, 3, {}},            KnownScript{USCRIPT_GEORGIAN, Script::other, 1, "ka"},
+    KnownScript{USCRIPT_ARMENIAN, Script::other, 1, "hy"},   KnownScript{USCRIPT_TAMIL, Script::other, 1, "ta"},
+    KnownScript{USCRIPT_BENGALI, Script::other, 1, "bn"},    KnownScript{USCRIPT_TELUGU, Script::other, 1, "te"},
+    KnownScript{USCRIPT_KANNADA, Script::other, 1, "kn"},    KnownScript{USCRIPT_MALAYALAM, Script::other, 1, "ml"},
+    KnownScript{USCRIPT_GUJARATI, Script::other, 1, "gu"},   KnownScript{USCRIPT_GURMUKHI, Script::other, 1, "pa"},
+    KnownScript{USCRIPT_ORIYA, Script::other, 1, "or"},      KnownScript{USCRIPT_SINHALA, Script::other, 1, "si"},
+    KnownScript{USCRIPT_LAO, Script::other, 1, "lo"},        KnownScript{USCRIPT_KHMER, Script::other, 1, "km"},
+    KnownScript{USCRIPT_MYANMAR, Script::other, 1, "my"},    KnownScript{USCRIPT_TIBETAN, Script::other, 1, "bo"},
+    KnownScript{USCRIPT_ETHIOPIC, Script::other, 1, "am"},   KnownScript{USCRIPT_MONGOLIAN, Script::other, 1, "mn"},
+    KnownScript{USCRIPT_THAANA, Script::other, 1, "dv"},     KnownScript{USCRIPT_CHEROKEE, Script::other, 1, "chr"},
+    KnownScript{USCRIPT_SYRIAC, Script::other, 1, "syr"},    KnownScript{USCRIPT_TIFINAGH, Script::other, 1, "zgh"},
+    KnownScript{USCRIPT_NKO, Script::other, 1, "nqo"},       KnownScript{USCRIPT_YI, Script::other, 3, "ii"},
+    KnownScript{USCRIPT_CANADIAN_ABORIGINAL, Script::other, 1, "iu"}};
+
+struct Writing {
+    std::string_view language;
+    std::uint16_t scripts;
+};
+
+constexpr std::uint16_t bits(Script script) {
+    return static_cast<std::uint16_t>(script);
+}
+
+constexpr std::array other_than_latin{Writing{"ar", bits(Script::arabic)},       Writing{"bg", bits(Script::cyrillic)},
+                                      Writing{"el", bits(Script::greek)},        Writing{"he", bits(Script::hebrew)},
+                                      Writing{"hi", bits(Script::devanagari)},   Writing{"ko", bits(Script::hangul)},
+                                      Writing{"ru", bits(Script::cyrillic)},     Writing{"sr-Cyrl", bits(Script::cyrillic)},
+                                      Writing{"th", bits(Script::thai)},         Writing{"uk", bits(Script::cyrillic)},
+                                      Writing{"zh-HK", bits(Script::han)},       Writing{"zh-Hans", bits(Script::han)},
+                                      Writing{"zh-Hant", bits(Script::han)},     Writing{"ja", bits(Script::han) | bits(Script::kana)}};
+
+/// A tenth of kana makes a text Japanese; less may be a brand or an ornament in Chinese.
+constexpr std::size_t kana_share = 10;
+
+} // namespace
+
+ScriptCount count_scripts(std::string_view text, std::size_t most_letters) {
+    ScriptCount result;
+    std::array<std::size_t, known_scripts.size()> counts{};
+    std::size_t han = 0;
+    std::size_t kana = 0;
+    while (!text.empty() && result.letters < most_letters) {
+        CodePoint const point = first_code_point(text);
+        text.remove_prefix(point.bytes);
+        if (u_isalpha(static_cast<UChar32>(point.value)) == 0) {
+            continue;
+        }
+        ++result.letters;
+        UErrorCode status = U_ZERO_ERROR;
+        UScriptCode const script = uscript_getScript(static_cast<UChar32>(point.value), &status);
+        for (std::size_t i = 0; i < known_scripts.size(); ++i) {
+            counts[i] += known_scripts[i].unicode == script ? known_scripts[i].weight : 0;
+        }
+        han += script == USCRIPT_HAN ? 1 : 0;
+        kana += script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? 1 : 0;
+    }
+    auto const most = std::max_element(counts.begin(), counts.end());
+    if (*most == 0) {
+        return result;
+    }
+    KnownScript const& main = known_scripts[static_cast<std::size_t>(most - counts.begin())];
+    result.main = main.script == Script::han && kana * kana_share > han + kana ? Script::kana : main.script;
+    result.allowed = bits(result.main);
+    result.outside = main.outside;
+    return result;
+}
+
+std::uint16_t scripts_of(std::string_view language) {
+    for (Writing const& writing : other_than_latin) {
+        if (writing.language == language) {
+            return writing.scripts;
+        }
+    }
+    return bits(Script::latin);
+}
+
+} // namespace undertone::sentiment

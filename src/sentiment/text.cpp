@@ -1,0 +1,186 @@
+#include "sentiment/text.h"
+
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <unicode/brkiter.h>
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::array emoticons{
+    std::string_view(":)"),  std::string_view(":-)"), std::string_view(":("),  std::string_view(":-("), std::string_view(";)"),
+    std::string_view(";-)"), std::string_view(":))"), std::string_view(":(("), std::string_view("=)"),  std::string_view("=("),
+    std::string_view(":/"),  std::string_view(":-/"), std::string_view(":'("), std::string_view("<3"),  std::string_view("</3"),
+    std::string_view("^^"),  std::string_view("^_^"), std::string_view("-_-"), std::string_view(">:("), std::string_view(":D"),
+    std::string_view(":-D"), std::string_view(":P"),  std::string_view(":-P"), std::string_view("xD"),  std::string_view("XD"),
+    std::string_view("T_T"), std::string_view(">_<"), std::string_view(":O"),  std::string_view(":|"),  std::string_view(":*")};
+
+bool is_space(char32_t value) {
+    return u_isUWhiteSpace(static_cast<UChar32>(value)) != 0;
+}
+
+bool is_letter(char32_t value) {
+    return u_isalpha(static_cast<UChar32>(value)) != 0;
+}
+
+bool is_emoji(char32_t value) {
+    auto const point = static_cast<UChar32>(value);
+    return u_hasBinaryProperty(point, UCHAR_EMOJI_PRESENTATION) != 0 ||
+           (value > 0x2000 && value != 0x2122 && u_hasBinaryProperty(point, UCHAR_EXTENDED_PICTOGRAPHIC) != 0);
+}
+
+/// What one run of characters between white space consists of.
+struct Run {
+    std::size_t letters = 0, foreign_letters = 0, capitals = 0, digits = 0, emoji = 0;
+};
+
+Run count(std::string_view run) {
+    Run result;
+    while (!run.empty()) {
+        CodePoint const point = first_code_point(run);
+        run.remove_prefix(point.bytes);
+        if (is_letter(point.value)) {
+            ++result.letters;
+            result.foreign_letters += point.value >= 0x80 ? 1 : 0;
+            result.capitals += point.value >= 'A' && point.value <= 'Z' ? 1 : 0;
+        } else if (u_isdigit(static_cast<UChar32>(point.value)) != 0) {
+            ++result.digits;
+        } else if (is_emoji(point.value)) {
+            ++result.emoji;
+        }
+    }
+    return result;
+}
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+    return text.size() > prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) {
+               return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
+           });
+}
+
+/// "https://…", "www.…", "name@host.org", "shop.example/path".
+bool is_link(std::string_view run) {
+    if (starts_with(run, "http://") || starts_with(run, "https://") || starts_with(run, "www.") || starts_with(run, "mailto:")) {
+        return true;
+    }
+    auto const dot = run.find('.');
+    auto const at = run.find('@');
+    if (at != std::string_view::npos) {
+        return at > 0 && run.find('.', at) != std::string_view::npos;
+    }
+    auto const slash = run.find('/');
+    return dot != std::string_view::npos && dot > 0 && slash != std::string_view::npos && slash > dot + 2;
+}
+
+/// A number, an amount, a date, or letters and digits mixed as only an identifier does: "AB-1234", "E17", "9f86d081".
+bool is_reference(std::string_view run, Run const& parts) {
+    if (parts.digits == 0) {
+        return false;
+    }
+    if (parts.letters == 0) {
+        return true;
+    }
+    return parts.foreign_letters == 0 && (parts.digits >= 3 || parts.letters == parts.capitals || run.front() == '#');
+}
+
+/// Calls `take` with each run of characters between white space, until it returns false.
+template <class Take> void for_each_run(std::string_view text, Take const& take) {
+    std::size_t start = 0;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        CodePoint const point = first_code_point(text.substr(at));
+        if (is_space(point.value)) {
+            if (at > start && !take(text.substr(start, at - start))) {
+                return;
+            }
+            start = at + point.bytes;
+        }
+        at += point.bytes;
+    }
+    if (at > start) {
+        take(text.substr(start, at - start));
+    }
+}
+
+} // namespace
+
+Content content_of(std::string_view text) {
+    bool signs = false;
+    bool references = false;
+    bool words = false;
+    for_each_run(text, [&](std::string_view run) {
+        Run const parts = count(run);
+        bool const emoticon = std::find(emoticons.begin(), emoticons.end(), run) != emoticons.end();
+        signs = signs || emoticon || parts.emoji > 0;
+        if (!emoticon && (is_link(run) || is_reference(run, parts))) {
+            references = true;
+        } else if (!emoticon && parts.letters > 0) {
+            words = true;
+        }
+        return !words;
+    });
+    if (words) {
+        return Content::words;
+    }
+    if (signs) {
+        return Content::signs;
+    }
+    return references ? Content::references : Content::nothing;
+}
+
+void compose(std::string_view text, std::string& result) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::Normalizer2 const* const normalizer = icu::Normalizer2::getNFCInstance(status);
+    icu::StringPiece const piece(text.data(), static_cast<std::int32_t>(text.size()));
+    if (U_FAILURE(status) || normalizer->isNormalizedUTF8(piece, status)) {
+        result.assign(text);
+        return;
+    }
+    result.clear();
+    icu::StringByteSink<std::string> sink(&result);
+    normalizer->normalizeUTF8(0, piece, sink, nullptr, status);
+    if (U_FAILURE(status)) {
+        result.assign(text);
+    }
+}
+
+std::vector<std::string_view> sentences_of(std::string_view text, std::size_t most_bytes) {
+    std::vector<std::string_view> result;
+    auto const add = [&](std::string_view sentence) {
+        while (!sentence.empty()) {
+            std::string_view part = cut_utf8(sentence, most_bytes);
+            if (part.size() < sentence.size()) {
+                auto const blank = part.rfind(' ');
+                part = blank != std::string_view::npos && blank > 0 ? part.substr(0, blank) : part;
+            }
+            result.push_back(part);
+            sentence.remove_prefix(part.size());
+        }
+    };
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> const breaks(icu::BreakIterator::createSentenceInstance(icu::Locale::getRoot(), status));
+    UText source = UTEXT_INITIALIZER;
+    utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
+    if (U_SUCCESS(status)) {
+        breaks->setText(&source, status);
+    }
+    if (U_FAILURE(status)) {
+        add(text);
+    } else {
+        std::int32_t start = breaks->first();
+        for (std::int32_t end = breaks->next(); end != icu::BreakIterator::DONE; start = end, end = breaks->next()) {
+            add(text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start)));
+        }
+    }
+    utext_close(&source);
+    return result;
+}
+
+} // namespace undertone::sentiment

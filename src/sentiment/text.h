@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::sentiment {
+
+/// What there is to read in a text.
+enum class Content {
+    nothing,    ///< empty, or white space and punctuation alone
+    references, ///< ids, numbers and links alone: neutral, and no place in the window
+    signs,      ///< emoji or emoticons without words: a feeling without a language
+    words
+};
+
+/// `text` must be valid UTF-8.
+Content content_of(std::string_view text);
+
+/// Writes the text in Unicode normal form C; `text` must be valid UTF-8.
+void compose(std::string_view text, std::string& result);
+
+/// The sentences of a valid UTF-8 text, in order and together the whole text; none is longer than `most_bytes`.
+std::vector<std::string_view> sentences_of(std::string_view text, std::size_t most_bytes);
+
+} // namespace undertone::sentiment

@@ -1,0 +1,132 @@
+#include "store/transaction.h"
+
+#include "store/alerts.h"
+#include "store/mapping.h"
+
+namespace undertone::store {
+namespace {
+
+using types::Alert;
+
+constexpr std::string_view select =
+    "SELECT a.id, a.audience, a.conversation_id, a.queue_id, q.name, a.customer, a.agent_id, agent.name, a.message_id, "
+    "a.before_level, a.level, a.threshold, a.state, a.created_at, a.handled_by, handler.name, a.handled_at, a.reason, "
+    "a.taken_by, taker.name FROM alerts a JOIN queues q ON q.id = a.queue_id LEFT JOIN users agent ON agent.id = "
+    "a.agent_id LEFT JOIN users handler ON handler.id = a.handled_by LEFT JOIN users taker ON taker.id = a.taken_by ";
+constexpr std::string_view columns = "tttttttttnnntnttnttt";
+
+std::optional<types::Reference> read_reference(Query& row) {
+    auto id = row.maybe_text();
+    auto name = row.text();
+    return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;
+}
+
+Alert read_row(Query& row) {
+    Alert alert;
+    alert.id = row.text();
+    alert.audience = types::audience_from(row.text()).value();
+    alert.conversation = row.text();
+    alert.queue.id = row.text();
+    alert.queue.name = row.text();
+    alert.customer = row.text();
+    alert.agent = read_reference(row);
+    alert.message = row.text();
+    alert.before = level_of_code(row.number());
+    alert.level = level_of_code(row.number());
+    alert.threshold = level_of_code(row.number());
+    alert.state = types::alert_state_from(row.text()).value();
+    alert.created_at = time_of(row.number());
+    alert.handled_by = read_reference(row);
+    alert.handled_at = time_of(row.maybe_number());
+    alert.reason = row.maybe_text();
+    alert.taken_by = read_reference(row);
+    return alert;
+}
+
+void read_people(Transaction& transaction, Alert& alert) {
+    Query query(transaction, "SELECT user_id, notify FROM alert_people WHERE alert_id = :alert", {alert.id}, "tn");
+    while (query.next()) {
+        auto user = query.text();
+        alert.told[std::move(user)] = query.flag();
+    }
+}
+
+std::vector<Alert> read_all(Transaction& transaction, std::string const& rest, std::vector<Value> const& in) {
+    std::vector<Alert> found;
+    {
+        Query query(transaction, std::string(select) + rest, in, columns);
+        while (query.next())
+            found.push_back(read_row(query));
+    }
+    for (auto& alert : found)
+        read_people(transaction, alert);
+    return found;
+}
+
+std::optional<std::string> id_of(std::optional<types::Reference> const& reference) {
+    return reference ? std::optional(reference->id) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<Alert> find_alert(Transaction& transaction, std::string_view id) {
+    auto found = read_all(transaction, "WHERE a.id = :id", {id});
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+void insert_alert(Transaction& transaction, Alert const& alert) {
+    Query(transaction,
+          "INSERT INTO alerts (id, audience, conversation_id, queue_id, customer, agent_id, message_id, before_level, "
+          "level, threshold, state, created_at) VALUES (:id, :audience, :conversation, :queue, :customer, :agent, "
+          ":message, :before, :level, :threshold, :state, :created_at)",
+          {alert.id, types::name_of(alert.audience), alert.conversation, alert.queue.id, alert.customer,
+           id_of(alert.agent), alert.message, stored(alert.before), stored(alert.level), stored(alert.threshold),
+           types::name_of(alert.state), stored(alert.created_at)});
+    for (auto const& [user, notify] : alert.told)
+        Query(transaction, "INSERT INTO alert_people (alert_id, user_id, notify) VALUES (:alert, :user, :notify)",
+              {alert.id, user, notify});
+}
+
+void update_alert(Transaction& transaction, Alert const& alert) {
+    Query(transaction,
+          "UPDATE alerts SET state = :state, handled_by = :handled_by, handled_at = :handled_at, reason = :reason, "
+          "taken_by = :taken_by WHERE id = :id",
+          {types::name_of(alert.state), id_of(alert.handled_by), stored(alert.handled_at), alert.reason,
+           id_of(alert.taken_by), alert.id});
+}
+
+std::vector<Alert> list_alerts(Transaction& transaction, Inbox const& inbox, types::AlertFilter const& filter,
+                               std::string_view before, std::size_t limit) {
+    std::string rest = "WHERE (:before = '' OR a.id < :before2) ";
+    std::vector<Value> in{before, before};
+    if (!inbox.everything) {
+        rest += "AND (a.id IN (SELECT p.alert_id FROM alert_people p WHERE p.user_id = :me)";
+        in.emplace_back(inbox.user);
+        if (inbox.whole_queues) {
+            rest += " OR (a.audience = 'supervisor' AND a.queue_id IN (SELECT m.queue_id FROM members m WHERE "
+                    "m.user_id = :member))";
+            in.emplace_back(inbox.user);
+        }
+        rest += ") ";
+    }
+    if (filter.conversation) {
+        rest += "AND a.conversation_id = :conversation ";
+        in.emplace_back(*filter.conversation);
+    }
+    for (std::size_t index = 0; index < filter.states.size(); ++index) {
+        rest += (index == 0 ? "AND a.state IN (:state" : ", :state") + std::to_string(index);
+        in.emplace_back(types::name_of(filter.states[index]));
+    }
+    rest += filter.states.empty() ? "" : ") ";
+    in.emplace_back(limit + 1);
+    return read_all(transaction, rest + "ORDER BY a.id DESC LIMIT :most", in);
+}
+
+std::vector<Alert> untaken_alerts(Transaction& transaction, std::string_view conversation) {
+    return read_all(transaction,
+                    "WHERE a.conversation_id = :conversation AND a.audience = 'supervisor' AND a.state = 'open' AND "
+                    "a.taken_by IS NULL ORDER BY a.id",
+                    {conversation});
+}
+
+} // namespace undertone::store

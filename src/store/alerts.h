@@ -1,0 +1,39 @@
+#pragma once
+
+#include "types/alert.h"
+#include "types/names.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Alerts and who was told as rows.
+namespace undertone::store {
+
+class Transaction;
+
+/// Whose inbox it is: everything (administrators), or what the user was told, and, for supervisors, what is for
+/// supervisors in the user's queues.
+struct Inbox {
+    bool everything = false;
+    std::string user;
+    bool whole_queues = false;
+};
+
+std::optional<types::Alert> find_alert(Transaction& transaction, std::string_view id);
+
+/// With the people it tells.
+void insert_alert(Transaction& transaction, types::Alert const& alert);
+
+/// Writes state, who handled it, the reason and who took it.
+void update_alert(Transaction& transaction, types::Alert const& alert);
+
+/// Newest first; one item more than `limit` says that there is more.
+std::vector<types::Alert> list_alerts(Transaction& transaction, Inbox const& inbox, types::AlertFilter const& filter,
+                                      std::string_view before, std::size_t limit);
+
+/// Open ones of a conversation that are for supervisors and that nobody took.
+std::vector<types::Alert> untaken_alerts(Transaction& transaction, std::string_view conversation);
+
+} // namespace undertone::store

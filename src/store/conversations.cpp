@@ -1,0 +1,316 @@
+#include "store/transaction.h"
+
+#include "store/conversations.h"
+#include "store/mapping.h"
+
+#include <charconv>
+
+namespace undertone::store {
+namespace {
+
+using types::Conversation;
+
+constexpr std::string_view select =
+    "SELECT c.id, c.version, c.visitor_version, c.state, c.queue_id, q.name, c.channel, c.customer_name, "
+    "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
+    "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
+    "c.ended_at, c.closed_at, c.last_message_at FROM conversations c JOIN queues q ON q.id = c.queue_id "
+    "LEFT JOIN users u ON u.id = c.agent_id ";
+constexpr std::string_view columns = "tnntttttttttt"
+                                     "nntnr"
+                                     "tnnnn"
+                                     "nnnnnn";
+
+/// "45.2 12! 88.1": the pulses of the window, oldest first; "!" marks profane English.
+std::string text_of(sentiment::Mood const& mood) {
+    std::string text;
+    for (std::size_t index = 0; index < mood.count; ++index) {
+        char digits[32];
+        auto const written = std::to_chars(digits, digits + sizeof digits, mood.samples[index].pulse);
+        if (index > 0)
+            text += ' ';
+        text.append(digits, written.ptr);
+        if (mood.samples[index].profane_english)
+            text += '!';
+    }
+    return text;
+}
+
+void read_samples(std::string const& text, sentiment::Mood& mood) {
+    char const* place = text.data();
+    char const* const end = place + text.size();
+    while (place < end && mood.count < sentiment::Mood::size) {
+        auto& sample = mood.samples[mood.count++];
+        place = std::from_chars(place, end, sample.pulse).ptr;
+        sample.profane_english = place < end && *place == '!';
+        place += sample.profane_english ? 2 : 1;
+    }
+}
+
+std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
+    return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;
+}
+
+Conversation read_row(Query& row) {
+    Conversation c;
+    c.id = row.text();
+    c.version = static_cast<std::uint64_t>(row.number());
+    c.visitor_version = static_cast<std::uint64_t>(row.number());
+    c.state = types::state_from(row.text()).value();
+    c.queue.id = row.text();
+    c.queue.name = row.text();
+    c.channel = row.text();
+    c.customer.name = row.text();
+    c.customer.id = row.maybe_text();
+    c.locale = row.text();
+    auto agent = row.maybe_text();
+    c.agent = maybe_reference(std::move(agent), row.text());
+    c.subject = row.maybe_text();
+    c.bot = row.flag();
+    if (auto const consent = row.maybe_number())
+        c.consent = *consent != 0;
+    c.language = row.text();
+    c.mood.level = level_of_code(row.number());
+    c.mood.pulse = row.real();
+    read_samples(row.text(), c.mood);
+    c.told_agent = level_of_code(row.number());
+    c.told_supervisor = level_of_code(row.number());
+    c.messages = static_cast<std::uint32_t>(row.number());
+    c.unanswered = static_cast<std::uint32_t>(row.number());
+    c.created_at = time_of(row.number());
+    c.queued_at = time_of(row.number());
+    c.accepted_at = time_of(row.maybe_number());
+    c.ended_at = time_of(row.maybe_number());
+    c.closed_at = time_of(row.maybe_number());
+    c.last_message_at = time_of(row.maybe_number());
+    return c;
+}
+
+void read_monitors(Transaction& transaction, Conversation& conversation) {
+    Query query(transaction,
+                "SELECT m.user_id, u.name FROM monitors m JOIN users u ON u.id = m.user_id "
+                "WHERE m.conversation_id = :conversation ORDER BY m.since, m.user_id",
+                {conversation.id}, "tt");
+    while (query.next()) {
+        auto id = query.text();
+        conversation.monitors.push_back({std::move(id), query.text()});
+    }
+}
+
+std::vector<Conversation> read_all(Transaction& transaction, std::string const& text, std::vector<Value> const& in) {
+    std::vector<Conversation> found;
+    {
+        Query query(transaction, text, in, columns);
+        while (query.next())
+            found.push_back(read_row(query));
+    }
+    for (auto& conversation : found)
+        if (conversation.state != types::State::open && conversation.state != types::State::closed)
+            read_monitors(transaction, conversation);
+    return found;
+}
+
+std::optional<Conversation> read_one(Transaction& transaction, std::string_view condition, Value const& value) {
+    auto found = read_all(transaction, std::string(select) + std::string(condition), {value});
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::optional<std::int64_t> maybe_flag(std::optional<bool> value) {
+    return value ? std::optional<std::int64_t>(*value ? 1 : 0) : std::nullopt;
+}
+
+std::optional<std::string> id_of(std::optional<types::Reference> const& reference) {
+    return reference ? std::optional(reference->id) : std::nullopt;
+}
+
+/// A WHERE clause and its values, grown condition by condition.
+class Conditions {
+public:
+    void add(std::string const& condition, std::vector<Value> const& values) {
+        text_ += text_.empty() ? "WHERE " : " AND ";
+        text_ += condition;
+        values_.insert(values_.end(), values.begin(), values.end());
+    }
+
+    void one_of(std::string const& column, std::string const& name, std::vector<Value> const& values) {
+        std::string list;
+        for (std::size_t index = 0; index < values.size(); ++index)
+            list += (index == 0 ? ":" : ", :") + name + std::to_string(index);
+        add(column + " IN (" + list + ")", values);
+    }
+
+    std::string const& text() const { return text_; }
+    std::vector<Value> const& values() const { return values_; }
+
+private:
+    std::string text_;
+    std::vector<Value> values_;
+};
+
+void add_scope(Conditions& conditions, Scope const& scope) {
+    if (scope.everything)
+        return;
+    std::string const open = scope.whole_queues ? "" : "c.state = 'open' AND c.bot = 0 AND ";
+    conditions.add("(c.agent_id = :me OR (" + open +
+                       "c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member)))",
+                   {scope.user, scope.user});
+}
+
+void add_filter(Conditions& conditions, types::ConversationFilter const& filter) {
+    std::vector<Value> states;
+    for (auto const state : filter.states)
+        states.emplace_back(types::name_of(state));
+    if (states.empty())
+        for (auto const state : types::states)
+            if (state != types::State::closed)
+                states.emplace_back(types::name_of(state));
+    conditions.one_of("c.state", "state", states);
+    if (filter.queue)
+        conditions.add("c.queue_id = :queue", {*filter.queue});
+    if (filter.agent)
+        conditions.add("c.agent_id = :agent", {*filter.agent});
+    if (filter.channel)
+        conditions.add("c.channel = :channel", {*filter.channel});
+    std::vector<Value> levels;
+    for (auto const level : filter.levels)
+        levels.emplace_back(stored(level));
+    if (!levels.empty())
+        conditions.one_of("c.level", "level", levels);
+}
+
+} // namespace
+
+std::optional<Conversation> find_conversation(Transaction& transaction, std::string_view id) {
+    return read_one(transaction, "WHERE c.id = :id", id);
+}
+
+std::optional<Conversation> conversation_of_visitor(Transaction& transaction, std::string_view hash) {
+    return read_one(transaction, "WHERE c.visitor_hash = :hash", hash);
+}
+
+void insert_conversation(Transaction& transaction, Conversation const& c, std::string_view visitor_hash) {
+    Query(transaction,
+          "INSERT INTO conversations (id, version, visitor_version, state, queue_id, channel, customer_name, "
+          "customer_id, locale, agent_id, subject, bot, consent, language, level, pulse, samples, told_agent, "
+          "told_supervisor, messages, unanswered, created_at, queued_at, accepted_at, ended_at, closed_at, "
+          "last_message_at, visitor_hash) VALUES (:id, :version, :visitor_version, :state, :queue, :channel, "
+          ":customer_name, :customer_id, :locale, :agent, :subject, :bot, :consent, :language, :level, :pulse, "
+          ":samples, :told_agent, :told_supervisor, :messages, :unanswered, :created_at, :queued_at, :accepted_at, "
+          ":ended_at, :closed_at, :last_message_at, :visitor_hash)",
+          {c.id,
+           c.version,
+           c.visitor_version,
+           types::name_of(c.state),
+           c.queue.id,
+           c.channel,
+           c.customer.name,
+           c.customer.id,
+           c.locale,
+           id_of(c.agent),
+           c.subject,
+           c.bot,
+           maybe_flag(c.consent),
+           c.language,
+           stored(c.mood.level),
+           c.mood.pulse,
+           text_of(c.mood),
+           stored(c.told_agent),
+           stored(c.told_supervisor),
+           c.messages,
+           c.unanswered,
+           stored(c.created_at),
+           stored(c.queued_at),
+           stored(c.accepted_at),
+           stored(c.ended_at),
+           stored(c.closed_at),
+           stored(c.last_message_at),
+           visitor_hash});
+}
+
+void update_conversation(Transaction& transaction, Conversation const& c) {
+    Query(transaction,
+          "UPDATE conversations SET version = :version, visitor_version = :visitor_version, state = :state, "
+          "queue_id = :queue, agent_id = :agent, bot = :bot, language = :language, level = :level, pulse = :pulse, "
+          "samples = :samples, told_agent = :told_agent, told_supervisor = :told_supervisor, messages = :messages, "
+          "unanswered = :unanswered, queued_at = :queued_at, accepted_at = :accepted_at, ended_at = :ended_at, "
+          "closed_at = :closed_at, last_message_at = :last_message_at WHERE id = :id",
+          {c.version,
+           c.visitor_version,
+           types::name_of(c.state),
+           c.queue.id,
+           id_of(c.agent),
+           c.bot,
+           c.language,
+           stored(c.mood.level),
+           c.mood.pulse,
+           text_of(c.mood),
+           stored(c.told_agent),
+           stored(c.told_supervisor),
+           c.messages,
+           c.unanswered,
+           stored(c.queued_at),
+           stored(c.accepted_at),
+           stored(c.ended_at),
+           stored(c.closed_at),
+           stored(c.last_message_at),
+           c.id});
+}
+
+std::vector<Conversation> list_conversations(Transaction& transaction, Scope const& scope,
+                                             types::ConversationFilter const& filter, std::string_view before,
+                                             std::size_t limit) {
+    Conditions conditions;
+    add_scope(conditions, scope);
+    add_filter(conditions, filter);
+    if (!before.empty())
+        conditions.add("c.id < :before", {before});
+    auto values = conditions.values();
+    values.emplace_back(limit + 1);
+    return read_all(transaction, std::string(select) + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);
+}
+
+std::vector<Conversation> conversations_held_by(Transaction& transaction, std::string_view user) {
+    return read_all(transaction, std::string(select) + "WHERE c.agent_id = :agent AND c.state <> 'closed'", {user});
+}
+
+std::vector<Conversation> conversations_monitored_by(Transaction& transaction, std::string_view user) {
+    return read_all(transaction,
+                    std::string(select) +
+                        "WHERE c.id IN (SELECT m.conversation_id FROM monitors m WHERE m.user_id = :user)",
+                    {user});
+}
+
+bool has_live_conversations(Transaction& transaction, std::string_view queue) {
+    return Query(transaction, "SELECT 1 FROM conversations WHERE queue_id = :queue AND state <> 'closed' LIMIT 1",
+                 {queue}, "n")
+        .next();
+}
+
+bool has_conversations(Transaction& transaction) {
+    return Query(transaction, "SELECT 1 FROM conversations LIMIT 1", {}, "n").next();
+}
+
+void add_monitor(Transaction& transaction, std::string_view conversation, std::string_view user, Time at) {
+    Query(transaction,
+          "INSERT INTO monitors (conversation_id, user_id, since) VALUES (:conversation, :user, :since) "
+          "ON CONFLICT (conversation_id, user_id) DO NOTHING",
+          {conversation, user, stored(at)});
+}
+
+void remove_monitor(Transaction& transaction, std::string_view conversation, std::string_view user) {
+    Query(transaction, "DELETE FROM monitors WHERE conversation_id = :conversation AND user_id = :user",
+          {conversation, user});
+}
+
+void remove_monitors(Transaction& transaction, std::string_view conversation) {
+    Query(transaction, "DELETE FROM monitors WHERE conversation_id = :conversation", {conversation});
+}
+
+void add_declined(Transaction& transaction, std::string_view conversation, std::string_view user, Time at) {
+    Query(transaction,
+          "INSERT INTO declined (conversation_id, user_id, at) VALUES (:conversation, :user, :at) "
+          "ON CONFLICT (conversation_id, user_id, at) DO NOTHING",
+          {conversation, user, stored(at)});
+}
+
+} // namespace undertone::store

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "types/conversation.h"
+#include "types/message.h"
+#include "types/names.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Conversations and messages as rows.
+namespace undertone::store {
+
+class Transaction;
+
+/// Which conversations a caller's list is made of. Ids, not names.
+struct Scope {
+    bool everything = false;   ///< administrators
+    std::string user;          ///< else those assigned to this user,
+    bool whole_queues = false; ///< and those of the user's queues: all of them (supervisors), or what is open and past
+                               ///< its bot part (agents)
+};
+
+std::optional<types::Conversation> find_conversation(Transaction& transaction, std::string_view id);
+
+/// The conversation that the visitor's token opens, by the token's hash.
+std::optional<types::Conversation> conversation_of_visitor(Transaction& transaction, std::string_view hash);
+
+void insert_conversation(Transaction& transaction, types::Conversation const& conversation,
+                         std::string_view visitor_hash);
+
+/// Writes all that can change, without the monitors.
+void update_conversation(Transaction& transaction, types::Conversation const& conversation);
+
+/// Newest first. `filter.queue` and `filter.agent` are ids; no states means all that are not closed. One item more than
+/// `limit` says that there is more.
+std::vector<types::Conversation> list_conversations(Transaction& transaction, Scope const& scope,
+                                                    types::ConversationFilter const& filter, std::string_view before,
+                                                    std::size_t limit);
+
+/// Those not closed that are assigned to the user.
+std::vector<types::Conversation> conversations_held_by(Transaction& transaction, std::string_view user);
+std::vector<types::Conversation> conversations_monitored_by(Transaction& transaction, std::string_view user);
+bool has_live_conversations(Transaction& transaction, std::string_view queue);
+bool has_conversations(Transaction& transaction);
+
+void add_monitor(Transaction& transaction, std::string_view conversation, std::string_view user, Time at);
+void remove_monitor(Transaction& transaction, std::string_view conversation, std::string_view user);
+void remove_monitors(Transaction& transaction, std::string_view conversation);
+
+/// An agent did not want this conversation.
+void add_declined(Transaction& transaction, std::string_view conversation, std::string_view user, Time at);
+
+/// `mood_*` is the running level after this message, kept where the message has a reading.
+void insert_message(Transaction& transaction, types::Message const& message, sentiment::Level mood_level,
+                    double mood_pulse);
+
+std::optional<types::Message> find_repeated(Transaction& transaction, std::string_view conversation,
+                                            types::Sender sender, std::string_view sender_id,
+                                            std::string_view client_id);
+
+enum class Messages : std::uint8_t { all, without_internal };
+
+/// Oldest first, those with a number above `after`.
+std::vector<types::Message> list_messages(Transaction& transaction, std::string_view conversation, Messages which,
+                                          std::uint64_t after, std::size_t limit);
+
+/// A point of the history with the number of its message, which is its place.
+struct NumberedPoint {
+    std::uint64_t number = 0;
+    types::SentimentPoint point;
+};
+
+/// Oldest first: the messages whose reading has a level.
+std::vector<NumberedPoint> list_sentiment(Transaction& transaction, std::string_view conversation, std::uint64_t after,
+                                          std::size_t limit);
+
+} // namespace undertone::store

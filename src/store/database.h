@@ -1,0 +1,64 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace undertone::store {
+
+/// `held`: the data folder belongs to this process alone as long as the database is open; `none`: a second process
+/// works beside it.
+enum class Lock : std::uint8_t { held, none };
+enum class Synchronous : std::uint8_t { normal, full };
+
+struct Options {
+    std::filesystem::path folder;
+    Lock lock = Lock::held;
+    Synchronous synchronous = Synchronous::normal;
+    int readers = 4;
+    int busy_milliseconds = 5000;
+};
+
+/// The database could not do what was asked (unreachable, locked, disk full); the request is answered 503.
+class Unavailable : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+class Transaction;
+
+/// One SQLite database: one guarded writer, a pool of readers, WAL. What write() returned from is durable against the
+/// end of the process. Thread-safe.
+class Database {
+public:
+    /// Creates folder and file when missing, takes the lock, brings the schema up to date; a newer schema is refused.
+    /// Fails with one sentence.
+    static Result<std::unique_ptr<Database>> open(Options options);
+
+    ~Database();
+    Database(Database const&) = delete;
+    Database& operator=(Database const&) = delete;
+
+    /// Runs `work` on one consistent snapshot. Throws Unavailable.
+    void read(std::function<void(Transaction&)> const& work);
+
+    /// Runs `work` alone among writers. It returns whether to commit; an exception rolls back. `committed` runs after
+    /// the commit, before the next writer's work, so that what it publishes is in the order of the commits. Throws
+    /// Unavailable.
+    void write(std::function<bool(Transaction&)> const& work, std::function<void()> const& committed = {});
+
+    std::filesystem::path const& file() const;
+
+private:
+    struct Connections;
+    explicit Database(std::unique_ptr<Connections> connections);
+    std::unique_ptr<Connections> connections_;
+};
+
+} // namespace undertone::store

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "base/clock.h"
+#include "sentiment/level.h"
+
+#include <cstdint>
+#include <optional>
+
+/// How the nouns become columns and come back; for the files of store/ alone.
+namespace undertone::store {
+
+inline std::int64_t stored(Time time) {
+    return time.time_since_epoch().count();
+}
+
+inline std::optional<std::int64_t> stored(std::optional<Time> time) {
+    return time ? std::optional(stored(*time)) : std::nullopt;
+}
+
+inline Time time_of(std::int64_t milliseconds) {
+    return Time(std::chrono::milliseconds(milliseconds));
+}
+
+inline std::optional<Time> time_of(std::optional<std::int64_t> milliseconds) {
+    return milliseconds ? std::optional(time_of(*milliseconds)) : std::nullopt;
+}
+
+inline int stored(sentiment::Level level) {
+    return static_cast<int>(level);
+}
+
+inline sentiment::Level level_of_code(std::int64_t code) {
+    return static_cast<sentiment::Level>(code);
+}
+
+} // namespace undertone::store

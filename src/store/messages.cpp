@@ -1,0 +1,135 @@
+#include "store/transaction.h"
+
+#include "store/conversations.h"
+#include "store/mapping.h"
+
+namespace undertone::store {
+namespace {
+
+using types::Message;
+
+constexpr std::string_view select =
+    "SELECT id, conversation_id, number, sender, sender_id, sender_name, text, visibility, client_id, created_at, "
+    "version, visitor_version, level, pulse, confidence, language, profane, enters_window, partial, model "
+    "FROM messages ";
+constexpr std::string_view columns = "ttnttttttnnnnrrtnnnt";
+
+Message read_row(Query& row) {
+    Message message;
+    message.id = row.text();
+    message.conversation = row.text();
+    message.number = static_cast<std::uint64_t>(row.number());
+    message.sender = types::sender_from(row.text()).value();
+    message.sender_id = row.text();
+    message.sender_name = row.text();
+    message.text = row.text();
+    message.visibility = types::visibility_from(row.text()).value();
+    message.client_id = row.maybe_text();
+    message.created_at = time_of(row.number());
+    message.version = static_cast<std::uint64_t>(row.number());
+    message.visitor_version = static_cast<std::uint64_t>(row.number());
+    auto const level = row.maybe_number();
+    if (!level)
+        return message;
+    auto& reading = message.reading.emplace();
+    reading.level = level_of_code(*level);
+    reading.pulse = row.real();
+    reading.confidence = row.real();
+    reading.language = row.text();
+    reading.profane = row.flag();
+    reading.enters_window = row.flag();
+    reading.partial = row.flag();
+    reading.model = row.text();
+    return message;
+}
+
+std::vector<Message> read_all(Transaction& transaction, std::string const& text, std::vector<Value> const& in) {
+    std::vector<Message> found;
+    Query query(transaction, text, in, columns);
+    while (query.next())
+        found.push_back(read_row(query));
+    return found;
+}
+
+template <class T, class Member>
+std::optional<T> of(std::optional<sentiment::Reading> const& reading, Member member) {
+    return reading ? std::optional<T>(static_cast<T>(member(*reading))) : std::nullopt;
+}
+
+} // namespace
+
+void insert_message(Transaction& transaction, Message const& m, sentiment::Level mood_level, double mood_pulse) {
+    using sentiment::Reading;
+    auto number = [&](auto member) { return of<std::int64_t>(m.reading, member); };
+    auto real = [&](auto member) { return of<double>(m.reading, member); };
+    auto text = [&](std::string Reading::*member) {
+        return m.reading ? std::optional((*m.reading).*member) : std::nullopt;
+    };
+    Query(transaction,
+          "INSERT INTO messages (id, conversation_id, number, sender, sender_id, sender_name, text, visibility, "
+          "client_id, created_at, version, visitor_version, level, pulse, confidence, language, profane, "
+          "enters_window, partial, model, mood_level, mood_pulse) VALUES (:id, :conversation, :number, :sender, "
+          ":sender_id, :sender_name, :text, :visibility, :client_id, :created_at, :version, :visitor_version, :level, "
+          ":pulse, :confidence, :language, :profane, :enters_window, :partial, :model, :mood_level, :mood_pulse)",
+          {m.id,
+           m.conversation,
+           m.number,
+           types::name_of(m.sender),
+           m.sender_id,
+           m.sender_name,
+           m.text,
+           types::name_of(m.visibility),
+           m.client_id,
+           stored(m.created_at),
+           m.version,
+           m.visitor_version,
+           number([](Reading const& r) { return stored(r.level); }),
+           real([](Reading const& r) { return r.pulse; }),
+           real([](Reading const& r) { return r.confidence; }),
+           text(&Reading::language),
+           number([](Reading const& r) { return r.profane; }),
+           number([](Reading const& r) { return r.enters_window; }),
+           number([](Reading const& r) { return r.partial; }),
+           text(&Reading::model),
+           number([&](Reading const&) { return stored(mood_level); }),
+           real([&](Reading const&) { return mood_pulse; })});
+}
+
+std::optional<Message> find_repeated(Transaction& transaction, std::string_view conversation, types::Sender sender,
+                                     std::string_view sender_id, std::string_view client_id) {
+    auto found = read_all(transaction,
+                          std::string(select) + "WHERE conversation_id = :conversation AND sender = :sender AND "
+                                                "sender_id = :sender_id AND client_id = :client_id",
+                          {conversation, types::name_of(sender), sender_id, client_id});
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::vector<Message> list_messages(Transaction& transaction, std::string_view conversation, Messages which,
+                                   std::uint64_t after, std::size_t limit) {
+    std::string const hidden = which == Messages::all ? "" : "AND visibility <> 'internal' ";
+    return read_all(transaction,
+                    std::string(select) + "WHERE conversation_id = :conversation AND number > :after " + hidden +
+                        "ORDER BY number LIMIT :most",
+                    {conversation, after, limit + 1});
+}
+
+std::vector<NumberedPoint> list_sentiment(Transaction& transaction, std::string_view conversation, std::uint64_t after,
+                                          std::size_t limit) {
+    std::vector<NumberedPoint> points;
+    Query query(transaction,
+                "SELECT number, created_at, id, mood_level, mood_pulse FROM messages WHERE conversation_id = "
+                ":conversation AND number > :after AND level > 0 ORDER BY number LIMIT :most",
+                {conversation, after, limit + 1}, "nntnr");
+    while (query.next()) {
+        NumberedPoint numbered;
+        numbered.number = static_cast<std::uint64_t>(query.number());
+        numbered.point.at = time_of(query.number());
+        numbered.point.message = query.text();
+        numbered.point.level = level_of_code(query.number());
+        numbered.point.pulse = query.real();
+        points.push_back(std::move(numbered));
+    }
+    return points;
+}
+
+} // namespace undertone::store

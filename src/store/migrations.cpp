@@ -1,0 +1,143 @@
+#include "store/migrations.h"
+
+#include "store/transaction.h"
+
+#include <array>
+#include <string>
+
+namespace undertone::store {
+namespace {
+
+/// Ids are texts made by the program, times are milliseconds since 1970, yes and no are 1 and 0, levels are their
+/// codes.
+constexpr Migration first = R"sql(
+CREATE TABLE marks (name varchar(100) PRIMARY KEY, value bigint NOT NULL);
+
+CREATE TABLE users (
+    id varchar(40) PRIMARY KEY, name varchar(200) NOT NULL UNIQUE, role varchar(20) NOT NULL, password text NOT NULL,
+    presence varchar(20) NOT NULL, disabled integer NOT NULL, created_at bigint NOT NULL);
+
+CREATE TABLE sign_ins (
+    hash varchar(64) PRIMARY KEY, user_id varchar(40) NOT NULL REFERENCES users (id), created_at bigint NOT NULL,
+    expires_at bigint NOT NULL);
+CREATE INDEX sign_ins_by_user ON sign_ins (user_id);
+
+CREATE TABLE queues (
+    id varchar(40) PRIMARY KEY, name varchar(200) NOT NULL, created_at bigint NOT NULL, deleted_at bigint,
+    enabled integer, agent_threshold integer, supervisor_threshold integer, settings_version bigint NOT NULL,
+    consent_mode varchar(20) NOT NULL, consent_notice text NOT NULL);
+CREATE UNIQUE INDEX queues_by_name ON queues (name) WHERE deleted_at IS NULL;
+
+CREATE TABLE members (
+    queue_id varchar(40) NOT NULL REFERENCES queues (id), user_id varchar(40) NOT NULL REFERENCES users (id),
+    PRIMARY KEY (queue_id, user_id));
+CREATE INDEX members_by_user ON members (user_id);
+
+CREATE TABLE channel_keys (
+    id varchar(40) PRIMARY KEY, name varchar(200) NOT NULL, scope varchar(20) NOT NULL, hash varchar(64) NOT NULL UNIQUE,
+    created_at bigint NOT NULL);
+
+CREATE TABLE sentiment_settings (
+    id integer PRIMARY KEY, enabled integer NOT NULL, agent_threshold integer NOT NULL, supervisor_threshold integer NOT NULL,
+    version bigint NOT NULL, changed_by varchar(40), changed_by_name varchar(200), changed_at bigint);
+INSERT INTO sentiment_settings (id, enabled, agent_threshold, supervisor_threshold, version) VALUES (1, 1, 0, 0, 1);
+
+CREATE TABLE audit (
+    id varchar(40) PRIMARY KEY, at bigint NOT NULL, user_id varchar(40) NOT NULL, user_name varchar(200) NOT NULL,
+    object text NOT NULL, action varchar(20) NOT NULL, old_value text NOT NULL, new_value text NOT NULL);
+
+CREATE TABLE conversations (
+    id varchar(40) PRIMARY KEY, version bigint NOT NULL, visitor_version bigint NOT NULL, state varchar(10) NOT NULL,
+    queue_id varchar(40) NOT NULL REFERENCES queues (id), channel varchar(40) NOT NULL, customer_name text NOT NULL,
+    customer_id text, locale text NOT NULL, agent_id varchar(40) REFERENCES users (id), subject text, bot integer NOT NULL,
+    consent integer, language varchar(20) NOT NULL, level integer NOT NULL, pulse double precision NOT NULL,
+    samples text NOT NULL, told_agent integer NOT NULL, told_supervisor integer NOT NULL, messages bigint NOT NULL,
+    unanswered bigint NOT NULL, created_at bigint NOT NULL, queued_at bigint NOT NULL, accepted_at bigint, ended_at bigint,
+    closed_at bigint, last_message_at bigint, visitor_hash varchar(64) NOT NULL);
+CREATE UNIQUE INDEX conversations_by_visitor ON conversations (visitor_hash);
+CREATE INDEX conversations_by_state ON conversations (state, id);
+CREATE INDEX conversations_by_queue ON conversations (queue_id, id);
+CREATE INDEX conversations_by_agent ON conversations (agent_id, id);
+
+CREATE TABLE messages (
+    id varchar(40) NOT NULL, conversation_id varchar(40) NOT NULL REFERENCES conversations (id), number bigint NOT NULL,
+    sender varchar(20) NOT NULL, sender_id varchar(40) NOT NULL, sender_name text NOT NULL, text text NOT NULL,
+    visibility varchar(10) NOT NULL, client_id text, created_at bigint NOT NULL, version bigint NOT NULL,
+    visitor_version bigint NOT NULL, level integer, pulse double precision, confidence double precision,
+    language varchar(20), profane integer, enters_window integer, partial integer, model varchar(40), mood_level integer,
+    mood_pulse double precision, PRIMARY KEY (conversation_id, number));
+CREATE UNIQUE INDEX messages_by_client ON messages (conversation_id, sender, sender_id, client_id)
+    WHERE client_id IS NOT NULL;
+
+CREATE TABLE monitors (
+    conversation_id varchar(40) NOT NULL REFERENCES conversations (id), user_id varchar(40) NOT NULL REFERENCES users (id),
+    since bigint NOT NULL, PRIMARY KEY (conversation_id, user_id));
+
+CREATE TABLE declined (
+    conversation_id varchar(40) NOT NULL REFERENCES conversations (id), user_id varchar(40) NOT NULL REFERENCES users (id),
+    at bigint NOT NULL, PRIMARY KEY (conversation_id, user_id, at));
+
+CREATE TABLE alerts (
+    id varchar(40) PRIMARY KEY, audience varchar(20) NOT NULL, conversation_id varchar(40) NOT NULL REFERENCES conversations (id),
+    queue_id varchar(40) NOT NULL, customer text NOT NULL, agent_id varchar(40), message_id varchar(40) NOT NULL,
+    before_level integer NOT NULL, level integer NOT NULL, threshold integer NOT NULL, state varchar(20) NOT NULL,
+    created_at bigint NOT NULL, handled_by varchar(40), handled_at bigint, reason text, taken_by varchar(40));
+CREATE INDEX alerts_by_conversation ON alerts (conversation_id, id);
+CREATE INDEX alerts_by_queue ON alerts (queue_id, id);
+
+CREATE TABLE alert_people (
+    alert_id varchar(40) NOT NULL REFERENCES alerts (id), user_id varchar(40) NOT NULL REFERENCES users (id),
+    notify integer NOT NULL, PRIMARY KEY (alert_id, user_id));
+CREATE INDEX alert_people_by_user ON alert_people (user_id, alert_id);
+)sql";
+
+constexpr std::array steps_of_the_product{first};
+
+void run_all(Transaction& connection, Migration step) {
+    std::size_t begin = 0;
+    for (auto end = step.find(';'); end != Migration::npos; end = step.find(';', begin)) {
+        connection.session() << std::string(step.substr(begin, end - begin));
+        begin = end + 1;
+    }
+}
+
+int present_version(Transaction& connection) {
+    connection.session() << "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL)";
+    int version = 0;
+    soci::indicator state = soci::i_null;
+    connection.session() << "SELECT max(version) FROM schema_version", soci::into(version, state);
+    return state == soci::i_ok ? version : 0;
+}
+
+} // namespace
+
+std::span<Migration const> migrations() {
+    return steps_of_the_product;
+}
+
+Result<void> migrate(Transaction& connection, std::span<Migration const> steps) {
+    connection.session() << "BEGIN IMMEDIATE";
+    try {
+        auto const present = present_version(connection);
+        auto const known = static_cast<int>(steps.size());
+        if (present > known) {
+            connection.session() << "ROLLBACK";
+            return fail(Code::failed, "the database has schema " + std::to_string(present) +
+                                          ", this program knows only up to schema " + std::to_string(known) +
+                                          ": start a newer version of Undertone");
+        }
+        for (int number = present; number < known; ++number)
+            run_all(connection, steps[static_cast<std::size_t>(number)]);
+        if (present < known) {
+            connection.session() << "DELETE FROM schema_version";
+            connection.session() << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(known);
+        }
+        connection.session() << "COMMIT";
+    } catch (soci::soci_error const&) {
+        connection.session() << "ROLLBACK";
+        throw;
+    }
+    return {};
+}
+
+} // namespace undertone::store

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "types/names.h"
+#include "types/person.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Accounts, sign-ins, queues, members and channel keys as rows. Lists are newest first; one item more than `limit`
+/// says that there is more.
+namespace undertone::store {
+
+class Transaction;
+
+/// By id, else by name.
+std::optional<types::User> find_user(Transaction& transaction, std::string_view id_or_name);
+std::optional<types::User> user_named(Transaction& transaction, std::string_view name);
+std::optional<std::string> password_of(Transaction& transaction, std::string_view user);
+void insert_user(Transaction& transaction, types::User const& user, std::string_view password_hash);
+
+/// Writes name, role, presence and disabled.
+void update_user(Transaction& transaction, types::User const& user);
+void update_password(Transaction& transaction, std::string_view user, std::string_view password_hash);
+bool has_users(Transaction& transaction);
+
+/// Administrators who are not disabled.
+std::int64_t count_administrators(Transaction& transaction);
+
+/// All users, or only `colleague` and those who share a queue with that user.
+std::vector<types::User> list_users(Transaction& transaction, std::optional<std::string> const& colleague,
+                                    std::string_view before, std::size_t limit);
+
+void insert_sign_in(Transaction& transaction, std::string_view hash, std::string_view user, Time created, Time expires);
+
+/// The user whose sign-in this is, unless it expired or the user is disabled.
+std::optional<types::User> user_of_sign_in(Transaction& transaction, std::string_view hash, Time now);
+void delete_sign_in(Transaction& transaction, std::string_view hash);
+
+/// All of the user but the one with this hash.
+void delete_sign_ins(Transaction& transaction, std::string_view user, std::string_view but_hash = {});
+void delete_expired_sign_ins(Transaction& transaction, Time now);
+
+/// Users without any sign-in whose presence is not offline.
+std::vector<types::User> signed_out_but_present(Transaction& transaction);
+
+/// By id, else by name; deleted ones are not found.
+std::optional<types::Queue> find_queue(Transaction& transaction, std::string_view id_or_name);
+void insert_queue(Transaction& transaction, types::Queue const& queue);
+void rename_queue(Transaction& transaction, std::string_view queue, std::string_view name);
+void delete_queue(Transaction& transaction, std::string_view queue, Time at);
+bool has_queues(Transaction& transaction);
+
+/// All queues, or only those of `member`.
+std::vector<types::Queue> list_queues(Transaction& transaction, std::optional<std::string> const& member,
+                                      std::string_view before, std::size_t limit);
+
+std::vector<types::User> members_of(Transaction& transaction, std::string_view queue);
+
+/// Supervisors of the queue who are not disabled.
+std::vector<types::User> supervisors_of(Transaction& transaction, std::string_view queue);
+
+/// False when it was so already.
+bool add_member(Transaction& transaction, std::string_view queue, std::string_view user);
+bool remove_member(Transaction& transaction, std::string_view queue, std::string_view user);
+void remove_memberships(Transaction& transaction, std::string_view user);
+
+void insert_key(Transaction& transaction, types::ChannelKey const& key, std::string_view hash);
+std::optional<types::ChannelKey> key_with_hash(Transaction& transaction, std::string_view hash);
+std::vector<types::ChannelKey> list_keys(Transaction& transaction, std::string_view before, std::size_t limit);
+bool delete_key(Transaction& transaction, std::string_view id);
+
+} // namespace undertone::store

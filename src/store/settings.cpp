@@ -1,0 +1,148 @@
+#include "store/transaction.h"
+
+#include "store/mapping.h"
+#include "store/settings.h"
+
+namespace undertone::store {
+namespace {
+
+std::optional<std::int64_t> maybe_code(std::optional<sentiment::Level> level) {
+    return level ? std::optional<std::int64_t>(stored(*level)) : std::nullopt;
+}
+
+std::optional<std::int64_t> maybe_flag(std::optional<bool> value) {
+    return value ? std::optional<std::int64_t>(*value ? 1 : 0) : std::nullopt;
+}
+
+std::optional<sentiment::Level> maybe_level(std::optional<std::int64_t> code) {
+    return code ? std::optional(level_of_code(*code)) : std::nullopt;
+}
+
+} // namespace
+
+types::SentimentSettings sentiment_settings(Transaction& transaction) {
+    Query query(transaction,
+                "SELECT enabled, agent_threshold, supervisor_threshold, version, changed_by, changed_by_name, "
+                "changed_at FROM sentiment_settings WHERE id = 1",
+                {}, "nnnnttn");
+    types::SentimentSettings settings;
+    if (!query.next())
+        return settings;
+    settings.enabled = query.flag();
+    settings.agent_threshold = level_of_code(query.number());
+    settings.supervisor_threshold = level_of_code(query.number());
+    settings.version = static_cast<std::uint64_t>(query.number());
+    auto id = query.maybe_text();
+    auto name = query.text();
+    if (id)
+        settings.changed_by = types::Reference{std::move(*id), std::move(name)};
+    settings.changed_at = time_of(query.maybe_number());
+    return settings;
+}
+
+void update_sentiment_settings(Transaction& transaction, types::SentimentSettings const& settings) {
+    auto const& by = settings.changed_by;
+    Query(transaction,
+          "UPDATE sentiment_settings SET enabled = :enabled, agent_threshold = :agent, supervisor_threshold = "
+          ":supervisor, version = :version, changed_by = :who, changed_by_name = :name, changed_at = :at WHERE id = 1",
+          {settings.enabled, stored(settings.agent_threshold), stored(settings.supervisor_threshold), settings.version,
+           by ? std::optional(by->id) : std::nullopt, by ? std::optional(by->name) : std::nullopt,
+           stored(settings.changed_at)});
+}
+
+QueueOverride queue_override(Transaction& transaction, std::string_view queue) {
+    Query query(transaction,
+                "SELECT enabled, agent_threshold, supervisor_threshold, settings_version FROM queues WHERE id = :id",
+                {queue}, "nnnn");
+    QueueOverride values;
+    if (!query.next())
+        return values;
+    if (auto const enabled = query.maybe_number())
+        values.enabled = *enabled != 0;
+    values.agent_threshold = maybe_level(query.maybe_number());
+    values.supervisor_threshold = maybe_level(query.maybe_number());
+    values.version = static_cast<std::uint64_t>(query.number());
+    return values;
+}
+
+void update_queue_override(Transaction& transaction, std::string_view queue, QueueOverride const& values) {
+    Query(transaction,
+          "UPDATE queues SET enabled = :enabled, agent_threshold = :agent, supervisor_threshold = :supervisor, "
+          "settings_version = :version WHERE id = :id",
+          {maybe_flag(values.enabled), maybe_code(values.agent_threshold), maybe_code(values.supervisor_threshold),
+           values.version, queue});
+}
+
+types::Consent consent_of(Transaction& transaction, std::string_view queue) {
+    Query query(transaction, "SELECT consent_mode, consent_notice FROM queues WHERE id = :id", {queue}, "tt");
+    types::Consent consent;
+    if (!query.next())
+        return consent;
+    consent.mode = types::consent_mode_from(query.text()).value();
+    consent.notice = query.text();
+    return consent;
+}
+
+void update_consent(Transaction& transaction, std::string_view queue, types::Consent const& consent) {
+    Query(transaction, "UPDATE queues SET consent_mode = :mode, consent_notice = :notice WHERE id = :id",
+          {types::name_of(consent.mode), consent.notice, queue});
+}
+
+InForce settings_in_force(Transaction& transaction, std::string_view queue) {
+    Query query(transaction,
+                "SELECT COALESCE(q.enabled, s.enabled), COALESCE(q.agent_threshold, s.agent_threshold), "
+                "COALESCE(q.supervisor_threshold, s.supervisor_threshold), q.consent_mode "
+                "FROM queues q CROSS JOIN sentiment_settings s WHERE q.id = :id AND s.id = 1",
+                {queue}, "nnnt");
+    InForce values;
+    if (!query.next())
+        return values;
+    values.enabled = query.flag();
+    values.agent_threshold = level_of_code(query.number());
+    values.supervisor_threshold = level_of_code(query.number());
+    values.consent = types::consent_mode_from(query.text()).value();
+    return values;
+}
+
+void insert_audit(Transaction& transaction, types::AuditEntry const& entry) {
+    Query(transaction,
+          "INSERT INTO audit (id, at, user_id, user_name, object, action, old_value, new_value) VALUES (:id, :at, "
+          ":user, :name, :object, :action, :old, :new)",
+          {entry.id, stored(entry.at), entry.who.id, entry.who.name, entry.object, entry.action, entry.before,
+           entry.after});
+}
+
+std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_view before, std::size_t limit) {
+    std::vector<types::AuditEntry> found;
+    Query query(transaction,
+                "SELECT id, at, user_id, user_name, object, action, old_value, new_value FROM audit "
+                "WHERE (:before = '' OR id < :before2) ORDER BY id DESC LIMIT :most",
+                {before, before, limit + 1}, "tntttttt");
+    while (query.next()) {
+        types::AuditEntry entry;
+        entry.id = query.text();
+        entry.at = time_of(query.number());
+        entry.who.id = query.text();
+        entry.who.name = query.text();
+        entry.object = query.text();
+        entry.action = query.text();
+        entry.before = query.text();
+        entry.after = query.text();
+        found.push_back(std::move(entry));
+    }
+    return found;
+}
+
+std::int64_t mark(Transaction& transaction, std::string_view name) {
+    Query query(transaction, "SELECT value FROM marks WHERE name = :name", {name}, "n");
+    return query.next() ? query.number() : 0;
+}
+
+void set_mark(Transaction& transaction, std::string_view name, std::int64_t value) {
+    Query(transaction,
+          "INSERT INTO marks (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = "
+          "excluded.value",
+          {name, value});
+}
+
+} // namespace undertone::store

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "types/settings.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+/// Settings, the audit trail and single marks as rows.
+namespace undertone::store {
+
+class Transaction;
+
+types::SentimentSettings sentiment_settings(Transaction& transaction);
+void update_sentiment_settings(Transaction& transaction, types::SentimentSettings const& settings);
+
+/// A queue's own values; absent ones are the organisation's.
+struct QueueOverride {
+    std::optional<bool> enabled;
+    std::optional<sentiment::Level> agent_threshold;
+    std::optional<sentiment::Level> supervisor_threshold;
+    std::uint64_t version = 1;
+};
+
+QueueOverride queue_override(Transaction& transaction, std::string_view queue);
+void update_queue_override(Transaction& transaction, std::string_view queue, QueueOverride const& values);
+
+types::Consent consent_of(Transaction& transaction, std::string_view queue);
+void update_consent(Transaction& transaction, std::string_view queue, types::Consent const& consent);
+
+/// What holds for a customer's message in a queue, found in one statement.
+struct InForce {
+    bool enabled = true;
+    sentiment::Level agent_threshold = sentiment::Level::none;
+    sentiment::Level supervisor_threshold = sentiment::Level::none;
+    types::ConsentMode consent = types::ConsentMode::not_required;
+};
+
+InForce settings_in_force(Transaction& transaction, std::string_view queue);
+
+void insert_audit(Transaction& transaction, types::AuditEntry const& entry);
+std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_view before, std::size_t limit);
+
+/// A named number of the database, 0 when it was never set: the count of visitors, whether it is a demo's.
+std::int64_t mark(Transaction& transaction, std::string_view name);
+void set_mark(Transaction& transaction, std::string_view name, std::int64_t value);
+
+} // namespace undertone::store

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <soci/soci.h>
+
+#include <concepts>
+#include <cstdint>
+#include <deque>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// For the files of store/ alone: everybody else knows a Transaction by name only.
+namespace undertone::store {
+
+enum class Kind : char { text = 't', number = 'n', real = 'r' };
+
+/// One value that goes into a statement; its kind is known even when it is null, so that a prepared statement keeps its
+/// binding.
+struct Value {
+    Value(std::string value) : kind(Kind::text), text(std::move(value)) {}
+    Value(std::string_view value) : kind(Kind::text), text(value) {}
+    Value(char const* value) : kind(Kind::text), text(value) {}
+    Value(std::integral auto value) : kind(Kind::number), number(static_cast<long long>(value)) {}
+    Value(double value) : kind(Kind::real), real(value) {}
+    Value(std::optional<std::string> const& value) : kind(Kind::text), null(!value), text(value.value_or("")) {}
+    Value(std::optional<std::int64_t> value) : kind(Kind::number), null(!value), number(value.value_or(0)) {}
+    Value(std::optional<double> value) : kind(Kind::real), null(!value), real(value.value_or(0)) {}
+
+    Kind kind;
+    bool null = false;
+    std::string text = {};
+    long long number = 0;
+    double real = 0;
+};
+
+/// A statement that was prepared once, with the places its values come from and its columns go to.
+struct Prepared {
+    Prepared(soci::session& session, std::string const& text, std::vector<Value> const& in, std::string_view out);
+
+    struct Slot {
+        Kind kind;
+        soci::indicator state = soci::i_ok;
+        std::string text = {};
+        long long number = 0;
+        double real = 0;
+    };
+
+    soci::statement statement;
+    std::deque<Slot> in;
+    std::deque<Slot> out;
+    bool busy = false;
+};
+
+/// One connection while it serves one piece of work. Statements are prepared once for each connection.
+class Transaction {
+public:
+    explicit Transaction(std::string const& file);
+
+    soci::session& session() { return session_; }
+    Prepared& prepared(std::string_view text, std::vector<Value> const& in, std::string_view out);
+    void forget(Prepared const& statement);
+
+private:
+    static constexpr std::size_t most_statements = 512;
+
+    soci::session session_;
+    std::map<std::string, std::unique_ptr<Prepared>, std::less<>> statements_;
+};
+
+/// One run of a statement. Values are bound by position: each `:name` stands once in the text. `out` has one letter a
+/// column: t, n or r.
+class Query {
+public:
+    Query(Transaction& transaction, std::string_view text, std::vector<Value> const& in = {},
+          std::string_view out = {});
+    ~Query();
+    Query(Query const&) = delete;
+    Query& operator=(Query const&) = delete;
+
+    /// Moves to the next row; false behind the last one.
+    bool next();
+
+    /// The columns of the row, one after the other.
+    std::string text();
+    std::int64_t number();
+    bool flag() { return number() != 0; }
+    double real();
+    std::optional<std::string> maybe_text();
+    std::optional<std::int64_t> maybe_number();
+    std::optional<double> maybe_real();
+
+    /// Rows that an UPDATE, INSERT or DELETE touched.
+    std::int64_t touched();
+
+private:
+    Prepared::Slot& column();
+
+    Transaction& transaction_;
+    Prepared& prepared_;
+    int exceptions_;
+    bool first_ = true;
+    bool more_ = false;
+    std::size_t column_ = 0;
+};
+
+} // namespace undertone::store

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "base/clock.h"
+#include "sentiment/window.h"
+#include "types/names.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::types {
+
+/// The states of a conversation (product 1.G); closed is final.
+enum class State : std::uint8_t { open, active, waiting, wrap_up, closed };
+
+inline constexpr std::array states{State::open, State::active, State::waiting, State::wrap_up, State::closed};
+
+std::string_view name_of(State state);
+std::optional<State> state_from(std::string_view name);
+
+struct Customer {
+    std::string name;              ///< given, or "Visitor <n>"
+    std::optional<std::string> id; ///< known to the channel that holds a key
+
+    bool operator==(Customer const&) const = default;
+};
+
+/// One conversation, whole: the row is the only place where its state lives.
+struct Conversation {
+    std::string id;
+    std::uint64_t version = 1;         ///< grows by one with every change
+    std::uint64_t visitor_version = 1; ///< grows by one with every change that the visitor can see
+    State state = State::open;
+    Reference queue;
+    std::string channel = "live_chat";
+    Customer customer;
+    std::string locale;
+    std::optional<Reference> agent; ///< assigned; kept after the close
+    std::optional<std::string> subject;
+    bool bot = false;             ///< the bot part runs: not offered to agents until escalated
+    std::optional<bool> consent;  ///< what the customer answered, if asked
+    std::string language = "und"; ///< of the latest scored customer message
+    sentiment::Mood mood;
+    sentiment::Told told_agent = sentiment::Level::none;
+    sentiment::Told told_supervisor = sentiment::Level::none;
+    std::uint32_t messages = 0;      ///< how many there are
+    std::uint32_t unanswered = 0;    ///< customer messages since the last message of an agent
+    std::vector<Reference> monitors; ///< supervisors who watch
+    Time created_at{};
+    Time queued_at{};                ///< begin of the present or last wait for an agent
+    std::optional<Time> accepted_at; ///< end of that wait
+    std::optional<Time> ended_at;    ///< begin of the wrap-up
+    std::optional<Time> closed_at;
+    std::optional<Time> last_message_at;
+
+    bool operator==(Conversation const&) const = default;
+};
+
+/// How long the customer waits, or waited, for an agent in the queue, in seconds; 0 while the bot part runs.
+std::int64_t wait_seconds(Conversation const& conversation, Time now);
+
+struct NewConversation {
+    std::string queue; ///< id or name
+    std::string channel = "live_chat";
+    std::optional<std::string> customer_name = std::nullopt;
+    std::optional<std::string> customer_id = std::nullopt; ///< channel keys only
+    std::optional<std::string> subject = std::nullopt;
+    std::string locale = {};
+    std::optional<bool> consent = std::nullopt;
+    bool bot = false;         ///< channel keys only
+    std::string address = {}; ///< of the caller, for the limit of visitors
+};
+
+/// Which conversations of those the caller may see. Without states: all that are not closed.
+struct ConversationFilter {
+    std::vector<State> states = {};
+    std::optional<std::string> queue = std::nullopt; ///< id or name
+    std::optional<std::string> agent = std::nullopt; ///< id or name
+    std::vector<sentiment::Level> levels = {};
+    std::optional<std::string> channel = std::nullopt;
+};
+
+} // namespace undertone::types

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "types/alert.h"
+#include "types/conversation.h"
+#include "types/message.h"
+#include "types/person.h"
+#include "types/settings.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::types {
+
+/// The kinds that clients see, and `rights`: a person's rights or sign-ins changed, each node looks again at that
+/// person's sockets.
+enum class EventKind : std::uint8_t { message, reading, level, alert, conversation, presence, settings, rights };
+
+std::string_view name_of(EventKind kind);
+
+/// Something that happened and was stored. Events of one change share the conversation's version and come in the order
+/// of the commits.
+struct Event {
+    EventKind kind = EventKind::conversation;
+    std::optional<Conversation> conversation; ///< as it is after the change
+    std::optional<State> before;              ///< the state it came from, when the change moved it
+    std::optional<Reference> before_agent;    ///< the agent who had it before, when that changed
+    std::string action;             ///< of a conversation event: "create", "accept", "release" …; of others empty
+    bool hidden = false;            ///< visitors do not hear of it
+    std::optional<Message> message; ///< with its reading
+    std::optional<Alert> alert;     ///< `told` says who hears of it and for whom it pops up
+    std::optional<User> person;     ///< of presence and rights
+    std::optional<SentimentSettings> settings;            ///< of settings: the organisation's
+    std::optional<QueueSentimentSettings> queue_settings; ///< of settings: a queue's
+    Time at{};
+
+    bool operator==(Event const&) const = default;
+};
+
+} // namespace undertone::types

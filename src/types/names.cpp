@@ -1,0 +1,123 @@
+#include "types/alert.h"
+#include "types/conversation.h"
+#include "types/event.h"
+#include "types/message.h"
+#include "types/person.h"
+#include "types/settings.h"
+
+#include <array>
+
+/// The names by which the outside and the store know the values of the enumerations, each in the order of its
+/// enumeration.
+namespace undertone::types {
+namespace {
+
+template <class E, std::size_t size>
+std::string_view name_in(std::array<std::string_view, size> const& names, E value) {
+    return names.at(static_cast<std::size_t>(value));
+}
+
+template <class E, std::size_t size>
+std::optional<E> value_in(std::array<std::string_view, size> const& names, std::string_view name) {
+    for (std::size_t index = 0; index < size; ++index)
+        if (names[index] == name)
+            return static_cast<E>(index);
+    return std::nullopt;
+}
+
+using Names5 = std::array<std::string_view, 5>;
+using Names3 = std::array<std::string_view, 3>;
+using Names2 = std::array<std::string_view, 2>;
+
+constexpr Names3 role_names{"agent", "supervisor", "administrator"};
+constexpr Names5 presence_names{"available", "busy", "do_not_disturb", "away", "offline"};
+constexpr Names5 caller_names{"visitor", "agent", "supervisor", "administrator", "key"};
+constexpr Names5 sender_names{"customer", "agent", "supervisor", "bot", "system"};
+constexpr Names2 visibility_names{"public", "internal"};
+constexpr Names5 state_names{"open", "active", "waiting", "wrap_up", "closed"};
+constexpr Names2 audience_names{"agent", "supervisor"};
+constexpr std::array<std::string_view, 4> alert_state_names{"open", "acknowledged", "resolved", "ignored"};
+constexpr Names2 source_names{"organisation", "queue"};
+constexpr Names3 consent_names{"not_required", "notice", "opt_in"};
+constexpr std::array<std::string_view, 8> event_names{"message",      "reading",  "level",    "alert",
+                                                      "conversation", "presence", "settings", "rights"};
+
+} // namespace
+
+std::string_view name_of(Role role) {
+    return name_in(role_names, role);
+}
+
+std::string_view name_of(Presence presence) {
+    return name_in(presence_names, presence);
+}
+
+std::optional<Role> role_from(std::string_view name) {
+    return value_in<Role>(role_names, name);
+}
+
+std::optional<Presence> presence_from(std::string_view name) {
+    return value_in<Presence>(presence_names, name);
+}
+
+std::string_view name_of(Caller::Kind kind) {
+    return name_in(caller_names, kind);
+}
+
+std::string_view name_of(Sender sender) {
+    return name_in(sender_names, sender);
+}
+
+std::string_view name_of(Visibility visibility) {
+    return name_in(visibility_names, visibility);
+}
+
+std::optional<Sender> sender_from(std::string_view name) {
+    return value_in<Sender>(sender_names, name);
+}
+
+std::optional<Visibility> visibility_from(std::string_view name) {
+    return value_in<Visibility>(visibility_names, name);
+}
+
+std::string_view name_of(State state) {
+    return name_in(state_names, state);
+}
+
+std::optional<State> state_from(std::string_view name) {
+    return value_in<State>(state_names, name);
+}
+
+std::string_view name_of(AlertAudience audience) {
+    return name_in(audience_names, audience);
+}
+
+std::string_view name_of(AlertState state) {
+    return name_in(alert_state_names, state);
+}
+
+std::optional<AlertAudience> audience_from(std::string_view name) {
+    return value_in<AlertAudience>(audience_names, name);
+}
+
+std::optional<AlertState> alert_state_from(std::string_view name) {
+    return value_in<AlertState>(alert_state_names, name);
+}
+
+std::string_view name_of(Source source) {
+    return name_in(source_names, source);
+}
+
+std::string_view name_of(ConsentMode mode) {
+    return name_in(consent_names, mode);
+}
+
+std::optional<ConsentMode> consent_mode_from(std::string_view name) {
+    return value_in<ConsentMode>(consent_names, name);
+}
+
+std::string_view name_of(EventKind kind) {
+    return name_in(event_names, kind);
+}
+
+} // namespace undertone::types

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "base/clock.h"
+#include "types/names.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::types {
+
+enum class Role : std::uint8_t { agent, supervisor, administrator };
+enum class Presence : std::uint8_t { available, busy, do_not_disturb, away, offline };
+
+inline constexpr std::array roles{Role::agent, Role::supervisor, Role::administrator};
+inline constexpr std::array presences{Presence::available, Presence::busy, Presence::do_not_disturb, Presence::away,
+                                      Presence::offline};
+
+std::string_view name_of(Role role);
+std::string_view name_of(Presence presence);
+std::optional<Role> role_from(std::string_view name);
+std::optional<Presence> presence_from(std::string_view name);
+
+/// A member of the staff. Names are unique, also among the disabled.
+struct User {
+    std::string id;
+    std::string name;
+    Role role = Role::agent;
+    Presence presence = Presence::offline;
+    bool disabled = false;
+    std::vector<Reference> queues; ///< of which the user is a member, by name
+    Time created_at{};
+
+    bool operator==(User const&) const = default;
+};
+
+struct Queue {
+    std::string id;
+    std::string name;
+    Time created_at{};
+
+    bool operator==(Queue const&) const = default;
+};
+
+/// A secret by which a program speaks for a channel; only its hash is kept.
+struct ChannelKey {
+    std::string id;
+    std::string name;
+    std::string scope; ///< "channel"
+    Time created_at{};
+
+    bool operator==(ChannelKey const&) const = default;
+};
+
+/// Who calls, as told by the token: the one thing that rights are derived from.
+struct Caller {
+    enum class Kind : std::uint8_t { visitor, agent, supervisor, administrator, key };
+
+    Kind kind = Kind::visitor;
+    std::string id;                        ///< of the user or key; of a visitor the id of the conversation
+    std::string name;                      ///< of a visitor the customer's name
+    std::vector<Reference> queues = {};    ///< of staff
+    Presence presence = Presence::offline; ///< of staff
+
+    bool staff() const { return kind == Kind::agent || kind == Kind::supervisor || kind == Kind::administrator; }
+    bool member_of(std::string_view queue_id) const;
+
+    bool operator==(Caller const&) const = default;
+};
+
+std::string_view name_of(Caller::Kind kind);
+Caller::Kind kind_of(Role role);
+
+} // namespace undertone::types

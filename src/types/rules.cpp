@@ -1,0 +1,47 @@
+#include "types/conversation.h"
+#include "types/person.h"
+#include "types/settings.h"
+
+#include <algorithm>
+
+namespace undertone::types {
+
+bool Caller::member_of(std::string_view queue_id) const {
+    return std::any_of(queues.begin(), queues.end(), [&](Reference const& queue) { return queue.id == queue_id; });
+}
+
+Caller::Kind kind_of(Role role) {
+    switch (role) {
+    case Role::agent: return Caller::Kind::agent;
+    case Role::supervisor: return Caller::Kind::supervisor;
+    case Role::administrator: return Caller::Kind::administrator;
+    }
+    return Caller::Kind::agent;
+}
+
+std::int64_t wait_seconds(Conversation const& conversation, Time now) {
+    if (conversation.bot)
+        return 0;
+    auto const end = conversation.accepted_at ? *conversation.accepted_at
+                     : conversation.closed_at ? *conversation.closed_at
+                                              : now;
+    auto const waited = std::chrono::duration_cast<std::chrono::seconds>(end - conversation.queued_at).count();
+    return std::max<std::int64_t>(waited, 0);
+}
+
+bool allows_scoring(ConsentMode mode, std::optional<bool> given) {
+    switch (mode) {
+    case ConsentMode::not_required: return true;
+    case ConsentMode::notice: return given.value_or(true);
+    case ConsentMode::opt_in: return given.value_or(false);
+    }
+    return false;
+}
+
+bool is_threshold(sentiment::Level level) {
+    using sentiment::Level;
+    return level == Level::none || level == Level::slightly_negative || level == Level::negative ||
+           level == Level::very_negative;
+}
+
+} // namespace undertone::types

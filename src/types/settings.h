@@ -1,0 +1,96 @@
+#pragma once
+
+#include "base/clock.h"
+#include "sentiment/level.h"
+#include "types/names.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace undertone::types {
+
+/// The organisation's settings (product 1.A); a threshold is none, slightly_negative, negative or very_negative.
+struct SentimentSettings {
+    bool enabled = true;
+    sentiment::Level agent_threshold = sentiment::Level::none;
+    sentiment::Level supervisor_threshold = sentiment::Level::none;
+    std::uint64_t version = 1;
+    std::optional<Reference> changed_by; ///< nobody yet in a fresh database
+    std::optional<Time> changed_at;
+
+    bool operator==(SentimentSettings const&) const = default;
+};
+
+/// What to change; absent fields stay. A `version` that is not the present one is a conflict.
+struct SentimentChange {
+    std::optional<bool> enabled = std::nullopt;
+    std::optional<sentiment::Level> agent_threshold = std::nullopt;
+    std::optional<sentiment::Level> supervisor_threshold = std::nullopt;
+    std::optional<std::uint64_t> version = std::nullopt;
+};
+
+enum class Source : std::uint8_t { organisation, queue };
+std::string_view name_of(Source source);
+
+template <class T>
+struct Sourced {
+    T value{};
+    Source source = Source::organisation;
+
+    bool operator==(Sourced const&) const = default;
+};
+
+/// The values in force in one queue, and where each comes from.
+struct QueueSentimentSettings {
+    Reference queue;
+    Sourced<bool> enabled{true};
+    Sourced<sentiment::Level> agent_threshold{sentiment::Level::none};
+    Sourced<sentiment::Level> supervisor_threshold{sentiment::Level::none};
+    std::uint64_t version = 1; ///< of the queue's own settings
+
+    bool operator==(QueueSentimentSettings const&) const = default;
+};
+
+/// An outer absence leaves the value as it is; an inner one gives it back to the organisation (inherit).
+struct QueueSentimentChange {
+    std::optional<std::optional<bool>> enabled = std::nullopt;
+    std::optional<std::optional<sentiment::Level>> agent_threshold = std::nullopt;
+    std::optional<std::optional<sentiment::Level>> supervisor_threshold = std::nullopt;
+    std::optional<std::uint64_t> version = std::nullopt;
+};
+
+/// What a queue's customers are asked before they are scored: nothing; a notice is shown; or only those who agreed are
+/// scored.
+enum class ConsentMode : std::uint8_t { not_required, notice, opt_in };
+std::string_view name_of(ConsentMode mode);
+std::optional<ConsentMode> consent_mode_from(std::string_view name);
+
+struct Consent {
+    ConsentMode mode = ConsentMode::not_required;
+    std::string notice; ///< what the visitor reads; empty: the standard text. At most 4,000 bytes
+
+    bool operator==(Consent const&) const = default;
+};
+
+/// May a customer who answered `given` be scored? A notice lets all be scored but those who said no.
+bool allows_scoring(ConsentMode mode, std::optional<bool> given);
+
+/// Is it a value that a threshold may have?
+bool is_threshold(sentiment::Level level);
+
+/// One change of the settings: who, when, what before, what after (product A16).
+struct AuditEntry {
+    std::string id;
+    Time at{};
+    Reference who;
+    std::string object; ///< "settings/sentiment", "queues/<id>/consent", "users/<id>" …
+    std::string action; ///< "create", "change", "delete"
+    std::string before; ///< "name=value name=value …", empty when it did not exist
+    std::string after;
+
+    bool operator==(AuditEntry const&) const = default;
+};
+
+} // namespace undertone::types

@@ -1,0 +1,211 @@
+// The commands of the stories: one function a word. docs/stories.md tells what each means.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pick, sequence } from "../tools/sentences.mjs";
+import { runProgram } from "../tools/server.mjs";
+import { moodOf } from "../tools/window.mjs";
+import { flood } from "./flood.mjs";
+import { statusOf } from "./grammar.mjs";
+import { live } from "./live_commands.mjs";
+
+const pulseTolerance = 0.011;
+
+/// What the checks after "-> STATUS" look at: the JSON of the answer, with `header` and `body` beside it.
+function viewOf(answer) {
+  const extra = { header: answer.headers, body: answer.text };
+  return answer.json !== null && typeof answer.json === "object" && !Array.isArray(answer.json) ? { ...answer.json, ...extra } : { items: answer.json, ...extra };
+}
+
+function verify(player, answer, expected = ["ok"]) {
+  const status = statusOf(expected[0]);
+  if (!status.fits(answer.status)) throw new Error(`expected ${status.shown}, got ${answer.status} ${answer.text.slice(0, 800)}`);
+  if (answer.status >= 400) problem(answer);
+  player.check(viewOf(answer), expected.slice(1));
+}
+
+/// Every error of the API has the one form (RFC 9457).
+function problem(answer) {
+  const kind = answer.headers["content-type"] ?? "";
+  if (!kind.startsWith("application/problem+json")) throw new Error(`an error of kind "${kind}", expected application/problem+json`);
+  if (answer.json.status !== answer.status) throw new Error(`the problem says status ${answer.json.status}, the answer is ${answer.status}`);
+  if (typeof answer.json.title !== "string") throw new Error(`the problem has no title: ${answer.text}`);
+}
+
+const request = (method) => async (player, [caller, path, ...words], expected) =>
+  verify(player, await player.request(method, caller, path, words), expected);
+
+async function adminToken(player) {
+  return (await player.credentials("admin")).token;
+}
+
+async function open(player, [conversation, who, queue, json = "{}"], expected) {
+  const { customer = {}, ...rest } = player.json(json);
+  const body = { queue, channel: "live_chat", customer, ...rest };
+  const key = player.tokens.has(who) && player.variables.has(`${who}_id`);
+  const answer = await player.request("POST", key ? who : "nobody", "/conversations", [JSON.stringify(body)]);
+  verify(player, answer, expected ?? ["201"]);
+  if (answer.status !== 201) return;
+  player.variables.set(conversation, answer.json.conversation.id);
+  if (!key) player.tokens.set(who, answer.json.visitor_token);
+}
+
+async function say(player, [who, conversation, text, json = "{}"], expected = []) {
+  const body = { text: player.text(text), ...player.json(json) };
+  const answer = await player.request("POST", who, `/conversations/$${conversation}/messages`, [JSON.stringify(body)]);
+  verify(player, answer, ["201", ...expected]);
+}
+
+/// The conversation's pulse and level follow from its latest six readings.
+async function window(player, [who, conversation]) {
+  const wanted = moodOf(await player.messages(who, conversation));
+  const { json } = await player.request("GET", who, `/conversations/$${conversation}`);
+  if (json.level !== wanted.level) throw new Error(`the level is ${json.level}, by its messages ${wanted.level} (pulse ${wanted.pulse})`);
+  if (wanted.pulse !== undefined && Math.abs(json.pulse - wanted.pulse) > pulseTolerance)
+    throw new Error(`the pulse is ${json.pulse}, by its messages ${wanted.pulse}`);
+}
+
+async function text(player, [name, level, language]) {
+  const { origin } = await player.running();
+  player.picked ??= [];
+  const found = await pick(origin, await adminToken(player), level, language, player.picked);
+  player.picked.push(found);
+  player.variables.set(name, found);
+}
+
+async function check(player, [sentence], expected) {
+  const answer = await player.request("POST", "admin", "/score", [JSON.stringify({ texts: [player.text(sentence)] })]);
+  if (answer.status !== 200) throw new Error(`POST /score answered ${answer.status}: ${answer.text}`);
+  player.check(answer.json.readings[0], expected);
+}
+
+async function run(player, words, expected) {
+  const at = words.indexOf("<");
+  const commandLine = (at < 0 ? words : words.slice(0, at)).map((word) => player.text(word));
+  const input = at < 0 ? "" : player.bytes(words[at + 1]);
+  const ended = await runProgram(commandLine, { input, folder: player.folder.path, environment: player.environment });
+  const status = statusOf(expected?.[0] ?? "0");
+  if (!status.fits(ended.code)) throw new Error(`expected exit ${status.shown}, got ${ended.code}: ${ended.err.slice(0, 800)}${ended.out.slice(0, 400)}`);
+  player.check({ ...ended, lines: linesOf(ended.out) }, expected?.slice(1));
+}
+
+function linesOf(out) {
+  const lines = out.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines.map((line) => {
+    try {
+      return JSON.parse(line);
+    } catch {
+      return line;
+    }
+  });
+}
+
+async function start(player) {
+  if (player.server) throw new Error("the server runs already");
+  await player.running();
+}
+
+async function stop(player) {
+  player.closeLive();
+  const code = await player.server?.stop();
+  player.server = undefined;
+  if (code !== 0) throw new Error(`SIGTERM ended the server with ${code}, expected 0`);
+}
+
+async function kill(player, [signal]) {
+  if (signal !== "-9") throw new Error('only "kill -9" is known');
+  if (!player.server) throw new Error("no server runs");
+  await player.server.kill();
+  player.server = undefined;
+  player.closeLive();
+}
+
+async function restart(player) {
+  if (player.server) await stop(player);
+  await player.running();
+}
+
+export const commands = {
+  // before the server starts
+  environment: (player, words) => words.forEach((word) => {
+    const at = word.indexOf("=");
+    player.environment[word.slice(0, at)] = player.text(word.slice(at + 1));
+  }),
+  serve: (player, words) => player.flags.push(...words.map((word) => player.text(word))),
+  without: (player, [what]) => {
+    if (what !== "admin") throw new Error('only "without admin" is known');
+    player.adminWanted = false;
+  },
+  write: (player, [name, content]) => {
+    const path = join(player.folder.path, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, player.bytes(content));
+  },
+
+  // who and what is there
+  user: (player, [name, role, ...queues]) => player.addAccount(name, role, queues),
+  account: (player, [name, secret]) => player.accounts.set(name, { password: player.text(secret) }),
+  queue: async (player, names) => {
+    for (const name of names) verify(player, await player.request("POST", "admin", "/queues", [JSON.stringify({ name })]));
+  },
+  key: async (player, [name]) => {
+    const answer = await player.request("POST", "admin", "/keys", [JSON.stringify({ name, scope: "channel" })]);
+    verify(player, answer, ["201", "has:id", "has:key"]);
+    player.variables.set(`${name}_id`, answer.json.id);
+    player.variables.set(`${name}_secret`, answer.json.key);
+    player.tokens.set(name, answer.json.key);
+  },
+  settings: async (player, words) => {
+    const pairs = words.map((word) => word.split("="));
+    const body = Object.fromEntries(pairs.map(([name, value]) => [name, value === "true" || value === "false" ? value === "true" : value]));
+    verify(player, await player.request("PUT", "admin", "/settings/sentiment", [JSON.stringify(body)]));
+  },
+  signin: async (player, [name]) => {
+    const account = player.accounts.get(name);
+    if (!account) throw new Error(`nobody is called "${name}"`);
+    account.token = undefined;
+    await player.credentials(name);
+  },
+  signout: async (player, [name]) => {
+    verify(player, await player.request("POST", name, "/logout"));
+    player.accounts.get(name).token = undefined;
+  },
+
+  // what they do
+  open,
+  say,
+  accept: async (player, [who, conversation]) => verify(player, await player.request("POST", who, `/conversations/$${conversation}/accept`)),
+  get: request("GET"),
+  post: request("POST"),
+  put: request("PUT"),
+  patch: request("PATCH"),
+  delete: request("DELETE"),
+  live,
+  flood,
+
+  // sentences
+  text,
+  plan: async (player, [name, ...wanted]) => {
+    const { origin } = await player.running();
+    player.variables.set(name, await sequence(origin, await adminToken(player), wanted));
+  },
+  let: (player, [name, equals, value, times, count]) => {
+    if (equals !== "=" || (times !== undefined && times !== "*")) throw new Error('write: let NAME = "text" [* COUNT]');
+    player.variables.set(name, player.text(value).repeat(Number(count ?? 1)));
+  },
+
+  // what must be so
+  check,
+  window,
+  expect: async (player, [conversation, ...expected]) => {
+    const answer = await player.request("GET", "admin", `/conversations/$${conversation}`);
+    verify(player, answer, ["200", ...expected]);
+  },
+
+  // the program itself
+  run,
+  start,
+  stop,
+  kill,
+  restart,
+};

@@ -1,0 +1,97 @@
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/metrics.h"
+#include "base/queue.h"
+
+#include <gtest/gtest.h>
+#include <set>
+#include <thread>
+#include <vector>
+
+namespace undertone {
+namespace {
+
+TEST(Clock, WritesUtcWithMilliseconds) {
+    EXPECT_EQ(to_text(Time(std::chrono::milliseconds(0))), "1970-01-01T00:00:00.000Z");
+    EXPECT_EQ(to_text(Time(std::chrono::milliseconds(1764239400125))), "2025-11-27T10:30:00.125Z");
+}
+
+TEST(Clock, ReadsWhatItWritesAndOffsets) {
+    auto const time = Time(std::chrono::milliseconds(1764239400125));
+    EXPECT_EQ(time_from(to_text(time)), time);
+    EXPECT_EQ(time_from("2025-11-27T12:30:00.125+02:00"), time);
+    EXPECT_EQ(time_from("2025-11-27T10:30:00.125999Z"), time);
+}
+
+TEST(Clock, ReadsNothingElse) {
+    for (auto const* text : {"", "2025-11-27", "2025-02-30T00:00:00Z", "2025-11-27T25:00:00Z", "2025-11-27T10:30:00",
+                             "2025-11-27T10:30:00.Z", "2025-11-27T10:30:00Zx", "+025-11-27T10:30:00Z"})
+        EXPECT_FALSE(time_from(text)) << text;
+}
+
+TEST(Id, SortsByAgeAndNeverRepeats) {
+    std::set<std::string> seen;
+    for (int index = 0; index < 1000; ++index)
+        EXPECT_TRUE(seen.insert(new_id(Time(std::chrono::milliseconds(1000)))).second);
+    EXPECT_LT(*seen.rbegin(), new_id(Time(std::chrono::milliseconds(1001))));
+    EXPECT_EQ(seen.begin()->size(), 26u);
+}
+
+TEST(Secret, IsLongRandomAndStoredAsAHash) {
+    auto const secret = new_secret("v_");
+    EXPECT_TRUE(secret.starts_with("v_"));
+    EXPECT_EQ(secret.size(), 45u);
+    EXPECT_NE(secret, new_secret("v_"));
+    EXPECT_EQ(hash_of_secret(secret), hash_of_secret(secret));
+    EXPECT_EQ(hash_of_secret(secret).size(), 64u);
+    // BLAKE2b-256 of "abc", from RFC 7693's reference implementation with 32 bytes of output
+    EXPECT_EQ(hash_of_secret("abc"), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+}
+
+TEST(BoundedQueue, RefusesWhenFullAndGivesWhatItHoldsAfterClosing) {
+    BoundedQueue<int> queue(2);
+    EXPECT_TRUE(queue.try_push(1));
+    EXPECT_TRUE(queue.try_push(2));
+    EXPECT_FALSE(queue.try_push(3));
+    queue.close();
+    EXPECT_FALSE(queue.try_push(4));
+    EXPECT_EQ(queue.pop(), 1);
+    EXPECT_EQ(queue.pop(), 2);
+    EXPECT_EQ(queue.pop(), std::nullopt);
+}
+
+TEST(BoundedQueue, HandsEveryValueToExactlyOneOfManyThreads) {
+    BoundedQueue<int> queue(8);
+    std::vector<std::vector<int>> taken(3);
+    {
+        std::vector<std::jthread> readers;
+        for (auto& mine : taken)
+            readers.emplace_back([&queue, &mine] {
+                while (auto const value = queue.pop())
+                    mine.push_back(*value);
+            });
+        for (int value = 0; value < 1000;)
+            value += queue.try_push(int(value)) ? 1 : 0;
+        queue.close();
+    }
+    std::set<int> all;
+    for (auto const& mine : taken)
+        all.insert(mine.begin(), mine.end());
+    EXPECT_EQ(all.size(), 1000u);
+    EXPECT_EQ(taken[0].size() + taken[1].size() + taken[2].size(), 1000u);
+}
+
+TEST(Metrics, ShowsWhatWasCounted) {
+    Metrics metrics;
+    metrics.count("things_total", "Things.", {{"kind", "a"}}, 2);
+    metrics.count("things_total", "Things.", {{"kind", "a"}});
+    metrics.observe("wait_seconds", "Waits.", 0.003);
+    metrics.before_shown([](Metrics& shown) { shown.set("level", "A level.", 7); });
+    auto const text = metrics.text();
+    EXPECT_NE(text.find("undertone_things_total{kind=\"a\"} 3"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_level 7"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_wait_seconds_count 1"), std::string::npos) << text;
+}
+
+} // namespace
+} // namespace undertone

@@ -1,0 +1,614 @@
+#include "net/answer.h"
+#include "wire.h"
+
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace undertone::net {
+namespace {
+
+using wire::Door;
+using wire::get;
+using wire::post;
+using wire::Running;
+using wire::Tcp;
+
+Response text(std::string body) {
+    return {200, {{"Content-Type", "text/plain"}}, std::move(body)};
+}
+
+TEST(Http, AnswersAndKeepsTheConnection) {
+    Running const running;
+    Tcp client(running.port());
+    for (int turn = 0; turn < 3; ++turn) {
+        client.send(get("/a?b=c"));
+        auto const seen = client.answer();
+        ASSERT_TRUE(seen);
+        EXPECT_EQ(seen->status, 200);
+        EXPECT_EQ(seen->body, "GET /a?b=c ");
+        EXPECT_EQ(seen->header("connection"), "keep-alive");
+        EXPECT_EQ(seen->header("x-content-type-options"), "nosniff");
+        EXPECT_EQ(seen->header("x-request-id").size(), 16U);
+        EXPECT_TRUE(seen->header("date").ends_with(" GMT"));
+    }
+}
+
+TEST(Http, TellsTheHandlerWhoAsks) {
+    Running const running({}, [](Request const& request) {
+        return text(request.remote + (request.loopback ? " loopback " : " far ") + request.id + " " +
+                    std::string(request.header("x-thing")) + (request.management ? " management" : ""));
+    });
+    Tcp client(running.port());
+    client.send(get("/", "X-Thing: 1\r\nX-Request-Id: trace-7\r\n"));
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->body, "127.0.0.1 loopback trace-7 1");
+    EXPECT_EQ(seen->header("x-request-id"), "trace-7");
+}
+
+TEST(Http, ReplacesARequestIdThatIsNotPlain) {
+    Running const running;
+    Tcp client(running.port());
+    client.send(get("/", "X-Request-Id: a<b\r\n"));
+    EXPECT_EQ(client.answer()->header("x-request-id").size(), 16U);
+}
+
+TEST(Http, EndsWhenTheClientAsksForIt) {
+    Running const running;
+    Tcp closes(running.port());
+    closes.send(get("/", "Connection: close\r\n"));
+    auto const seen = closes.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->header("connection"), "close");
+    EXPECT_EQ(closes.rest(), "");
+    Tcp old(running.port());
+    old.send("GET / HTTP/1.0\r\n\r\n");
+    EXPECT_EQ(old.answer()->status, 200);
+    EXPECT_EQ(old.rest(), "");
+}
+
+TEST(Http, KeepsAnOldClientThatAsksForIt) {
+    Running const running;
+    Tcp client(running.port());
+    for (int turn = 0; turn < 2; ++turn) {
+        client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+        auto const seen = client.answer();
+        ASSERT_TRUE(seen);
+        EXPECT_EQ(seen->header("connection"), "keep-alive");
+    }
+}
+
+TEST(Http, AnswersPipelinedRequestsInOrder) {
+    Running const running;
+    Tcp client(running.port());
+    std::string all;
+    for (int number = 0; number < 50; ++number)
+        all += post("/" + std::to_string(number), std::string(static_cast<std::size_t>(number), 'x'));
+    client.send(all);
+    for (int number = 0; number < 50; ++number) {
+        auto const seen = client.answer();
+        ASSERT_TRUE(seen);
+        EXPECT_EQ(seen->body,
+                  "POST /" + std::to_string(number) + "? " + std::string(static_cast<std::size_t>(number), 'x'));
+    }
+}
+
+TEST(Http, ReadsRequestsThatComeByteByByte) {
+    Running const running;
+    Tcp client(running.port());
+    for (char const letter : post("/slow", "body"))
+        ASSERT_TRUE(client.send(std::string(1, letter)));
+    EXPECT_EQ(client.answer()->body, "POST /slow? body");
+}
+
+TEST(Http, ReadsChunkedBodies) {
+    Running const running;
+    Tcp client(running.port());
+    client.send("POST /c HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "5;name=value\r\nhello\r\n1\r\n,\r\n6\r\n world\r\n0\r\nX-Trailer: 1\r\n\r\n");
+    EXPECT_EQ(client.answer()->body, "POST /c? hello, world");
+    client.send(get("/next"));
+    EXPECT_EQ(client.answer()->body, "GET /next? ");
+}
+
+TEST(Http, AnswersABrokenChunkWith400) {
+    Running const running;
+    Tcp client(running.port());
+    client.send("POST /c HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+    EXPECT_EQ(client.answer()->status, 400);
+    client.half_close();
+    EXPECT_EQ(client.rest(), "");
+}
+
+TEST(Http, InvitesABodyThatWaitsForIt) {
+    Running const running;
+    Tcp client(running.port());
+    client.send("POST /e HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+    EXPECT_EQ(client.until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+    client.send("body");
+    EXPECT_EQ(client.answer()->body, "POST /e? body");
+}
+
+TEST(Http, DoesNotInviteABodyThatIsTooLarge) {
+    Running const running;
+    Tcp client(running.port());
+    client.send("POST /e HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 1048577\r\n\r\n");
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 413);
+    EXPECT_EQ(seen->header("connection"), "close");
+}
+
+TEST(Http, MeetsNoOtherExpectation) {
+    Running const running;
+    Tcp client(running.port());
+    client.send(get("/", "Expect: wonders\r\n"));
+    EXPECT_EQ(client.answer()->status, 417);
+}
+
+TEST(Http, AnswersHeadWithoutABody) {
+    Running const running;
+    Tcp client(running.port());
+    client.send("HEAD /h HTTP/1.1\r\nHost: here\r\n\r\n" + get("/next"));
+    auto const seen = client.answer(true);
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->header("content-length"), "8");
+    EXPECT_EQ(client.answer()->body, "GET /next? ");
+}
+
+TEST(Http, TakesABodyOfExactlyTheLimit) {
+    Running const running({}, [](Request const& request) { return text(std::to_string(request.body.size())); });
+    Tcp client(running.port());
+    client.send(post("/", std::string(1048576, 'x')));
+    EXPECT_EQ(client.answer()->body, "1048576");
+}
+
+TEST(Http, AnswersTooLargeABodyAfterTheClientSentItAll) {
+    Running const running;
+    Tcp client(running.port());
+    ASSERT_TRUE(client.send(post("/", std::string(8U << 20U, 'x'))));
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 413);
+    EXPECT_EQ(seen->header("content-type"), "application/problem+json");
+    EXPECT_NE(seen->body.find("\"status\":413"), std::string::npos);
+    client.half_close();
+    EXPECT_EQ(client.rest(), "");
+}
+
+TEST(Http, AnswersTooLargeAChunkedBodyToo) {
+    Running const running({{"server.body_bytes", "65536"}});
+    Tcp client(running.port());
+    std::string chunk = "2000\r\n" + std::string(0x2000, 'x') + "\r\n";
+    std::string body;
+    for (int number = 0; number < 100; ++number)
+        body += chunk;
+    ASSERT_TRUE(
+        client.send("POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n" + body + "0\r\n\r\n"));
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 413);
+    client.half_close();
+    EXPECT_EQ(client.rest(), "");
+}
+
+TEST(Http, RefusesALargeHead) {
+    Running const running({{"server.header_bytes", "2048"}});
+    Tcp client(running.port());
+    client.send(get("/", "X-Fits: " + std::string(1500, 'x') + "\r\n"));
+    EXPECT_EQ(client.answer()->status, 200);
+    client.send(get("/", "X-Long: " + std::string(100000, 'x') + "\r\n"));
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 431);
+    EXPECT_EQ(seen->header("content-type"), "application/problem+json");
+}
+
+TEST(Http, RefusesAnEndlessChunkLine) {
+    Running const running({{"server.header_bytes", "2048"}});
+    Tcp client(running.port());
+    client.send("POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(100000, 'x'));
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 400);
+}
+
+struct Broken {
+    char const* name;
+    char const* head;
+    int status;
+};
+
+class BrokenHead : public testing::TestWithParam<Broken> {};
+
+TEST_P(BrokenHead, IsAnsweredAsAProblemAndEndsTheConnection) {
+    Running const running;
+    Tcp client(running.port());
+    client.send(GetParam().head);
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, GetParam().status);
+    EXPECT_EQ(seen->header("content-type"), "application/problem+json");
+    EXPECT_EQ(seen->header("connection"), "close");
+    EXPECT_FALSE(seen->header("x-request-id").empty());
+    client.half_close();
+    EXPECT_EQ(client.rest(), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Http, BrokenHead,
+    testing::Values(
+        Broken{"Nonsense", "nonsense\r\n\r\n", 400}, Broken{"Binary", "\x16\x03\x01\x02\x00\r\n\r\n", 400},
+        Broken{"NoHost", "GET / HTTP/1.1\r\n\r\n", 400},
+        Broken{"TwoHosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+        Broken{"NoColon", "GET / HTTP/1.1\r\nHost: a\r\nnothing\r\n\r\n", 400},
+        Broken{"SpaceInName", "GET / HTTP/1.1\r\nHost: a\r\nBad Name: b\r\n\r\n", 400},
+        Broken{"SpaceBeforeColon", "GET / HTTP/1.1\r\nHost: a\r\nName : b\r\n\r\n", 400},
+        Broken{"Target", "GET a HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        Broken{"LengthNotANumber", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400},
+        Broken{"NegativeLength", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400},
+        Broken{"TwoLengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400},
+        Broken{"LengthAndChunked",
+               "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+        Broken{"ChunkedAndLength",
+               "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n", 400},
+        Broken{"OtherCoding", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 501},
+        Broken{"TwoCodings", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501},
+        Broken{"OldChunked", "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+        Broken{"Connect", "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n", 405},
+        Broken{"Version", "GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505}),
+    [](auto const& param) { return std::string(param.param.name); });
+
+TEST(Http, PassesMethodsOnAsTheyAre) {
+    Running const running;
+    Tcp client(running.port());
+    client.send("BREW /pot HTTP/1.1\r\nHost: here\r\n\r\nOPTIONS * HTTP/1.1\r\nHost: here\r\n\r\n");
+    EXPECT_EQ(client.answer()->body, "BREW /pot? ");
+    EXPECT_EQ(client.answer()->body, "OPTIONS *? ");
+    EXPECT_TRUE(
+        wire::eventually([&] { return running.metric("http_requests_total{method=\"other\",status=\"2xx\"}") == 1; }));
+}
+
+TEST(Http, ClosesAHeadThatDripsIn) {
+    Running const running({{"server.request_seconds", "1"}});
+    Tcp client(running.port());
+    client.send("GET / HTTP/1.1\r\nHos");
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 408);
+    EXPECT_EQ(client.rest(), "");
+}
+
+TEST(Http, ClosesABodyThatDripsIn) {
+    Running const running({{"server.request_seconds", "1"}});
+    Tcp client(running.port());
+    client.send("POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n123");
+    EXPECT_EQ(client.answer()->status, 408);
+    EXPECT_EQ(client.rest(), "");
+}
+
+TEST(Http, ClosesAConnectionThatSaysNothing) {
+    Running const running({{"server.request_seconds", "1"}});
+    Tcp client(running.port());
+    EXPECT_EQ(client.rest(), "");
+}
+
+TEST(Http, ClosesAnIdleConnectionInSilence) {
+    Running const running({{"server.idle_seconds", "1"}});
+    Tcp client(running.port());
+    client.send(get("/"));
+    EXPECT_EQ(client.answer()->status, 200);
+    EXPECT_EQ(client.rest(), "");
+}
+
+TEST(Http, CutsAClientThatDoesNotReadItsAnswer) {
+    std::string const large(64U << 20U, 'x');
+    Running const running({{"server.request_seconds", "1"}}, [&](Request const&) {
+        Response response;
+        response.shared = large;
+        return response;
+    });
+    Tcp client(running.port(), 4096);
+    client.send(get("/"));
+    ASSERT_TRUE(client.until("\r\n\r\n"));
+    EXPECT_TRUE(wire::eventually([&] { return running.metric("http_connections") == 0; }));
+    EXPECT_LT(client.bytes(large.size()).size(), large.size());
+}
+
+TEST(Http, SendsAnswersOfManyMegabytesWhole) {
+    std::string large(16U << 20U, 'x');
+    for (std::size_t place = 0; place < large.size(); place += 1000)
+        large[place] = static_cast<char>('a' + place % 26);
+    Running const running({}, [&](Request const&) {
+        Response response;
+        response.shared = large;
+        return response;
+    });
+    Tcp client(running.port());
+    client.send(get("/"));
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_TRUE(seen->body == large);
+}
+
+TEST(Http, CompressesOverTheWire) {
+    Running const running({}, [](Request const&) { return text(std::string(2000, 'y')); });
+    Tcp client(running.port());
+    client.send(get("/", "Accept-Encoding: gzip, br\r\n") + get("/"));
+    auto const zipped = client.answer();
+    ASSERT_TRUE(zipped);
+    EXPECT_EQ(zipped->header("content-encoding"), "gzip");
+    EXPECT_EQ(zipped->body, gzip(std::string(2000, 'y')));
+    EXPECT_EQ(client.answer()->body, std::string(2000, 'y'));
+}
+
+TEST(Http, AnswersAFailingHandlerWithItsRequestId) {
+    Running const running({}, [](Request const& request) -> Response {
+        if (request.path == "/number")
+            throw 7;
+        throw std::runtime_error("secret detail");
+    });
+    Tcp client(running.port());
+    client.send(get("/") + get("/number"));
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 500);
+    EXPECT_EQ(seen->body.find("secret"), std::string::npos);
+    EXPECT_NE(seen->body.find(seen->header("x-request-id")), std::string::npos);
+    EXPECT_EQ(client.answer()->status, 500);
+    EXPECT_TRUE(
+        wire::eventually([&] { return running.metric("http_requests_total{method=\"GET\",status=\"5xx\"}") == 2; }));
+}
+
+TEST(Http, AnswersWhatIsUnavailableWithRetryAfter) {
+    Running const running({}, [](Request const&) -> Response { throw Unavailable("the database is away", 5); });
+    Tcp client(running.port());
+    client.send(get("/"));
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 503);
+    EXPECT_EQ(seen->header("retry-after"), "5");
+    EXPECT_EQ(seen->body.find("database"), std::string::npos);
+}
+
+TEST(Http, RefusesRequestsBeyondTheQueue) {
+    Door door;
+    Running const running({{"server.workers", "1"}, {"server.waiting_requests", "1"}}, [&](Request const&) {
+        door.pass();
+        return text("done");
+    });
+    Tcp first(running.port());
+    first.send(get("/"));
+    ASSERT_TRUE(door.reached());
+    Tcp second(running.port());
+    second.send(get("/"));
+    ASSERT_TRUE(wire::eventually([&] { return running.metric("http_waiting_requests") == 1; }));
+    Tcp third(running.port());
+    third.send(get("/"));
+    auto const seen = third.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->status, 503);
+    EXPECT_EQ(seen->header("retry-after"), "1");
+    EXPECT_EQ(seen->header("connection"), "keep-alive");
+    door.open();
+    EXPECT_EQ(first.answer()->body, "done");
+    EXPECT_EQ(second.answer()->body, "done");
+    third.send(get("/"));
+    EXPECT_EQ(third.answer()->body, "done");
+}
+
+TEST(Http, ClosesConnectionsBeyondTheBound) {
+    Running const running({{"server.connections", "1"}});
+    {
+        Tcp first(running.port());
+        first.send(get("/"));
+        ASSERT_EQ(first.answer()->status, 200);
+        Tcp second(running.port());
+        EXPECT_TRUE(second.ends());
+        EXPECT_EQ(running.metric("http_refused_connections_total"), 1);
+    }
+    EXPECT_TRUE(wire::eventually([&] { return running.metric("http_connections") == 0; }));
+    Tcp third(running.port());
+    third.send(get("/"));
+    EXPECT_EQ(third.answer()->status, 200);
+}
+
+TEST(Http, ServesManyClientsAtOnce) {
+    Running const running({{"server.threads", "4"}});
+    std::atomic<int> well = 0;
+    std::vector<std::jthread> clients;
+    for (int number = 0; number < 200; ++number)
+        clients.emplace_back([&, number] {
+            Tcp client(running.port());
+            auto const body = std::string(static_cast<std::size_t>(number) * 10, 'z');
+            for (int turn = 0; turn < 5; ++turn) {
+                client.send(post("/" + std::to_string(turn), body));
+                auto const seen = client.answer();
+                if (!seen || seen->body != "POST /" + std::to_string(turn) + "? " + body)
+                    return;
+            }
+            ++well;
+        });
+    clients.clear();
+    EXPECT_EQ(well, 200);
+    EXPECT_EQ(running.metric("http_request_seconds_count"), 1000);
+}
+
+TEST(Http, SurvivesClientsThatVanish) {
+    Door door;
+    Running const running({}, [&](Request const& request) {
+        if (request.path == "/wait")
+            door.pass();
+        return text(std::string(100000, 'x'));
+    });
+    {
+        Tcp half_head(running.port());
+        half_head.send("GET / HT");
+        Tcp half_body(running.port());
+        half_body.send("POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n1");
+        Tcp waiting(running.port());
+        waiting.send(get("/wait"));
+        ASSERT_TRUE(door.reached());
+        waiting.reset();
+        half_body.reset();
+    }
+    door.open();
+    EXPECT_TRUE(wire::eventually([&] { return running.metric("http_connections") == 0; }));
+    Tcp next(running.port());
+    next.send(get("/"));
+    EXPECT_EQ(next.answer()->status, 200);
+}
+
+TEST(Listening, NamesATakenPort) {
+    Running const running;
+    Metrics metrics;
+    auto const second = Server::open(wire::config_with({{"server.listen", running.server->address()}}), metrics);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().message, running.server->address() + " is taken by another program");
+    EXPECT_EQ(second.error().field, "server.listen");
+}
+
+TEST(Listening, NamesAWrongAddress) {
+    Metrics metrics;
+    for (auto const* const wrong : {"nowhere", "192.0.2.1:0"}) {
+        auto const opened = Server::open(wire::config_with({{"server.listen", wrong}}), metrics);
+        ASSERT_FALSE(opened);
+        EXPECT_NE(opened.error().message.find("server.listen"), std::string::npos);
+    }
+    auto const second = Server::open(wire::config_with({{"server.management", "x"}}), metrics);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().field, "server.management");
+}
+
+TEST(Listening, FreesThePortWhenItEnds) {
+    std::string address;
+    {
+        Running const running;
+        address = running.server->address();
+        Tcp client(running.port());
+        client.send(get("/"));
+        EXPECT_EQ(client.answer()->status, 200);
+    }
+    Running const again({{"server.listen", address}});
+    EXPECT_EQ(again.server->address(), address);
+}
+
+TEST(Listening, SpeaksIpv6) {
+    Metrics metrics;
+    auto opened = Server::open(wire::config_with({{"server.listen", "[::1]:0"}}), metrics);
+    if (!opened)
+        GTEST_SKIP() << opened.error().message;
+    auto const& server = *opened;
+    server->start([](Request const& request) { return text(request.remote + (request.loopback ? " here" : " far")); },
+                  "/live", {});
+    EXPECT_TRUE(server->address().starts_with("[::1]:"));
+    Tcp client("::1", static_cast<std::uint16_t>(std::stoi(server->address().substr(6))));
+    client.send(get("/"));
+    EXPECT_EQ(client.answer()->body, "::1 here");
+    server->stop();
+}
+
+TEST(Listening, TellsManagementRequestsApart) {
+    std::string address;
+    {
+        Running const finder;
+        address = finder.server->address();
+    }
+    Running const running({{"server.management", address}},
+                          [](Request const& request) { return text(request.management ? "management" : "main"); });
+    Tcp second(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+    second.send(get("/metrics"));
+    EXPECT_EQ(second.answer()->body, "management");
+    Tcp first(running.port());
+    first.send(get("/metrics"));
+    EXPECT_EQ(first.answer()->body, "main");
+}
+
+TEST(Stop, LetsRunningRequestsFinish) {
+    Door door;
+    Running running({}, [&](Request const&) {
+        door.pass();
+        return text("finished");
+    });
+    Tcp client(running.port());
+    client.send(get("/"));
+    ASSERT_TRUE(door.reached());
+    Tcp idle(running.port());
+    Tcp half(running.port());
+    half.send("GET /");
+    std::jthread const stopper([&] { running.server->stop(); });
+    EXPECT_TRUE(idle.ends());
+    EXPECT_TRUE(half.ends());
+    door.open();
+    auto const seen = client.answer();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->body, "finished");
+    EXPECT_EQ(seen->header("connection"), "close");
+}
+
+TEST(Stop, GivesUpWhenTheTimeIsOver) {
+    Door door;
+    std::atomic<int> runs = 0;
+    Running running({{"server.shutdown_seconds", "1"}, {"server.workers", "1"}}, [&](Request const&) {
+        ++runs;
+        door.pass();
+        return text("late");
+    });
+    Tcp uploading(running.port());
+    uploading.send("POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n1");
+    Tcp client(running.port());
+    client.send(get("/"));
+    ASSERT_TRUE(door.reached());
+    Tcp waiting(running.port());
+    waiting.send(get("/"));
+    ASSERT_TRUE(wire::eventually([&] { return running.metric("http_waiting_requests") == 1; }));
+    std::jthread stopper([&] { running.server->stop(); });
+    EXPECT_TRUE(uploading.ends());
+    door.open();
+    stopper.join();
+    EXPECT_TRUE(client.ends());
+    EXPECT_TRUE(waiting.ends());
+    EXPECT_EQ(runs, 1);
+}
+
+TEST(Stop, RefusesNewConnectionsAndMayBeCalledTwice) {
+    Running running;
+    auto const port = running.port();
+    running.server->stop();
+    running.server->stop();
+    Tcp client(port);
+    EXPECT_FALSE(client.send(get("/")) && client.answer());
+}
+
+TEST(Stop, NeedsNoStart) {
+    Metrics metrics;
+    auto const server = Server::open(wire::config_with({}), metrics).value();
+    server->stop();
+    EXPECT_NE(metrics.text().find("undertone_http_connections 0"), std::string::npos);
+}
+
+TEST(Every, RepeatsAJobAndNeverOverlapsIt) {
+    Door door;
+    wire::Notes<int> notes;
+    std::atomic<int> at_once = 0;
+    Running running;
+    running.server->every(1, [&] {
+        EXPECT_EQ(++at_once, 1);
+        notes.add(1);
+        door.pass();
+        --at_once;
+    });
+    wire::Notes<int> beats;
+    running.server->every(1, [&] {
+        beats.add(1);
+        throw std::runtime_error("a job's own failure");
+    });
+    EXPECT_GE(beats.first(3).size(), 3U);
+    EXPECT_EQ(notes.size(), 1U);
+    door.open();
+    EXPECT_GE(notes.first(2).size(), 2U);
+    running.server->stop();
+}
+
+} // namespace
+} // namespace undertone::net

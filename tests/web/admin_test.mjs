@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+
+const agentLabel = "Show alerts when a customer's sentiment decreases to or below";
+const supervisorLabel = "Send notifications when a customer's sentiment decreases to or below";
+const options = (none) => [none, "Slightly negative", "Negative", "Very negative"];
+
+const combobox = (page, name) => page.getByRole("combobox", { name, exact: true });
+
+async function shownValue(box) {
+  return box.evaluate((element) => {
+    if (element instanceof HTMLSelectElement) return element.selectedOptions[0].textContent;
+    return element instanceof HTMLInputElement ? element.value : element.textContent;
+  });
+}
+
+async function optionsOf(page, box) {
+  if (await box.evaluate((element) => element instanceof HTMLSelectElement)) return box.locator("option").allTextContents();
+  await box.click();
+  await page.getByRole("option").first().waitFor();
+  const texts = await page.getByRole("option").allTextContents();
+  await page.keyboard.press("Escape");
+  await page.getByRole("option").first().waitFor({ state: "detached" });
+  return texts;
+}
+
+async function choose(page, box, option) {
+  if (await box.evaluate((element) => element instanceof HTMLSelectElement)) return box.selectOption({ label: option });
+  await box.click();
+  return page.getByRole("option", { name: option, exact: true }).click();
+}
+
+async function settingsPage(stage) {
+  const page = await stage.person("admin");
+  await page.getByRole("link", { name: "Insights", exact: true }).last().click();
+  const manage = page.getByRole("link", { name: "Manage", exact: true }).or(page.getByRole("button", { name: "Manage", exact: true }));
+  await manage.first().click();
+  await page.waitForURL("**/admin/sentiment");
+  await combobox(page, agentLabel).waitFor();
+  return page;
+}
+
+const saved = (page, status) => page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.url().includes("/settings/sentiment") && answer.status() === status);
+const save = (page) => page.getByRole("button", { name: "Save", exact: true }).click();
+
+export const tests = {
+  "labels and options are exactly those of the product, and are kept after a reload": async (stage) => {
+    await stage.desk.settings({ agent_threshold: "none", supervisor_threshold: "none" });
+    const page = await settingsPage(stage);
+    const monitor = page.getByRole("switch", { name: "Monitor real-time customer sentiment", exact: true });
+    assert.equal(await monitor.isChecked(), true);
+    assert.deepEqual(await optionsOf(page, combobox(page, agentLabel)), options("Don't show alerts"));
+    assert.deepEqual(await optionsOf(page, combobox(page, supervisorLabel)), options("Don't send notifications"));
+    assert.equal(await shownValue(combobox(page, agentLabel)), "Don't show alerts");
+    await choose(page, combobox(page, agentLabel), "Slightly negative");
+    await choose(page, combobox(page, supervisorLabel), "Very negative");
+    await monitor.click();
+    const done = saved(page, 200);
+    await save(page);
+    await done;
+    await page.reload();
+    await combobox(page, agentLabel).waitFor();
+    assert.equal(await shownValue(combobox(page, agentLabel)), "Slightly negative");
+    assert.equal(await shownValue(combobox(page, supervisorLabel)), "Very negative");
+    assert.equal(await monitor.isChecked(), false);
+    const { enabled, agent_threshold, supervisor_threshold } = await stage.desk.as("admin", "GET", "/settings/sentiment");
+    assert.deepEqual([enabled, agent_threshold, supervisor_threshold], [false, "slightly_negative", "very_negative"]);
+  },
+
+  "a change of somebody else is not overwritten": async (stage) => {
+    const page = await settingsPage(stage);
+    let before = true;
+    await page.route("**/api/v1/settings/sentiment", async (route) => {
+      if (route.request().method() === "PUT" && before) {
+        before = false;
+        await stage.desk.settings({ supervisor_threshold: "very_negative" });
+      }
+      await route.continue();
+    });
+    await choose(page, combobox(page, agentLabel), "Very negative");
+    const refused = saved(page, 409);
+    await save(page);
+    await refused;
+    await page.getByText("Someone else has saved these settings in the meantime.").first().waitFor();
+    const kept = await stage.desk.as("admin", "GET", "/settings/sentiment");
+    assert.deepEqual([kept.agent_threshold, kept.supervisor_threshold], ["negative", "very_negative"]);
+    const done = saved(page, 200);
+    await save(page);
+    await done;
+    const now = await stage.desk.as("admin", "GET", "/settings/sentiment");
+    assert.deepEqual([now.agent_threshold, now.supervisor_threshold], ["very_negative", "very_negative"]);
+  },
+};

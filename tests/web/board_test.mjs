@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { notificationOn, rowOf } from "./stage.mjs";
+
+async function assigned(stage) {
+  const customer = await stage.desk.visitor();
+  await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+  return customer;
+}
+
+/// Resolves with the next live frame of the page that fits.
+function frame(socket, fits) {
+  return socket.waitForEvent("framereceived", ({ payload }) => fits(String(payload)));
+}
+
+export const tests = {
+  "Ignore puts the notification away and leaves the conversation as it is": async (stage) => {
+    const supervisor = await stage.person("supervisor1");
+    const customer = await assigned(stage);
+    await rowOf(supervisor, customer.title).waitFor();
+    await customer.say(await stage.desk.pick("very_negative"));
+    const notification = notificationOn(supervisor);
+    await notification.getByRole("button", { name: "Ignore", exact: true }).click();
+    await notification.waitFor({ state: "detached" });
+    const { items } = await stage.desk.as("supervisor1", "GET", `/alerts?conversation=${customer.id}`);
+    assert.deepEqual(items.map(({ state }) => state), ["ignored"]);
+    const { state, level } = await stage.desk.as("admin", "GET", `/conversations/${customer.id}`);
+    assert.deepEqual([state, level], ["active", "very_negative"]);
+  },
+
+  "Pause freezes the board, Resume brings it up to date": async (stage) => {
+    const page = await stage.window();
+    const opened = page.waitForEvent("websocket", (socket) => socket.url().endsWith("/api/v1/live"));
+    await page.goto("/sign-in");
+    await stage.fillSignIn(page, "supervisor1");
+    const socket = await opened;
+    const [calm, angry] = await stage.desk.sequence("neutral", "slightly_negative");
+    const customer = await assigned(stage);
+    await customer.say(calm);
+    const row = rowOf(page, customer.title);
+    await row.getByText("Neutral", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Pause updates" }).click();
+    await page.getByRole("button", { name: "Resume updates" }).waitFor();
+    const came = frame(socket, (text) => text.includes('"message"') && text.includes("slightly_negative"));
+    await customer.say(angry);
+    await came;
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    assert.equal(await row.getByText("Neutral", { exact: true }).count(), 1);
+    await page.getByRole("button", { name: "Resume updates" }).click();
+    await row.getByText("Slightly negative", { exact: true }).waitFor();
+  },
+
+  "the board shows every running conversation of the queue, and a closed one leaves it": async (stage) => {
+    const first = await assigned(stage);
+    const supervisor = await stage.person("supervisor1");
+    await rowOf(supervisor, first.title).waitFor();
+    const second = await stage.desk.visitor();
+    await rowOf(supervisor, second.title).waitFor();
+    await stage.desk.as("supervisor1", "POST", `/conversations/${second.id}/force_close`);
+    await rowOf(supervisor, second.title).waitFor({ state: "detached" });
+    await supervisor.getByRole("columnheader", { name: /Customer sentiment/ }).waitFor();
+  },
+
+  "an alert that was missed waits in the inbox": async (stage) => {
+    await stage.desk.token("supervisor1");
+    await stage.desk.as("supervisor1", "PUT", "/me/presence", { presence: "away" });
+    const customer = await assigned(stage);
+    await customer.say(await stage.desk.pick("very_negative"));
+    const supervisor = await stage.person("supervisor1");
+    await supervisor.getByRole("button", { name: /^Alerts/ }).click();
+    await supervisor.getByText(customer.title).first().waitFor();
+  },
+};

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { accept, conversationOn, describedSession, focusSession, notificationOn, rowOf, sentimentOn } from "./stage.mjs";
+
+const chats = { Spanish: "es", Japanese: "ja" };
+
+/// A visitor writes in the chat page; icon, row and notification follow without a reload; Monitor opens the conversation.
+async function angryChat(stage, language) {
+  await stage.desk.settings({ agent_threshold: "slightly_negative", supervisor_threshold: "slightly_negative" });
+  const angry = await stage.desk.pick("negative", language);
+  const agent = await stage.person("agent1");
+  const supervisor = await stage.person("supervisor1");
+  const visitor = await stage.visitor();
+  const calm = await stage.desk.pick("neutral", language);
+  await stage.write(visitor, calm);
+  await visitor.getByText(calm).first().waitFor();
+  const { customer, id } = await stage.desk.newest();
+  await accept(agent, customer.name);
+  await focusSession(agent, customer.name);
+  await sentimentOn(agent, "Neutral").waitFor();
+  await rowOf(supervisor, customer.name).getByText("Neutral", { exact: true }).waitFor();
+
+  await stage.write(visitor, angry);
+  const notification = notificationOn(supervisor);
+  await notification.waitFor();
+  const { level } = await stage.desk.as("admin", "GET", `/conversations/${id}`);
+  const words = { very_negative: "Very negative", negative: "Negative", slightly_negative: "Slightly negative" }[level];
+  assert.ok(words, `the conversation is ${level}`);
+  await sentimentOn(agent, words).waitFor();
+  await rowOf(supervisor, customer.name).getByText(words, { exact: true }).waitFor();
+  const shown = await notification.textContent();
+  for (const part of [words, "agent1", customer.name]) assert.ok(shown.includes(part), `"${part}" is not in the notification: ${shown}`);
+  await conversationOn(agent).getByRole("log", { name: "Messages" }).getByText(angry).waitFor();
+
+  await notification.getByRole("button", { name: "Monitor", exact: true }).click();
+  await supervisor.getByRole("log").getByText(angry).waitFor();
+}
+
+export const tests = {
+  ...Object.fromEntries(Object.entries(chats).map(([name, language]) => [`an angry sentence in ${name} reaches agent and supervisor`, (stage) => angryChat(stage, language)])),
+
+  "before the first message the agent sees Neutral": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const agent = await stage.person("agent1");
+    await accept(agent, customer.title);
+    await focusSession(agent, customer.title);
+    await sentimentOn(agent, "Neutral").waitFor();
+  },
+
+  "a session out of focus counts what is unread and asks for attention, until it gets the focus": async (stage) => {
+    const first = await stage.desk.visitor();
+    const second = await stage.desk.visitor();
+    const [calm, angry] = await stage.desk.sequence("neutral", "negative");
+    const agent = await stage.person("agent1");
+    await accept(agent, first.title);
+    await accept(agent, second.title);
+    await focusSession(agent, first.title);
+    await second.say(calm);
+    await describedSession(agent, `${second.title}. 1 new updates in your conversation`);
+    await second.say(angry);
+    await describedSession(agent, `${second.title}. Urgent attention is needed in your conversation.`);
+    await describedSession(agent, `${first.title}. Urgent attention is needed in your conversation.`, false);
+    await sentimentOn(agent, "Neutral").waitFor();
+    await focusSession(agent, second.title);
+    await sentimentOn(agent, "Negative").waitFor();
+    await describedSession(agent, "Urgent attention", false);
+    await describedSession(agent, "new updates", false);
+  },
+
+  "the reply reaches the visitor, and the chat goes on after a reload": async (stage) => {
+    const visitor = await stage.visitor();
+    await stage.write(visitor, "Can I pay by bank transfer?");
+    await visitor.getByText("Can I pay by bank transfer?").first().waitFor();
+    const { customer } = await stage.desk.newest();
+    const agent = await stage.person("agent1");
+    await accept(agent, customer.name);
+    await focusSession(agent, customer.name);
+    await stage.write(agent, "Yes, within thirty days.");
+    await visitor.getByText("Yes, within thirty days.").waitFor();
+    await visitor.reload();
+    await visitor.getByText("Yes, within thirty days.").waitFor();
+    await stage.write(visitor, "Which documents do you need for the form?");
+    await conversationOn(agent).getByRole("log", { name: "Messages" }).getByText("Which documents do you need for the form?").waitFor();
+    const { items } = await stage.desk.as("admin", "GET", "/conversations");
+    assert.equal(items.length, 1);
+  },
+
+  "the agent ends the conversation and the visitor is told": async (stage) => {
+    const visitor = await stage.visitor();
+    await stage.write(visitor, "Can I pay by bank transfer?");
+    await visitor.getByText("Can I pay by bank transfer?").first().waitFor();
+    const { customer, id } = await stage.desk.newest();
+    const agent = await stage.person("agent1");
+    await accept(agent, customer.name);
+    await focusSession(agent, customer.name);
+    await conversationOn(agent).getByRole("button", { name: "End", exact: true }).click();
+    await visitor.getByText("This chat has ended.").first().waitFor();
+    const { state } = await stage.desk.as("admin", "GET", `/conversations/${id}`);
+    assert.equal(state, "wrap_up");
+  },
+
+  "the visitor's page and its traffic say nothing about the feeling": async (stage) => {
+    const angry = await stage.desk.pick("very_negative");
+    const page = await stage.window();
+    const traffic = [];
+    page.on("response", (answer) => {
+      if (answer.url().includes("/api/")) traffic.push(answer.text().catch(() => ""));
+    });
+    page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => traffic.push(String(payload))));
+    await page.goto("/chat?queue=billing");
+    await stage.write(page, angry);
+    await page.getByText(angry).first().waitFor();
+    const { customer } = await stage.desk.newest();
+    const agent = await stage.person("agent1");
+    await accept(agent, customer.name);
+    await focusSession(agent, customer.name);
+    await sentimentOn(agent, "Very negative").waitFor();
+    await stage.write(agent, "I am sorry to hear that.");
+    await page.getByText("I am sorry to hear that.").waitFor();
+    const texts = await Promise.all(traffic);
+    assert.ok(texts.length >= 2, "no traffic was seen");
+    for (const text of texts) assert.doesNotMatch(text, /"(level|code|pulse|trend|reading|alert|zone|confidence|mixed)"|sentiment/i);
+    const shown = await page.evaluate(() => document.body.outerHTML.replace(/<(script|style)[^]*?<\/\1>/g, ""));
+    assert.doesNotMatch(shown, /sentiment|very negative|slightly negative|pulse/i);
+  },
+};

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { still } from "../tools/browser.mjs";
+import { accept, focusSession, rowOf, sentimentOn } from "./stage.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const widths = [320, 390, 1440];
+
+/// Every page with something on it. `open(stage, options)` gives it ready to look at.
+const pages = {
+  "the sign-in page": async (stage, options) => {
+    const page = await stage.window(options);
+    await page.goto(address("/sign-in", options));
+    await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
+    return page;
+  },
+  "the visitor's chat": async (stage, options) => {
+    const page = await stage.window(options);
+    await page.goto(address("/chat?queue=billing", options));
+    await stage.write(page, "Can I pay by bank transfer? https://shop.example/a-very-long-address-without-any-blank-in-it/4711");
+    await page.getByText("Can I pay by bank transfer?").first().waitFor();
+    return page;
+  },
+  "the agent's workspace": async (stage, options) => {
+    const customer = await talk(stage);
+    const page = await stage.person("agent1", { ...options, viewport: { width: 1440, height: 900 } });
+    await page.goto(address("/agent", options));
+    await accept(page, customer.title);
+    await focusSession(page, customer.title);
+    await sentimentOn(page, "Negative").waitFor();
+    if (options.viewport) await page.setViewportSize(options.viewport);
+    return page;
+  },
+  "the supervisor's board": async (stage, options) => {
+    const customer = await talk(stage);
+    const page = await stage.person("supervisor1", options);
+    await page.goto(address("/supervisor", options));
+    await rowOf(page, customer.title).or(page.getByText(customer.title)).first().waitFor();
+    return page;
+  },
+  "the administration": (stage, options) => staffPage(stage, "admin", "/admin", options),
+  "the sentiment settings": async (stage, options) => {
+    const page = await staffPage(stage, "admin", "/admin/sentiment", options);
+    await page.getByRole("switch").first().waitFor();
+    return page;
+  },
+  "the insights": (stage, options) => staffPage(stage, "supervisor1", "/insights", options),
+  "the API description": async (stage, options) => {
+    const page = await stage.window(options);
+    await page.goto(address("/docs", options));
+    await page.getByText("/conversations", { exact: false }).first().waitFor();
+    return page;
+  },
+};
+
+function address(path, { direction } = {}) {
+  return direction ? `${path}${path.includes("?") ? "&" : "?"}dir=${direction}` : path;
+}
+
+async function talk(stage) {
+  const customer = await stage.desk.visitor();
+  const [calm, angry] = await stage.desk.sequence("neutral", "negative");
+  await customer.say(calm);
+  await customer.say(angry);
+  return customer;
+}
+
+async function staffPage(stage, name, path, options) {
+  const page = await stage.person(name, options);
+  await page.goto(address(path, options));
+  await page.getByRole("heading").first().waitFor();
+  return page;
+}
+
+async function violations(page) {
+  await still(page);
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }), rules);
+  return found.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 4).map(({ html, failureSummary }) => `${html} — ${failureSummary.replace(/\s+/g, " ")}`).join("\n    ")}`);
+}
+
+/// How far the page is wider than the window, and which elements stick out.
+function overflow(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const out = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > width + 1 || one.getBoundingClientRect().left < -1);
+    return [`scrollWidth ${document.documentElement.scrollWidth} > ${width}`, ...out.slice(0, 5).map((one) => one.outerHTML.slice(0, 160))];
+  });
+}
+
+const accessible = Object.entries(pages).map(([name, open]) => [
+  `${name} has no violation of WCAG 2.2 AA, light and dark`,
+  async (stage) => {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await open(stage, { colorScheme, bypassCSP: true });
+      assert.deepEqual(await violations(page), [], `${colorScheme}: ${page.url()}`);
+    }
+  },
+]);
+
+const fitting = Object.entries(pages).map(([name, open]) => [
+  `${name} fits widths of ${widths.join(", ")} and right to left`,
+  async (stage) => {
+    const page = await open(stage, { viewport: { width: widths[0], height: 800 } });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      await still(page);
+      assert.deepEqual(await overflow(page), [], `${width} px: ${page.url()}`);
+    }
+    const mirrored = await open(stage, { viewport: { width: 390, height: 800 }, direction: "rtl" });
+    await still(mirrored);
+    assert.equal(await mirrored.evaluate(() => getComputedStyle(document.querySelector("main, form, [role=log], body > div")).direction), "rtl");
+    assert.deepEqual(await overflow(mirrored), [], `rtl: ${mirrored.url()}`);
+  },
+]);
+
+export const tests = Object.fromEntries([...accessible, ...fitting]);

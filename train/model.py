@@ -1,0 +1,85 @@
+"""What the stages share: the encoder and tokenizer of the base model with the trimmed vocabulary, and pulse and level from probabilities."""
+import json
+from pathlib import Path
+
+import numpy as np
+
+import model_file
+import text
+from base_file import BaseFile
+from encoder import Encoder, layer_sections
+
+POOL_LAYERS = [3, 6, 9, 12]
+CUTS = [15.0, 30.0, 45.0, 55.0, 70.0, 85.0]
+ALIAS_FILE = Path(__file__).with_name("emoji_alias.tsv")
+
+
+def read_alias():
+    return dict(line.split("\t") for line in ALIAS_FILE.read_text(encoding="utf-8").splitlines() if line)
+
+
+class Base:
+    """The base model with the pieces `kept` (all of them when it is None)."""
+
+    def __init__(self, path, kept=None, rounded=True):
+        self.file = BaseFile(path)
+        base = self.file
+        self.kept = np.arange(len(base.pieces)) if kept is None else np.load(kept)
+        self.pieces = [base.pieces[i] for i in self.kept]
+        self.scores = base.scores[self.kept]
+        self.normal = text.complete_normalisation(base.normal)
+        normaliser = text.Normaliser(self.normal, read_alias())
+        self.tokenizer = text.FastTokenizer(self.pieces, self.scores, normaliser, base.positions)
+        row_bytes = base.width // 32 * 18
+        rows = np.frombuffer(base.raw("emb.word"), np.uint8).reshape(-1, row_bytes)
+        self.word_rows = np.ascontiguousarray(rows[self.kept]).tobytes()
+        self.sections = layer_sections(base)
+        self.encoder = Encoder(self.sections, self.word_rows, base.width, base.heads, base.feed_forward, base.layers, base.epsilon,
+                               POOL_LAYERS, rounded)
+
+
+class Shipped:
+    """A model file as the C++ program reads it."""
+
+    def __init__(self, path, rounded=False, original=None):
+        sections = model_file.read(path)
+        self.meta = meta = json.loads(sections["meta"])
+        offsets = np.frombuffer(sections["piece.offset"], "<u4")
+        self.pieces = [sections["piece.text"][offsets[i]:offsets[i + 1]] for i in range(meta["pieces"])]
+        self.scores = np.frombuffer(sections["piece.score"], "<f4")
+        keys, ends, values = (np.frombuffer(sections["norm." + name], "<u4") for name in ("key", "offset", "value"))
+        self.normal = {int(key): tuple(map(int, values[ends[i]:ends[i + 1]])) for i, key in enumerate(keys)}
+        alias = dict(line.split("\t") for line in sections["emoji.alias"].decode().splitlines())
+        self.normaliser = text.Normaliser(self.normal, alias)
+        pieces, scores, rows = self.pieces, self.scores, sections["emb.word"]
+        if original:
+            base = BaseFile(original)
+            pieces, scores, rows = base.pieces, base.scores, base.raw("emb.word")
+        self.tokenizer = text.FastTokenizer(pieces, scores, self.normaliser, meta["positions"])
+        self.encoder = Encoder(sections, rows, meta["width"], meta["heads"], meta["feed_forward"], meta["layers"], meta["epsilon"],
+                               meta["pool_layers"], rounded)
+        self.head = np.frombuffer(sections["head.w"], "<f4").reshape(meta["levels"], -1), np.frombuffer(sections["head.b"], "<f4")
+        self.sections = sections
+
+    def score(self, texts):
+        """(probabilities [texts][7], pulses)"""
+        features = self.encoder.many(self.tokenizer.batch(texts))
+        probabilities = softmax(features @ self.head[0].T + self.head[1])
+        return probabilities, pulse(probabilities, self.meta["pulse_points"], self.meta["pulse_map"])
+
+
+def softmax(logits):
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+def pulse(probabilities, points, mapping):
+    raw = probabilities @ np.asarray(points)
+    return np.clip(np.interp(raw, [pair[0] for pair in mapping], [pair[1] for pair in mapping]), 0, 100)
+
+
+def level_of(value):
+    """The level index of a pulse rounded to two decimals: neutral holds both 45 and 55, the ends belong as in the product's cuts."""
+    value = round(float(value), 2)
+    below = sum(value >= cut for cut in CUTS[:3])
+    return below if value < CUTS[2] else 3 + sum(value > cut for cut in CUTS[3:])

@@ -1,0 +1,132 @@
+import type {
+  Account, Alert, Colleague, Conversation, Message, Named, Page, Point, Presence, SentimentSettings,
+} from './model';
+
+/** A refusal by the server, or (status 0) no answer at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly field?: string,
+    /** Seconds that the server asks to wait. */
+    readonly retryAfter?: number,
+  ) {
+    super(detail || title);
+    this.name = 'ApiError';
+  }
+}
+
+interface Call {
+  method?: string;
+  body?: unknown;
+  /** A visitor's token: sent instead of the cookie, and a 401 then concerns that conversation alone. */
+  token?: string;
+  /** A call of someone without an account: no cookie goes along. */
+  anonymous?: boolean;
+  signal?: AbortSignal;
+}
+
+const base = '/api/v1';
+let onSignedOut: () => void = () => {};
+
+/** Names what happens when the server no longer knows who asks. */
+export function whenSignedOut(handler: () => void): void {
+  onSignedOut = handler;
+}
+
+function retryAfter(response: Response): number | undefined {
+  const value = response.headers.get('retry-after');
+  if (!value) return undefined;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, (at - Date.now()) / 1000);
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  const problem: Record<string, unknown> = await response
+    .json()
+    .then((body: unknown) => (body && typeof body === 'object' ? (body as Record<string, unknown>) : {}))
+    .catch(() => ({}));
+  const word = (key: string) => (typeof problem[key] === 'string' ? problem[key] : '');
+  return new ApiError(response.status, word('title'), word('detail'), word('field') || undefined, retryAfter(response));
+}
+
+/** Sends one request; answers the parsed body, throws ApiError for everything else. */
+export async function request<T>(path: string, call: Call = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (call.token) headers['Authorization'] = `Bearer ${call.token}`;
+  let response: Response;
+  try {
+    response = await fetch(base + path, {
+      method: call.method ?? 'GET',
+      headers,
+      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+      credentials: call.token || call.anonymous ? 'omit' : 'same-origin',
+      cache: 'no-store',
+      signal: call.signal,
+    });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiError(0, '', '');
+  }
+  if (!response.ok) {
+    const error = await refusal(response);
+    if (error.status === 401 && !call.token && !call.anonymous) onSignedOut();
+    throw error;
+  }
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** Fetches a list to its end, at most `most` items. */
+export async function all<T>(path: string, call: Call = {}, most = 2000): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const joint = path.includes('?') ? '&' : '?';
+    const next: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const page: Page<T> = await request<Page<T>>(`${path}${joint}limit=500${next}`, call);
+    items.push(...page.items);
+    cursor = page.next ?? null;
+  } while (cursor && items.length < most);
+  return items;
+}
+
+const id = encodeURIComponent;
+const post = <T>(path: string, body: unknown = {}, call: Call = {}) => request<T>(path, { ...call, method: 'POST', body });
+
+export const api = {
+  signIn: (name: string, password: string) =>
+    request<{ user: Account }>('/login', { method: 'POST', body: { name, password, cookie: true }, anonymous: false }),
+  signOut: () => post<void>('/logout'),
+  me: () => request<Account>('/me'),
+  setPresence: (presence: Presence) => request<Account | undefined>('/me/presence', { method: 'PUT', body: { presence } }),
+  queues: () => all<Named>('/queues'),
+  users: () => all<Colleague>('/users'),
+
+  conversations: () => all<Conversation>('/conversations'),
+  conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}`, call),
+  messages: (key: string, call?: Call) => all<Message>(`/conversations/${id(key)}/messages`, call),
+  points: (key: string) => all<Point>(`/conversations/${id(key)}/sentiment`),
+  act: (key: string, action: 'accept' | 'end' | 'close' | 'monitor' | 'leave', call?: Call) =>
+    post<unknown>(`/conversations/${id(key)}/${action}`, {}, call),
+  write: (key: string, message: { text: string; client_id: string; visibility?: 'internal' }, call?: Call) =>
+    post<{ id: string; version: number; client_id?: string }>(`/conversations/${id(key)}/messages`, message, call),
+  begin: (queue: string, locale: string, name?: string) =>
+    post<{ conversation: Conversation; visitor_token: string }>(
+      '/conversations',
+      { queue, channel: 'live_chat', customer: name ? { name } : {}, locale },
+      { anonymous: true },
+    ),
+
+  alerts: (state?: Alert['state']) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, {}, 500),
+  answerAlert: (key: string, answer: 'acknowledge' | 'ignore') => post<unknown>(`/alerts/${id(key)}/${answer}`),
+
+  settings: () => request<SentimentSettings>('/settings/sentiment'),
+  saveSettings: (settings: Partial<SentimentSettings> & { version: number }) =>
+    request<SentimentSettings>('/settings/sentiment', { method: 'PUT', body: settings }),
+  insights: (query: string) => request<Record<string, unknown>>(`/insights/summary${query}`),
+};

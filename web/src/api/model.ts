@@ -1,0 +1,150 @@
+/** The shapes that the server's API answers with; times are RFC 3339 UTC, ids are strings. */
+
+export const levelNames = [
+  'none',
+  'very_negative',
+  'negative',
+  'slightly_negative',
+  'neutral',
+  'slightly_positive',
+  'positive',
+  'very_positive',
+] as const;
+export type LevelName = (typeof levelNames)[number];
+
+export type Role = 'agent' | 'supervisor' | 'administrator';
+export type Presence = 'available' | 'busy' | 'do_not_disturb' | 'away' | 'offline';
+export type ConversationState = 'open' | 'active' | 'waiting' | 'wrap_up' | 'closed';
+export type Trend = 'improving' | 'steady' | 'declining';
+export type Sender = 'customer' | 'agent' | 'supervisor' | 'bot' | 'system';
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface Account {
+  id: string;
+  name: string;
+  role: Role;
+  presence: Presence;
+  queues: Named[];
+  capacity?: number;
+}
+
+export interface Colleague {
+  id: string;
+  name: string;
+  role: Role;
+  presence?: Presence;
+}
+
+export interface Phrase {
+  text: string;
+  /** UTF-8 byte offsets into the message's text. */
+  start: number;
+  end: number;
+  /** Negative lowers the pulse. */
+  weight: number;
+}
+
+export interface Reading {
+  level: LevelName;
+  code: number;
+  pulse: number | null;
+  zone: string | null;
+  confidence: number;
+  mixed: number;
+  language: string;
+  profane: boolean;
+  partial?: boolean;
+  phrases?: Phrase[];
+  model?: string;
+}
+
+export interface Conversation {
+  id: string;
+  version: number;
+  state: ConversationState;
+  queue: Named;
+  channel: string;
+  customer: { name?: string | null };
+  agent?: Named | null;
+  subject?: string | null;
+  language?: string | null;
+  created_at: string;
+  last_message_at?: string | null;
+  // What follows is for staff only: a visitor's view has none of it.
+  level?: LevelName;
+  code?: number;
+  pulse?: number | null;
+  trend?: Trend;
+  unanswered?: number;
+  wait_seconds?: number;
+}
+
+export interface Message {
+  id: string;
+  sender: Sender | { kind?: Sender; role?: Sender; name?: string };
+  text: string;
+  created_at: string;
+  client_id?: string | null;
+  visibility?: 'public' | 'internal' | string;
+  reading?: Reading | null;
+}
+
+/** The level of the conversation after one scored message. */
+export interface Point {
+  at: string;
+  message: string;
+  level: LevelName;
+  code: number;
+  pulse: number | null;
+}
+
+export interface Alert {
+  id: string;
+  audience: 'agent' | 'supervisor';
+  /** The id, or the conversation's object where the server sends more. */
+  conversation: string | { id: string };
+  level: LevelName;
+  threshold: LevelName | string;
+  state: 'open' | 'acknowledged' | 'resolved' | 'ignored';
+  created_at: string;
+  notify?: boolean;
+  text?: string;
+}
+
+export type EventKind = 'message' | 'reading' | 'level' | 'alert' | 'conversation' | 'presence' | 'settings';
+
+export interface LiveEvent {
+  event: EventKind;
+  conversation?: Conversation;
+  message?: Message;
+  alert?: Alert;
+  user?: Colleague;
+  notify?: boolean;
+}
+
+export type Threshold = 'none' | 'slightly_negative' | 'negative' | 'very_negative';
+
+export interface SentimentSettings {
+  enabled: boolean;
+  agent_threshold: Threshold;
+  supervisor_threshold: Threshold;
+  version: number;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export function senderOf(message: Message): Sender {
+  const sender = message.sender;
+  return typeof sender === 'string' ? sender : (sender.kind ?? sender.role ?? 'system');
+}
+
+export function conversationOf(alert: Alert): string {
+  return typeof alert.conversation === 'string' ? alert.conversation : alert.conversation.id;
+}

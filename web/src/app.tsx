@@ -1,0 +1,105 @@
+import { FluentProvider } from '@fluentui/react-components';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Suspense, lazy } from 'react';
+import type { ReactNode } from 'react';
+import { Navigate, RouterProvider, createBrowserRouter, useRouteError } from 'react-router';
+import { whenSignedOut } from './api/client';
+import type { Role } from './api/model';
+import { AdminInsights } from './pages/admin/insights';
+import { AdminLayout } from './pages/admin/layout';
+import { AdminOverview } from './pages/admin/overview';
+import { AdminSentiment } from './pages/admin/sentiment';
+import { AgentPage } from './pages/agent/page';
+import { InsightsPage } from './pages/insights/page';
+import { NotFoundPage } from './pages/not-found/page';
+import { SignInPage } from './pages/sign-in/page';
+import { SupervisorPage } from './pages/supervisor/page';
+import { RequireAccount, accountKey, signInAddress, startPageOf, useAccount } from './staff/account';
+import { Shell } from './staff/shell';
+import { direction, useText } from './text';
+import { EmptyState, ErrorState, Loading } from './ui/empty-state';
+import { useMedia } from './ui/now';
+import { darkTheme, lightTheme } from './ui/theme';
+
+const ChatPage = lazy(() => import('./pages/chat/page').then((page) => ({ default: page.ChatPage })));
+const DocsPage = lazy(() => import('./pages/docs/page').then((page) => ({ default: page.DocsPage })));
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: 30000, refetchOnWindowFocus: false, retry: 1 } },
+});
+
+function Landing() {
+  return <Navigate to={startPageOf(useAccount().role)} replace />;
+}
+
+/** Keeps a page to the roles it is made for. */
+function For({ roles, children }: { roles: readonly Role[]; children: ReactNode }) {
+  const t = useText();
+  const { role } = useAccount();
+  if (roles.includes(role)) return <>{children}</>;
+  return <EmptyState title={t('not_allowed.title')} text={t('not_allowed.text', { role: t(`role.${role}`) })} action={<a href="/">{t('common.to_start')}</a>} />;
+}
+
+function Fault() {
+  const t = useText();
+  const fault = useRouteError();
+  console.error(fault);
+  return <ErrorState title={t('failure.page')} text={t('failure.page_text')} retry={t('failure.reload')} onRetry={() => window.location.reload()} />;
+}
+
+function Later({ children }: { children: ReactNode }) {
+  const t = useText();
+  return <Suspense fallback={<Loading label={t('common.loading')} />}>{children}</Suspense>;
+}
+
+const leaders: readonly Role[] = ['supervisor', 'administrator'];
+
+const router = createBrowserRouter([
+  {
+    errorElement: <Fault />,
+    children: [
+      { path: '/', element: <RequireAccount><Landing /></RequireAccount> },
+      { path: '/sign-in', element: <SignInPage /> },
+      { path: '/chat', element: <Later><ChatPage /></Later> },
+      { path: '/docs', element: <Later><DocsPage /></Later> },
+      {
+        element: <RequireAccount><Shell /></RequireAccount>,
+        children: [
+          { path: '/agent', element: <AgentPage /> },
+          { path: '/supervisor', element: <For roles={leaders}><SupervisorPage /></For> },
+          { path: '/insights', element: <For roles={leaders}><InsightsPage /></For> },
+          {
+            path: '/admin',
+            element: <For roles={['administrator']}><AdminLayout /></For>,
+            children: [
+              { index: true, element: <AdminOverview /> },
+              { path: 'insights', element: <AdminInsights /> },
+              { path: 'sentiment', element: <AdminSentiment /> },
+            ],
+          },
+        ],
+      },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+]);
+
+whenSignedOut(() => {
+  const { pathname, search } = window.location;
+  if (pathname === '/sign-in' || pathname === '/chat') return;
+  queries.removeQueries({ queryKey: accountKey });
+  void router.navigate(signInAddress(pathname + search), { replace: true });
+});
+
+export function App() {
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const side = direction();
+  document.documentElement.dir = side;
+  return (
+    <FluentProvider theme={dark ? darkTheme : lightTheme} dir={side} style={{ height: '100%' }}>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </FluentProvider>
+  );
+}

@@ -1,0 +1,231 @@
+import type { Alert, Conversation, LiveEvent, Message, Point } from '../api/model';
+import { conversationOf, levelNames, senderOf } from '../api/model';
+
+/** What one page knows of the running conversations; apply() and the functions beside it alone write it. */
+export interface LiveState {
+  conversations: Record<string, Conversation>;
+  transcripts: Record<string, Transcript>;
+  /** The conversation that the reader has before them. */
+  focused: string | null;
+  /** Customer messages that came while the conversation was out of focus. */
+  unread: Record<string, number>;
+  /** Agent alerts that the agent has not yet looked at, by conversation. */
+  attention: Record<string, Alert>;
+  /** Agent alerts about the conversation in focus, shown inside it. */
+  here: Record<string, Alert>;
+  /** Notifications on the screen, oldest first. */
+  pops: Pop[];
+  /** Conversations whose version jumped: the page must fetch them. */
+  gaps: string[];
+}
+
+export interface Transcript {
+  status: 'loading' | 'ready' | 'failed';
+  messages: Message[];
+  points: Point[];
+}
+
+export interface Pop {
+  alert: Alert;
+  conversation?: Conversation;
+  /** The customer's words that the alert is about. */
+  words?: string;
+}
+
+/** The longest transcript kept in a page's memory, in messages. */
+export const messagesKept = 2000;
+/** Points kept for a row of the board. */
+export const pointsKept = 200;
+/** Closed conversations kept until the next snapshot. */
+export const closedKept = 100;
+/** Notifications kept waiting for a place on the screen. */
+export const popsKept = 50;
+
+export const emptyState: LiveState = {
+  conversations: {}, transcripts: {}, focused: null, unread: {}, attention: {}, here: {}, pops: [], gaps: [],
+};
+
+const codes: Record<string, number> = Object.fromEntries(levelNames.map((name, index) => [name, index === 0 ? 0 : index + 6]));
+
+export function codeOf(level: string | undefined): number {
+  return codes[level ?? 'none'] ?? 0;
+}
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  if (!(key in record)) return record;
+  const rest = { ...record };
+  delete rest[key];
+  return rest;
+}
+
+/** Joins two lists of messages by id, the later value winning, oldest first. */
+export function mergeMessages(known: Message[], fresh: Message[]): Message[] {
+  const byId = new Map(known.map((message) => [message.id, message]));
+  for (const message of fresh) {
+    const before = byId.get(message.id);
+    byId.set(message.id, before ? { ...before, ...message, reading: message.reading ?? before.reading } : message);
+  }
+  return [...byId.values()]
+    .sort((a, b) => a.created_at.localeCompare(b.created_at) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .slice(-messagesKept);
+}
+
+export function mergePoints(known: Point[], fresh: Point[]): Point[] {
+  const byMessage = new Map(known.map((point) => [point.message, point]));
+  for (const point of fresh) byMessage.set(point.message, point);
+  return [...byMessage.values()].sort((a, b) => a.at.localeCompare(b.at)).slice(-pointsKept);
+}
+
+function withTranscript(state: LiveState, event: LiveEvent): LiveState {
+  const { conversation, message } = event;
+  if (!conversation || !message) return state;
+  const transcript = state.transcripts[conversation.id];
+  if (!transcript) return state;
+  const scored = message.reading && message.reading.level !== 'none' && conversation.level && conversation.pulse != null;
+  const points = scored
+    ? mergePoints(transcript.points, [{
+        at: message.created_at, message: message.id, level: conversation.level!,
+        code: conversation.code ?? codeOf(conversation.level), pulse: conversation.pulse!,
+      }])
+    : transcript.points;
+  const next = { ...transcript, messages: mergeMessages(transcript.messages, [message]), points };
+  return { ...state, transcripts: { ...state.transcripts, [conversation.id]: next } };
+}
+
+function withUnread(state: LiveState, event: LiveEvent): LiveState {
+  const { conversation, message } = event;
+  if (event.event !== 'message' || !conversation || !message) return state;
+  if (senderOf(message) !== 'customer' || conversation.id === state.focused) return state;
+  return { ...state, unread: { ...state.unread, [conversation.id]: (state.unread[conversation.id] ?? 0) + 1 } };
+}
+
+/** An agent's mark ends when the level rises above the threshold that raised it. */
+function withRecovery(state: LiveState, conversation: Conversation): LiveState {
+  const key = conversation.id;
+  const code = conversation.code ?? 0;
+  const over = (alert: Alert | undefined) => alert !== undefined && code !== 0 && code > codeOf(alert.threshold);
+  if (!over(state.attention[key]) && !over(state.here[key])) return state;
+  return { ...state, attention: without(state.attention, key), here: without(state.here, key) };
+}
+
+function withAlert(state: LiveState, event: LiveEvent): LiveState {
+  const alert = event.alert;
+  if (event.event !== 'alert' || !alert) return state;
+  const key = conversationOf(alert);
+  if (alert.state !== 'open') {
+    const marked = state.attention[key]?.id === alert.id ? without(state.attention, key) : state.attention;
+    const here = state.here[key]?.id === alert.id ? without(state.here, key) : state.here;
+    return { ...state, attention: marked, here, pops: state.pops.filter((pop) => pop.alert.id !== alert.id) };
+  }
+  if (alert.audience === 'agent') {
+    if (key === state.focused) return { ...state, here: { ...state.here, [key]: alert } };
+    return { ...state, attention: { ...state.attention, [key]: alert } };
+  }
+  if (!(alert.notify ?? event.notify) || state.pops.some((pop) => pop.alert.id === alert.id)) return state;
+  const said = event.message ?? state.transcripts[key]?.messages.findLast((message) => senderOf(message) === 'customer');
+  const pop: Pop = {
+    alert, conversation: event.conversation ?? state.conversations[key], words: alert.text ?? said?.text,
+  };
+  return { ...state, pops: [...state.pops, pop].slice(-popsKept) };
+}
+
+function withConversation(state: LiveState, conversation: Conversation): LiveState {
+  const known = state.conversations[conversation.id];
+  const jumped = known !== undefined && conversation.version > known.version + 1;
+  const gaps = jumped && !state.gaps.includes(conversation.id) ? [...state.gaps, conversation.id] : state.gaps;
+  return { ...state, gaps, conversations: bounded({ ...state.conversations, [conversation.id]: conversation }, state.focused) };
+}
+
+/** Forgets the conversations that closed longest ago, so that a page left open for days stays small. */
+function bounded(conversations: Record<string, Conversation>, focused: string | null): Record<string, Conversation> {
+  const closed = Object.keys(conversations).filter((key) => conversations[key]!.state === 'closed' && key !== focused);
+  if (closed.length <= closedKept) return conversations;
+  return closed.slice(0, closed.length - closedKept).reduce(without, conversations);
+}
+
+/** The state after one event. Old versions change nothing; a jump in the version asks for a fetch. */
+export function apply(state: LiveState, event: LiveEvent): LiveState {
+  const conversation = event.conversation;
+  if (!conversation) return withAlert(state, event);
+  const known = state.conversations[conversation.id];
+  if (known && conversation.version < known.version) return withAlert(withTranscript(state, event), event);
+  let next = withConversation(state, conversation);
+  next = withTranscript(next, event);
+  next = withUnread(next, event);
+  next = withRecovery(next, conversation);
+  return withAlert(next, event);
+}
+
+/** Puts a fetched list in place of what was known; a conversation known in a newer version stays. */
+export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveState {
+  const conversations: Record<string, Conversation> = {};
+  for (const conversation of fetched) {
+    const known = state.conversations[conversation.id];
+    conversations[conversation.id] = known && known.version > conversation.version ? known : conversation;
+  }
+  const kept = <T>(record: Record<string, T>) =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => key in conversations));
+  return {
+    ...state, conversations, unread: kept(state.unread), attention: kept(state.attention), here: kept(state.here), gaps: [],
+    transcripts: Object.fromEntries(
+      Object.entries(state.transcripts).filter(([key]) => key in conversations || key === state.focused)),
+  };
+}
+
+/** Events that waited for the snapshot: what the snapshot already holds only completes transcripts. */
+export function applyBuffered(state: LiveState, events: LiveEvent[]): LiveState {
+  return events.reduce((before, event) => {
+    const known = event.conversation && before.conversations[event.conversation.id];
+    const contained = known && event.conversation!.version <= known.version && event.event !== 'alert';
+    return contained ? withTranscript(before, event) : apply(before, event);
+  }, state);
+}
+
+/** One conversation as fetched, after a gap or because someone opened it. */
+export function applyFetched(state: LiveState, conversation: Conversation): LiveState {
+  const known = state.conversations[conversation.id];
+  const gaps = state.gaps.filter((key) => key !== conversation.id);
+  if (known && known.version > conversation.version) return { ...state, gaps };
+  return withRecovery({ ...state, gaps, conversations: { ...state.conversations, [conversation.id]: conversation } }, conversation);
+}
+
+export function applyTranscript(state: LiveState, key: string, messages: Message[], points: Point[]): LiveState {
+  const known = state.transcripts[key];
+  return {
+    ...state,
+    transcripts: {
+      ...state.transcripts,
+      [key]: {
+        status: 'ready',
+        messages: mergeMessages(known?.messages ?? [], messages),
+        points: mergePoints(known?.points ?? [], points),
+      },
+    },
+  };
+}
+
+/** Looking at a conversation takes its unread count and its mark away. */
+export function applyFocus(state: LiveState, key: string | null): LiveState {
+  if (key === null) return state.focused === null ? state : { ...state, focused: null };
+  const marked = state.attention[key];
+  const here = marked ? { ...state.here, [key]: marked } : state.here;
+  return { ...state, focused: key, here, unread: without(state.unread, key), attention: without(state.attention, key) };
+}
+
+/** Alerts that were open before this page came: marks for sessions nobody looked at since. */
+export function applyOpenAlerts(state: LiveState, alerts: Alert[], seen: ReadonlySet<string>): LiveState {
+  const attention = { ...state.attention };
+  for (const alert of alerts) {
+    const key = conversationOf(alert);
+    const code = state.conversations[key]?.code ?? 0;
+    const holds = code !== 0 && code <= codeOf(alert.threshold);
+    if (alert.audience === 'agent' && alert.state === 'open' && key !== state.focused && holds && !seen.has(alert.id)) {
+      attention[key] = alert;
+    }
+  }
+  return { ...state, attention };
+}
+
+export function withoutPop(state: LiveState, alert: string): LiveState {
+  return { ...state, pops: state.pops.filter((pop) => pop.alert.id !== alert) };
+}

@@ -1,0 +1,238 @@
+import type { LiveEvent } from '../api/model';
+
+/** live: pushed now; delayed: the line is down and the page asks from time to time; offline: no answer. */
+export type Lamp = 'live' | 'delayed' | 'offline';
+
+export interface LiveOptions {
+  /** Where the live endpoint is, an http(s) address. */
+  address: string;
+  /** A visitor's token; staff come with their cookie. */
+  token?: string;
+  topics: readonly string[];
+  /** Fetches what the page shows; called after each subscription and while the line is down. */
+  snapshot: () => Promise<void>;
+  /** One event, in order. Events that came while the snapshot was fetched come through `onBuffered` first. */
+  onEvent: (event: LiveEvent) => void;
+  onBuffered: (events: LiveEvent[]) => void;
+  onLamp: (lamp: Lamp) => void;
+  /** Topics that were added later are followed from now on: what they missed can be fetched. */
+  onFollowed?: (topics: string[]) => void;
+  onRefused?: (topic: string, reason: string) => void;
+  /** Waits in milliseconds; tests shorten them. */
+  timing?: Partial<typeof defaultTiming>;
+}
+
+const defaultTiming = { firstRetry: 500, longestRetry: 15000, answer: 8000 };
+
+/** After so many WebSockets in a row that never opened, the next try is a Server-Sent Events stream. */
+const closedDoorsBeforeStream = 2;
+/** Events kept while a snapshot is on its way; more than this asks for a new one. */
+const bufferLimit = 5000;
+
+interface Line {
+  send?: (topics: string[]) => void;
+  close: () => void;
+}
+
+/**
+ * One live line to the server: subscribes, then fetches, then applies what came meanwhile; comes back with growing
+ * pauses, over a WebSocket or, where something blocks those, over a stream of Server-Sent Events.
+ */
+export class LiveConnection {
+  private topics: Set<string>;
+  private line: Line | null = null;
+  private buffer: LiveEvent[] | null = [];
+  private failures = 0;
+  private closedDoors = 0;
+  private stopped = false;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private attempt = 0;
+  private readonly timing: typeof defaultTiming;
+
+  constructor(private readonly options: LiveOptions) {
+    this.topics = new Set(options.topics);
+    this.timing = { ...defaultTiming, ...options.timing };
+  }
+
+  start(): void {
+    this.options.onLamp('delayed');
+    this.connect();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.retry);
+    this.attempt += 1;
+    this.line?.close();
+    this.line = null;
+  }
+
+  /** Adds topics; those already followed are not asked for again. */
+  subscribe(topics: readonly string[]): void {
+    const fresh = topics.filter((topic) => !this.topics.has(topic));
+    if (fresh.length === 0) return;
+    for (const topic of fresh) this.topics.add(topic);
+    if (!this.line) return;
+    if (this.line.send) this.line.send(fresh);
+    else this.reconnect();
+  }
+
+  /** Tries at once, for instance when the machine is back on the network. */
+  reconnect(): void {
+    if (this.stopped) return;
+    clearTimeout(this.retry);
+    this.attempt += 1;
+    this.line?.close();
+    this.connect();
+  }
+
+  private connect(): void {
+    this.attempt += 1;
+    this.buffer = [];
+    if (this.closedDoors >= closedDoorsBeforeStream) this.openStream(this.attempt);
+    else this.openSocket(this.attempt);
+  }
+
+  private openSocket(attempt: number): void {
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(this.options.address.replace(/^http/, 'ws'));
+    } catch {
+      this.closedDoors += 1;
+      this.lost(attempt);
+      return;
+    }
+    let answered = false;
+    const patience = setTimeout(() => socket.close(), this.timing.answer);
+    const say = (topics: string[]) => socket.send(JSON.stringify({ subscribe: topics }));
+    this.line = { send: say, close: () => { clearTimeout(patience); socket.close(); } };
+    socket.onopen = () => {
+      const first: Record<string, unknown> = { subscribe: [...this.topics] };
+      if (this.options.token) first['token'] = this.options.token;
+      socket.send(JSON.stringify(first));
+    };
+    socket.onmessage = (frame) => {
+      if (attempt !== this.attempt) return;
+      const subscribed = this.read(String(frame.data));
+      if (!subscribed) return;
+      if (answered) {
+        this.options.onFollowed?.(subscribed);
+        return;
+      }
+      answered = true;
+      clearTimeout(patience);
+      this.closedDoors = 0;
+      void this.settle(attempt);
+    };
+    socket.onclose = () => {
+      clearTimeout(patience);
+      if (!answered) this.closedDoors += 1;
+      this.lost(attempt);
+    };
+  }
+
+  private openStream(attempt: number): void {
+    const abort = new AbortController();
+    const patience = setTimeout(() => abort.abort(), this.timing.answer);
+    this.line = { close: () => { clearTimeout(patience); abort.abort(); } };
+    void this.readStream(attempt, abort, patience)
+      .catch(() => undefined)
+      .then(() => {
+        clearTimeout(patience);
+        if (attempt === this.attempt) this.closedDoors = 0;
+        this.lost(attempt);
+      });
+  }
+
+  private async readStream(attempt: number, abort: AbortController, patience: ReturnType<typeof setTimeout>): Promise<void> {
+    const topics = [...this.topics].map(encodeURIComponent).join(',');
+    const headers: Record<string, string> = { Accept: 'text/event-stream' };
+    if (this.options.token) headers['Authorization'] = `Bearer ${this.options.token}`;
+    const response = await fetch(`${this.options.address}?topics=${topics}`, {
+      headers, signal: abort.signal, cache: 'no-store', credentials: this.options.token ? 'omit' : 'same-origin',
+    });
+    if (!response.ok || !response.body) return;
+    clearTimeout(patience);
+    void this.settle(attempt);
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    const parser = new EventStreamParser();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || attempt !== this.attempt) return;
+      for (const data of parser.feed(value)) this.read(data);
+    }
+  }
+
+  /** Takes one frame in; answers the topics where it is the reply to a subscription. */
+  private read(text: string): string[] | undefined {
+    let frame: Partial<LiveEvent> & { subscribed?: string[]; refused?: { topic: string; reason: string }[] };
+    try {
+      frame = JSON.parse(text) as typeof frame;
+    } catch {
+      return undefined;
+    }
+    for (const refused of frame.refused ?? []) {
+      this.topics.delete(refused.topic);
+      this.options.onRefused?.(refused.topic, refused.reason);
+    }
+    if (frame.event) {
+      if (!this.buffer) this.options.onEvent(frame as LiveEvent);
+      else if (this.buffer.length < bufferLimit) this.buffer.push(frame as LiveEvent);
+      else this.reconnect();
+    }
+    return frame.subscribed;
+  }
+
+  private async settle(attempt: number): Promise<void> {
+    try {
+      await this.options.snapshot();
+    } catch {
+      if (attempt === this.attempt) this.line?.close();
+      return;
+    }
+    if (attempt !== this.attempt) return;
+    const waiting = this.buffer ?? [];
+    this.buffer = null;
+    this.failures = 0;
+    this.options.onBuffered(waiting);
+    this.options.onLamp('live');
+  }
+
+  /** The line ended: shows how things stand, keeps the page fresh by asking, and plans the next try. */
+  private lost(attempt: number): void {
+    if (this.stopped || attempt !== this.attempt) return;
+    this.line = null;
+    this.attempt += 1;
+    const planned = this.attempt;
+    const growing = Math.min(this.timing.longestRetry, this.timing.firstRetry * 2 ** this.failures);
+    this.failures += 1;
+    this.retry = setTimeout(() => this.connect(), growing * (0.75 + Math.random() / 2));
+    if (this.failures === 1) {
+      this.options.onLamp('delayed');
+      return;
+    }
+    this.options.snapshot().then(
+      () => planned === this.attempt && this.options.onLamp('delayed'),
+      () => planned === this.attempt && this.options.onLamp('offline'),
+    );
+  }
+}
+
+/** Cuts a stream of Server-Sent Events into the data of its events. */
+export class EventStreamParser {
+  private rest = '';
+
+  feed(chunk: string): string[] {
+    this.rest += chunk.replaceAll('\r', '');
+    const blocks = this.rest.split('\n\n');
+    this.rest = blocks.pop() ?? '';
+    return blocks
+      .map((block) =>
+        block
+          .split('\n')
+          .filter((line) => line.startsWith('data:'))
+          .map((line) => line.slice(5).replace(/^ /, ''))
+          .join('\n'))
+      .filter((data) => data !== '');
+  }
+}

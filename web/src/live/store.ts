@@ -1,0 +1,194 @@
+import { create } from 'zustand';
+import type { Alert, Conversation, LiveEvent, Message } from '../api/model';
+import { api } from '../api/client';
+import {
+  apply, applyBuffered, applyFetched, applyFocus, applyOpenAlerts, applySnapshot, applyTranscript, emptyState, withoutPop,
+} from './apply';
+import type { LiveState } from './apply';
+import type { Lamp } from './socket';
+import { LiveConnection } from './socket';
+
+interface LiveStore extends LiveState {
+  lamp: Lamp;
+  /** The first list has come; before it a page shows that it loads. */
+  loaded: boolean;
+  failed: boolean;
+}
+
+export const useLive = create<LiveStore>(() => ({ ...emptyState, lamp: 'delayed', loaded: false, failed: false }));
+
+type Listener = (event: LiveEvent) => void;
+const listeners = new Set<Listener>();
+let connection: LiveConnection | null = null;
+
+/** Lets other parts of a page hear events that change no conversation, such as settings and presence. */
+export function onLiveEvent(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const conversationTopic = 'conversation:';
+const seenKey = 'undertone.seen-alerts';
+const seenKept = 200;
+
+function seenAlerts(): Set<string> {
+  try {
+    return new Set(JSON.parse(sessionStorage.getItem(seenKey) ?? '[]') as string[]);
+  } catch {
+    return new Set();
+  }
+}
+
+function rememberSeen(alert: Alert): void {
+  const seen = [...seenAlerts(), alert.id].slice(-seenKept);
+  sessionStorage.setItem(seenKey, JSON.stringify(seen));
+}
+
+function fillGaps(): void {
+  for (const key of useLive.getState().gaps) {
+    useLive.setState((state) => ({ gaps: state.gaps.filter((gap) => gap !== key) }));
+    void refetch(key);
+  }
+}
+
+async function refetch(key: string): Promise<void> {
+  try {
+    const conversation = await api.conversation(key);
+    useLive.setState((state) => applyFetched(state, conversation));
+    if (useLive.getState().transcripts[key]) await loadTranscript(key);
+  } catch {
+    // The next snapshot brings it, or shows that it is gone.
+  }
+}
+
+function receive(event: LiveEvent): void {
+  useLive.setState((state) => apply(state, event));
+  afterEvent(event);
+  fillGaps();
+}
+
+function afterEvent(event: LiveEvent): void {
+  const { alert, conversation } = event;
+  if (alert && alert.audience === 'agent' && useLive.getState().focused === conversation?.id) rememberSeen(alert);
+  followMine();
+  for (const listener of listeners) listener(event);
+}
+
+/** An agent follows each of their own conversations; supervisors follow whole queues. */
+function followMine(): void {
+  if (!connection || !agentId) return;
+  const mine = Object.values(useLive.getState().conversations)
+    .filter((conversation) => conversation.agent?.id === agentId && conversation.state !== 'closed')
+    .map((conversation) => conversationTopic + conversation.id);
+  connection.subscribe(mine);
+}
+
+let agentId: string | null = null;
+
+async function snapshot(): Promise<void> {
+  try {
+    const [conversations, alerts] = await Promise.all([api.conversations(), agentId ? api.alerts('open') : []]);
+    useLive.setState((state) => ({ ...applySnapshot(state, conversations), loaded: true, failed: false }));
+    if (alerts.length > 0) useLive.setState((state) => applyOpenAlerts(state, alerts, seenAlerts()));
+    followMine();
+    const open = Object.keys(useLive.getState().transcripts);
+    await Promise.all(open.map((key) => loadTranscript(key)));
+  } catch (cause) {
+    useLive.setState({ failed: true });
+    throw cause;
+  }
+}
+
+/** Opens the live line of someone signed in. Ends with the returned function. */
+export function goLive(person: { id: string; followsOwn: boolean }, queues: readonly string[]): () => void {
+  agentId = person.followsOwn ? person.id : null;
+  const line = new LiveConnection({
+    address: new URL('/api/v1/live', window.location.href).href,
+    topics: ['me', ...queues.map((queue) => `queue:${queue}`)],
+    snapshot,
+    onEvent: receive,
+    onBuffered: (events) => {
+      useLive.setState((state) => applyBuffered(state, events));
+      events.forEach(afterEvent);
+      fillGaps();
+    },
+    onLamp: (lamp) => useLive.setState({ lamp }),
+    onFollowed: (topics) => {
+      for (const topic of topics) if (topic.startsWith(conversationTopic)) void refetch(topic.slice(conversationTopic.length));
+    },
+  });
+  connection = line;
+  const back = () => line.reconnect();
+  const gone = () => useLive.setState({ lamp: 'offline' });
+  window.addEventListener('online', back);
+  window.addEventListener('offline', gone);
+  line.start();
+  return () => {
+    window.removeEventListener('online', back);
+    window.removeEventListener('offline', gone);
+    line.stop();
+    if (connection === line) connection = null;
+    useLive.setState({ ...emptyState, lamp: 'delayed', loaded: false, failed: false });
+  };
+}
+
+export async function loadTranscript(key: string): Promise<void> {
+  const known = useLive.getState().transcripts[key];
+  if (!known) {
+    useLive.setState((state) => ({
+      transcripts: { ...state.transcripts, [key]: { status: 'loading', messages: [], points: [] } },
+    }));
+  }
+  try {
+    const [messages, points] = await Promise.all([api.messages(key), api.points(key)]);
+    useLive.setState((state) => applyTranscript(state, key, messages, points));
+  } catch {
+    useLive.setState((state) => {
+      const held = state.transcripts[key];
+      if (!held || held.status === 'ready') return state;
+      return { transcripts: { ...state.transcripts, [key]: { ...held, status: 'failed' } } };
+    });
+  }
+}
+
+/** Makes sure that a conversation reached by its address is known and followed. */
+export async function openConversation(key: string): Promise<void> {
+  connection?.subscribe([conversationTopic + key]);
+  const transcript = loadTranscript(key);
+  if (!useLive.getState().conversations[key]) {
+    const conversation = await api.conversation(key);
+    useLive.setState((state) => applyFetched(state, conversation));
+  }
+  await transcript;
+}
+
+export function focusOn(key: string | null): void {
+  const marked = key === null ? undefined : useLive.getState().attention[key];
+  if (marked) rememberSeen(marked);
+  useLive.setState((state) => applyFocus(state, key));
+}
+
+export function dismissPop(alert: string): void {
+  useLive.setState((state) => withoutPop(state, alert));
+}
+
+/** Shows a message of one's own as soon as it is stored, also while the live line is down. */
+export function noteSent(key: string, answer: { id: string }, sent: { text: string; client_id: string; internal?: boolean; written_at: string }): void {
+  const transcript = useLive.getState().transcripts[key];
+  if (!transcript || transcript.messages.some((message) => message.id === answer.id)) return;
+  const message: Message = {
+    id: answer.id, sender: 'agent', text: sent.text, created_at: sent.written_at, client_id: sent.client_id,
+    visibility: sent.internal ? 'internal' : 'public',
+  };
+  useLive.setState((state) => applyTranscript(state, key, [message], []));
+}
+
+/** Takes the answer of an action over at once; the event that follows has the same version. */
+export function takeOver(answer: unknown): void {
+  const body = answer as { conversation?: Conversation } | Conversation | undefined;
+  const conversation = body && 'conversation' in body ? body.conversation : (body as Conversation | undefined);
+  if (conversation?.id && conversation.state) {
+    useLive.setState((state) => applyFetched(state, conversation));
+    followMine();
+  }
+}

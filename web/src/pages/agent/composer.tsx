@@ -1,0 +1,93 @@
+import { Button, Tab, TabList, Text, Textarea, Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { SendFilled } from '@fluentui/react-icons/svg/send';
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useText } from '../../text';
+
+export interface Draft {
+  text: string;
+  note: boolean;
+}
+
+const useStyles = makeStyles({
+  root: { flexShrink: 0, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`, backgroundColor: tokens.colorNeutralBackground1 },
+  note: { backgroundColor: tokens.colorStatusWarningBackground1 },
+  tabs: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalM },
+  line: { display: 'flex', alignItems: 'flex-end', columnGap: tokens.spacingHorizontalS },
+  box: { flexGrow: 1 },
+  hint: { color: tokens.colorNeutralForeground3, '@media (max-width: 700px)': { display: 'none' } },
+});
+
+interface ComposerProps {
+  name: string;
+  draft: Draft;
+  noteOnly?: boolean;
+  onDraft: (draft: Draft) => void;
+  onSend: (draft: Draft) => void;
+}
+
+/** Where the agent writes: a reply to the customer, or a note that stays inside. */
+export function Composer({ name, draft, noteOnly = false, onDraft, onSend }: ComposerProps) {
+  const t = useText();
+  const styles = useStyles();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const note = noteOnly || draft.note;
+  const ready = draft.text.trim() !== '';
+  useEffect(() => {
+    const area = box.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(160, area.scrollHeight)}px`;
+  }, [draft.text]);
+  const send = () => {
+    if (!ready) return;
+    onSend({ text: draft.text.trim(), note });
+    box.current?.focus();
+  };
+  const typed = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form
+      className={mergeClasses(styles.root, note && styles.note)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className={styles.tabs}>
+        <TabList
+          size="small"
+          aria-label={t('agent.mode')}
+          selectedValue={note ? 'note' : 'reply'}
+          onTabSelect={(_, data) => {
+            onDraft({ ...draft, note: data.value === 'note' });
+            box.current?.focus();
+          }}
+        >
+          {!noteOnly && <Tab value="reply">{t('agent.reply')}</Tab>}
+          <Tab value="note">{t('agent.note')}</Tab>
+        </TabList>
+        <Text size={200} className={styles.hint}>{t('agent.enter_hint')}</Text>
+      </div>
+      <div className={styles.line}>
+        <Textarea
+          className={styles.box}
+          textarea={{ ref: box, dir: 'auto' }}
+          aria-label={t('agent.message')}
+          rows={1}
+          resize="none"
+          placeholder={note ? t('agent.note_placeholder') : t('agent.reply_placeholder', { name })}
+          value={draft.text}
+          onChange={(_, data) => onDraft({ ...draft, text: data.value })}
+          onKeyDown={typed}
+        />
+        <Tooltip relationship="inaccessible" content={t('agent.enter_hint')}>
+          <Button type="submit" appearance="primary" icon={<SendFilled />} disabled={!ready}>{t('agent.send')}</Button>
+        </Tooltip>
+      </div>
+    </form>
+  );
+}

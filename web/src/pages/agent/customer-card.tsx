@@ -1,0 +1,146 @@
+import { Text, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Conversation, Message, Phrase } from '../../api/model';
+import { senderOf } from '../../api/model';
+import type { Transcript } from '../../live/apply';
+import { shownToAgent, titleOf } from '../../staff/words';
+import { ago, dateAndTime, languageName, number, percent, useText } from '../../text';
+import { SentimentBadge, SentimentFace } from '../../ui/sentiment-badge';
+import { Sparkline } from '../../ui/sparkline';
+import { sparkPoints } from '../../staff/messages';
+import { windowOf } from './window';
+
+const useStyles = makeStyles({
+  card: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, padding: tokens.spacingHorizontalL, overflowY: 'auto', height: '100%', boxSizing: 'border-box', backgroundColor: tokens.colorNeutralBackground2 },
+  part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  facts: { display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalXS, margin: 0 },
+  term: { color: tokens.colorNeutralForeground3 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  muted: { color: tokens.colorNeutralForeground3 },
+  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  share: { display: 'flex', columnGap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  words: { flexGrow: 1, minWidth: 0, display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden', overflowWrap: 'anywhere' },
+  weight: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap' },
+  phrases: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, listStyleType: 'none', margin: 0, padding: 0 },
+  phrase: {
+    display: 'inline-flex', columnGap: tokens.spacingHorizontalXS, padding: `0 ${tokens.spacingHorizontalS}`, borderRadius: tokens.borderRadiusCircular,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300, backgroundColor: tokens.colorNeutralBackground1,
+  },
+  note: { borderInlineStart: `3px solid ${tokens.colorStatusWarningBorder2}`, paddingInlineStart: tokens.spacingHorizontalS, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+});
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <section className={styles.part}>
+      <Text as="h3" size={300} weight="semibold" style={{ margin: 0 }}>{title}</Text>
+      {children}
+    </section>
+  );
+}
+
+/** Who the customer is, why the level is what it is, and the notes. */
+export function CustomerCard({ conversation, transcript, now }: { conversation: Conversation; transcript?: Transcript; now: number }) {
+  const t = useText();
+  const styles = useStyles();
+  const messages = transcript?.messages ?? [];
+  const notes = messages.filter((message) => message.visibility === 'internal');
+  const language = languageName(conversation.language);
+  const facts: [string, ReactNode][] = [
+    [t('card.queue'), conversation.queue.name],
+    [t('card.channel'), conversation.channel === 'live_chat' ? t('card.live_chat') : conversation.channel],
+    [t('card.language'), language || t('common.unknown')],
+    [t('card.status'), t(`state.${conversation.state}`)],
+    [t('card.started'), <time key="started" dateTime={conversation.created_at} title={dateAndTime(conversation.created_at)}>{ago(conversation.created_at, now)}</time>],
+  ];
+  return (
+    <aside className={styles.card} aria-label={t('agent.customer')}>
+      <section className={styles.part}>
+        <Text as="h2" size={500} weight="semibold" style={{ margin: 0 }} dir="auto">{titleOf(conversation)}</Text>
+        <dl className={styles.facts}>
+          {facts.map(([term, value]) => (
+            <FactLine key={term} term={term} value={value} />
+          ))}
+        </dl>
+      </section>
+      <Why conversation={conversation} messages={messages} transcript={transcript} />
+      <Part title={t('card.notes')}>
+        {notes.length === 0 && <Text size={200} className={styles.muted}>{t('card.notes_none')}</Text>}
+        {notes.length > 0 && (
+          <ul className={styles.list}>
+            {notes.map((note) => <li key={note.id} className={styles.note} dir="auto">{note.text}</li>)}
+          </ul>
+        )}
+      </Part>
+    </aside>
+  );
+}
+
+function FactLine({ term, value }: { term: string; value: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <>
+      <dt className={styles.term}>{term}</dt>
+      <dd className={styles.value}>{value}</dd>
+    </>
+  );
+}
+
+function Why({ conversation, messages, transcript }: { conversation: Conversation; messages: Message[]; transcript?: Transcript }) {
+  const t = useText();
+  const styles = useStyles();
+  const level = shownToAgent(conversation.level);
+  const share = windowOf(messages);
+  const phrases = share.flatMap((each) => each.message.reading?.phrases ?? []);
+  const points = sparkPoints(transcript?.points ?? [], messages.filter((message) => senderOf(message) === 'customer'));
+  const line = points.length > 0
+    ? t('sentiment.line', { count: points.length, level: t(`level.${level}`) })
+    : t('sentiment.line_empty');
+  return (
+    <Part title={t('card.why')}>
+      <SentimentBadge level={level} word={t(`level.${level}`)} />
+      {points.length > 0 && <Sparkline points={points} label={line} width={280} height={56} interactive />}
+      {share.length === 0 && <Text size={200} className={styles.muted}>{t('card.why_none')}</Text>}
+      {share.length > 0 && (
+        <>
+          {conversation.pulse != null && <Text size={200}>{t('card.pulse', { value: number(conversation.pulse, 1) })}</Text>}
+          <ul className={styles.list}>
+            {share.map(({ message, weight }) => (
+              <li key={message.id} className={styles.share}>
+                <SentimentFace level={message.reading!.level} size={18} />
+                <Text size={200} className={styles.words} dir="auto">{message.text}</Text>
+                <Text size={200} className={styles.weight}>{t('card.share', { share: percent(weight) })}</Text>
+              </li>
+            ))}
+          </ul>
+          {share.some((each) => each.message.reading?.profane && each.message.reading.language === 'en') && (
+            <Text size={200} className={styles.muted}>{t('card.why_profane')}</Text>
+          )}
+          <Text size={200} className={styles.muted}>{t('card.why_text')}</Text>
+          {phrases.length > 0 && <Phrases phrases={phrases} />}
+        </>
+      )}
+    </Part>
+  );
+}
+
+function Phrases({ phrases }: { phrases: Phrase[] }) {
+  const t = useText();
+  const styles = useStyles();
+  const strongest = [...new Map(phrases.map((each) => [each.text.toLocaleLowerCase(), each])).values()]
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .slice(0, 6);
+  return (
+    <>
+      <Text size={200} weight="semibold">{t('card.phrases')}</Text>
+      <ul className={styles.phrases}>
+        {strongest.map((each) => (
+          <li key={each.text} className={styles.phrase}>
+            <span dir="auto">{each.text}</span>
+            <span className={styles.muted}>{each.weight < 0 ? t('card.lowers') : t('card.raises')}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,197 @@
+import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, Button, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
+import { HomeRegular } from '@fluentui/react-icons/svg/home';
+import { useEffect, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { api } from '../../api/client';
+import type { Conversation } from '../../api/model';
+import { focusOn, openConversation, takeOver, useLive } from '../../live/store';
+import { useAccount } from '../../staff/account';
+import { failureText } from '../../staff/words';
+import { useText } from '../../text';
+import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { useMedia, useNow } from '../../ui/now';
+import { useTitle } from '../../ui/title';
+import type { Draft } from './composer';
+import { ConversationView } from './conversation';
+import { CustomerCard } from './customer-card';
+import { SessionList } from './session-list';
+import { sessionsOf } from './sessions';
+import { outboxes, useBoxes } from './outboxes';
+import { unconfirmed } from '../../live/outbox';
+
+const useStyles = makeStyles({
+  page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: '260px minmax(0, 1fr) 320px', '@media (max-width: 1100px)': { gridTemplateColumns: '260px minmax(0, 1fr)' }, '@media (max-width: 700px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  left: { minHeight: 0, borderInlineEnd: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  middle: { minHeight: 0, minWidth: 0, display: 'flex', flexDirection: 'column', backgroundColor: tokens.colorNeutralBackground1 },
+  right: { minHeight: 0, borderInlineStart: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  body: { padding: 0 },
+  summary: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, alignItems: 'center', marginTop: tokens.spacingVerticalM },
+  urgent: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorStatusDangerForeground1 },
+});
+
+const noDraft: Draft = { text: '', note: false };
+
+/** The conversation in the address is the one in focus. */
+function useFocus(conversations: Record<string, Conversation>) {
+  const [search, setSearch] = useSearchParams();
+  const focused = search.get('conversation');
+  const loaded = useLive((state) => state.loaded);
+  const [missing, setMissing] = useState<string | null>(null);
+  const held = useLive((state) => (focused ? state.transcripts[focused] !== undefined : true));
+  useEffect(() => {
+    focusOn(focused);
+    return () => focusOn(null);
+  }, [focused]);
+  useEffect(() => {
+    if (!focused || !loaded || held) return;
+    openConversation(focused).catch(() => setMissing(focused));
+  }, [focused, loaded, held]);
+  const choose = (key: string | null) => {
+    setSearch((before) => {
+      const next = new URLSearchParams(before);
+      if (key === null) next.delete('conversation');
+      else next.set('conversation', key);
+      return next;
+    });
+  };
+  return { focused, choose, missing: focused !== null && missing === focused && !conversations[focused] };
+}
+
+/** The agent's workspace. */
+export function AgentPage() {
+  const t = useText();
+  const styles = useStyles();
+  const account = useAccount();
+  const now = useNow(1000);
+  const { conversations, transcripts, unread, attention, loaded, failed } = useLive();
+  const { focused, choose, missing } = useFocus(conversations);
+  const narrow = useMedia('(max-width: 700px)');
+  const cardHidden = useMedia('(max-width: 1100px)');
+  const [cardOpen, setCardOpen] = useState(false);
+  const [drafts, setDrafts] = useState<Record<string, Draft>>({});
+  const [busy, setBusy] = useState<string | null>(null);
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const { boxes, reasons } = useBoxes();
+  const alerted = useAlertHere(focused);
+  const { mine, open } = useMemo(() => sessionsOf(Object.values(conversations), account.id), [conversations, account.id]);
+  const urgent = mine.filter((each) => each.id in attention && each.id !== focused).length;
+  useTitle(urgent > 0 ? `(!) ${t('agent.title')}` : t('agent.title'));
+
+  const act = async (key: string, action: 'accept' | 'end' | 'close') => {
+    setBusy(key);
+    setFaults((before) => ({ ...before, [key]: '' }));
+    try {
+      takeOver(await api.act(key, action));
+      takeOver(await api.conversation(key));
+      if (action === 'accept') choose(key);
+      if (action === 'close') choose(null);
+    } catch (cause) {
+      setFaults((before) => ({ ...before, [key]: t('agent.action_failed', { reason: failureText(cause) }) }));
+      if (action === 'accept') choose(key);
+    } finally {
+      setBusy(null);
+    }
+  };
+
+  const conversation = focused ? conversations[focused] : undefined;
+  const showList = !narrow || focused === null;
+  const showMiddle = !narrow || focused !== null;
+  if (!loaded) return failed ? <ErrorState title={t('failure.title')} text={t('failure.offline')} /> : <Loading label={t('common.loading')} />;
+  return (
+    <div className={styles.page}>
+      {showList && (
+        <div className={styles.left}>
+          <SessionList
+            mine={mine} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
+            onChoose={choose} onAccept={(key) => void act(key, 'accept')}
+          />
+        </div>
+      )}
+      {showMiddle && (
+        <section className={styles.middle} aria-label={t('agent.conversation')}>
+          {conversation && focused && (
+            <ConversationView
+              conversation={conversation}
+              transcript={transcripts[focused]}
+              me={account}
+              narrow={narrow}
+              cardHidden={cardHidden}
+              busy={busy === focused}
+              fault={faults[focused] ?? ''}
+              alert={alerted.alert}
+              outbox={unconfirmed(boxes[focused] ?? [], transcripts[focused]?.messages ?? [])}
+              draft={drafts[focused] ?? noDraft}
+              reasonFor={(each) => reasons[each.client_id] ?? t('failure.offline')}
+              onDraft={(draft) => setDrafts((before) => ({ ...before, [focused]: draft }))}
+              onSend={(draft) => {
+                outboxes.send(focused, draft.text, draft.note);
+                setDrafts((before) => ({ ...before, [focused]: { text: '', note: draft.note } }));
+              }}
+              onAgain={(clientId) => outboxes.again(focused, clientId)}
+              onDiscard={(clientId) => outboxes.discard(focused, clientId)}
+              onAct={(action) => void act(focused, action)}
+              onBack={() => choose(null)}
+              onCard={() => setCardOpen(true)}
+              onDismiss={alerted.dismiss}
+            />
+          )}
+          {focused && !conversation && (missing
+            ? <EmptyState title={t('agent.gone')} text={t('agent.gone_text')} action={<Button onClick={() => choose(null)}>{t('agent.home')}</Button>} />
+            : <Loading label={t('common.loading')} />)}
+          {!focused && <Home name={account.name} queues={account.queues.map((queue) => queue.name)} waiting={open.length} urgent={urgent} />}
+        </section>
+      )}
+      {!cardHidden && (
+        <div className={styles.right}>
+          {conversation && <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} now={now} />}
+        </div>
+      )}
+      <Drawer type="overlay" position="end" open={cardHidden && cardOpen && conversation !== undefined} onOpenChange={(_, data) => setCardOpen(data.open)}>
+        <DrawerHeader>
+          <DrawerHeaderTitle action={<Button appearance="subtle" icon={<DismissRegular />} aria-label={t('common.close')} onClick={() => setCardOpen(false)} />}>
+            {t('agent.customer')}
+          </DrawerHeaderTitle>
+        </DrawerHeader>
+        <DrawerBody className={styles.body}>
+          {conversation && <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} now={now} />}
+        </DrawerBody>
+      </Drawer>
+    </div>
+  );
+}
+
+function Home({ name, queues, waiting, urgent }: { name: string; queues: string[]; waiting: number; urgent: number }) {
+  const t = useText();
+  const styles = useStyles();
+  const hint = queues.length === 0 ? t('agent.home_no_queue')
+    : waiting === 0 && urgent === 0 ? `${t('agent.home_text')} ${t('agent.home_empty', { queues: queues.join(', ') })}` : t('agent.home_text');
+  return (
+    <EmptyState
+      icon={<HomeRegular />}
+      title={t('agent.home_title', { name })}
+      text={hint}
+      action={
+        <div className={styles.summary}>
+          {urgent > 0 && <Text className={styles.urgent}><ErrorCircleRegular aria-hidden="true" />{t('agent.home_attention', { count: urgent })}</Text>}
+          {waiting > 0 && <Text>{t('agent.home_waiting', { count: waiting })}</Text>}
+        </div>
+      }
+    />
+  );
+}
+
+/** An alert about the conversation in focus shows inside it until it is dismissed or the level recovers. */
+function useAlertHere(focused: string | null) {
+  const alert = useLive((state) => (focused ? state.here[focused] : undefined));
+  const dismiss = () => {
+    if (!focused) return;
+    useLive.setState((state) => {
+      const here = { ...state.here };
+      delete here[focused];
+      return { here };
+    });
+  };
+  return { alert, dismiss };
+}

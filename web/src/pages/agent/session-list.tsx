@@ -1,0 +1,175 @@
+import { Button, CounterBadge, Text, Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { HomeRegular } from '@fluentui/react-icons/svg/home';
+import { useId } from 'react';
+import type { Conversation } from '../../api/model';
+import { shownToAgent, sessionDescription, titleOf, unreadMark } from '../../staff/words';
+import { duration, useText } from '../../text';
+import { EmptyState } from '../../ui/empty-state';
+import { Hidden } from '../../ui/hidden';
+import { SentimentBadge } from '../../ui/sentiment-badge';
+import { currentWait } from './sessions';
+
+const useStyles = makeStyles({
+  column: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  head: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXS}`, display: 'flex', justifyContent: 'space-between', alignItems: 'baseline' },
+  muted: { color: tokens.colorNeutralForeground3 },
+  list: { listStyleType: 'none', margin: 0, padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalM}`, overflowY: 'auto', flexGrow: 1, minHeight: 0 },
+  item: { position: 'relative', display: 'flex', flexDirection: 'column' },
+  entry: {
+    display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, width: '100%', minHeight: '48px', textAlign: 'start',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`, borderWidth: 0, borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: 'transparent', color: tokens.colorNeutralForeground1, fontFamily: 'inherit', fontSize: tokens.fontSizeBase300, cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2, outlineOffset: '-2px' },
+  },
+  home: { margin: `0 ${tokens.spacingHorizontalS}`, width: 'auto', minHeight: '40px' },
+  chosen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold,
+    '::before': {
+      content: '""', position: 'absolute', insetInlineStart: 0, top: '12px', bottom: '12px', width: '3px',
+      borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandStroke1,
+    },
+  },
+  names: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  sign: { width: '20px', display: 'inline-flex', justifyContent: 'center', flexShrink: 0 },
+  urgent: {
+    width: '18px', height: '18px', display: 'inline-flex', alignItems: 'center', justifyContent: 'center', borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorStatusDangerBackground3, color: tokens.colorNeutralForegroundOnBrand,
+    fontWeight: tokens.fontWeightBold, fontSize: tokens.fontSizeBase200, lineHeight: 1,
+  },
+  calm: { width: '8px', height: '8px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralStrokeAccessible },
+  over: { backgroundColor: 'transparent', border: `2px solid ${tokens.colorNeutralStrokeAccessible}`, boxSizing: 'border-box' },
+  caption: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`, color: tokens.colorNeutralForeground3 },
+  line: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
+});
+
+interface SessionListProps {
+  mine: Conversation[];
+  open: Conversation[];
+  focused: string | null;
+  unread: Record<string, number>;
+  urgent: Record<string, unknown>;
+  now: number;
+  capacity?: number;
+  busy: string | null;
+  onChoose: (key: string | null) => void;
+  onAccept: (key: string) => void;
+}
+
+/** The agent's sessions, then the conversations that wait in their queues. */
+export function SessionList(props: SessionListProps) {
+  const t = useText();
+  const styles = useStyles();
+  const { mine, open, focused, now, capacity, onChoose } = props;
+  const used = mine.filter((each) => each.state !== 'waiting').length;
+  return (
+    <div className={styles.column}>
+      <div className={styles.head}>
+        <Text as="h2" size={300} weight="semibold" style={{ margin: 0 }}>{t('agent.sessions')}</Text>
+        <Text size={200} className={styles.muted}>
+          {capacity ? t('agent.capacity', { used, all: capacity }) : t('agent.capacity_open', { count: used })}
+        </Text>
+      </div>
+      <div className={styles.item}>
+        <button
+          type="button"
+          className={mergeClasses(styles.entry, styles.home, focused === null && styles.chosen)}
+          aria-current={focused === null ? 'true' : undefined}
+          onClick={() => onChoose(null)}
+        >
+          <span className={styles.sign} aria-hidden="true"><HomeRegular fontSize={18} /></span>
+          {t('agent.home')}
+        </button>
+      </div>
+      <ul className={styles.list} aria-label={t('agent.sessions')}>
+        {mine.map((each) => <Session key={each.id} conversation={each} {...props} />)}
+        {open.map((each, index) => (
+          <Waiting key={each.id} conversation={each} caption={index === 0 ? t('agent.waiting', { count: open.length }) : undefined} {...props} now={now} />
+        ))}
+      </ul>
+      {mine.length + open.length === 0 && <EmptyState compact title={t('agent.no_sessions')} text={t('agent.no_sessions_text')} />}
+    </div>
+  );
+}
+
+function Session({ conversation, focused, unread, urgent, onChoose }: SessionListProps & { conversation: Conversation }) {
+  const t = useText();
+  const styles = useStyles();
+  const descriptionId = useId();
+  const key = conversation.id;
+  const chosen = key === focused;
+  const title = titleOf(conversation);
+  const count = chosen ? 0 : (unread[key] ?? 0);
+  const isUrgent = !chosen && key in urgent;
+  const description = sessionDescription(title, count, isUrgent);
+  const level = shownToAgent(conversation.level);
+  const button = (
+    <button
+      type="button"
+      className={mergeClasses(styles.entry, chosen && styles.chosen)}
+      aria-current={chosen ? 'true' : undefined}
+      aria-describedby={description ? descriptionId : undefined}
+      onClick={() => onChoose(key)}
+    >
+      <span className={styles.sign} aria-hidden="true">
+        {isUrgent ? <span className={styles.urgent}>!</span> : <span className={mergeClasses(styles.calm, conversation.state !== 'active' && styles.over)} />}
+      </span>
+      <span className={styles.names}>
+        <span className={styles.cut} dir="auto">{title}</span>
+        <Text size={200} className={mergeClasses(styles.muted, styles.cut)}>
+          {conversation.state === 'active' ? conversation.queue.name : `${conversation.queue.name} · ${t(`state.${conversation.state}`)}`}
+        </Text>
+      </span>
+      {count > 0 && <CounterBadge count={count} overflowCount={9} size="medium" aria-hidden="true">{unreadMark(count)}</CounterBadge>}
+      <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />
+    </button>
+  );
+  return (
+    <li className={styles.item} aria-describedby={description ? descriptionId : undefined}>
+      {description ? (
+        <Tooltip relationship="inaccessible" content={description} positioning="after">{button}</Tooltip>
+      ) : button}
+      {description && <Hidden id={descriptionId}>{description}</Hidden>}
+    </li>
+  );
+}
+
+function Waiting({ conversation, caption, focused, now, busy, onChoose, onAccept }: SessionListProps & { conversation: Conversation; caption?: string }) {
+  const t = useText();
+  const styles = useStyles();
+  const hintId = useId();
+  const title = titleOf(conversation);
+  const chosen = conversation.id === focused;
+  const level = shownToAgent(conversation.level);
+  return (
+    <li className={styles.item}>
+      {caption && <Text size={200} weight="semibold" className={styles.caption}>{caption}</Text>}
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={mergeClasses(styles.entry, chosen && styles.chosen)}
+          aria-current={chosen ? 'true' : undefined}
+          onClick={() => onChoose(conversation.id)}
+        >
+          <span className={styles.names}>
+            <span className={styles.cut} dir="auto">{title}</span>
+            <Text size={200} className={mergeClasses(styles.muted, styles.cut)} id={hintId}>
+              {t('agent.accept_for', { queue: conversation.queue.name, time: duration(currentWait(conversation, now)) })}
+            </Text>
+          </span>
+          <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />
+        </button>
+        <Button
+          size="small"
+          appearance="primary"
+          disabled={busy === conversation.id}
+          aria-describedby={hintId}
+          onClick={() => onAccept(conversation.id)}
+        >
+          {t('agent.accept')}
+        </Button>
+      </div>
+    </li>
+  );
+}

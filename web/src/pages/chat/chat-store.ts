@@ -1,0 +1,226 @@
+import { create } from 'zustand';
+import { ApiError, api } from '../../api/client';
+import type { Conversation, LiveEvent, Message } from '../../api/model';
+import { mergeMessages } from '../../live/apply';
+import type { Outgoing } from '../../live/outbox';
+import { add, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../../live/outbox';
+import type { Lamp } from '../../live/socket';
+import { LiveConnection } from '../../live/socket';
+import { forgetVisit, isOver, keepVisit, keptVisit } from './visit';
+
+/** Where the visitor stands; a chat begins with the first message. */
+export type Stage = 'fresh' | 'restoring' | 'talking' | 'over' | 'unavailable';
+
+interface Chat {
+  queue: string;
+  stage: Stage;
+  name: string;
+  token: string;
+  conversation?: Conversation;
+  messages: Message[];
+  box: Outgoing[];
+  lamp: Lamp;
+  /** Why the chat could not be opened or ended, as an HTTP status. */
+  fault?: number;
+}
+
+const fresh: Omit<Chat, 'queue'> = { stage: 'fresh', name: '', token: '', messages: [], box: [], lamp: 'live' };
+
+export const useChat = create<Chat>(() => ({ queue: '', ...fresh }));
+
+let connection: LiveConnection | null = null;
+let planned: ReturnType<typeof setTimeout> | undefined;
+let working = false;
+
+const state = () => useChat.getState();
+
+function keep(): void {
+  const { queue, conversation, token, name, box, stage } = state();
+  if (conversation && token && stage !== 'over') keepVisit(queue, { conversation: conversation.id, token, name, box }, sessionStorage);
+}
+
+function changeBox(by: (box: Outgoing[]) => Outgoing[]): void {
+  useChat.setState((chat) => ({ box: by(chat.box) }));
+  keep();
+}
+
+function takeConversation(conversation: Conversation): void {
+  const known = state().conversation;
+  if (known && known.id === conversation.id && known.version > conversation.version) return;
+  useChat.setState({ conversation });
+  if (isOver(conversation)) finish();
+}
+
+function finish(): void {
+  connection?.stop();
+  connection = null;
+  clearTimeout(planned);
+  forgetVisit(state().queue, sessionStorage);
+  useChat.setState({ stage: 'over', lamp: 'live' });
+}
+
+function takeMessages(messages: Message[]): void {
+  const shown = messages.filter((message) => message.visibility !== 'internal');
+  useChat.setState((chat) => {
+    const merged = mergeMessages(chat.messages, shown);
+    return { messages: merged, box: unconfirmed(chat.box, merged) };
+  });
+  keep();
+}
+
+function receive(event: LiveEvent): void {
+  if (event.message) takeMessages([event.message]);
+  const before = state().conversation;
+  const jumped = before && event.conversation && event.conversation.version > before.version + 1;
+  if (event.conversation) takeConversation(event.conversation);
+  if (jumped) void snapshot().catch(() => undefined);
+}
+
+/** Fetches the conversation anew; a token that no longer counts means that the chat is over. */
+async function snapshot(): Promise<void> {
+  const { conversation, token } = state();
+  if (!conversation) return;
+  try {
+    const [current, messages] = await Promise.all([
+      api.conversation(conversation.id, { token }), api.messages(conversation.id, { token }),
+    ]);
+    takeMessages(messages);
+    takeConversation(current);
+    void work();
+  } catch (cause) {
+    if (cause instanceof ApiError && [401, 403, 404].includes(cause.status)) {
+      finish();
+      return;
+    }
+    throw cause;
+  }
+}
+
+function follow(): void {
+  const { conversation, token } = state();
+  if (!conversation) return;
+  connection?.stop();
+  connection = new LiveConnection({
+    address: new URL('/api/v1/live', window.location.href).href,
+    token,
+    topics: [`conversation:${conversation.id}`],
+    snapshot,
+    onEvent: receive,
+    onBuffered: (events) => events.forEach(receive),
+    onLamp: (lamp) => useChat.setState({ lamp }),
+  });
+  connection.start();
+}
+
+/** Opens the chat that the first message needs; false while it has to wait. */
+async function begin(): Promise<boolean> {
+  if (state().conversation) return true;
+  const { queue, name } = state();
+  const answer = await api.begin(queue, navigator.language, name.trim() || undefined);
+  useChat.setState({ conversation: answer.conversation, token: answer.visitor_token, stage: 'talking', fault: undefined });
+  keep();
+  follow();
+  return true;
+}
+
+async function tryOne(next: Outgoing): Promise<number | null> {
+  const opening = !state().conversation;
+  try {
+    await begin();
+    const { conversation, token } = state();
+    const answer = await api.write(conversation!.id, { text: next.text, client_id: next.client_id }, { token });
+    changeBox((box) => stored(box, next.client_id, answer.id));
+    takeMessages([{ id: answer.id, sender: 'customer', text: next.text, created_at: next.written_at, client_id: next.client_id }]);
+    return null;
+  } catch (cause) {
+    const refusal = cause instanceof ApiError ? cause : new ApiError(0, '', '');
+    if (opening && !state().conversation && [400, 404, 422].includes(refusal.status)) {
+      useChat.setState({ stage: 'unavailable' });
+    }
+    if (opening && !state().conversation) useChat.setState({ fault: refusal.status });
+    changeBox((box) => refused(box, next.client_id, refusal.status));
+    if (refusal.status === 409) void snapshot().catch(() => undefined);
+    return nextToSend(state().box)?.client_id === next.client_id ? pauseBefore(next.attempts + 1, refusal.retryAfter) : null;
+  }
+}
+
+async function work(): Promise<void> {
+  if (working) return;
+  working = true;
+  clearTimeout(planned);
+  try {
+    for (let next = nextToSend(state().box); next && state().stage !== 'over'; next = nextToSend(state().box)) {
+      const pause = await tryOne(next);
+      if (pause !== null) {
+        planned = setTimeout(() => void work(), pause * 1000);
+        return;
+      }
+    }
+  } finally {
+    working = false;
+  }
+}
+
+export const chat = {
+  /** Brings back the chat this tab had with the queue, or shows a fresh one. */
+  open(queue: string): () => void {
+    const kept = keptVisit(queue, sessionStorage);
+    useChat.setState({ queue, ...fresh }, false);
+    const back = () => connection?.reconnect();
+    window.addEventListener('online', back);
+    if (kept) {
+      const { conversation, token, name, box } = kept;
+      useChat.setState({ stage: 'restoring', token, name, box, conversation: undefined });
+      void restore(conversation);
+    }
+    return () => {
+      window.removeEventListener('online', back);
+      connection?.stop();
+      connection = null;
+      clearTimeout(planned);
+    };
+  },
+  name(name: string): void {
+    useChat.setState({ name });
+  },
+  send(text: string): void {
+    changeBox((box) => add(box, text, newClientId(), new Date()));
+    void work();
+  },
+  again(clientId: string): void {
+    changeBox((box) => sendAgain(box, clientId));
+    void work();
+  },
+  async end(): Promise<boolean> {
+    const { conversation, token } = state();
+    if (!conversation) return false;
+    try {
+      await api.act(conversation.id, 'end', { token });
+    } catch (cause) {
+      const status = cause instanceof ApiError ? cause.status : 0;
+      if (![401, 403, 404, 409].includes(status)) return false;
+    }
+    finish();
+    return true;
+  },
+  startAnew(): void {
+    const { queue, name } = state();
+    forgetVisit(queue, sessionStorage);
+    useChat.setState({ ...fresh, queue, name, conversation: undefined, fault: undefined });
+  },
+};
+
+async function restore(key: string): Promise<void> {
+  const { token } = state();
+  try {
+    const conversation = await api.conversation(key, { token });
+    useChat.setState({ conversation, stage: 'talking' });
+    if (isOver(conversation)) takeMessages(await api.messages(key, { token }).catch(() => []));
+    if (isOver(conversation)) finish();
+    else follow();
+  } catch (cause) {
+    const status = cause instanceof ApiError ? cause.status : 0;
+    if ([401, 403, 404].includes(status)) chat.startAnew();
+    else planned = setTimeout(() => void restore(key), 3000);
+  }
+}

@@ -1,0 +1,277 @@
+import {
+  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger, Field, Input, Link, Text, Textarea,
+  makeStyles, mergeClasses, tokens,
+} from '@fluentui/react-components';
+import { ChatRegular } from '@fluentui/react-icons/svg/chat';
+import { SendFilled } from '@fluentui/react-icons/svg/send';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useSearchParams } from 'react-router';
+import type { Message } from '../../api/model';
+import { senderOf } from '../../api/model';
+import type { Outgoing } from '../../live/outbox';
+import { outboxLimit, unconfirmed } from '../../live/outbox';
+import { clock, dateAndTime, useText } from '../../text';
+import { EmptyState, Loading } from '../../ui/empty-state';
+import { useTitle } from '../../ui/title';
+import type { TranscriptItem } from '../../ui/transcript';
+import { Transcript } from '../../ui/transcript';
+import { chat, useChat } from './chat-store';
+import { bytesLeft } from './visit';
+
+const useStyles = makeStyles({
+  page: {
+    height: '100%', display: 'flex', flexDirection: 'column', maxWidth: '720px', margin: '0 auto', boxSizing: 'border-box',
+    backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400,
+    '@media (min-width: 760px)': { borderInline: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  },
+  back: { height: '100%', backgroundColor: tokens.colorNeutralBackground3 },
+  head: {
+    flexShrink: 0, minHeight: '56px', display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`, backgroundColor: 'var(--chatBrand)', color: 'var(--chatOnBrand)',
+  },
+  names: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  end: { color: 'var(--chatOnBrand)', border: `${tokens.strokeWidthThin} solid var(--chatOnBrand)`, backgroundColor: 'transparent', minHeight: '36px', whiteSpace: 'nowrap', ':hover': { color: 'var(--chatOnBrand)', backgroundColor: 'rgba(255, 255, 255, 0.16)' }, ':hover:active': { color: 'var(--chatOnBrand)', backgroundColor: 'rgba(255, 255, 255, 0.24)' } },
+  start: { flexGrow: 1, minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column', justifyContent: 'flex-end', rowGap: tokens.spacingVerticalL, padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalL}` },
+  welcome: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
+  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+  notice: { margin: 0, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  bar: { flexShrink: 0, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorNeutralForeground1, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  form: { flexShrink: 0, display: 'flex', alignItems: 'flex-end', columnGap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, paddingBottom: `max(${tokens.spacingVerticalS}, env(safe-area-inset-bottom))`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  box: { flexGrow: 1, minWidth: 0, '& textarea': { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, minHeight: '44px', maxHeight: '160px' } },
+  send: { minHeight: '44px', minWidth: '44px', '@media (max-width: 400px)': { paddingInline: tokens.spacingHorizontalM } },
+  over: { flexShrink: 0, display: 'flex', flexDirection: 'column', alignItems: 'center', rowGap: tokens.spacingVerticalM, textAlign: 'center', padding: tokens.spacingHorizontalXL, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  left: { flexShrink: 0, padding: `0 ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  wrong: { color: tokens.colorStatusDangerForeground1 },
+  large: { minHeight: '44px' },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+});
+
+/** The channel's brand colour where the embedding page names one: six hexadecimal digits, dark enough for white text. */
+function useBrand() {
+  const [search] = useSearchParams();
+  const asked = search.get('color');
+  return useMemo(() => brandOf(asked), [asked]);
+}
+
+export function brandOf(asked: string | null): { '--chatBrand': string; '--chatOnBrand': string } {
+  const standard = { '--chatBrand': tokens.colorBrandBackground, '--chatOnBrand': tokens.colorNeutralForegroundOnBrand };
+  if (!asked || !/^#?[0-9a-f]{6}$/i.test(asked)) return standard;
+  const digits = asked.replace('#', '');
+  const [red, green, blue] = [0, 2, 4].map((at) => {
+    const share = parseInt(digits.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return { '--chatBrand': `#${digits}`, '--chatOnBrand': 1.05 / (luminance + 0.05) >= 4.5 ? '#ffffff' : '#000000' };
+}
+
+/** The visitor's page. */
+export function ChatPage() {
+  const t = useText();
+  const styles = useStyles();
+  const [search] = useSearchParams();
+  const queue = search.get('queue') ?? '';
+  const brand = useBrand();
+  const { stage, lamp, conversation, fault, box } = useChat();
+  useTitle(t('chat.title'));
+  useEffect(() => (queue ? chat.open(queue) : undefined), [queue]);
+  if (!queue) return <Blank title={t('chat.no_queue')} text={t('chat.no_queue_text')} />;
+  if (stage === 'unavailable') return <Blank title={t('chat.unavailable')} text={t('chat.unavailable_text', { queue })} retry={t('common.retry')} />;
+  const waits = box.some((each) => each.status === 'waiting');
+  const reason = box.find((each) => each.status === 'waiting')?.reason ?? fault;
+  const trouble = waits && reason === 429 ? t('chat.too_many') : waits && reason !== undefined && reason >= 500 ? t('chat.busy')
+    : lamp === 'offline' || (waits && reason === 0) ? t('chat.offline') : '';
+  return (
+    <div className={styles.back}>
+      <main className={styles.page} style={brand as React.CSSProperties}>
+        <header className={styles.head}>
+          <ChatRegular fontSize={24} aria-hidden="true" />
+          <div className={styles.names}>
+            <h1 className={styles.title}>{t('chat.heading')}</h1>
+            <Text size={200} className={styles.cut}>{conversation?.agent?.name && stage === 'talking' ? conversation.agent.name : t('chat.queue', { queue: conversation?.queue.name ?? queue })}</Text>
+          </div>
+          {stage === 'talking' && <EndButton />}
+        </header>
+        {stage === 'restoring' && <Loading label={t('chat.restoring')} />}
+        {stage === 'fresh' && box.length === 0 && <Start />}
+        {(stage === 'talking' || stage === 'over' || (stage === 'fresh' && box.length > 0)) && <Talk />}
+        {trouble && <div role="status" className={styles.bar}>{trouble}</div>}
+        {stage === 'over' ? <Over /> : <WriteBox disabled={stage === 'restoring'} />}
+      </main>
+    </div>
+  );
+}
+
+function Blank({ title, text, retry }: { title: string; text: string; retry?: string }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.back}>
+      <main className={styles.page}>
+        <EmptyState icon={<ChatRegular />} title={title} text={text} action={retry && <Button onClick={() => chat.startAnew()}>{retry}</Button>} />
+      </main>
+    </div>
+  );
+}
+
+function Start() {
+  const t = useText();
+  const styles = useStyles();
+  const name = useChat((state) => state.name);
+  return (
+    <div className={styles.start}>
+      <h2 className={styles.welcome}>{t('chat.welcome')}</h2>
+      <p className={styles.text}>{t('chat.welcome_text')}</p>
+      <Field label={t('chat.name')}>
+        <Input size="large" value={name} maxLength={100} autoComplete="name" onChange={(_, data) => chat.name(data.value)} />
+      </Field>
+      <p className={styles.notice}>{t('chat.notice')}</p>
+    </div>
+  );
+}
+
+function Talk() {
+  const t = useText();
+  const { messages, box, conversation, stage } = useChat();
+  const items = useMemo(() => messages.map((message, index): TranscriptItem => {
+    const sender = senderOf(message);
+    const before: Message | undefined = messages[index - 1];
+    const starts = !before || senderOf(before) !== sender;
+    const named = typeof message.sender === 'object' ? message.sender.name : undefined;
+    const author = sender === 'customer' ? t('chat.you') : sender === 'bot' ? t('transcript.bot') : (named ?? conversation?.agent?.name ?? t('chat.staff'));
+    return {
+      id: message.id,
+      side: sender === 'customer' ? 'end' : sender === 'system' ? 'middle' : 'start',
+      look: sender === 'customer' ? 'filled' : sender === 'system' ? 'quiet' : 'plain',
+      author,
+      head: starts && sender !== 'system'
+        ? <time dateTime={message.created_at} title={dateAndTime(message.created_at)}>{t('transcript.at', { author, time: clock(message.created_at) })}</time>
+        : undefined,
+      body: message.text,
+    };
+  }), [messages, conversation?.agent?.name, t]);
+  const pending = unconfirmed(box, messages).map((each): TranscriptItem => ({
+    id: each.client_id, side: 'end', look: 'filled', author: t('chat.you'), body: each.text, pending: each.status !== 'failed',
+    foot: <Foot each={each} />,
+  }));
+  const hint: TranscriptItem[] = stage !== 'over' && conversation?.state === 'open'
+    ? [{ id: 'waiting', side: 'middle', look: 'quiet', author: '', body: t('chat.waiting') }]
+    : stage !== 'over' && conversation?.state === 'active' && conversation.agent && !messages.some((message) => senderOf(message) === 'agent')
+      ? [{ id: 'joined', side: 'middle', look: 'quiet', author: '', body: conversation.agent.name ? t('chat.joined', { name: conversation.agent.name }) : t('chat.joined_open') }]
+      : [];
+  return <Transcript large label={t('chat.log')} latest={t('transcript.latest')} items={[...items, ...pending, ...hint]} />;
+}
+
+function Foot({ each }: { each: Outgoing }) {
+  const t = useText();
+  const styles = useStyles();
+  if (each.status === 'sending') return <>{t('chat.sending')}</>;
+  if (each.status === 'stored') return <>{t('chat.sent')}</>;
+  if (each.status === 'waiting') {
+    return <>{`${t('chat.waiting_to_send')} `}<Link as="button" onClick={() => chat.again(each.client_id)}>{t('chat.again')}</Link></>;
+  }
+  return <span role="status" className={styles.failed}>{each.reason === 413 ? t('chat.too_long') : t('chat.refused')}</span>;
+}
+
+function WriteBox({ disabled }: { disabled: boolean }) {
+  const t = useText();
+  const styles = useStyles();
+  const [text, setText] = useState('');
+  const box = useRef<HTMLTextAreaElement>(null);
+  const full = useChat((state) => state.box.length >= outboxLimit);
+  const left = bytesLeft(text);
+  const ready = text.trim() !== '' && left >= 0 && !disabled && !full;
+  useEffect(() => {
+    const area = box.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(160, area.scrollHeight)}px`;
+  }, [text]);
+  const send = () => {
+    if (!ready) return;
+    chat.send(text.trim());
+    setText('');
+    box.current?.focus();
+  };
+  const typed = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <>
+      {left < 2000 && (
+        <div role="status" className={mergeClasses(styles.left, left < 0 && styles.wrong)}>
+          {left < 0 ? t('chat.too_long') : t('chat.characters_left', { count: left })}
+        </div>
+      )}
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Textarea
+          className={styles.box}
+          size="large"
+          textarea={{ ref: box, dir: 'auto', enterKeyHint: 'send' }}
+          aria-label={t('chat.message')}
+          placeholder={t('chat.placeholder')}
+          rows={1}
+          resize="none"
+          value={text}
+          onChange={(_, data) => setText(data.value)}
+          onKeyDown={typed}
+        />
+        <Button type="submit" appearance="primary" size="large" className={styles.send} icon={<SendFilled />} disabled={!ready}>{t('chat.send')}</Button>
+      </form>
+    </>
+  );
+}
+
+function EndButton() {
+  const t = useText();
+  const styles = useStyles();
+  const [open, setOpen] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const end = async () => {
+    setFailed(false);
+    if (await chat.end()) setOpen(false);
+    else setFailed(true);
+  };
+  return (
+    <Dialog open={open} onOpenChange={(_, data) => { setOpen(data.open); setFailed(false); }} modalType="alert">
+      <DialogTrigger disableButtonEnhancement><Button className={styles.end}>{t('chat.end')}</Button></DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('chat.end_title')}</DialogTitle>
+          <DialogContent>
+            {t('chat.end_text')}
+            {failed && <p role="alert" className={styles.failed}>{t('chat.end_failed')}</p>}
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement><Button className={styles.large}>{t('chat.end_keep')}</Button></DialogTrigger>
+            <Button appearance="primary" className={styles.large} onClick={() => void end()}>{t('chat.end')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Over() {
+  const t = useText();
+  const styles = useStyles();
+  return (
+    <div className={styles.over} role="status">
+      <div>
+        <Text as="p" block weight="semibold" size={400} style={{ margin: 0 }}>{t('chat.ended')}</Text>
+        <Text as="p" block size={300} style={{ margin: 0 }}>{t('chat.ended_text')}</Text>
+      </div>
+      <Button appearance="primary" size="large" className={styles.large} onClick={() => chat.startAnew()}>{t('chat.again_new')}</Button>
+    </div>
+  );
+}

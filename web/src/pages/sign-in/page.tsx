@@ -1,0 +1,114 @@
+import { Button, Field, Input, MessageBar, MessageBarBody, Text, Tooltip, makeStyles, tokens } from '@fluentui/react-components';
+import { EyeOffRegular } from '@fluentui/react-icons/svg/eye-off';
+import { EyeRegular } from '@fluentui/react-icons/svg/eye';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { ApiError, api } from '../../api/client';
+import { accountKey, safeNext, startPageOf, useMe } from '../../staff/account';
+import { useText } from '../../text';
+import { Mark } from '../../ui/mark';
+import { useTitle } from '../../ui/title';
+
+const useStyles = makeStyles({
+  page: { minHeight: '100%', display: 'flex', alignItems: 'center', justifyContent: 'center', boxSizing: 'border-box', padding: tokens.spacingHorizontalL, backgroundColor: tokens.colorNeutralBackground3 },
+  card: {
+    width: '100%', maxWidth: '380px', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXXL}`, backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1,
+    borderRadius: tokens.borderRadiusXLarge, boxShadow: tokens.shadow16, '@media (max-width: 420px)': { padding: tokens.spacingHorizontalXL },
+  },
+  head: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
+  intro: { color: tokens.colorNeutralForeground2 },
+  form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
+});
+
+type Fault = { kind: 'wrong' | 'offline' | 'throttled'; seconds?: number } | null;
+
+/** Signs people in and takes them to where they wanted to go, or to the start page of their role. */
+export function SignInPage() {
+  const t = useText();
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [search] = useSearchParams();
+  const next = safeNext(search.get('next'));
+  const me = useMe();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [shown, setShown] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault>(null);
+  const passwordBox = useRef<HTMLInputElement>(null);
+  useTitle(t('sign_in.submit'));
+  useEffect(() => {
+    if (fault?.kind === 'wrong') passwordBox.current?.focus();
+  }, [fault]);
+  if (me.data) return <Navigate to={next ?? startPageOf(me.data.role)} replace />;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!name.trim() || !password || busy) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      await api.signIn(name.trim(), password);
+      const account = await api.me();
+      queries.setQueryData(accountKey, account);
+      await navigate(next ?? startPageOf(account.role), { replace: true });
+    } catch (cause) {
+      const status = cause instanceof ApiError ? cause.status : 0;
+      if (status === 429) setFault({ kind: 'throttled', seconds: cause instanceof ApiError ? cause.retryAfter : undefined });
+      else setFault({ kind: status >= 400 && status < 500 ? 'wrong' : 'offline' });
+      setBusy(false);
+    }
+  };
+  const words = fault === null ? '' : fault.kind === 'wrong' ? t('sign_in.wrong') : fault.kind === 'offline' ? t('sign_in.offline')
+    : fault.seconds ? t('sign_in.throttled', { count: Math.ceil(fault.seconds) }) : t('sign_in.throttled_open');
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <div className={styles.head}>
+          <Mark size={40} />
+          <h1 className={styles.title}>{t('sign_in.title')}</h1>
+          <Text className={styles.intro}>{t('sign_in.intro')}</Text>
+        </div>
+        {next && !fault && <Text size={200}>{t('sign_in.expired')}</Text>}
+        {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{words}</MessageBarBody></MessageBar></div>}
+        <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+          <Field label={t('sign_in.name')} validationMessage={tried && !name.trim() ? t('sign_in.missing_name') : undefined}>
+            <Input name="username" size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus value={name} onChange={(_, data) => setName(data.value)} />
+          </Field>
+          <Field label={t('sign_in.password')} validationMessage={tried && !password ? t('sign_in.missing_password') : undefined}>
+            <Input
+              name="password"
+              size="large"
+              type={shown ? 'text' : 'password'}
+              autoComplete="current-password"
+              input={{ ref: passwordBox }}
+              value={password}
+              onChange={(_, data) => setPassword(data.value)}
+              contentAfter={
+                <Tooltip relationship="inaccessible" content={shown ? t('sign_in.hide') : t('sign_in.show')}>
+                  <Button
+                    appearance="transparent"
+                    size="small"
+                    type="button"
+                    icon={shown ? <EyeOffRegular /> : <EyeRegular />}
+                    aria-label={t('sign_in.reveal')}
+                    aria-pressed={shown}
+                    onClick={() => setShown(!shown)}
+                  />
+                </Tooltip>
+              }
+            />
+          </Field>
+          <Button type="submit" appearance="primary" size="large" disabled={busy}>{busy ? t('sign_in.busy') : t('sign_in.submit')}</Button>
+        </form>
+      </div>
+    </main>
+  );
+}

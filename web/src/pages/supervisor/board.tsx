@@ -1,0 +1,254 @@
+import {
+  Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Text, Tooltip, makeStyles, mergeClasses, tokens,
+} from '@fluentui/react-components';
+import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
+import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
+import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
+import { EyeRegular } from '@fluentui/react-icons/svg/eye';
+import { LinkRegular } from '@fluentui/react-icons/svg/link';
+import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
+import { useQuery } from '@tanstack/react-query';
+import { memo, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { api } from '../../api/client';
+import type { Conversation, Point } from '../../api/model';
+import { mergePoints } from '../../live/apply';
+import { sparkPoints } from '../../staff/messages';
+import { titleOf } from '../../staff/words';
+import { duration, languageName, useText } from '../../text';
+import { SentimentBadge } from '../../ui/sentiment-badge';
+import { Sparkline } from '../../ui/sparkline';
+import { needOf } from './need';
+import type { Need } from './need';
+
+const wide = '@media (max-width: 1180px)';
+const middle = '@media (max-width: 900px)';
+const narrow = '@media (max-width: 640px)';
+
+const useStyles = makeStyles({
+  frame: { flexGrow: 1, minHeight: 0, overflow: 'auto', backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  table: { width: '100%', borderCollapse: 'separate', borderSpacing: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  head: {
+    position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1, textAlign: 'start', whiteSpace: 'nowrap',
+    fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  row: {
+    outlineStyle: 'none',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
+  },
+  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  ended: { opacity: 0.6 },
+  cell: { padding: `0 ${tokens.spacingHorizontalM}`, height: '44px', whiteSpace: 'nowrap', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, [narrow]: { padding: `0 ${tokens.spacingHorizontalS}` } },
+  cut: { maxWidth: '18ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '11ch' } },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  figure: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  muted: { color: tokens.colorNeutralForeground3 },
+  hideWide: { [wide]: { display: 'none' } },
+  hideMiddle: { [middle]: { display: 'none' } },
+  hideNarrow: { [narrow]: { display: 'none' } },
+  trend: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  arrow: { display: 'inline-flex', fontSize: '16px', color: tokens.colorNeutralForeground2 },
+  declining: { color: 'var(--levelNegative)' },
+  improving: { color: 'var(--levelPositive)' },
+  bars: { display: 'inline-flex', alignItems: 'flex-end', columnGap: '2px', verticalAlign: 'middle' },
+  bar: { width: '5px', borderRadius: '1px', backgroundColor: tokens.colorNeutralStroke1 },
+  on: { backgroundColor: tokens.colorNeutralForeground2 },
+  high: { backgroundColor: 'var(--levelNegative)' },
+  actions: { display: 'flex', justifyContent: 'flex-end', columnGap: tokens.spacingHorizontalXS },
+});
+
+const words = ['none', 'low', 'medium', 'high'] as const;
+
+/** How much help is needed, as three rising bars and a word. */
+function NeedBars({ need }: { need: Need }) {
+  const t = useText();
+  const styles = useStyles();
+  const word = t(`board.need_value.${words[need.bars]}`);
+  return (
+    <Tooltip relationship="inaccessible" content={`${t('board.need')}: ${word}`}>
+      <span role="img" aria-label={word} className={styles.bars}>
+        {[1, 2, 3].map((bar) => (
+          <span
+            key={bar}
+            className={mergeClasses(styles.bar, bar <= need.bars && styles.on, bar <= need.bars && need.bars === 3 && styles.high)}
+            style={{ height: `${4 + bar * 4}px` }}
+          />
+        ))}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Trend({ conversation, live }: { conversation: Conversation; live: readonly Point[] }) {
+  const t = useText();
+  const styles = useStyles();
+  const fetched = useQuery({ queryKey: ['points', conversation.id], queryFn: () => api.points(conversation.id), staleTime: Infinity, retry: false });
+  const points = sparkPoints(mergePoints(fetched.data ?? [], [...live]));
+  const trend = conversation.trend ?? 'steady';
+  const word = t(`trend.${trend}`);
+  const Arrow = { improving: ArrowUpRegular, steady: ArrowRightRegular, declining: ArrowDownRegular }[trend];
+  const label = points.length > 0
+    ? t('sentiment.line', { count: points.length, level: t(`level.${conversation.level ?? 'none'}`) })
+    : t('sentiment.line_empty');
+  return (
+    <span className={styles.trend}>
+      <Sparkline points={points} label={label} width={80} />
+      <Tooltip relationship="inaccessible" content={word}>
+        <span role="img" aria-label={word} className={mergeClasses(styles.arrow, trend === 'declining' && styles.declining, trend === 'improving' && styles.improving)}>
+          <Arrow aria-hidden="true" />
+        </span>
+      </Tooltip>
+    </span>
+  );
+}
+
+export interface RowActions {
+  onMonitor: (key: string) => void;
+  onCopy: (key: string) => void;
+}
+
+interface RowProps extends RowActions {
+  conversation: Conversation;
+  wait: number;
+  live: readonly Point[];
+  chosen: boolean;
+  tabbable: boolean;
+}
+
+/** Monitoring is for conversations that somebody has taken. */
+export function canMonitor(conversation: Conversation): boolean {
+  return conversation.state === 'active' || conversation.state === 'wrap_up' || conversation.state === 'waiting';
+}
+
+const noPoints: readonly Point[] = [];
+
+const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, onMonitor, onCopy }: RowProps) {
+  const t = useText();
+  const styles = useStyles();
+  const title = titleOf(conversation);
+  const ended = conversation.state === 'closed';
+  const level = conversation.level ?? 'none';
+  const unanswered = conversation.unanswered ?? 0;
+  return (
+    <tr
+      className={mergeClasses(styles.row, chosen && styles.chosen, ended && styles.ended)}
+      tabIndex={tabbable ? 0 : -1}
+      data-conversation={conversation.id}
+    >
+      <td className={styles.cell}><NeedBars need={needOf(conversation, wait)} /></td>
+      <td className={mergeClasses(styles.cell, styles.cut, styles.strong)} title={title}><span dir="auto">{title}</span></td>
+      <td className={styles.cell}><SentimentBadge level={level} word={t(`level.${level}`)} size="medium" /></td>
+      <td className={mergeClasses(styles.cell, styles.hideMiddle)}><Trend conversation={conversation} live={live} /></td>
+      <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent?.name ?? t('board.unassigned')}</td>
+      <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
+      <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : t(`state.${conversation.state}`)}</td>
+      <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended ? '' : duration(wait)}</td>
+      <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, unanswered === 0 && styles.muted)}>{unanswered}</td>
+      <td className={mergeClasses(styles.cell, styles.hideWide)}>{languageName(conversation.language) || t('common.dash')}</td>
+      <td className={styles.cell}>
+        <div className={styles.actions}>
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <Button appearance="subtle" size="small" icon={<MoreHorizontalRegular />} aria-label={t('board.actions_for', { title })} />
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                <MenuItem
+                  icon={<EyeRegular />}
+                  secondaryContent="M"
+                  disabled={!canMonitor(conversation)}
+                  title={conversation.state === 'open' ? t('board.monitor_open') : undefined}
+                  onClick={() => onMonitor(conversation.id)}
+                >
+                  {t('board.monitor')}
+                </MenuItem>
+                <MenuItem icon={<LinkRegular />} onClick={() => onCopy(conversation.id)}>{t('board.copy')}</MenuItem>
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+        </div>
+      </td>
+    </tr>
+  );
+});
+
+interface BoardProps extends RowActions {
+  rows: Conversation[];
+  waitFor: (conversation: Conversation) => number;
+  points: Record<string, readonly Point[]>;
+  chosen: string | null;
+  /** Told whether the pointer or the focus is on a row. */
+  onHold: (held: boolean) => void;
+}
+
+/** Every running conversation of the reader's queues, most in need of help first. */
+export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy }: BoardProps) {
+  const t = useText();
+  const styles = useStyles();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const pointed = useRef(false);
+  const focusedWithin = useRef(false);
+  const tell = () => onHold(pointed.current || focusedWithin.current);
+  const keys = (event: KeyboardEvent) => {
+    const row = (event.target as HTMLElement).closest('tr');
+    if (!row || event.target !== row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling, Home: body.current?.firstElementChild, End: body.current?.lastElementChild }[event.key];
+    if (to instanceof HTMLElement) {
+      event.preventDefault();
+      to.focus();
+      return;
+    }
+    const found = rows.find((each) => each.id === row.dataset['conversation']);
+    if (found && canMonitor(found) && (event.key.toLowerCase() === 'm' || event.key === 'Enter')) {
+      event.preventDefault();
+      onMonitor(found.id);
+    }
+  };
+  const columns: { name: string; className?: string }[] = [
+    { name: t('board.need_short') },
+    { name: t('board.customer') },
+    { name: t('board.sentiment') },
+    { name: t('board.trend'), className: styles.hideMiddle },
+    { name: t('board.agent'), className: styles.hideNarrow },
+    { name: t('board.queue'), className: styles.hideMiddle },
+    { name: t('board.status'), className: styles.hideNarrow },
+    { name: t('board.waiting'), className: mergeClasses(styles.figure, styles.hideNarrow) },
+    { name: t('board.unanswered'), className: mergeClasses(styles.figure, styles.hideWide) },
+    { name: t('board.language'), className: styles.hideWide },
+  ];
+  return (
+    <div className={styles.frame}>
+      <table className={styles.table} aria-label={t('board.table')}>
+        <thead>
+          <tr>
+            {columns.map((column) => <th key={column.name} scope="col" className={mergeClasses(styles.head, column.className)}>{column.name}</th>)}
+            <th scope="col" className={mergeClasses(styles.head, styles.figure)}><Text size={200} weight="semibold">{t('board.actions')}</Text></th>
+          </tr>
+        </thead>
+        <tbody
+          ref={body}
+          onKeyDown={keys}
+          onPointerEnter={() => { pointed.current = true; tell(); }}
+          onPointerLeave={() => { pointed.current = false; tell(); }}
+          onFocus={() => { focusedWithin.current = true; tell(); }}
+          onBlur={() => { focusedWithin.current = false; tell(); }}
+        >
+          {rows.map((each, index) => (
+            <Row
+              key={each.id}
+              conversation={each}
+              wait={Math.floor(waitFor(each))}
+              live={points[each.id] ?? noPoints}
+              chosen={each.id === chosen}
+              tabbable={index === 0 || each.id === chosen}
+              onMonitor={onMonitor}
+              onCopy={onCopy}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Dropdown, Option, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { PauseRegular } from '@fluentui/react-icons/svg/pause';
+import { PlayRegular } from '@fluentui/react-icons/svg/play';
+import type { Named } from '../../api/model';
+import { useText } from '../../text';
+import { isLevel, scoredLevels } from '../../ui/levels';
+import { SentimentFace } from '../../ui/sentiment-badge';
+import type { Filters } from './filters';
+import { noFilters, unassigned } from './filters';
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  choice: { minWidth: '150px', maxWidth: '220px', '@media (max-width: 640px)': { minWidth: 0, flexGrow: 1, flexBasis: '30%' } },
+  gap: { flexGrow: 1 },
+  muted: { color: tokens.colorNeutralForeground3, '@media (max-width: 900px)': { display: 'none' } },
+  option: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+});
+
+interface FilterBarProps {
+  filters: Filters;
+  queues: Named[];
+  agents: Named[];
+  shown: number;
+  all: number;
+  paused: boolean;
+  onFilters: (filters: Filters) => void;
+  onPause: () => void;
+}
+
+export function FilterBar({ filters, queues, agents, shown, all, paused, onFilters, onPause }: FilterBarProps) {
+  const t = useText();
+  const styles = useStyles();
+  const filtered = filters.queue !== '' || filters.agent !== '' || filters.level !== '';
+  const nameOf = (list: Named[], key: string) => list.find((each) => each.id === key)?.name ?? key;
+  const choice = (label: string, key: keyof Filters, value: string, options: [string, string][]) => (
+    <Dropdown
+      className={styles.choice}
+      aria-label={label}
+      value={value}
+      selectedOptions={[filters[key]]}
+      onOptionSelect={(_, data) => onFilters({ ...filters, [key]: data.optionValue ?? '' })}
+    >
+      {options.map(([optionKey, text]) => (
+        <Option key={optionKey} value={optionKey} text={text}>
+          {isLevel(optionKey) ? <span className={styles.option}><SentimentFace level={optionKey} size={18} />{text}</span> : text}
+        </Option>
+      ))}
+    </Dropdown>
+  );
+  const queueText = filters.queue ? nameOf(queues, filters.queue) : t('board.all_queues');
+  const agentText = !filters.agent ? t('board.all_agents') : filters.agent === unassigned ? t('board.unassigned') : nameOf(agents, filters.agent);
+  const levelText = filters.level === 'all_negative' ? t('board.negative_levels') : isLevel(filters.level) ? t(`level.${filters.level}`) : t('board.all_levels');
+  return (
+    <div className={styles.bar} role="group" aria-label={t('board.filters')}>
+      {choice(t('board.filter_queue'), 'queue', queueText, [['', t('board.all_queues')], ...queues.map((each): [string, string] => [each.id, each.name])])}
+      {choice(t('board.filter_agent'), 'agent', agentText, [['', t('board.all_agents')], [unassigned, t('board.unassigned')], ...agents.map((each): [string, string] => [each.id, each.name])])}
+      {choice(t('board.filter_level'), 'level', levelText, [
+        ['', t('board.all_levels')], ['all_negative', t('board.negative_levels')],
+        ...scoredLevels.map((level): [string, string] => [level, t(`level.${level}`)]), ['none', t('level.none')],
+      ])}
+      {filtered && <Button appearance="subtle" onClick={() => onFilters(noFilters)}>{t('board.clear')}</Button>}
+      <span className={styles.gap} />
+      <Text size={200} className={styles.muted}>{filtered ? t('board.shown', { count: shown, all }) : t('board.sorted')}</Text>
+      <Button appearance={paused ? 'primary' : 'secondary'} icon={paused ? <PlayRegular /> : <PauseRegular />} onClick={onPause}>
+        {paused ? t('board.resume') : t('board.pause')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Conversation } from '../../api/model';
+
+/** How much a conversation needs help, 0…100, and the three bars that show it. */
+export interface Need {
+  score: number;
+  bars: 0 | 1 | 2 | 3;
+}
+
+const levelWeight: Record<number, number> = { 7: 60, 8: 42, 9: 24, 10: 6, 11: 2, 12: 0, 13: 0, 0: 6 };
+
+const firstSeen = new WeakMap<Conversation, number>();
+
+/** When this state of a conversation came to the page; a changed conversation is a new object. */
+export function receivedAt(conversation: Conversation, now: number): number {
+  const known = firstSeen.get(conversation);
+  if (known !== undefined) return known;
+  firstSeen.set(conversation, now);
+  return now;
+}
+
+/** The customer's wait: what the server counted, counted on while nobody has answered. */
+export function waitOf(conversation: Conversation, receivedAt: number, now: number): number {
+  const counted = conversation.wait_seconds ?? 0;
+  const waits = conversation.state === 'open' || (conversation.unanswered ?? 0) > 0;
+  return waits ? counted + Math.max(0, (now - receivedAt) / 1000) : counted;
+}
+
+/**
+ * Level first, then a falling trend, messages without an answer and the wait; a conversation in wrap-up needs little.
+ * Waits count up to ten minutes, unanswered messages up to five, so that neither outweighs a very negative level.
+ */
+export function needOf(conversation: Conversation, wait: number): Need {
+  const level = levelWeight[conversation.code ?? 0] ?? 6;
+  const trend = conversation.trend === 'declining' ? 12 : conversation.trend === 'improving' ? -6 : 0;
+  const unanswered = Math.min(5, conversation.unanswered ?? 0) * 3;
+  const waiting = conversation.state === 'open' || unanswered > 0 ? (Math.min(600, wait) / 600) * 13 : 0;
+  const sum = level + trend + unanswered + waiting;
+  const score = Math.max(0, Math.min(100, conversation.state === 'wrap_up' ? sum / 3 : sum));
+  return { score, bars: score >= 55 ? 3 : score >= 34 ? 2 : score >= 18 ? 1 : 0 };
+}
+
+/** Most in need first; equal needs keep the one that has waited longer, then the order of their ids. */
+export function byNeed(conversations: readonly Conversation[], waitFor: (each: Conversation) => number): Conversation[] {
+  const rank = new Map(conversations.map((each) => [each.id, { need: Math.round(needOf(each, waitFor(each)).score), wait: waitFor(each) }]));
+  return [...conversations].sort((a, b) => {
+    const one = rank.get(a.id)!;
+    const other = rank.get(b.id)!;
+    return other.need - one.need || other.wait - one.wait || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  });
+}
+
+/** While someone points at a row the rows keep their places: new ones come at the end, ended ones stay until then. */
+export function steadyOrder(sorted: readonly string[], held: readonly string[] | null): string[] {
+  if (held === null) return [...sorted];
+  const kept = new Set(held);
+  return [...held, ...sorted.filter((key) => !kept.has(key))];
+}

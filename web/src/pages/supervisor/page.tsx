@@ -1,0 +1,172 @@
+import { Button, MessageBar, MessageBarBody, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { api } from '../../api/client';
+import type { Conversation, Named } from '../../api/model';
+import type { LiveState } from '../../live/apply';
+import { useLive } from '../../live/store';
+import { useAccount } from '../../staff/account';
+import { UseNotice } from '../../staff/notice';
+import { clock, useText } from '../../text';
+import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { Hidden } from '../../ui/hidden';
+import { useNow } from '../../ui/now';
+import { useTitle } from '../../ui/title';
+import { Board } from './board';
+import { FilterBar } from './filter-bar';
+import { keepFilters, keptFilters, matches, noFilters } from './filters';
+import { MonitorPanel } from './monitor-panel';
+import { byNeed, needOf, receivedAt, steadyOrder, waitOf } from './need';
+import { Tiles } from './tiles';
+
+const useStyles = makeStyles({
+  page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' },
+  split: { gridTemplateColumns: 'minmax(0, 1fr) minmax(380px, 40%)', '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  board: { minHeight: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL, '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
+  under: { '@media (max-width: 900px)': { display: 'none' } },
+  away: { display: 'none' },
+  blank: { display: 'flex', flexGrow: 1, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  notice: { flexShrink: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, '& summary': { cursor: 'pointer', width: 'fit-content' } },
+});
+
+interface Frozen {
+  at: number;
+  conversations: LiveState['conversations'];
+}
+
+/** The board as it is, or as it was when the updates were paused. */
+function useBoardState() {
+  const conversations = useLive((state) => state.conversations);
+  const [frozen, setFrozen] = useState<Frozen | null>(null);
+  const running = useNow(1000);
+  const shown = frozen?.conversations ?? conversations;
+  const now = frozen?.at ?? running;
+  const changed = frozen
+    ? Object.values(conversations).filter((each) => frozen.conversations[each.id]?.version !== each.version).length
+    : 0;
+  const toggle = () => setFrozen(frozen ? null : { at: Date.now(), conversations });
+  return { shown, now, paused: frozen !== null, pausedAt: frozen?.at, changed, toggle };
+}
+
+/** Keeps the rows where they are while the pointer or the focus is on one of them. */
+function useSteadyRows(sorted: Conversation[], everything: LiveState['conversations']) {
+  const [held, setHeld] = useState<string[] | null>(null);
+  const rows = steadyOrder(sorted.map((each) => each.id), held)
+    .map((key) => everything[key])
+    .filter((each): each is Conversation => each !== undefined);
+  const keys = rows.map((each) => each.id).join(' ');
+  const hold = useCallback((value: boolean) => setHeld((before) => (value ? (before ?? keys.split(' ').filter(Boolean)) : null)), [keys]);
+  return { rows, hold };
+}
+
+function namesOf(conversations: Conversation[], pick: (each: Conversation) => Named | null | undefined): Named[] {
+  const found = new Map<string, Named>();
+  for (const each of conversations) {
+    const named = pick(each);
+    if (named) found.set(named.id, named);
+  }
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** The supervisor's live board. */
+export function SupervisorPage() {
+  const t = useText();
+  const styles = useStyles();
+  const account = useAccount();
+  const [search, setSearch] = useSearchParams();
+  const monitored = search.get('conversation');
+  const [full, setFull] = useState(false);
+  const [copied, setCopied] = useState('');
+  const { loaded, failed, transcripts } = useLive();
+  const board = useBoardState();
+  const { shown, now } = board;
+  const [filters, setFilters] = useState(() => keptFilters(account.id));
+  const users = useQuery({ queryKey: ['users'], queryFn: api.users, retry: false });
+  useTitle(t('board.title'));
+
+  const waitFor = useCallback((each: Conversation) => waitOf(each, receivedAt(each, now), now), [now]);
+  const running = useMemo(() => Object.values(shown).filter((each) => each.state !== 'closed'), [shown]);
+  const matching = running.filter((each) => matches(each, filters));
+  const { rows, hold } = useSteadyRows(byNeed(matching, waitFor), shown);
+  const agents = users.data?.filter((each) => each.role === 'agent');
+  const known = agents?.some((each) => each.presence) ? agents.filter((each) => each.presence === 'available').length : undefined;
+  const points = useMemo(() => Object.fromEntries(Object.entries(transcripts).map(([key, each]) => [key, each.points])), [transcripts]);
+
+  const monitor = useCallback((key: string) => setSearch((before) => {
+    const next = new URLSearchParams(before);
+    next.set('conversation', key);
+    return next;
+  }), [setSearch]);
+  const close = useCallback(() => {
+    setFull(false);
+    setSearch((before) => {
+      const next = new URLSearchParams(before);
+      next.delete('conversation');
+      return next;
+    });
+  }, [setSearch]);
+  const copy = useCallback((key: string) => {
+    const address = new URL(`/supervisor?conversation=${encodeURIComponent(key)}`, window.location.href).href;
+    void navigator.clipboard?.writeText(address).then(() => setCopied(key));
+  }, []);
+
+  if (!loaded) return failed ? <ErrorState title={t('failure.title')} text={t('failure.offline')} /> : <Loading label={t('common.loading')} />;
+  return (
+    <div className={mergeClasses(styles.page, monitored !== null && !full && styles.split)}>
+      <div className={mergeClasses(styles.board, monitored !== null && styles.under, monitored !== null && full && styles.away)}>
+        <Hidden><h1>{t('board.title')}</h1>{t('board.keys')}</Hidden>
+        {copied && <Hidden live>{t('board.copied')}</Hidden>}
+        <Tiles
+          live={running.length}
+          needing={running.filter((each) => needOf(each, waitFor(each)).bars === 3).length}
+          negative={running.filter((each) => (each.code ?? 0) >= 7 && (each.code ?? 0) <= 9).length}
+          longestWait={Math.max(0, ...running.filter((each) => each.state === 'open' || (each.unanswered ?? 0) > 0).map(waitFor))}
+          available={known}
+        />
+        <FilterBar
+          filters={filters}
+          queues={namesOf(running, (each) => each.queue)}
+          agents={namesOf(running, (each) => each.agent)}
+          shown={matching.length}
+          all={running.length}
+          paused={board.paused}
+          onFilters={(next) => {
+            setFilters(next);
+            keepFilters(account.id, next);
+          }}
+          onPause={board.toggle}
+        />
+        {board.paused && board.pausedAt !== undefined && (
+          <MessageBar intent="warning">
+            <MessageBarBody>
+              {`${t('board.paused', { time: clock(board.pausedAt) })} ${board.changed > 0 ? t('board.paused_changes', { count: board.changed }) : ''}`}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        {rows.length > 0 && (
+          <Board rows={rows} waitFor={waitFor} points={points} chosen={monitored} onHold={hold} onMonitor={monitor} onCopy={copy} />
+        )}
+        {rows.length === 0 && (
+          <div className={styles.blank}>
+            {running.length > 0 ? (
+              <EmptyState
+                title={t('board.no_match')}
+                text={t('board.no_match_text', { count: running.length })}
+                action={<Button onClick={() => { setFilters(noFilters); keepFilters(account.id, noFilters); }}>{t('board.clear')}</Button>}
+              />
+            ) : (
+              <EmptyState icon={<PeopleTeamRegular />} title={t('board.empty')} text={account.role === 'supervisor' && account.queues.length === 0 ? t('board.no_queue_text') : t('board.empty_text')} />
+            )}
+          </div>
+        )}
+        <details className={styles.notice}>
+          <summary>{`${t('notice.short')} ${t('notice.more')}`}</summary>
+          <UseNotice />
+        </details>
+      </div>
+      {monitored !== null && <MonitorPanel conversation={monitored} full={full} onFull={() => setFull(!full)} onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import type { ReactNode } from 'react';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { ApiError, api } from '../api/client';
+import type { Account, Role } from '../api/model';
+import { useText } from '../text';
+import { ErrorState, Loading } from '../ui/empty-state';
+import { failureText } from './words';
+
+export const accountKey = ['me'] as const;
+
+const AccountContext = createContext<Account | null>(null);
+
+/** The person signed in; pages under RequireAccount always have one. */
+export function useAccount(): Account {
+  const account = useContext(AccountContext);
+  if (!account) throw new Error('no account here');
+  return account;
+}
+
+export function startPageOf(role: Role): string {
+  return { agent: '/agent', supervisor: '/supervisor', administrator: '/admin' }[role];
+}
+
+/** The sign-in page's address, remembering where to come back to. */
+export function signInAddress(from: string): string {
+  return from === '/' || from.startsWith('/sign-in') ? '/sign-in' : `/sign-in?next=${encodeURIComponent(from)}`;
+}
+
+/** Only a path of these pages is gone back to, never an address elsewhere. */
+export function safeNext(next: string | null): string | null {
+  return next && /^\/(?![/\\])/.test(next) ? next : null;
+}
+
+export function useMe() {
+  return useQuery({
+    queryKey: accountKey,
+    queryFn: api.me,
+    staleTime: Infinity,
+    retry: (count, cause) => !(cause instanceof ApiError && cause.status >= 400 && cause.status < 500) && count < 2,
+  });
+}
+
+/** Shows what is inside to people with an account, and the sign-in page to everyone else. */
+export function RequireAccount({ children }: { children?: ReactNode }) {
+  const t = useText();
+  const me = useMe();
+  const place = useLocation();
+  const queries = useQueryClient();
+  if (me.data) return <AccountContext value={me.data}>{children ?? <Outlet />}</AccountContext>;
+  if (me.isPending) return <Loading label={t('common.loading')} />;
+  if (me.error instanceof ApiError && me.error.status === 401) {
+    return <Navigate to={signInAddress(place.pathname + place.search)} replace />;
+  }
+  return (
+    <ErrorState
+      title={t('failure.title')}
+      text={failureText(me.error)}
+      retry={t('common.retry')}
+      onRetry={() => void queries.invalidateQueries({ queryKey: accountKey })}
+    />
+  );
+}

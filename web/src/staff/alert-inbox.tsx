@@ -1,0 +1,95 @@
+import {
+  Button, CounterBadge, Popover, PopoverSurface, PopoverTrigger, Text, makeStyles, tokens,
+} from '@fluentui/react-components';
+import { AlertRegular } from '@fluentui/react-icons/svg/alert';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api } from '../api/client';
+import { conversationOf } from '../api/model';
+import { useLive } from '../live/store';
+import { ago, useText } from '../text';
+import { EmptyState, ErrorState, Loading } from '../ui/empty-state';
+import { useNow } from '../ui/now';
+import { SentimentFace } from '../ui/sentiment-badge';
+import { failureText, titleOf } from './words';
+
+const useStyles = makeStyles({
+  anchor: { position: 'relative', display: 'inline-flex' },
+  count: { position: 'absolute', top: '-2px', insetInlineEnd: '-4px', pointerEvents: 'none' },
+  surface: { width: 'min(380px, calc(100vw - 32px))', padding: 0, maxHeight: '70vh', display: 'flex', flexDirection: 'column', overflow: 'hidden' },
+  title: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  list: { listStyleType: 'none', margin: 0, padding: 0, overflowY: 'auto' },
+  item: {
+    display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+  },
+  body: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  muted: { color: tokens.colorNeutralForeground3 },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+});
+
+/** The alerts that nobody has answered yet, also those that came while the reader was away. */
+export function AlertInbox() {
+  const t = useText();
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const now = useNow(30000);
+  const [open, setOpen] = useState(false);
+  const conversations = useLive((state) => state.conversations);
+  const alerts = useQuery({ queryKey: ['alerts', 'open'], queryFn: () => api.alerts('open'), select: (items) => items.filter((each) => each.audience === 'supervisor') });
+  const answer = async (id: string, kind: 'acknowledge' | 'ignore') => {
+    await api.answerAlert(id, kind).catch(() => undefined);
+    await queries.invalidateQueries({ queryKey: ['alerts'] });
+  };
+  const go = (id: string, conversation: string) => {
+    setOpen(false);
+    void answer(id, 'acknowledge');
+    void navigate(`/supervisor?conversation=${encodeURIComponent(conversation)}`);
+  };
+  const count = alerts.data?.length ?? 0;
+  return (
+    <Popover open={open} onOpenChange={(_, data) => setOpen(data.open)} positioning="below-end" trapFocus>
+      <span className={styles.anchor}>
+        <PopoverTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            icon={<AlertRegular />}
+            aria-label={count > 0 ? t('alert.inbox_count', { count }) : t('alert.inbox')}
+          />
+        </PopoverTrigger>
+        {count > 0 && <CounterBadge className={styles.count} count={count} overflowCount={99} size="small" color="danger" aria-hidden="true" />}
+      </span>
+      <PopoverSurface className={styles.surface} aria-label={t('alert.inbox')}>
+        <Text as="h2" size={400} weight="semibold" className={styles.title} style={{ margin: 0 }}>{t('alert.inbox')}</Text>
+        {alerts.isPending && <Loading label={t('common.loading')} />}
+        {alerts.isError && <ErrorState compact title={t('failure.title')} text={failureText(alerts.error)} retry={t('common.retry')} onRetry={() => void alerts.refetch()} />}
+        {alerts.data && count === 0 && <EmptyState compact title={t('alert.inbox_empty')} text={t('alert.inbox_empty_text')} />}
+        {count > 0 && (
+          <ul className={styles.list}>
+            {alerts.data?.map((alert) => {
+              const key = conversationOf(alert);
+              const title = titleOf(conversations[key]);
+              return (
+                <li key={alert.id} className={styles.item}>
+                  <SentimentFace level={alert.level} size={22} />
+                  <span className={styles.body}>
+                    <Text weight="semibold" className={styles.name}>{title}</Text>
+                    <Text size={200} className={styles.muted}>
+                      {t('alert.raised', { level: t(`level.${alert.level}`), time: ago(alert.created_at, now) })}
+                    </Text>
+                  </span>
+                  <Button size="small" appearance="subtle" onClick={() => void answer(alert.id, 'ignore')}>{t('alert.set_aside')}</Button>
+                  <Button size="small" disabled={!conversations[key]} aria-label={t('alert.inbox_open', { title })} onClick={() => go(alert.id, key)}>
+                    {t('alert.monitor')}
+                  </Button>
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </PopoverSurface>
+    </Popover>
+  );
+}

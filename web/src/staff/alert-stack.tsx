@@ -1,0 +1,131 @@
+import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { EyeRegular } from '@fluentui/react-icons/svg/eye';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api } from '../api/client';
+import { conversationOf } from '../api/model';
+import type { Pop } from '../live/apply';
+import { dismissPop, useLive } from '../live/store';
+import { useText } from '../text';
+import { SentimentBadge } from '../ui/sentiment-badge';
+import { levelColour } from '../ui/levels';
+import { failureText, titleOf } from './words';
+
+/** Seconds that a notification stays; time under the pointer or with focus does not count. */
+export const notificationSeconds = 120;
+const shownAtOnce = 3;
+
+const useStyles = makeStyles({
+  stack: {
+    position: 'fixed', insetInlineEnd: tokens.spacingHorizontalL, bottom: tokens.spacingVerticalL, zIndex: 1000,
+    display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS,
+    width: `min(380px, calc(100vw - 2 * ${tokens.spacingHorizontalL}))`,
+  },
+  card: {
+    position: 'relative', overflow: 'hidden', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
+    backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1,
+    borderRadius: tokens.borderRadiusLarge, boxShadow: tokens.shadow28,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
+    animationName: { from: { opacity: 0, transform: 'translateY(16px)' }, to: { opacity: 1, transform: 'none' } },
+    animationDuration: tokens.durationSlow,
+    animationTimingFunction: tokens.curveDecelerateMid,
+    '@media (prefers-reduced-motion: reduce)': { animationDuration: '1ms' },
+  },
+  band: { position: 'absolute', insetInlineStart: 0, top: 0, bottom: 0, width: '4px' },
+  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
+  who: { fontWeight: tokens.fontWeightSemibold, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  words: {
+    margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere',
+    display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden',
+  },
+  buttons: { display: 'flex', columnGap: tokens.spacingHorizontalS, justifyContent: 'flex-end' },
+  fault: { color: tokens.colorStatusDangerForeground1 },
+  track: { position: 'absolute', insetInlineStart: 0, insetInlineEnd: 0, bottom: 0, height: '3px', backgroundColor: tokens.colorNeutralStroke2 },
+  rest: { height: '100%', backgroundColor: tokens.colorNeutralForeground3, transitionProperty: 'width', transitionDuration: '1s', transitionTimingFunction: 'linear' },
+  more: {
+    alignSelf: 'flex-end', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`, borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorNeutralBackgroundInverted, color: tokens.colorNeutralForegroundInverted, fontSize: tokens.fontSizeBase200,
+  },
+});
+
+function Notification({ pop }: { pop: Pop }) {
+  const t = useText();
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const [rest, setRest] = useState(notificationSeconds);
+  const [fault, setFault] = useState('');
+  const [busy, setBusy] = useState(false);
+  const held = useRef(false);
+  const { alert, conversation, words } = pop;
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!held.current) setRest((now) => now - 1);
+    }, 1000);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (rest <= 0) dismissPop(alert.id);
+  }, [rest, alert.id]);
+  const monitor = () => {
+    dismissPop(alert.id);
+    void api.answerAlert(alert.id, 'acknowledge').catch(() => undefined);
+    void navigate(`/supervisor?conversation=${encodeURIComponent(conversationOf(alert))}`);
+  };
+  const ignore = async () => {
+    setBusy(true);
+    setFault('');
+    try {
+      await api.answerAlert(alert.id, 'ignore');
+      dismissPop(alert.id);
+    } catch (cause) {
+      setFault(t('alert.failed', { reason: failureText(cause) }));
+      setBusy(false);
+    }
+  };
+  const level = alert.level;
+  const hold = (value: boolean) => () => { held.current = value; };
+  return (
+    <div
+      role="alert"
+      aria-label={t('alert.title')}
+      className={styles.card}
+      onPointerEnter={hold(true)}
+      onPointerLeave={hold(false)}
+      onFocus={hold(true)}
+      onBlur={hold(false)}
+    >
+      <span className={styles.band} style={{ backgroundColor: levelColour(level) }} aria-hidden="true" />
+      <div className={styles.head}>
+        <Text className={styles.who}>
+          {t('alert.about', { agent: conversation?.agent?.name ?? t('alert.no_agent'), customer: titleOf(conversation) })}
+        </Text>
+        <SentimentBadge level={level} word={t(`level.${level}`)} size="small" />
+      </div>
+      {words && <Text as="p" className={styles.words} dir="auto">{t('alert.words', { words })}</Text>}
+      {fault && <Text className={styles.fault} size={200}>{fault}</Text>}
+      <div className={styles.buttons}>
+        <Button size="small" disabled={busy} onClick={() => void ignore()}>{t('alert.ignore')}</Button>
+        <Button size="small" appearance="primary" icon={<EyeRegular />} onClick={monitor}>{t('alert.monitor')}</Button>
+      </div>
+      <div className={styles.track} aria-hidden="true">
+        <div className={styles.rest} style={{ width: `${(100 * rest) / notificationSeconds}%` }} />
+      </div>
+    </div>
+  );
+}
+
+/** Notifications at the lower corner: three at once, then a count. */
+export function AlertStack() {
+  const t = useText();
+  const styles = useStyles();
+  const pops = useLive((state) => state.pops);
+  if (pops.length === 0) return null;
+  const more = pops.length - shownAtOnce;
+  return (
+    <section className={mergeClasses(styles.stack)} aria-label={t('alert.stack')}>
+      {more > 0 && <span className={styles.more}>{t('alert.more', { count: more })}</span>}
+      {pops.slice(0, shownAtOnce).map((pop) => <Notification key={pop.alert.id} pop={pop} />)}
+    </section>
+  );
+}

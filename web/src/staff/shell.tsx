@@ -1,0 +1,207 @@
+import {
+  Avatar, Button, Menu, MenuDivider, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover, MenuTrigger,
+  PresenceBadge, Text, Toast, ToastTitle, Toaster, Tooltip, makeStyles, mergeClasses, tokens, useId, useToastController,
+} from '@fluentui/react-components';
+import type { PresenceBadgeStatus } from '@fluentui/react-components';
+import { BookRegular } from '@fluentui/react-icons/svg/book';
+import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
+import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { NavLink, Outlet, useNavigate } from 'react-router';
+import { api } from '../api/client';
+import type { Account, Presence, Role } from '../api/model';
+import { goLive, onLiveEvent, useLive } from '../live/store';
+import { useText } from '../text';
+import { Lamp } from '../ui/lamp';
+import { Mark } from '../ui/mark';
+import { useMedia } from '../ui/now';
+import { accountKey, useAccount } from './account';
+import { AlertInbox } from './alert-inbox';
+import { AlertStack } from './alert-stack';
+import { failureText } from './words';
+
+const useStyles = makeStyles({
+  shell: { height: '100%', display: 'flex', flexDirection: 'column', backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1 },
+  bar: {
+    flexShrink: 0, minHeight: '48px', display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM,
+    padding: `0 ${tokens.spacingHorizontalL}`, backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  brand: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase400, color: tokens.colorNeutralForeground1, textDecorationLine: 'none', marginInlineEnd: tokens.spacingHorizontalM },
+  nav: { display: 'flex', alignSelf: 'stretch', columnGap: tokens.spacingHorizontalXS },
+  link: {
+    display: 'flex', alignItems: 'center', padding: `0 ${tokens.spacingHorizontalM}`, color: tokens.colorNeutralForeground2, textDecorationLine: 'none',
+    borderBottom: `${tokens.strokeWidthThick} solid transparent`, borderTop: `${tokens.strokeWidthThick} solid transparent`,
+    ':hover': { color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2, outlineOffset: '-2px' },
+  },
+  here: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorBrandStroke1 },
+  gap: { flexGrow: 1 },
+  main: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column', outlineStyle: 'none' },
+  skip: {
+    position: 'absolute', insetInlineStart: tokens.spacingHorizontalM, top: '-60px', zIndex: 10, padding: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, boxShadow: tokens.shadow8, borderRadius: tokens.borderRadiusMedium,
+    ':focus': { top: tokens.spacingVerticalXS },
+  },
+  who: { display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
+  muted: { color: tokens.colorNeutralForeground3 },
+});
+
+export const presences: readonly Presence[] = ['available', 'busy', 'do_not_disturb', 'away', 'offline'];
+const badges: Record<Presence, PresenceBadgeStatus> = {
+  available: 'available', busy: 'busy', do_not_disturb: 'do-not-disturb', away: 'away', offline: 'offline',
+};
+
+const places: { to: string; key: 'agent' | 'supervisor' | 'insights' | 'admin'; roles: readonly Role[] }[] = [
+  { to: '/agent', key: 'agent', roles: ['agent'] },
+  { to: '/supervisor', key: 'supervisor', roles: ['supervisor', 'administrator'] },
+  { to: '/insights', key: 'insights', roles: ['supervisor', 'administrator'] },
+  { to: '/admin', key: 'admin', roles: ['administrator'] },
+];
+
+function AccountMenu({ account, say }: { account: Account; say: (words: string) => void }) {
+  const t = useText();
+  const styles = useStyles();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const setPresence = async (presence: Presence) => {
+    const before = account.presence;
+    queries.setQueryData<Account>(accountKey, (known) => known && { ...known, presence });
+    try {
+      await api.setPresence(presence);
+    } catch (cause) {
+      queries.setQueryData<Account>(accountKey, (known) => known && { ...known, presence: before });
+      say(`${t('presence.failed')} ${failureText(cause)}`);
+    }
+  };
+  const signOut = async () => {
+    await api.signOut().catch(() => undefined);
+    await navigate('/sign-in');
+    queries.clear();
+  };
+  const word = t(`presence.${account.presence}`);
+  return (
+    <Menu checkedValues={{ presence: [account.presence] }}>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          shape="circular"
+          aria-label={`${t('nav.account', { name: account.name })}. ${t('presence.label', { presence: word })}`}
+          icon={<Avatar name={account.name} size={28} color="brand" badge={{ status: badges[account.presence] }} aria-hidden="true" />}
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <div className={styles.who}>
+          <Text weight="semibold">{account.name}</Text>
+          <Text size={200} className={styles.muted}>{t(`role.${account.role}`)}</Text>
+        </div>
+        <MenuDivider />
+        <MenuList>
+          <MenuGroup>
+            <MenuGroupHeader>{t('presence.set')}</MenuGroupHeader>
+            {presences.map((presence) => (
+              <MenuItemRadio
+                key={presence}
+                name="presence"
+                value={presence}
+                icon={<PresenceBadge status={badges[presence]} aria-hidden="true" />}
+                onClick={() => void setPresence(presence)}
+              >
+                {t(`presence.${presence}`)}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          <MenuDivider />
+          <MenuItem icon={<BookRegular />} onClick={() => void navigate('/docs')}>{t('nav.docs')}</MenuItem>
+          <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>{t('nav.sign_out')}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+/** Opens the live line for as long as someone is signed in, and follows what concerns the account itself. */
+function useLiveLine(account: Account) {
+  const queries = useQueryClient();
+  const everyQueue = useQuery({ queryKey: ['queues'], queryFn: api.queues, enabled: account.role === 'administrator' });
+  const own = account.role === 'administrator' ? everyQueue.data : account.queues;
+  const names = own?.map((queue) => queue.id).join(' ') ?? (everyQueue.isError ? '' : null);
+  const { id, role } = account;
+  useEffect(() => {
+    if (names === null) return;
+    return goLive({ id, followsOwn: role === 'agent' }, names ? names.split(' ') : []);
+  }, [id, role, names]);
+  useEffect(() => onLiveEvent((event) => {
+    if (event.event === 'settings') void queries.invalidateQueries({ queryKey: ['settings'] });
+    if (event.event === 'presence') {
+      void queries.invalidateQueries({ queryKey: ['users'] });
+      if (!event.user || event.user.id === id) void queries.invalidateQueries({ queryKey: accountKey });
+    }
+    if (event.event === 'alert') void queries.invalidateQueries({ queryKey: ['alerts'] });
+  }), [queries, id]);
+}
+
+/** What surrounds every staff page: navigation, the live lamp, alerts, presence. */
+export function Shell() {
+  const t = useText();
+  const styles = useStyles();
+  const account = useAccount();
+  const lamp = useLive((state) => state.lamp);
+  const narrow = useMedia('(max-width: 760px)');
+  const navigate = useNavigate();
+  const toasterId = useId('toaster');
+  const { dispatchToast } = useToastController(toasterId);
+  useLiveLine(account);
+  const say = (words: string) => dispatchToast(<Toast><ToastTitle>{words}</ToastTitle></Toast>, { intent: 'error' });
+  const mine = places.filter((place) => place.roles.includes(account.role));
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">{t('nav.skip')}</a>
+      <header className={styles.bar}>
+        {narrow && mine.length > 1 && (
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <Button appearance="subtle" icon={<NavigationRegular />} aria-label={t('nav.menu')} />
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                {mine.map((place) => (
+                  <MenuItem key={place.to} onClick={() => void navigate(place.to)}>{t(`nav.${place.key}`)}</MenuItem>
+                ))}
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+        )}
+        <NavLink to="/" className={styles.brand} aria-label={t('product')}>
+          <Mark />
+          {!narrow && t('product')}
+        </NavLink>
+        {!narrow && (
+          <nav className={styles.nav} aria-label={t('nav.main')}>
+            {mine.map((place) => (
+              <NavLink
+                key={place.to}
+                to={place.to}
+                className={({ isActive }) => mergeClasses(styles.link, isActive && styles.here)}
+              >
+                {t(`nav.${place.key}`)}
+              </NavLink>
+            ))}
+          </nav>
+        )}
+        <span className={styles.gap} />
+        <Tooltip relationship="description" content={t(`lamp.${lamp}_hint`)}>
+          <span tabIndex={0}><Lamp state={lamp} word={t(`lamp.${lamp}`)} /></span>
+        </Tooltip>
+        {account.role !== 'agent' && <AlertInbox />}
+        <AccountMenu account={account} say={say} />
+      </header>
+      <main id="content" className={styles.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      {account.role !== 'agent' && <AlertStack />}
+      <Toaster toasterId={toasterId} position="top-end" />
+    </div>
+  );
+}

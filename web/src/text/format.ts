@@ -1,0 +1,59 @@
+import i18next from 'i18next';
+
+/** The reader's own region where it speaks the language of the pages, so that dates look familiar. */
+function locale(): string {
+  const language = i18next.language || 'en';
+  const own = typeof navigator === 'undefined' ? undefined : navigator.languages.find((each) => each.split('-')[0] === language);
+  return own ?? language;
+}
+
+const minute = 60;
+const hour = 60 * minute;
+
+/** A length of time as m:ss, or h:mm:ss from an hour on. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const rest = `${two(Math.floor((whole % hour) / minute))}:${two(whole % minute)}`;
+  return whole >= hour ? `${Math.floor(whole / hour)}:${rest}` : rest.replace(/^0/, '');
+}
+
+export function clock(at: string | number): string {
+  return new Intl.DateTimeFormat(locale(), { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+}
+
+export function dateAndTime(at: string | number): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+}
+
+/** Relative under an hour, then the clock, then the date. */
+export function ago(at: string, now: number): string {
+  const then = Date.parse(at);
+  const seconds = Math.max(0, (now - then) / 1000);
+  if (seconds < 45) return i18next.t('time.now');
+  if (seconds < hour) {
+    const form = new Intl.RelativeTimeFormat(locale(), { numeric: 'always', style: 'short' });
+    return form.format(-Math.max(1, Math.round(seconds / minute)), 'minute');
+  }
+  return new Date(then).toDateString() === new Date(now).toDateString() ? clock(then) : dateAndTime(then);
+}
+
+export function number(value: number, digits = 0): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
+}
+
+/** A share of one as a percentage. */
+export function percent(value: number, digits = 0): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(value);
+}
+
+/** The name of a language as its own speakers write it; the code where nobody knows one. */
+export function languageName(code: string | null | undefined): string {
+  if (!code || code === 'und') return '';
+  try {
+    const name = new Intl.DisplayNames([code, 'en'], { type: 'language', fallback: 'none' }).of(code);
+    return name ? name.charAt(0).toLocaleUpperCase(code) + name.slice(1) : code;
+  } catch {
+    return code;
+  }
+}

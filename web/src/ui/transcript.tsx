@@ -1,0 +1,147 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  frame: { position: 'relative', flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
+  log: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    overscrollBehavior: 'contain',
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+    display: 'flex',
+    flexDirection: 'column',
+    ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2, outlineOffset: '-2px' },
+  },
+  spacer: { flexGrow: 1 },
+  row: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', marginTop: tokens.spacingVerticalXXS },
+  first: { marginTop: tokens.spacingVerticalM },
+  end: { alignItems: 'flex-end' },
+  middle: { alignItems: 'center' },
+  head: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, marginBottom: tokens.spacingVerticalXXS },
+  line: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, maxWidth: '100%' },
+  lineEnd: { flexDirection: 'row-reverse' },
+  bubble: {
+    maxWidth: 'min(62ch, 78vw)',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground4,
+    color: tokens.colorNeutralForeground1,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    lineHeight: tokens.lineHeightBase300,
+  },
+  large: { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  own: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
+  filled: { backgroundColor: 'var(--chatBrand)', color: 'var(--chatOnBrand)' },
+  note: {
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    borderInlineStart: `3px solid ${tokens.colorStatusWarningBorder2}`,
+  },
+  quiet: {
+    backgroundColor: 'transparent', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200, textAlign: 'center', padding: tokens.spacingVerticalXS,
+  },
+  faint: { opacity: 0.72 },
+  foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, marginTop: tokens.spacingVerticalXXS },
+  jump: {
+    position: 'absolute', insetInlineStart: '50%', transform: 'translateX(-50%)', bottom: tokens.spacingVerticalS,
+    boxShadow: tokens.shadow8, ':dir(rtl)': { transform: 'translateX(50%)' },
+  },
+});
+
+export interface TranscriptItem {
+  id: string;
+  /** start: the customer on staff pages, the staff on the visitor's. */
+  side: 'start' | 'end' | 'middle';
+  look?: 'plain' | 'own' | 'filled' | 'note' | 'quiet';
+  author: string;
+  /** Shown above the first message of a group. */
+  head?: ReactNode;
+  body: ReactNode;
+  edge?: ReactNode;
+  foot?: ReactNode;
+  pending?: boolean;
+  language?: string;
+}
+
+interface TranscriptProps {
+  label: string;
+  latest: string;
+  items: TranscriptItem[];
+  empty?: ReactNode;
+  large?: boolean;
+}
+
+/** The messages of one conversation; stays at the end unless the reader has scrolled back. */
+export function Transcript({ label, latest, items, empty, large = false }: TranscriptProps) {
+  const styles = useStyles();
+  const log = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const [behind, setBehind] = useState(false);
+  const toEnd = () => {
+    const element = log.current;
+    if (element) element.scrollTop = element.scrollHeight;
+    atEnd.current = true;
+    setBehind(false);
+  };
+  useLayoutEffect(() => {
+    const element = log.current;
+    if (!element) return;
+    if (atEnd.current) element.scrollTop = element.scrollHeight;
+  }, [items]);
+  useEffect(() => {
+    const element = log.current;
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    const watch = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  const scrolled = () => {
+    const element = log.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
+    setBehind(!atEnd.current);
+  };
+  return (
+    <div className={styles.frame}>
+      <div ref={log} className={styles.log} role="log" aria-label={label} tabIndex={0} onScroll={scrolled}>
+        {items.length === 0 && empty}
+        {items.length > 0 && <div className={styles.spacer} />}
+        {items.map((item) => (
+          <div
+            key={item.id}
+            className={mergeClasses(
+              styles.row, item.head !== undefined && styles.first,
+              item.side === 'end' && styles.end, item.side === 'middle' && styles.middle)}
+          >
+            {item.head && <div className={styles.head}>{item.head}</div>}
+            <div className={mergeClasses(styles.line, item.side === 'end' && styles.lineEnd)}>
+              <div
+                dir="auto"
+                lang={item.language || undefined}
+                className={mergeClasses(
+                  styles.bubble, large && styles.large, item.look === 'own' && styles.own, item.look === 'filled' && styles.filled,
+                  item.look === 'note' && styles.note, item.look === 'quiet' && styles.quiet, item.pending && styles.faint)}
+              >
+                {item.body}
+              </div>
+              {item.edge}
+            </div>
+            {item.foot && <div className={styles.foot}>{item.foot}</div>}
+          </div>
+        ))}
+      </div>
+      {behind && items.length > 0 && (
+        <Button className={styles.jump} size="small" shape="circular" icon={<ArrowDownRegular />} onClick={toEnd}>
+          {latest}
+        </Button>
+      )}
+    </div>
+  );
+}
