@@ -10,3 +10,4 @@ add_custom_command(OUTPUT ${embedded}/embedded.S ${embedded}/embedded_table.cpp
 enable_language(ASM)
 add_library(undertone_embedded STATIC ${embedded}/embedded.S ${embedded}/embedded_table.cpp)
 target_include_directories(undertone_embedded PUBLIC ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(undertone_api PUBLIC undertone_embedded)

@@ -120,15 +120,14 @@ private:
                              [this](Config const& config) { return command::user_add(config, user_); }});
         auto* const password = group->add_subcommand("password", "set a password, read from standard input");
         password->add_option("NAME", user_.name, "whose")->required();
-        commands_.push_back({password, std::make_unique<Settings>(*password), [this](Config const& config) {
-                                 return command::user_password(config, user_.name);
-                             }});
+        commands_.push_back({password, std::make_unique<Settings>(*password),
+                             [this](Config const& config) { return command::user_password(config, user_.name); }});
     }
 
-    void simple(char const* name, char const* help, int (*run)(Config const&, command::Build const&)) {
+    void simple(char const* name, char const* help, int (*perform)(Config const&, command::Build const&)) {
         auto* const app = app_.add_subcommand(name, help);
         commands_.push_back({app, std::make_unique<Settings>(*app),
-                             [this, run](Config const& config) { return run(config, build_); }});
+                             [this, perform](Config const& config) { return perform(config, build_); }});
     }
 
     CLI::App app_;

@@ -10,10 +10,11 @@ from features import Cache, pick_open, subtitles
 from model import CUTS, Base, level_of, softmax
 
 POINTS = [7.5, 22.5, 37.5, 50.0, 62.5, 77.5, 92.5]
-OPEN_WEIGHT, SUBTITLE_WEIGHT, EXTRA_WEIGHT = 0.15, 0.03, 1.0
+OPEN_WEIGHT, SUBTITLE_WEIGHT = 0.05, 0.01
+SHARPNESS = 3.0  # the smoothed, decayed head is unsure of itself; its logits are widened so that the pulse follows the likeliest level
 NEIGHBOUR = 0.12  # of a corpus row's target goes to the neighbouring levels
 FOLDS = 5
-STEPS = 200
+STEPS = 90
 
 
 def target_of_level(level):
@@ -37,8 +38,7 @@ class Rows:
         for i, row in enumerate(open_rows):
             sets[i, list(data.THREE[row[3]])] = 1
         self.sets = torch.from_numpy(sets)
-        weights = [EXTRA_WEIGHT if row[4].startswith("extra") else 1.0 for row in corpus]
-        weights += [SUBTITLE_WEIGHT if subtitles(row[1]) else OPEN_WEIGHT for row in open_rows]
+        weights = [1.0] * len(corpus) + [SUBTITLE_WEIGHT if subtitles(row[1]) else OPEN_WEIGHT for row in open_rows]
         self.weights = torch.tensor(weights)
 
 
@@ -65,7 +65,7 @@ def fit(rows, chosen, decay):
 
     optimiser.step(closure)
     weight = weight.detach()
-    return weight.numpy(), (bias.detach() - weight @ mean).numpy()
+    return weight.numpy() * SHARPNESS, (bias.detach() - weight @ mean).numpy() * SHARPNESS
 
 
 def out_of_fold(rows, training, folds, decay):
@@ -136,8 +136,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("base", "kept", "data", "corpus", "cache", "out"):
         parser.add_argument("--" + name, required=True)
-    parser.add_argument("--decay", type=float, nargs="*", default=[0.0003])
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--decay", type=float, nargs="*", default=[0.0001])
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     corpus, open_rows = list(data.corpus_rows(options.corpus)), pick_open(options.data)

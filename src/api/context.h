@@ -45,9 +45,9 @@ struct Context {
 /// One call on its way to its function.
 struct Call {
     net::Request const& request;
-    std::vector<std::string> parameters;  ///< the path's {…}, percent-decoded, in order
+    std::vector<std::string> parameters;    ///< the path's {…}, percent-decoded, in order
     std::optional<types::Caller> signed_in; ///< who calls; absent only where the route lets anyone in
-    std::string token;                     ///< by which the caller was recognised
+    std::string token;                      ///< by which the caller was recognised
 
     types::Caller const& caller() const { return *signed_in; }
     std::string const& id() const { return parameters.at(0); }

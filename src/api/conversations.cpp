@@ -80,7 +80,8 @@ Result<std::vector<Value>> values_of(net::Request const& request, std::string_vi
         auto const end = std::min(text.find(',', begin), text.size());
         auto const value = read(std::string_view(text).substr(begin, end - begin));
         if (!value)
-            return fail(Code::invalid, std::string(name) + " has the unknown value \"" + text.substr(begin, end - begin) + "\".",
+            return fail(Code::invalid,
+                        std::string(name) + " has the unknown value \"" + text.substr(begin, end - begin) + "\".",
                         std::string(name));
         values.push_back(*value);
         begin = end + 1;

@@ -14,7 +14,8 @@
 
 namespace undertone::api {
 
-/// A JSON object that came from outside, read field by field; each getter's error names the field by its path ("customer.name").
+/// A JSON object that came from outside, read field by field; each getter's error names the field by its path
+/// ("customer.name").
 class Fields {
 public:
     /// The request's body as an object; an empty body is malformed unless `optional`, then it is {}.

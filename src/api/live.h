@@ -15,7 +15,8 @@
 
 namespace undertone::api {
 
-/// The live sockets (contract §6): who each belongs to, what it listens to, and which form of an event it gets. Thread-safe.
+/// The live sockets (contract §6): who each belongs to, what it listens to, and which form of an event it gets.
+/// Thread-safe.
 class Live {
 public:
     Live(Context& context, net::Hub& hub) : context_(context), hub_(hub) {}
@@ -26,8 +27,8 @@ public:
     /// Sends an event to everyone who may hear of it, each socket once. On the bus's thread; never throws.
     void deliver(types::Event const& event);
 
-    /// Ends sockets whose token opens nothing any more or that never showed one, and takes agents whose last socket is long gone as
-    /// offline. To be called every few seconds.
+    /// Ends sockets whose token opens nothing any more or that never showed one, and takes agents whose last socket is
+    /// long gone as offline. To be called every few seconds.
     void tidy();
 
 private:

@@ -36,7 +36,8 @@ net::Response accepted() {
 
 net::LiveHandler Live::handler() {
     return {[this](net::SocketId id, net::Request const& request) { return open(id, request); },
-            [this](net::SocketId id, std::string frame) { receive(id, frame); }, [this](net::SocketId id) { forget(id); }};
+            [this](net::SocketId id, std::string frame) { receive(id, frame); },
+            [this](net::SocketId id) { forget(id); }};
 }
 
 net::Response Live::open(net::SocketId id, net::Request const& request) {
@@ -45,7 +46,8 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
     if (presented && presented->by_cookie && !event_stream && !same_origin(request))
         return problem({Code::forbidden, "With the cookie a live socket needs an Origin of this site.", {}, 0});
     if (event_stream && !presented)
-        return problem({Code::unauthenticated, "An event stream needs a token: Authorization: Bearer …, or the cookie.", {}, 0});
+        return problem(
+            {Code::unauthenticated, "An event stream needs a token: Authorization: Bearer …, or the cookie.", {}, 0});
     {
         std::lock_guard const lock(mutex_);
         auto& socket = sockets_[id];
@@ -56,7 +58,8 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
         return accepted();
     if (!sign_in(id, presented->token)) {
         forget(id);
-        return problem({Code::unauthenticated, "The token opens nothing, or too many sockets are open with it.", {}, 0});
+        return problem(
+            {Code::unauthenticated, "The token opens nothing, or too many sockets are open with it.", {}, 0});
     }
     if (event_stream)
         subscribe(id, words_of(query_value(request, "topics")));
@@ -145,7 +148,8 @@ void Live::forget(net::SocketId id) {
         gone_[caller->id] = std::chrono::steady_clock::now();
 }
 
-Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const& caller, std::string const& name) const {
+Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const& caller,
+                                                             std::string const& name) const {
     constexpr std::string_view conversation = "conversation:";
     constexpr std::string_view queue = "queue:";
     if (name == "me") {

@@ -14,7 +14,8 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
 /// The event as the customer hears it: nothing of sentiment, versions counted for visitors.
 net::Frame visitor_frame(types::Event const& event, Time now);
 
-/// Topics inside the hub: staff and customer hear different forms of one conversation, supervisors and agents different parts of a queue.
+/// Topics inside the hub: staff and customer hear different forms of one conversation, supervisors and agents different
+/// parts of a queue.
 std::string staff_topic(std::string_view conversation);
 std::string visitor_topic(std::string_view conversation);
 std::string queue_topic(std::string_view queue);

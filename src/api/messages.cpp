@@ -70,9 +70,8 @@ Result<net::Response> get_messages(Context& context, Call const& call) {
     if (!found)
         return Unexpected(found.error());
     bool const visitor = call.caller().kind == types::Caller::Kind::visitor;
-    return list_answer(*found, [&](types::Message const& item) {
-        return visitor ? visitor_view(item) : staff_view(item);
-    });
+    return list_answer(*found,
+                       [&](types::Message const& item) { return visitor ? visitor_view(item) : staff_view(item); });
 }
 
 Result<net::Response> get_sentiment(Context& context, Call const& call) {
@@ -89,8 +88,9 @@ Result<net::Response> post_score(Context& context, Call const& call) {
     auto const fields = Fields::of_body(call.request);
     if (!fields)
         return Unexpected(fields.error());
-    auto const texts = fields->texts("texts", static_cast<std::size_t>(context.config.number("scoring.texts_per_request")),
-                                     static_cast<std::size_t>(context.config.number("messages.bytes")));
+    auto const texts =
+        fields->texts("texts", static_cast<std::size_t>(context.config.number("scoring.texts_per_request")),
+                      static_cast<std::size_t>(context.config.number("messages.bytes")));
     if (!texts)
         return Unexpected(texts.error());
     boost::json::array readings;

@@ -10,7 +10,8 @@ double hundredths(double value) {
     return std::round(value * 100) / 100;
 }
 
-/// How many bytes follow a first byte, and the least code point that needs that many; -1 for a byte that begins nothing.
+/// How many bytes follow a first byte, and the least code point that needs that many; -1 for a byte that begins
+/// nothing.
 struct Lead {
     int following;
     std::uint32_t least;

@@ -6,7 +6,8 @@
 
 namespace undertone::api {
 
-/// A reading as the contract §3 writes it. `mixed` is null: this model does not tell it. A level of none has no pulse and no zone.
+/// A reading as the contract §3 writes it. `mixed` is null: this model does not tell it. A level of none has no pulse
+/// and no zone.
 boost::json::object to_json(sentiment::Reading const& reading);
 
 /// `text` as valid UTF-8 or not.

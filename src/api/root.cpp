@@ -9,9 +9,10 @@ namespace undertone::api {
 namespace {
 
 /// Addresses that the pages route by themselves; every one of them is the same document.
-constexpr std::array page_paths{std::string_view("/"),           std::string_view("/sign-in"), std::string_view("/agent"),
-                                std::string_view("/supervisor"), std::string_view("/admin"),   std::string_view("/insights"),
-                                std::string_view("/chat"),       std::string_view("/docs"),    std::string_view("/set-up")};
+constexpr std::array page_paths{
+    std::string_view("/"),           std::string_view("/sign-in"), std::string_view("/agent"),
+    std::string_view("/supervisor"), std::string_view("/admin"),   std::string_view("/insights"),
+    std::string_view("/chat"),       std::string_view("/docs"),    std::string_view("/set-up")};
 
 bool is_page(std::string_view path) {
     return std::find(page_paths.begin(), page_paths.end(), path) != page_paths.end() || path.starts_with("/admin/");

@@ -90,7 +90,8 @@ Result<net::Response> Router::call(net::Request const& request, std::string_view
     }
     if (methods.empty())
         return fail(Code::not_found, "There is no call " + request.path + ".");
-    boost::json::object const body{{"status", 405}, {"title", "Method not allowed"},
+    boost::json::object const body{{"status", 405},
+                                   {"title", "Method not allowed"},
                                    {"detail", request.method + " is not possible here; " + methods + " is."}};
     auto response = json(405, body);
     response.headers[0].second = "application/problem+json";
@@ -105,7 +106,8 @@ Result<void> Router::identify(Call& call, Who who) const {
     if (!presented) {
         if (who == Who::anyone)
             return {};
-        return fail(Code::unauthenticated, "This call needs a token: Authorization: Bearer …, or the cookie of the pages.");
+        return fail(Code::unauthenticated,
+                    "This call needs a token: Authorization: Bearer …, or the cookie of the pages.");
     }
     if (presented->by_cookie && !safe(call.request.method) && !same_origin(call.request))
         return fail(Code::forbidden, "With the cookie this call needs an Origin of this site.");
@@ -113,8 +115,8 @@ Result<void> Router::identify(Call& call, Who who) const {
     if (!caller)
         return Unexpected(caller.error());
     if (!allowed(who, *caller))
-        return fail(Code::forbidden, who == Who::administrator ? "Only administrators may do this."
-                                                               : "Only staff may do this.");
+        return fail(Code::forbidden,
+                    who == Who::administrator ? "Only administrators may do this." : "Only staff may do this.");
     call.signed_in = std::move(*caller);
     call.token = std::move(presented->token);
     return {};

@@ -5,8 +5,8 @@
 
 namespace undertone::api {
 
-/// Answers every request but live sockets: finds the route, finds out who calls, asks whether that is allowed, calls the function.
-/// Any bytes get an answer; only infrastructure that broke throws.
+/// Answers every request but live sockets: finds the route, finds out who calls, asks whether that is allowed, calls
+/// the function. Any bytes get an answer; only infrastructure that broke throws.
 class Router {
 public:
     explicit Router(Context& context) : context_(context) {}
@@ -20,7 +20,8 @@ private:
     Context& context_;
 };
 
-/// The path's segments when they fit the route's pattern ("/queues/{queue}/consent"), those in braces percent-decoded; nothing else.
+/// The path's segments when they fit the route's pattern ("/queues/{queue}/consent"), those in braces percent-decoded;
+/// nothing else.
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path);
 
 /// What stands outside /api/v1: health, metrics, the description, the pages. Nothing when it is none of these.

@@ -13,21 +13,46 @@ namespace {
 using Kind = Setting::Kind;
 
 constexpr std::array table{
-    Setting{"server.listen", Kind::text, "127.0.0.1:8080", 0, 0, {}, "address and port; port 0 picks a free one", "--listen"},
-    Setting{"server.management", Kind::text, "", 0, 0, {},
-            "a second address and port for /metrics; without it /metrics answers to loopback only", "--management"},
-    Setting{"server.data", Kind::text, "", 0, 0, {},
-            "folder of the SQLite database; empty: ~/.local/share/undertone", "--data"},
+    Setting{"server.listen",
+            Kind::text,
+            "127.0.0.1:8080",
+            0,
+            0,
+            {},
+            "address and port; port 0 picks a free one",
+            "--listen"},
+    Setting{"server.management",
+            Kind::text,
+            "",
+            0,
+            0,
+            {},
+            "a second address and port for /metrics; without it /metrics answers to loopback only",
+            "--management"},
+    Setting{"server.data",
+            Kind::text,
+            "",
+            0,
+            0,
+            {},
+            "folder of the SQLite database; empty: ~/.local/share/undertone",
+            "--data"},
     Setting{"server.threads", Kind::number, "2", 1, 64, {}, "threads that serve sockets"},
     Setting{"server.workers", Kind::number, "4", 1, 256, {}, "threads that handle requests"},
-    Setting{"server.waiting_requests", Kind::number, "1024", 1, 100000, {},
+    Setting{"server.waiting_requests",
+            Kind::number,
+            "1024",
+            1,
+            100000,
+            {},
             "requests that may wait for a worker; more get 503"},
     Setting{"server.connections", Kind::number, "10000", 1, 1000000, {}, "open connections; more are closed at once"},
     Setting{"server.header_bytes", Kind::number, "16384", 1024, 1048576, {}, "size of a request's head"},
     Setting{"server.body_bytes", Kind::number, "1048576", 1024, 1073741824, {}, "size of a request's body"},
     Setting{"server.request_seconds", Kind::number, "30", 1, 3600, {}, "time to receive one whole request"},
     Setting{"server.idle_seconds", Kind::number, "75", 1, 3600, {}, "time between two requests of a connection"},
-    Setting{"server.shutdown_seconds", Kind::number, "10", 1, 600, {}, "time for running requests when the server ends"},
+    Setting{
+        "server.shutdown_seconds", Kind::number, "10", 1, 600, {}, "time for running requests when the server ends"},
     Setting{"live.frames", Kind::number, "1024", 8, 1000000, {}, "events that may wait for one slow reader"},
     Setting{"live.bytes", Kind::number, "4194304", 65536, 1073741824, {}, "bytes that may wait for one slow reader"},
     Setting{"live.frame_bytes", Kind::number, "65536", 1024, 16777216, {}, "size of a frame that a client sends"},
@@ -39,26 +64,48 @@ constexpr std::array table{
             "full: an answered message survives a power cut too"},
     Setting{"store.readers", Kind::number, "4", 1, 64, {}, "connections that read while another writes"},
     Setting{"store.busy_milliseconds", Kind::number, "5000", 10, 600000, {}, "wait for a lock of the database"},
-    Setting{"bus.address", Kind::text, "", 0, 0, {}, "nats://… shares the work with other nodes; empty: one node", "--bus"},
+    Setting{
+        "bus.address", Kind::text, "", 0, 0, {}, "nats://… shares the work with other nodes; empty: one node", "--bus"},
     Setting{"scoring.model", Kind::text, "", 0, 0, {}, "the model file; empty: the one the program was built with"},
     Setting{"scoring.tokens_per_message", Kind::number, "4096", 64, 65536, {}, "tokens of one message that are scored"},
     Setting{"scoring.texts_per_request", Kind::number, "100", 1, 1000, {}, "texts of one POST /score"},
     Setting{"messages.bytes", Kind::number, "65536", 256, 1048576, {}, "size of one message's text"},
-    Setting{"limits.visitor_messages_per_minute", Kind::number, "60", 0, 100000, {},
+    Setting{"limits.visitor_messages_per_minute",
+            Kind::number,
+            "60",
+            0,
+            100000,
+            {},
             "messages of one visitor in one conversation; 0: no limit"},
-    Setting{"limits.visitor_conversations_per_minute", Kind::number, "20", 0, 100000, {},
+    Setting{"limits.visitor_conversations_per_minute",
+            Kind::number,
+            "20",
+            0,
+            100000,
+            {},
             "new conversations of one address; 0: no limit"},
-    Setting{"limits.sign_in_failures_per_minute", Kind::number, "5", 0, 100000, {},
+    Setting{"limits.sign_in_failures_per_minute",
+            Kind::number,
+            "5",
+            0,
+            100000,
+            {},
             "failed sign-ins of one account from one address; 0: no limit"},
     Setting{"sessions.hours", Kind::number, "12", 1, 8760, {}, "how long a sign-in lasts"},
     Setting{"desk.capacity", Kind::number, "10", 1, 1000, {}, "conversations that one agent may hold"},
-    Setting{"desk.agent_lost_seconds", Kind::number, "120", 60, 86400, {},
+    Setting{"desk.agent_lost_seconds",
+            Kind::number,
+            "120",
+            60,
+            86400,
+            {},
             "after so long without a live socket an agent who had one is taken as offline"},
     Setting{"log.level", Kind::choice, "info", 0, 0, "debug info warn error", "what is logged to standard error"},
 };
 
 Setting const* find(std::string_view name) {
-    auto const found = std::find_if(table.begin(), table.end(), [&](Setting const& entry) { return entry.name == name; });
+    auto const found =
+        std::find_if(table.begin(), table.end(), [&](Setting const& entry) { return entry.name == name; });
     return found == table.end() ? nullptr : &*found;
 }
 
@@ -209,12 +256,14 @@ std::string flag_name(std::string_view setting) {
 }
 
 std::string configuration_reference() {
-    std::string text = "# Configuration\n\nA setting is `[section] key` in the TOML file of `--config`, a variable of the "
-                       "environment, or a flag. A flag wins over the\nenvironment, which wins over the file. `undertone "
-                       "check` says whether all is well and names what is not.\n\n| setting | variable | flag | default | "
-                       "values | meaning |\n|---|---|---|---|---|---|\n";
+    std::string text =
+        "# Configuration\n\nA setting is `[section] key` in the TOML file of `--config`, a variable of the "
+        "environment, or a flag. A flag wins over the\nenvironment, which wins over the file. `undertone "
+        "check` says whether all is well and names what is not.\n\n| setting | variable | flag | default | "
+        "values | meaning |\n|---|---|---|---|---|---|\n";
     for (auto const& entry : table) {
-        text += "| `" + std::string(entry.name) + "` | `" + environment_name(entry.name) + "` | `" + flag_name(entry.name);
+        text +=
+            "| `" + std::string(entry.name) + "` | `" + environment_name(entry.name) + "` | `" + flag_name(entry.name);
         text += entry.short_flag.empty() ? "`" : "` `" + std::string(entry.short_flag) + "`";
         text += " | " + (entry.standard.empty() ? std::string("") : "`" + std::string(entry.standard) + "`") + " | ";
         if (entry.kind == Kind::number)

@@ -16,12 +16,12 @@ namespace undertone {
 struct Setting {
     enum class Kind { text, number, choice };
 
-    std::string_view name;          ///< "section.key"
+    std::string_view name; ///< "section.key"
     Kind kind;
-    std::string_view standard;      ///< the value when nobody sets it
-    std::int64_t least = 0;         ///< of a number
+    std::string_view standard; ///< the value when nobody sets it
+    std::int64_t least = 0;    ///< of a number
     std::int64_t most = 0;
-    std::string_view choices = {};  ///< of a choice, separated by spaces
+    std::string_view choices = {}; ///< of a choice, separated by spaces
     std::string_view help;
     std::string_view short_flag = {}; ///< a second flag, e.g. "--listen"
 };
@@ -47,8 +47,8 @@ private:
     Values values_;
 };
 
-/// Reads file (if any), environment and flags; a flag wins over the environment, which wins over the file. An unknown or wrong value
-/// is an error whose `field` is the setting's name.
+/// Reads file (if any), environment and flags; a flag wins over the environment, which wins over the file. An unknown
+/// or wrong value is an error whose `field` is the setting's name.
 Result<Config> load_config(std::optional<std::string> const& file, Config::Values const& flags,
                            std::function<std::optional<std::string>(std::string const&)> const& environment);
 

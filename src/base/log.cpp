@@ -51,9 +51,17 @@ void start(std::string_view level) {
     spdlog::set_default_logger(std::move(logger));
 }
 
-void debug(std::string_view message, std::initializer_list<Field> fields) { write(spdlog::level::debug, message, fields); }
-void info(std::string_view message, std::initializer_list<Field> fields) { write(spdlog::level::info, message, fields); }
-void warn(std::string_view message, std::initializer_list<Field> fields) { write(spdlog::level::warn, message, fields); }
-void error(std::string_view message, std::initializer_list<Field> fields) { write(spdlog::level::err, message, fields); }
+void debug(std::string_view message, std::initializer_list<Field> fields) {
+    write(spdlog::level::debug, message, fields);
+}
+void info(std::string_view message, std::initializer_list<Field> fields) {
+    write(spdlog::level::info, message, fields);
+}
+void warn(std::string_view message, std::initializer_list<Field> fields) {
+    write(spdlog::level::warn, message, fields);
+}
+void error(std::string_view message, std::initializer_list<Field> fields) {
+    write(spdlog::level::err, message, fields);
+}
 
 } // namespace undertone::log

@@ -10,7 +10,8 @@
 
 namespace undertone {
 
-/// A queue between threads that never holds more than its capacity: a full one refuses, so that load shows early and memory stays bounded.
+/// A queue between threads that never holds more than its capacity: a full one refuses, so that load shows early and
+/// memory stays bounded.
 template <class T>
 class BoundedQueue {
 public:

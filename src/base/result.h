@@ -8,16 +8,16 @@ namespace undertone {
 
 /// Why a request could not be met; one table in api/ maps each to an HTTP status.
 enum class Code {
-    invalid,        ///< 422: a value is wrong; `field` names it
-    malformed,      ///< 400: the input cannot be read at all
+    invalid,         ///< 422: a value is wrong; `field` names it
+    malformed,       ///< 400: the input cannot be read at all
     unauthenticated, ///< 401
-    forbidden,      ///< 403
-    not_found,      ///< 404
-    conflict,       ///< 409: the state forbids it, or a lost update
-    too_large,      ///< 413
-    too_many,       ///< 429: retry later
-    unavailable,    ///< 503: retry later
-    failed          ///< 500, or exit 1 of a command
+    forbidden,       ///< 403
+    not_found,       ///< 404
+    conflict,        ///< 409: the state forbids it, or a lost update
+    too_large,       ///< 413
+    too_many,        ///< 429: retry later
+    unavailable,     ///< 503: retry later
+    failed           ///< 500, or exit 1 of a command
 };
 
 /// What the caller did wrong, in words for the caller; `field` is a JSON path or a configuration key, or empty.

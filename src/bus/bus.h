@@ -6,17 +6,20 @@
 
 namespace undertone::bus {
 
-/// One node to all nodes: what is published on one is heard by every subscriber on every node, this one included, in the order of publishing.
+/// One node to all nodes: what is published on one is heard by every subscriber on every node, this one included, in
+/// the order of publishing.
 class Bus {
 public:
     using Hear = std::function<void(std::string const& payload)>;
 
     virtual ~Bus() = default;
 
-    /// Thread-safe; returns before the payload was heard. Blocks for a moment when too much waits; throws when the bus is lost.
+    /// Thread-safe; returns before the payload was heard. Blocks for a moment when too much waits; throws when the bus
+    /// is lost.
     virtual void publish(std::string payload) = 0;
 
-    /// `hear` is called on the bus's own thread, one payload at a time; it must not throw. Subscribe before the first publish.
+    /// `hear` is called on the bus's own thread, one payload at a time; it must not throw. Subscribe before the first
+    /// publish.
     virtual void subscribe(Hear hear) = 0;
 
     /// Empty when all is well, else what is wrong in words.

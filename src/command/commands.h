@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-/// What the program can be asked to do. Each command gives the exit status of the process; errors are one line on standard error.
+/// What the program can be asked to do. Each command gives the exit status of the process; errors are one line on
+/// standard error.
 namespace undertone::command {
 
 /// Facts that the build puts into the program.

@@ -45,7 +45,8 @@ Result<fs::path> model_file(Config const& config, Build const& build) {
         if (found.size() == 1)
             return fs::weakly_canonical(found.front(), ignored);
         if (found.size() > 1)
-            return fail(Code::failed, folder.string() + " holds more than one model file; name one with --scoring-model",
+            return fail(Code::failed,
+                        folder.string() + " holds more than one model file; name one with --scoring-model",
                         "scoring.model");
     }
     return fail(Code::failed, "no model file was found in " + build.models.string(), "scoring.model");

@@ -1,3 +1,4 @@
+#include "api/json.h"
 #include "api/live.h"
 #include "api/router.h"
 #include "base/id.h"
@@ -65,7 +66,8 @@ bool on_loopback(std::string const& address) {
 /// Whether this database may be served this way; an error in words when it may not.
 Result<void> check_demo(store::Database& database, bool demo) {
     if (!demo && desk::is_demo(database))
-        return fail(Code::failed, "the database holds the demo and its well-known passwords; start with --demo, or choose another folder with --data");
+        return fail(Code::failed, "the database holds the demo and its well-known passwords; start with --demo, or "
+                                  "choose another folder with --data");
     if (demo && !desk::is_demo(database) && desk::holds_data(database))
         return fail(Code::failed, "the database holds real data; the demo needs a folder of its own");
     return {};
@@ -87,8 +89,9 @@ void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& add
         return;
     auto const secret = new_secret("");
     link.open(secret);
-    log::warn("there is no account yet: open the link once to make the first administrator, or use `undertone user add`",
-              {{"link", "http://" + address + "/set-up?token=" + secret}});
+    log::warn(
+        "there is no account yet: open the link once to make the first administrator, or use `undertone user add`",
+        {{"link", "http://" + address + "/set-up?token=" + secret}});
 }
 
 /// The service while its parts live: connect them, run, stop.
@@ -136,7 +139,8 @@ int serve(Config const& given, Build const& build, bool demo) {
     if (!config.text("store.database").empty() || !config.text("bus.address").empty())
         return check(config, build);
     if (demo && !on_loopback(config.text("server.listen")))
-        return complain("the demo has well-known passwords; it listens on 127.0.0.1 only, not on " + config.text("server.listen"));
+        return complain("the demo has well-known passwords; it listens on 127.0.0.1 only, not on " +
+                        config.text("server.listen"));
     auto const file = model_file(config, build);
     if (!file)
         return complain(file.error().message);
@@ -156,8 +160,10 @@ int serve(Config const& given, Build const& build, bool demo) {
     if (demo)
         if (auto const filled = demo::fill(**database, SystemClock(), *scorer); !filled)
             return complain(filled.error().message);
-    log::info("starting", {{"version", build.version}, {"model", scorer->version()},
-                           {"kernel", std::string(scorer->kernel())}, {"data", config.text("server.data")}});
+    log::info("starting", {{"version", build.version},
+                           {"model", scorer->version()},
+                           {"kernel", std::string(scorer->kernel())},
+                           {"data", config.text("server.data")}});
     return run(config, build, demo, *scorer, **database, **server, metrics, end);
 }
 

@@ -33,7 +33,7 @@ public:
     double accuracy() const;
 
     std::size_t level_rows() const { return level_rows_; }
-    double level_accuracy() const;  ///< share of exact levels among rows that tell one
+    double level_accuracy() const;   ///< share of exact levels among rows that tell one
     double level_within_one() const; ///< share of levels at most one step off
     double language_accuracy() const;
     double milliseconds() const; ///< mean of one text

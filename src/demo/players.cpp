@@ -12,10 +12,10 @@
 namespace undertone::demo {
 namespace {
 
-constexpr std::size_t at_once = 12;                        ///< conversations on the stage
-constexpr auto pause = std::chrono::milliseconds(1500);    ///< between two lines
-constexpr int patience = 6;                                ///< turns that a conversation waits in the queue, so that a person may accept it
-constexpr int turns_after_end = 3;                         ///< turns of wrap-up
+constexpr std::size_t at_once = 12;                     ///< conversations on the stage
+constexpr auto pause = std::chrono::milliseconds(1500); ///< between two lines
+constexpr int patience = 6;        ///< turns that a conversation waits in the queue, so that a person may accept it
+constexpr int turns_after_end = 3; ///< turns of wrap-up
 
 /// One conversation on the stage.
 struct Play {
@@ -32,7 +32,8 @@ struct Play {
 
 class Players::Stage {
 public:
-    Stage(desk::Desk& desk, Clock const& clock) : desk_(desk), random_(static_cast<unsigned>(clock.now().time_since_epoch().count())) {
+    Stage(desk::Desk& desk, Clock const& clock)
+        : desk_(desk), random_(static_cast<unsigned>(clock.now().time_since_epoch().count())) {
         thread_ = std::thread([this] { run(); });
     }
 
@@ -163,7 +164,8 @@ private:
         return false;
     }
 
-    /// A person who is signed in as one of the agents took it: the demo leaves the answers to that person and plays the customer on.
+    /// A person who is signed in as one of the agents took it: the demo leaves the answers to that person and plays the
+    /// customer on.
     void adopt(Play& play) {
         auto const conversation = desk_.conversations().find(play.visitor, play.conversation);
         if (conversation && conversation->agent)

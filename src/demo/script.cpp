@@ -46,7 +46,8 @@ Result<std::vector<Script>> read_scripts(std::string_view language, std::string_
             script.lines.clear();
             script.queue.clear();
         } else if (!add_line(script, line)) {
-            return fail(Code::invalid, "needs queue: first, then customer: or agent:", "line " + std::to_string(number));
+            return fail(Code::invalid,
+                        "needs queue: first, then customer: or agent:", "line " + std::to_string(number));
         }
     }
     if (!script.lines.empty())

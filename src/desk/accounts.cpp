@@ -99,8 +99,8 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
         retire(change, user);
     store::update_user(change.transaction, user);
     auto stored = store::find_user(change.transaction, user.id).value();
-    audit(change, caller, "users/" + user.id, user.disabled && !was_disabled ? "disable" : "change", before,
-          described(stored));
+    write_audit(change, caller, "users/" + user.id, user.disabled && !was_disabled ? "disable" : "change", before,
+                described(stored));
     change.events.push_back(event_of(EventKind::rights, stored, change.now));
     return stored;
 }
@@ -185,7 +185,7 @@ Result<User> People::create_user(Caller const& caller, NewUser const& wanted) {
     return core_.change([&](Change& change) -> Result<User> {
         auto user = store_account(change.transaction, change.now, wanted, hash, MissingQueues::refuse);
         if (user)
-            audit(change, caller, "users/" + user->id, "create", "", described(*user));
+            write_audit(change, caller, "users/" + user->id, "create", "", described(*user));
         return user;
     });
 }

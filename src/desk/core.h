@@ -92,8 +92,8 @@ std::string_view wrong_in_name(std::string_view name);
 bool is_text(std::string_view text);
 
 /// Remembers who changed what.
-void audit(Change& change, types::Caller const& caller, std::string object, std::string action, std::string before,
-           std::string after);
+void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,
+                 std::string before, std::string after);
 
 /// An event without a conversation.
 types::Event event_of(types::EventKind kind, types::User const& person, Time at);

@@ -96,8 +96,8 @@ bool is_text(std::string_view text) {
     return true;
 }
 
-void audit(Change& change, types::Caller const& caller, std::string object, std::string action, std::string before,
-           std::string after) {
+void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,
+                 std::string before, std::string after) {
     store::insert_audit(change.transaction, {new_id(change.now),
                                              change.now,
                                              {caller.id, caller.name},

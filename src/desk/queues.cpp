@@ -62,7 +62,7 @@ Result<Queue> People::create_queue(Caller const& caller, std::string_view name) 
     return core_.change([&](Change& change) -> Result<Queue> {
         auto queue = store_queue(change.transaction, change.now, name);
         if (queue)
-            desk::audit(change, caller, "queues/" + queue->id, "create", "", "name=" + queue->name);
+            write_audit(change, caller, "queues/" + queue->id, "create", "", "name=" + queue->name);
         return queue;
     });
 }
@@ -79,7 +79,7 @@ Result<Queue> People::rename_queue(Caller const& caller, std::string_view id, st
         auto const other = store::find_queue(change.transaction, name);
         if (other && other->id != queue->id)
             return fail(Code::conflict, "there is a queue of this name", "name");
-        desk::audit(change, caller, "queues/" + queue->id, "change", "name=" + queue->name,
+        write_audit(change, caller, "queues/" + queue->id, "change", "name=" + queue->name,
                     "name=" + std::string(name));
         store::rename_queue(change.transaction, queue->id, name);
         queue->name = name;
@@ -98,7 +98,7 @@ Result<void> People::delete_queue(Caller const& caller, std::string_view id) {
             return fail(Code::conflict, "the queue has conversations that are not closed");
         auto const members = store::members_of(change.transaction, queue->id);
         store::delete_queue(change.transaction, queue->id, change.now);
-        desk::audit(change, caller, "queues/" + queue->id, "delete", "name=" + queue->name, "");
+        write_audit(change, caller, "queues/" + queue->id, "delete", "name=" + queue->name, "");
         for (auto const& member : members)
             tell_of_rights(change, member.id);
         return {};
@@ -127,7 +127,7 @@ Result<User> People::add_member(Caller const& caller, std::string_view queue_nam
         if (!user)
             return fail(Code::invalid, "there is no such user", "user");
         if (store::add_member(change.transaction, queue->id, user->id)) {
-            desk::audit(change, caller, "queues/" + queue->id + "/members", "create", "", "user=" + user->name);
+            write_audit(change, caller, "queues/" + queue->id + "/members", "create", "", "user=" + user->name);
             tell_of_rights(change, user->id);
         }
         return store::find_user(change.transaction, user->id).value();
@@ -144,7 +144,7 @@ Result<void> People::remove_member(Caller const& caller, std::string_view queue_
         auto const user = store::find_user(change.transaction, user_name);
         if (!user || !store::remove_member(change.transaction, queue->id, user->id))
             return fail(Code::not_found, "there is no such member");
-        desk::audit(change, caller, "queues/" + queue->id + "/members", "delete", "user=" + user->name, "");
+        write_audit(change, caller, "queues/" + queue->id + "/members", "delete", "user=" + user->name, "");
         tell_of_rights(change, user->id);
         return {};
     });
@@ -161,7 +161,7 @@ Result<NewKey> People::create_key(Caller const& caller, std::string_view name, s
         ChannelKey const key{new_id(change.now), std::string(name), std::string(scope), change.now};
         auto secret = new_secret("k_");
         store::insert_key(change.transaction, key, hash_of_secret(secret));
-        desk::audit(change, caller, "keys/" + key.id, "create", "", "name=" + key.name + " scope=" + key.scope);
+        write_audit(change, caller, "keys/" + key.id, "create", "", "name=" + key.name + " scope=" + key.scope);
         return NewKey{key.id, std::move(secret)};
     });
 }
@@ -181,7 +181,7 @@ Result<void> People::delete_key(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<void> {
         if (!store::delete_key(change.transaction, id))
             return fail(Code::not_found, "there is no such key");
-        desk::audit(change, caller, "keys/" + std::string(id), "delete", "id=" + std::string(id), "");
+        write_audit(change, caller, "keys/" + std::string(id), "delete", "id=" + std::string(id), "");
         return {};
     });
 }

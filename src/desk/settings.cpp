@@ -102,7 +102,7 @@ Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller
         settings.changed_by = types::Reference{caller.id, caller.name};
         settings.changed_at = change.now;
         store::update_sentiment_settings(change.transaction, settings);
-        audit(change, caller, "settings/sentiment", "change", before, described(settings));
+        write_audit(change, caller, "settings/sentiment", "change", before, described(settings));
         auto& event = change.events.emplace_back();
         event.kind = types::EventKind::settings;
         event.settings = settings;
@@ -143,7 +143,7 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
         take(own.supervisor_threshold, wanted.supervisor_threshold);
         ++own.version;
         store::update_queue_override(change.transaction, queue->id, own);
-        audit(change, caller, "queues/" + queue->id + "/settings/sentiment", "change", before, described(own));
+        write_audit(change, caller, "queues/" + queue->id + "/settings/sentiment", "change", before, described(own));
         auto& event = change.events.emplace_back();
         event.kind = types::EventKind::settings;
         event.queue_settings = in_force(change.transaction, *queue);
@@ -175,8 +175,9 @@ Result<types::Consent> Settings::change_consent(Caller const& caller, std::strin
             return fail(Code::not_found, std::string(no_queue));
         auto const before = store::consent_of(change.transaction, queue->id);
         store::update_consent(change.transaction, queue->id, consent);
-        audit(change, caller, "queues/" + queue->id + "/consent", "change",
-              "mode=" + std::string(types::name_of(before.mode)), "mode=" + std::string(types::name_of(consent.mode)));
+        write_audit(change, caller, "queues/" + queue->id + "/consent", "change",
+                    "mode=" + std::string(types::name_of(before.mode)),
+                    "mode=" + std::string(types::name_of(consent.mode)));
         return consent;
     });
 }

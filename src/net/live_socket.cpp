@@ -109,6 +109,7 @@ void LiveSocket::handled() {
 
 void LiveSocket::end(std::uint16_t code, std::string_view reason) {
     service_.topics.close(id_, code, reason);
+    awake();
 }
 
 void LiveSocket::leave() {

@@ -1,6 +1,13 @@
+// Every product and sum is rounded on its own (arithmetic.h), so the compiler must not fuse them.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("fp-contract=off")
+#endif
+
+#include "sentiment/arithmetic.h"
 #include "sentiment/kernels.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace undertone::sentiment {
@@ -40,31 +47,53 @@ void rescale(std::int32_t const* sums, float activation_scale, float const* weig
     }
 }
 
+float exponential(float x) {
+    float const bounded = std::max(x, arithmetic::exp_least);
+    float const power = std::nearbyint(bounded * arithmetic::log2_e);
+    float rest = bounded - power * arithmetic::ln2_high;
+    rest = rest - power * arithmetic::ln2_low;
+    float sum = arithmetic::exp_polynomial[0];
+    for (std::size_t i = 1; i < arithmetic::exp_polynomial.size(); ++i) {
+        sum = sum * rest + arithmetic::exp_polynomial[i];
+    }
+    float const fraction = sum * (rest * rest) + rest + 1.0F;
+    return fraction * std::bit_cast<float>((static_cast<std::int32_t>(power) + 127) << 23);
+}
+
 void gelu(float* values, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
-        values[i] = 0.5F * values[i] * (1.0F + std::erf(values[i] * 0.70710678F));
+        float const z = std::abs(values[i]) * arithmetic::half_root;
+        float const t = 1.0F / (z * arithmetic::erf_factor + 1.0F);
+        float sum = arithmetic::erf_polynomial[0];
+        for (std::size_t power = 1; power < arithmetic::erf_polynomial.size(); ++power) {
+            sum = sum * t + arithmetic::erf_polynomial[power];
+        }
+        float const erf = 1.0F - (sum * t) * exponential(-(z * z));
+        float const half = values[i] * 0.5F;
+        values[i] = half * std::copysign(erf, values[i]) + half;
     }
 }
 
 void add_norm(float* x, float const* addend, float const* weight, float const* bias, float epsilon, std::size_t count) {
-    float sum = 0;
+    float sums[arithmetic::lanes]{};
     for (std::size_t i = 0; i < count; ++i) {
         x[i] += addend[i];
-        sum += x[i];
+        sums[i % arithmetic::lanes] += x[i];
     }
-    float const mean = sum / static_cast<float>(count);
-    float squares = 0;
+    float const mean = arithmetic::total(sums) / static_cast<float>(count);
+    float squares[arithmetic::lanes]{};
     for (std::size_t i = 0; i < count; ++i) {
-        squares += (x[i] - mean) * (x[i] - mean);
+        float const distance = x[i] - mean;
+        squares[i % arithmetic::lanes] += distance * distance;
     }
-    float const inverse = 1.0F / std::sqrt(squares / static_cast<float>(count) + epsilon);
+    float const inverse = 1.0F / std::sqrt(arithmetic::total(squares) / static_cast<float>(count) + epsilon);
     for (std::size_t i = 0; i < count; ++i) {
         x[i] = (x[i] - mean) * inverse * weight[i] + bias[i];
     }
 }
 
-/// Fills `scores` with the weights of all tokens for one query.
-void weigh(float const* query, float const* keys, Attention const& attention, float* scores) {
+/// Fills `scores` with e^(query · key / √dimension − the largest) of all tokens and returns one over their sum.
+float weigh(float const* query, float const* keys, Attention const& attention, float* scores) {
     std::size_t const width = attention.heads * attention.dimension;
     float const scale = 1.0F / std::sqrt(static_cast<float>(attention.dimension));
     float most = -INFINITY;
@@ -76,29 +105,25 @@ void weigh(float const* query, float const* keys, Attention const& attention, fl
         scores[token] = sum * scale;
         most = std::max(most, scores[token]);
     }
-    float total = 0;
+    float sums[arithmetic::lanes]{};
     for (std::size_t token = 0; token < attention.tokens; ++token) {
-        scores[token] = std::exp(scores[token] - most);
-        total += scores[token];
+        scores[token] = exponential(scores[token] - most);
+        sums[token % arithmetic::lanes] += scores[token];
     }
-    for (std::size_t token = 0; token < attention.tokens; ++token) {
-        scores[token] /= total;
-    }
+    return 1.0F / arithmetic::total(sums);
 }
 
 void attend(Attention const& attention, float* workspace, float* mixed) {
     std::size_t const width = attention.heads * attention.dimension;
-    for (std::size_t head = 0; head < attention.heads; ++head) {
-        std::size_t const first = head * attention.dimension;
+    for (std::size_t first = 0; first < width; first += attention.dimension) {
         for (std::size_t token = 0; token < attention.tokens; ++token) {
-            weigh(attention.query + token * width + first, attention.key + first, attention, workspace);
-            float* const result = mixed + token * width + first;
-            std::fill_n(result, attention.dimension, 0.0F);
-            for (std::size_t other = 0; other < attention.tokens; ++other) {
-                float const* const value = attention.value + other * width + first;
-                for (std::size_t i = 0; i < attention.dimension; ++i) {
-                    result[i] += workspace[other] * value[i];
+            float const factor = weigh(attention.query + token * width + first, attention.key + first, attention, workspace);
+            for (std::size_t i = first; i < first + attention.dimension; ++i) {
+                float sum = 0;
+                for (std::size_t other = 0; other < attention.tokens; ++other) {
+                    sum += workspace[other] * attention.value[other * width + i];
                 }
+                mixed[token * width + i] = sum * factor;
             }
         }
     }

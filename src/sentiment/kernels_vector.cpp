@@ -1,3 +1,9 @@
+// Every product and sum is rounded on its own (arithmetic.h), so the compiler must not fuse them.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("fp-contract=off")
+#endif
+
+#include "sentiment/arithmetic.h"
 #include "sentiment/kernels.h"
 
 // Only the targets that a set is named after: AVX-512 has a file of its own, SVE brings nothing at these sizes.
@@ -7,7 +13,6 @@
 #define HWY_TARGET_INCLUDE "sentiment/kernels_vector.cpp"
 #include "hwy/foreach_target.h"
 
-#include "hwy/contrib/math/math-inl.h"
 #include "hwy/highway.h"
 
 #include <cmath>
@@ -26,6 +31,10 @@ using Floats = hn::ScalableTag<float>;
 using Words = hn::ScalableTag<std::int16_t>;
 using Bytes = hn::Rebind<std::int8_t, Words>;
 using Sums = hn::RepartitionToWide<Words>;
+using Vector = hn::Vec<Floats>;
+
+constexpr std::size_t lanes = hn::MaxLanes(Floats());
+constexpr std::size_t parts = arithmetic::lanes / lanes; ///< registers that make up the eight lanes of arithmetic.h
 
 /// Two rows times `Tokens` tokens, already widened to 16 bits.
 template <std::size_t Tokens>
@@ -106,92 +115,150 @@ void rescale(std::int32_t const* sums, float activation_scale, float const* weig
     for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
         auto const scale = hn::Mul(factor, hn::LoadU(floats, weight_scale + i));
         auto const sum = hn::ConvertTo(floats, hn::LoadU(integers, sums + i));
-        hn::StoreU(hn::MulAdd(sum, scale, hn::LoadU(floats, bias + i)), floats, result + i);
+        hn::StoreU(hn::Add(hn::Mul(sum, scale), hn::LoadU(floats, bias + i)), floats, result + i);
     }
 }
 
-/// erf(z) for z >= 0: Abramowitz and Stegun 7.1.26.
-template <class Vector> HWY_INLINE Vector error_function(Vector z) {
+/// c[0]·xⁿ + c[1]·xⁿ⁻¹ + …, every product and sum rounded.
+template <class Coefficients> HWY_INLINE Vector polynomial(Coefficients const& coefficients, Vector x) {
     Floats const floats;
-    auto const t = hn::Div(hn::Set(floats, 1.0F), hn::MulAdd(z, hn::Set(floats, 0.3275911F), hn::Set(floats, 1.0F)));
-    auto sum = hn::Set(floats, 1.061405429F);
-    sum = hn::MulAdd(sum, t, hn::Set(floats, -1.453152027F));
-    sum = hn::MulAdd(sum, t, hn::Set(floats, 1.421413741F));
-    sum = hn::MulAdd(sum, t, hn::Set(floats, -0.284496736F));
-    sum = hn::MulAdd(sum, t, hn::Set(floats, 0.254829592F));
-    auto const tail = hn::Exp(floats, hn::Neg(hn::Mul(z, z)));
-    return hn::NegMulAdd(hn::Mul(sum, t), tail, hn::Set(floats, 1.0F));
+    auto sum = hn::Set(floats, coefficients[0]);
+    for (std::size_t i = 1; i < coefficients.size(); ++i) {
+        sum = hn::Add(hn::Mul(sum, x), hn::Set(floats, coefficients[i]));
+    }
+    return sum;
+}
+
+HWY_INLINE Vector exponential(Vector x) {
+    Floats const floats;
+    hn::Rebind<std::int32_t, Floats> const integers;
+    auto const bounded = hn::Max(x, hn::Set(floats, arithmetic::exp_least));
+    auto const power = hn::NearestInt(hn::Mul(bounded, hn::Set(floats, arithmetic::log2_e)));
+    auto const count = hn::ConvertTo(floats, power);
+    auto rest = hn::Sub(bounded, hn::Mul(count, hn::Set(floats, arithmetic::ln2_high)));
+    rest = hn::Sub(rest, hn::Mul(count, hn::Set(floats, arithmetic::ln2_low)));
+    auto const sum = hn::Mul(polynomial(arithmetic::exp_polynomial, rest), hn::Mul(rest, rest));
+    auto const fraction = hn::Add(hn::Add(sum, rest), hn::Set(floats, 1.0F));
+    return hn::Mul(fraction, hn::BitCast(floats, hn::ShiftLeft<23>(hn::Add(power, hn::Set(integers, 127)))));
 }
 
 void gelu(float* values, std::size_t count) {
     Floats const floats;
-    auto const half = hn::Set(floats, 0.5F);
+    auto const one = hn::Set(floats, 1.0F);
     for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
         auto const x = hn::LoadU(floats, values + i);
-        auto const magnitude = error_function(hn::Mul(hn::Abs(x), hn::Set(floats, 0.70710678F)));
-        auto const halved = hn::Mul(x, half);
-        hn::StoreU(hn::MulAdd(halved, hn::CopySignToAbs(magnitude, x), halved), floats, values + i);
+        auto const z = hn::Mul(hn::Abs(x), hn::Set(floats, arithmetic::half_root));
+        auto const t = hn::Div(one, hn::Add(hn::Mul(z, hn::Set(floats, arithmetic::erf_factor)), one));
+        auto const tail = hn::Mul(hn::Mul(polynomial(arithmetic::erf_polynomial, t), t), exponential(hn::Neg(hn::Mul(z, z))));
+        auto const erf = hn::CopySignToAbs(hn::Sub(one, tail), x);
+        auto const half = hn::Mul(x, hn::Set(floats, 0.5F));
+        hn::StoreU(hn::Add(hn::Mul(half, erf), half), floats, values + i);
+    }
+}
+
+/// Calls `take(offset, register)` for every vector of a row, the registers making up the eight lanes of arithmetic.h.
+template <class Take> HWY_INLINE void for_each_vector(std::size_t count, Take const& take) {
+    for (std::size_t i = 0; i < count; i += arithmetic::lanes) {
+        for (std::size_t part = 0; part < parts; ++part) {
+            take(i + part * lanes, part);
+        }
+    }
+}
+
+HWY_INLINE float total(Vector const* sums) {
+    HWY_ALIGN float lane[arithmetic::lanes];
+    for (std::size_t part = 0; part < parts; ++part) {
+        hn::Store(sums[part], Floats(), lane + part * lanes);
+    }
+    return arithmetic::total(lane);
+}
+
+HWY_INLINE void clear(Vector* sums) {
+    for (std::size_t part = 0; part < parts; ++part) {
+        sums[part] = hn::Zero(Floats());
     }
 }
 
 void add_norm(float* x, float const* addend, float const* weight, float const* bias, float epsilon, std::size_t count) {
     Floats const floats;
-    auto sum = hn::Zero(floats);
-    for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
+    Vector sums[parts];
+    clear(sums);
+    for_each_vector(count, [&](std::size_t i, std::size_t part) HWY_ATTR {
         auto const value = hn::Add(hn::LoadU(floats, x + i), hn::LoadU(floats, addend + i));
         hn::StoreU(value, floats, x + i);
-        sum = hn::Add(sum, value);
-    }
-    auto const mean = hn::Set(floats, hn::GetLane(hn::SumOfLanes(floats, sum)) / static_cast<float>(count));
-    auto squares = hn::Zero(floats);
-    for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
+        sums[part] = hn::Add(sums[part], value);
+    });
+    auto const mean = hn::Set(floats, total(sums) / static_cast<float>(count));
+    clear(sums);
+    for_each_vector(count, [&](std::size_t i, std::size_t part) HWY_ATTR {
         auto const distance = hn::Sub(hn::LoadU(floats, x + i), mean);
-        squares = hn::MulAdd(distance, distance, squares);
-    }
-    float const variance = hn::GetLane(hn::SumOfLanes(floats, squares)) / static_cast<float>(count);
-    auto const inverse = hn::Set(floats, 1.0F / std::sqrt(variance + epsilon));
-    for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
+        sums[part] = hn::Add(sums[part], hn::Mul(distance, distance));
+    });
+    auto const inverse = hn::Set(floats, 1.0F / std::sqrt(total(sums) / static_cast<float>(count) + epsilon));
+    for (std::size_t i = 0; i < count; i += lanes) {
         auto const scaled = hn::Mul(hn::Sub(hn::LoadU(floats, x + i), mean), inverse);
-        hn::StoreU(hn::MulAdd(scaled, hn::LoadU(floats, weight + i), hn::LoadU(floats, bias + i)), floats, x + i);
+        hn::StoreU(hn::Add(hn::Mul(scaled, hn::LoadU(floats, weight + i)), hn::LoadU(floats, bias + i)), floats, x + i);
     }
 }
 
-/// Fills `scores` with e^(query · key / √dimension − the largest) of all tokens and returns one over their sum; `keys` is [dimension][padded tokens].
-HWY_INLINE float weigh(float const* query, float const* keys, Attention const& attention, float* scores) {
+/// Fills `scores` with query · key / √dimension of all tokens; `keys` is [dimension][padded tokens].
+HWY_INLINE void compare(float const* query, float const* keys, Attention const& attention, float* scores) {
     Floats const floats;
     std::size_t const padded = attention.padded_tokens();
     auto const scale = hn::Set(floats, 1.0F / std::sqrt(static_cast<float>(attention.dimension)));
-    for (std::size_t token = 0; token < padded; token += hn::Lanes(floats)) {
-        auto sum = hn::Zero(floats);
+    for (std::size_t token = 0; token < padded; token += 2 * lanes) {
+        auto low = hn::Zero(floats);
+        auto high = hn::Zero(floats);
         for (std::size_t i = 0; i < attention.dimension; ++i) {
-            sum = hn::MulAdd(hn::Set(floats, query[i]), hn::LoadU(floats, keys + i * padded + token), sum);
+            auto const factor = hn::Set(floats, query[i]);
+            low = hn::Add(low, hn::Mul(factor, hn::LoadU(floats, keys + i * padded + token)));
+            high = hn::Add(high, hn::Mul(factor, hn::LoadU(floats, keys + i * padded + token + lanes)));
         }
-        hn::StoreU(hn::Mul(sum, scale), floats, scores + token);
+        hn::StoreU(hn::Mul(low, scale), floats, scores + token);
+        hn::StoreU(hn::Mul(high, scale), floats, scores + token + lanes);
     }
-    for (std::size_t token = attention.tokens; token < padded; ++token) {
-        scores[token] = scores[0];
-    }
+}
+
+/// Turns scores into e^(score − the largest), with zeros behind the last token, and returns one over their sum.
+HWY_INLINE float exponentiate(Attention const& attention, float* scores) {
+    Floats const floats;
+    std::size_t const padded = attention.padded_tokens();
+    std::fill(scores + attention.tokens, scores + padded, scores[0]);
     auto most = hn::LoadU(floats, scores);
-    for (std::size_t token = 0; token < padded; token += hn::Lanes(floats)) {
+    for (std::size_t token = lanes; token < padded; token += lanes) {
         most = hn::Max(most, hn::LoadU(floats, scores + token));
     }
     most = hn::MaxOfLanes(floats, most);
-    for (std::size_t token = 0; token < padded; token += hn::Lanes(floats)) {
-        hn::StoreU(hn::Exp(floats, hn::Sub(hn::LoadU(floats, scores + token), most)), floats, scores + token);
+    for (std::size_t token = 0; token < padded; token += lanes) {
+        hn::StoreU(exponential(hn::Sub(hn::LoadU(floats, scores + token), most)), floats, scores + token);
     }
-    auto total = hn::Zero(floats);
-    for (std::size_t token = attention.tokens; token < padded; ++token) {
-        scores[token] = 0;
+    std::fill(scores + attention.tokens, scores + padded, 0.0F);
+    Vector sums[parts];
+    clear(sums);
+    for_each_vector(padded, [&](std::size_t token, std::size_t part)
+                                HWY_ATTR { sums[part] = hn::Add(sums[part], hn::LoadU(floats, scores + token)); });
+    return 1.0F / total(sums);
+}
+
+/// The values of one head, weighted by the scores, for one query.
+HWY_INLINE void mix(float const* values, float const* scores, float factor, Attention const& attention, float* mixed) {
+    Floats const floats;
+    std::size_t const width = attention.heads * attention.dimension;
+    auto const factors = hn::Set(floats, factor);
+    for (std::size_t i = 0; i < attention.dimension; i += 2 * lanes) {
+        auto low = hn::Zero(floats);
+        auto high = hn::Zero(floats);
+        for (std::size_t token = 0; token < attention.tokens; ++token) {
+            auto const score = hn::Set(floats, scores[token]);
+            low = hn::Add(low, hn::Mul(score, hn::LoadU(floats, values + token * width + i)));
+            high = hn::Add(high, hn::Mul(score, hn::LoadU(floats, values + token * width + i + lanes)));
+        }
+        hn::StoreU(hn::Mul(low, factors), floats, mixed + i);
+        hn::StoreU(hn::Mul(high, factors), floats, mixed + i + lanes);
     }
-    for (std::size_t token = 0; token < padded; token += hn::Lanes(floats)) {
-        total = hn::Add(total, hn::LoadU(floats, scores + token));
-    }
-    return 1.0F / hn::GetLane(hn::SumOfLanes(floats, total));
 }
 
 void attend(Attention const& attention, float* workspace, float* mixed) {
-    Floats const floats;
-    std::size_t const lanes = hn::Lanes(floats);
     std::size_t const width = attention.heads * attention.dimension;
     std::size_t const padded = attention.padded_tokens();
     float* const keys = workspace;
@@ -204,18 +271,10 @@ void attend(Attention const& attention, float* workspace, float* mixed) {
             }
         }
         for (std::size_t token = 0; token < attention.tokens; ++token) {
-            auto const factor = hn::Set(floats, weigh(attention.query + token * width + first, keys, attention, scores));
-            for (std::size_t i = first; i < first + attention.dimension; i += 2 * lanes) {
-                auto low = hn::Zero(floats);
-                auto high = hn::Zero(floats);
-                for (std::size_t other = 0; other < attention.tokens; ++other) {
-                    auto const score = hn::Set(floats, scores[other]);
-                    low = hn::MulAdd(score, hn::LoadU(floats, attention.value + other * width + i), low);
-                    high = hn::MulAdd(score, hn::LoadU(floats, attention.value + other * width + i + lanes), high);
-                }
-                hn::StoreU(hn::Mul(low, factor), floats, mixed + token * width + i);
-                hn::StoreU(hn::Mul(high, factor), floats, mixed + token * width + i + lanes);
-            }
+            std::size_t const place = token * width + first;
+            compare(attention.query + place, keys, attention, scores);
+            float const factor = exponentiate(attention, scores);
+            mix(attention.value + first, scores, factor, attention, mixed + place);
         }
     }
 }

@@ -7,7 +7,8 @@
 
 namespace undertone::sentiment {
 
-/// How a customer feels, with the codes of the Dynamics 365 pick-lists; the order of the codes is the order of the feelings.
+/// How a customer feels, with the codes of the Dynamics 365 pick-lists; the order of the codes is the order of the
+/// feelings.
 enum class Level : std::uint8_t {
     none = 0,
     very_negative = 7,

@@ -9,14 +9,14 @@ namespace undertone::sentiment {
 
 /// What one text says of its writer's feeling.
 struct Reading {
-    double pulse = 50;          ///< 0…100, two decimals; without meaning when `level` is none
-    Level level = Level::none;  ///< none: unsupported language, or a text without content
-    double confidence = 0;      ///< 0…1: how sure the model is of the zone
+    double pulse = 50;            ///< 0…100, two decimals; without meaning when `level` is none
+    Level level = Level::none;    ///< none: unsupported language, or a text without content
+    double confidence = 0;        ///< 0…1: how sure the model is of the zone
     std::string language = "und"; ///< one of the 41 codes, the best guess outside them, or "und"
-    bool profane = false;       ///< the text holds profanity
-    bool enters_window = true;  ///< false: no words and no feeling (ids, numbers, links alone; or no level)
-    bool partial = false;       ///< only a bounded part of a very long text was scored
-    std::string model;          ///< version of the model
+    bool profane = false;         ///< the text holds profanity
+    bool enters_window = true;    ///< false: no words and no feeling (ids, numbers, links alone; or no level)
+    bool partial = false;         ///< only a bounded part of a very long text was scored
+    std::string model;            ///< version of the model
 
     bool operator==(Reading const&) const = default;
 };

@@ -21,7 +21,8 @@ struct Request {
     bool profanity_rule = true;                         ///< B14: a profane English text is negative or worse
 };
 
-/// Reads texts. Loading verifies the file and its self-test samples; afterwards it is const and thread-safe, and allocates nothing lasting.
+/// Reads texts. Loading verifies the file and its self-test samples; afterwards it is const and thread-safe, and
+/// allocates nothing lasting.
 class Scorer {
 public:
     /// Fails with one sentence when the file is missing, damaged, of another format, or does not pass its own samples.

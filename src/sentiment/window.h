@@ -17,7 +17,8 @@ struct Sample {
     bool operator==(Sample const&) const = default;
 };
 
-/// The latest six customer messages that have a reading and enter the window, oldest first, and the feeling they add up to.
+/// The latest six customer messages that have a reading and enter the window, oldest first, and the feeling they add up
+/// to.
 struct Mood {
     static constexpr std::size_t size = 6;
 
@@ -35,8 +36,9 @@ Mood step(Mood const& before, Reading const& reading);
 /// The lowest level an audience was told since the level was last above the threshold; none: nothing was told.
 using Told = Level;
 
-/// Decides "decreases to or below the threshold" (D4, D5, D10): fires when `after` <= threshold, `after` < `before` (none counts as neutral) and
-/// nothing lower or equal was told yet. A threshold of none never fires. A changed threshold alone never fires.
+/// Decides "decreases to or below the threshold" (D4, D5, D10): fires when `after` <= threshold, `after` < `before`
+/// (none counts as neutral) and nothing lower or equal was told yet. A threshold of none never fires. A changed
+/// threshold alone never fires.
 bool crosses(Level before, Level after, Told told, Level threshold);
 
 /// What was told after the step: none once the level is above the threshold, else the lowest level that fired.

@@ -98,10 +98,11 @@ export function checkOf(token) {
 
 /// "ok" is any 2xx, "400|422" either.
 export function statusOf(token) {
-  if (token === "ok") return { shown: "ok", fits: (status) => status >= 200 && status < 300 };
-  const wanted = (token ?? "").split("|").map(Number);
+  const words = (token ?? "").split("|");
+  const wanted = words.filter((word) => word !== "ok").map(Number);
   if (wanted.some((status) => !Number.isInteger(status))) throw new Error(`"${token}" is no status`);
-  return { shown: token, fits: (status) => wanted.includes(status) };
+  const fine = (status) => words.includes("ok") && status >= 200 && status < 300;
+  return { shown: token, fits: (status) => fine(status) || wanted.includes(status) };
 }
 
 /// One line: { words, expected } where `expected` are the tokens after "->"; undefined for a blank line or a comment.

@@ -1,6 +1,6 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { Navigate, RouterProvider, createBrowserRouter, useRouteError } from 'react-router';
 import { whenSignedOut } from './api/client';
@@ -10,18 +10,19 @@ import { AdminLayout } from './pages/admin/layout';
 import { AdminOverview } from './pages/admin/overview';
 import { AdminSentiment } from './pages/admin/sentiment';
 import { AgentPage } from './pages/agent/page';
+import { ChatPage } from './pages/chat/page';
 import { InsightsPage } from './pages/insights/page';
 import { NotFoundPage } from './pages/not-found/page';
 import { SignInPage } from './pages/sign-in/page';
+import { SetUpPage } from './pages/set-up/page';
 import { SupervisorPage } from './pages/supervisor/page';
-import { RequireAccount, accountKey, signInAddress, startPageOf, useAccount } from './staff/account';
+import { RequireAccount, accountKey, rememberSignedIn, signInAddress, startPageOf, useAccount } from './staff/account';
 import { Shell } from './staff/shell';
 import { direction, useText } from './text';
 import { EmptyState, ErrorState, Loading } from './ui/empty-state';
 import { useMedia } from './ui/now';
 import { darkTheme, lightTheme } from './ui/theme';
 
-const ChatPage = lazy(() => import('./pages/chat/page').then((page) => ({ default: page.ChatPage })));
 const DocsPage = lazy(() => import('./pages/docs/page').then((page) => ({ default: page.DocsPage })));
 
 const queries = new QueryClient({
@@ -60,7 +61,8 @@ const router = createBrowserRouter([
     children: [
       { path: '/', element: <RequireAccount><Landing /></RequireAccount> },
       { path: '/sign-in', element: <SignInPage /> },
-      { path: '/chat', element: <Later><ChatPage /></Later> },
+      { path: '/set-up', element: <SetUpPage /> },
+      { path: '/chat', element: <ChatPage /> },
       { path: '/docs', element: <Later><DocsPage /></Later> },
       {
         element: <RequireAccount><Shell /></RequireAccount>,
@@ -86,7 +88,8 @@ const router = createBrowserRouter([
 
 whenSignedOut(() => {
   const { pathname, search } = window.location;
-  if (pathname === '/sign-in' || pathname === '/chat') return;
+  if (['/sign-in', '/chat', '/docs', '/set-up'].includes(pathname)) return;
+  rememberSignedIn(false);
   queries.removeQueries({ queryKey: accountKey });
   void router.navigate(signInAddress(pathname + search), { replace: true });
 });
@@ -94,7 +97,9 @@ whenSignedOut(() => {
 export function App() {
   const dark = useMedia('(prefers-color-scheme: dark)');
   const side = direction();
-  document.documentElement.dir = side;
+  useEffect(() => {
+    document.documentElement.dir = side;
+  }, [side]);
   return (
     <FluentProvider theme={dark ? darkTheme : lightTheme} dir={side} style={{ height: '100%' }}>
       <QueryClientProvider client={queries}>

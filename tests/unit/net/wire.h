@@ -17,13 +17,15 @@
 
 namespace undertone::net::wire {
 
+using Set = Config::Values;
+
 /// The standard settings on a free port of the loopback, with changes.
-Config config_with(Config::Values changes);
+Config config_with(Set changes);
 
 /// A real server on a free port.
 class Running {
 public:
-    explicit Running(Config::Values changes = {}, Handler handler = {}, LiveHandler live = {});
+    explicit Running(Set changes = {}, Handler handler = {}, LiveHandler live = {});
     ~Running() { server->stop(); }
 
     std::uint16_t port() const;

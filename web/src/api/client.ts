@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Conversation, Message, Named, Page, Point, Presence, SentimentSettings,
+  Account, Alert, Colleague, Consent, Conversation, Message, Named, Page, Point, Presence, SentimentSettings,
 } from './model';
 
 /** A refusal by the server, or (status 0) no answer at all. */
@@ -95,6 +95,8 @@ export async function all<T>(path: string, call: Call = {}, most = 2000): Promis
   return items;
 }
 
+export type Action = 'accept' | 'end' | 'close' | 'monitor' | 'leave' | 'force_close';
+
 const id = encodeURIComponent;
 const post = <T>(path: string, body: unknown = {}, call: Call = {}) => request<T>(path, { ...call, method: 'POST', body });
 
@@ -111,19 +113,23 @@ export const api = {
   conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}`, call),
   messages: (key: string, call?: Call) => all<Message>(`/conversations/${id(key)}/messages`, call),
   points: (key: string) => all<Point>(`/conversations/${id(key)}/sentiment`),
-  act: (key: string, action: 'accept' | 'end' | 'close' | 'monitor' | 'leave', call?: Call) =>
+  act: (key: string, action: Action, call?: Call) =>
     post<unknown>(`/conversations/${id(key)}/${action}`, {}, call),
   write: (key: string, message: { text: string; client_id: string; visibility?: 'internal' }, call?: Call) =>
     post<{ id: string; version: number; client_id?: string }>(`/conversations/${id(key)}/messages`, message, call),
-  begin: (queue: string, locale: string, name?: string) =>
+  begin: (queue: string, locale: string, name?: string, consent?: boolean) =>
     post<{ conversation: Conversation; visitor_token: string }>(
       '/conversations',
-      { queue, channel: 'live_chat', customer: name ? { name } : {}, locale },
+      { queue, channel: 'live_chat', customer: name ? { name } : {}, locale, ...(consent === undefined ? {} : { consent }) },
       { anonymous: true },
     ),
 
+  notice: (queue: string) => request<Consent>(`/queues/${id(queue)}/notice`, { anonymous: true }),
+  setUp: (token: string, name: string, password: string) =>
+    request<unknown>('/set-up', { method: 'POST', body: { token, name, password }, anonymous: true }),
+
   alerts: (state?: Alert['state']) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, {}, 500),
-  answerAlert: (key: string, answer: 'acknowledge' | 'ignore') => post<unknown>(`/alerts/${id(key)}/${answer}`),
+  answerAlert: (key: string, answer: 'acknowledge' | 'ignore' | 'resolve') => post<unknown>(`/alerts/${id(key)}/${answer}`),
 
   settings: () => request<SentimentSettings>('/settings/sentiment'),
   saveSettings: (settings: Partial<SentimentSettings> & { version: number }) =>

@@ -54,7 +54,8 @@ export interface Reading {
   pulse: number | null;
   zone: string | null;
   confidence: number;
-  mixed: number;
+  /** Null where the model does not tell it. */
+  mixed: number | null;
   language: string;
   profane: boolean;
   partial?: boolean;
@@ -80,12 +81,17 @@ export interface Conversation {
   pulse?: number | null;
   trend?: Trend;
   unanswered?: number;
+  /** How long the customer waits, or waited, for an agent. */
   wait_seconds?: number;
+  /** Absent while an agent is assigned and has not accepted yet. */
+  accepted_at?: string | null;
 }
 
 export interface Message {
   id: string;
-  sender: Sender | { kind?: Sender; role?: Sender; name?: string };
+  sender: Sender;
+  /** Of staff. */
+  sender_name?: string | null;
   text: string;
   created_at: string;
   client_id?: string | null;
@@ -105,14 +111,19 @@ export interface Point {
 export interface Alert {
   id: string;
   audience: 'agent' | 'supervisor';
-  /** The id, or the conversation's object where the server sends more. */
-  conversation: string | { id: string };
+  conversation: string;
+  queue?: Named;
+  customer?: { name: string };
+  agent?: Named | null;
+  /** Who monitors the conversation because of it. */
+  taken_by?: Named | null;
+  handled_by?: Named | null;
   level: LevelName;
   threshold: LevelName | string;
   state: 'open' | 'acknowledged' | 'resolved' | 'ignored';
   created_at: string;
+  /** In live events alone: it should pop up for this person now. */
   notify?: boolean;
-  text?: string;
 }
 
 export type EventKind = 'message' | 'reading' | 'level' | 'alert' | 'conversation' | 'presence' | 'settings';
@@ -140,11 +151,9 @@ export interface Page<T> {
   next: string | null;
 }
 
-export function senderOf(message: Message): Sender {
-  const sender = message.sender;
-  return typeof sender === 'string' ? sender : (sender.kind ?? sender.role ?? 'system');
-}
-
-export function conversationOf(alert: Alert): string {
-  return typeof alert.conversation === 'string' ? alert.conversation : alert.conversation.id;
+/** What a queue asks of its visitors before a conversation begins. */
+export interface Consent {
+  mode: 'not_required' | 'notice' | 'opt_in';
+  /** Empty where the page's own words do. */
+  notice: string;
 }

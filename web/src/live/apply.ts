@@ -1,5 +1,5 @@
 import type { Alert, Conversation, LiveEvent, Message, Point } from '../api/model';
-import { conversationOf, levelNames, senderOf } from '../api/model';
+import { levelNames } from '../api/model';
 
 /** What one page knows of the running conversations; apply() and the functions beside it alone write it. */
 export interface LiveState {
@@ -95,7 +95,7 @@ function withTranscript(state: LiveState, event: LiveEvent): LiveState {
 function withUnread(state: LiveState, event: LiveEvent): LiveState {
   const { conversation, message } = event;
   if (event.event !== 'message' || !conversation || !message) return state;
-  if (senderOf(message) !== 'customer' || conversation.id === state.focused) return state;
+  if (message.sender !== 'customer' || conversation.id === state.focused) return state;
   return { ...state, unread: { ...state.unread, [conversation.id]: (state.unread[conversation.id] ?? 0) + 1 } };
 }
 
@@ -111,7 +111,7 @@ function withRecovery(state: LiveState, conversation: Conversation): LiveState {
 function withAlert(state: LiveState, event: LiveEvent): LiveState {
   const alert = event.alert;
   if (event.event !== 'alert' || !alert) return state;
-  const key = conversationOf(alert);
+  const key = alert.conversation;
   if (alert.state !== 'open') {
     const marked = state.attention[key]?.id === alert.id ? without(state.attention, key) : state.attention;
     const here = state.here[key]?.id === alert.id ? without(state.here, key) : state.here;
@@ -121,10 +121,13 @@ function withAlert(state: LiveState, event: LiveEvent): LiveState {
     if (key === state.focused) return { ...state, here: { ...state.here, [key]: alert } };
     return { ...state, attention: { ...state.attention, [key]: alert } };
   }
-  if (!(alert.notify ?? event.notify) || state.pops.some((pop) => pop.alert.id === alert.id)) return state;
-  const said = event.message ?? state.transcripts[key]?.messages.findLast((message) => senderOf(message) === 'customer');
+  if (state.pops.some((pop) => pop.alert.id === alert.id)) {
+    return { ...state, pops: state.pops.map((pop) => (pop.alert.id === alert.id ? { ...pop, alert: { ...pop.alert, ...alert } } : pop)) };
+  }
+  if (!(alert.notify ?? event.notify)) return state;
+  const said = event.message ?? state.transcripts[key]?.messages.findLast((message) => message.sender === 'customer');
   const pop: Pop = {
-    alert, conversation: event.conversation ?? state.conversations[key], words: alert.text ?? said?.text,
+    alert, conversation: event.conversation ?? state.conversations[key], words: said?.text,
   };
   return { ...state, pops: [...state.pops, pop].slice(-popsKept) };
 }
@@ -216,7 +219,7 @@ export function applyFocus(state: LiveState, key: string | null): LiveState {
 export function applyOpenAlerts(state: LiveState, alerts: Alert[], seen: ReadonlySet<string>): LiveState {
   const attention = { ...state.attention };
   for (const alert of alerts) {
-    const key = conversationOf(alert);
+    const key = alert.conversation;
     const code = state.conversations[key]?.code ?? 0;
     const holds = code !== 0 && code <= codeOf(alert.threshold);
     if (alert.audience === 'agent' && alert.state === 'open' && key !== state.focused && holds && !seen.has(alert.id)) {

@@ -33,8 +33,21 @@ export function safeNext(next: string | null): string | null {
   return next && /^\/(?![/\\])/.test(next) ? next : null;
 }
 
-export function useMe() {
+const hintKey = 'undertone.signed-in';
+
+/** Remembers that this browser has signed in, so that the sign-in page need not ask the server for nothing. */
+export function rememberSignedIn(signedIn: boolean): void {
+  if (signedIn) localStorage.setItem(hintKey, 'yes');
+  else localStorage.removeItem(hintKey);
+}
+
+export function mayBeSignedIn(): boolean {
+  return localStorage.getItem(hintKey) !== null;
+}
+
+export function useMe(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: accountKey,
     queryFn: api.me,
     staleTime: Infinity,

@@ -6,7 +6,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../api/client';
-import { conversationOf } from '../api/model';
 import { useLive } from '../live/store';
 import { ago, useText } from '../text';
 import { EmptyState, ErrorState, Loading } from '../ui/empty-state';
@@ -39,13 +38,12 @@ export function AlertInbox() {
   const [open, setOpen] = useState(false);
   const conversations = useLive((state) => state.conversations);
   const alerts = useQuery({ queryKey: ['alerts', 'open'], queryFn: () => api.alerts('open'), select: (items) => items.filter((each) => each.audience === 'supervisor') });
-  const answer = async (id: string, kind: 'acknowledge' | 'ignore') => {
+  const answer = async (id: string, kind: 'ignore' | 'resolve') => {
     await api.answerAlert(id, kind).catch(() => undefined);
     await queries.invalidateQueries({ queryKey: ['alerts'] });
   };
-  const go = (id: string, conversation: string) => {
+  const go = (conversation: string) => {
     setOpen(false);
-    void answer(id, 'acknowledge');
     void navigate(`/supervisor?conversation=${encodeURIComponent(conversation)}`);
   };
   const count = alerts.data?.length ?? 0;
@@ -69,19 +67,23 @@ export function AlertInbox() {
         {count > 0 && (
           <ul className={styles.list}>
             {alerts.data?.map((alert) => {
-              const key = conversationOf(alert);
-              const title = titleOf(conversations[key]);
+              const key = alert.conversation;
+              const title = alert.customer?.name ?? titleOf(conversations[key]);
               return (
                 <li key={alert.id} className={styles.item}>
                   <SentimentFace level={alert.level} size={22} />
                   <span className={styles.body}>
                     <Text weight="semibold" className={styles.name}>{title}</Text>
                     <Text size={200} className={styles.muted}>
-                      {t('alert.raised', { level: t(`level.${alert.level}`), time: ago(alert.created_at, now) })}
+                      {alert.taken_by
+                        ? t('alert.taken', { name: alert.taken_by.name })
+                        : t('alert.raised', { level: t(`level.${alert.level}`), time: ago(alert.created_at, now) })}
                     </Text>
                   </span>
-                  <Button size="small" appearance="subtle" onClick={() => void answer(alert.id, 'ignore')}>{t('alert.set_aside')}</Button>
-                  <Button size="small" disabled={!conversations[key]} aria-label={t('alert.inbox_open', { title })} onClick={() => go(alert.id, key)}>
+                  <Button size="small" appearance="subtle" onClick={() => void answer(alert.id, alert.taken_by ? 'resolve' : 'ignore')}>
+                    {alert.taken_by ? t('alert.resolve') : t('alert.set_aside')}
+                  </Button>
+                  <Button size="small" aria-label={t('alert.inbox_open', { title })} onClick={() => go(key)}>
                     {t('alert.monitor')}
                   </Button>
                 </li>

@@ -3,7 +3,6 @@ import { EyeRegular } from '@fluentui/react-icons/svg/eye';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../api/client';
-import { conversationOf } from '../api/model';
 import type { Pop } from '../live/apply';
 import { dismissPop, useLive } from '../live/store';
 import { useText } from '../text';
@@ -69,8 +68,7 @@ function Notification({ pop }: { pop: Pop }) {
   }, [rest, alert.id]);
   const monitor = () => {
     dismissPop(alert.id);
-    void api.answerAlert(alert.id, 'acknowledge').catch(() => undefined);
-    void navigate(`/supervisor?conversation=${encodeURIComponent(conversationOf(alert))}`);
+    void navigate(`/supervisor?conversation=${encodeURIComponent(alert.conversation)}`);
   };
   const ignore = async () => {
     setBusy(true);
@@ -84,25 +82,25 @@ function Notification({ pop }: { pop: Pop }) {
     }
   };
   const level = alert.level;
-  const hold = (value: boolean) => () => { held.current = value; };
   return (
     <div
       role="alert"
       aria-label={t('alert.title')}
       className={styles.card}
-      onPointerEnter={hold(true)}
-      onPointerLeave={hold(false)}
-      onFocus={hold(true)}
-      onBlur={hold(false)}
+      onPointerEnter={() => { held.current = true; }}
+      onPointerLeave={() => { held.current = false; }}
+      onFocus={() => { held.current = true; }}
+      onBlur={() => { held.current = false; }}
     >
       <span className={styles.band} style={{ backgroundColor: levelColour(level) }} aria-hidden="true" />
       <div className={styles.head}>
         <Text className={styles.who}>
-          {t('alert.about', { agent: conversation?.agent?.name ?? t('alert.no_agent'), customer: titleOf(conversation) })}
+          {t('alert.about', { agent: (alert.agent ?? conversation?.agent)?.name ?? t('alert.no_agent'), customer: alert.customer?.name ?? titleOf(conversation) })}
         </Text>
         <SentimentBadge level={level} word={t(`level.${level}`)} size="small" />
       </div>
       {words && <Text as="p" className={styles.words} dir="auto">{t('alert.words', { words })}</Text>}
+      {alert.taken_by && <Text size={200}>{t('alert.taken', { name: alert.taken_by.name })}</Text>}
       {fault && <Text className={styles.fault} size={200}>{fault}</Text>}
       <div className={styles.buttons}>
         <Button size="small" disabled={busy} onClick={() => void ignore()}>{t('alert.ignore')}</Button>

@@ -1,7 +1,6 @@
 import { Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { Message, Point, Reading } from '../api/model';
-import { senderOf } from '../api/model';
 import type { Outgoing } from '../live/outbox';
 import { clock, dateAndTime, languageName, number, percent, t, useText } from '../text';
 import { MarkedText } from '../ui/marked-text';
@@ -13,7 +12,7 @@ import { levelColour } from '../ui/levels';
 const useStyles = makeStyles({
   reading: {
     display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, flexShrink: 0,
-    padding: tokens.spacingHorizontalXXS, borderWidth: 0, borderRadius: tokens.borderRadiusMedium, backgroundColor: 'transparent',
+    padding: tokens.spacingHorizontalXXS, border: 'none', borderRadius: tokens.borderRadiusMedium, backgroundColor: 'transparent',
     color: tokens.colorNeutralForeground3, fontFamily: 'inherit', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200,
     cursor: 'default',
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
@@ -33,7 +32,7 @@ function ReadingMark({ reading, open }: { reading: Reading; open: boolean }) {
   const facts = [
     reading.pulse === null ? text('sentiment.reading_none') : text('sentiment.reading_pulse', { level: word, pulse: number(reading.pulse, 1) }),
     reading.pulse === null ? '' : text('sentiment.confidence', { value: percent(reading.confidence) }),
-    reading.mixed >= 0.3 ? text('sentiment.mixed', { value: percent(reading.mixed) }) : '',
+    reading.mixed !== null && reading.mixed >= 0.3 ? text('sentiment.mixed', { value: percent(reading.mixed) }) : '',
     language,
     reading.profane ? text('sentiment.profane') : '',
     reading.partial ? text('sentiment.partial') : '',
@@ -67,14 +66,14 @@ export function useItems(messages: readonly Message[], view: View): TranscriptIt
   const text = useText();
   const { customer, agent, me, openReadings } = view;
   return useMemo(() => messages.map((message, index) => {
-    const sender = senderOf(message);
+    const sender = message.sender;
     const internal = message.visibility === 'internal';
     const before = messages[index - 1];
-    const starts = !before || senderOf(before) !== sender || (before.visibility === 'internal') !== internal ||
+    const starts = !before || before.sender !== sender || (before.visibility === 'internal') !== internal ||
       Date.parse(message.created_at) - Date.parse(before.created_at) > together;
-    const named = typeof message.sender === 'object' ? message.sender.name : undefined;
+    const named = message.sender_name ?? undefined;
     const author = sender === 'customer' ? customer
-      : sender === 'agent' ? (me && (!agent || agent === me) ? text('common.you') : (named ?? agent ?? text('transcript.agent')))
+      : sender === 'agent' ? (me && (named ?? agent ?? me) === me ? text('common.you') : (named ?? agent ?? text('transcript.agent')))
       : (named ?? text(`transcript.${sender}`));
     const reading = message.reading;
     const at = text('transcript.at', { author: internal ? `${author} · ${text('transcript.note')}` : author, time: clock(message.created_at) });
@@ -112,7 +111,7 @@ export function sparkPoints(points: readonly Point[], messages: readonly Message
   }));
   const known = new Set(points.map((point) => point.message));
   const gaps = messages
-    .filter((message) => senderOf(message) === 'customer' && !known.has(message.id) && message.reading)
+    .filter((message) => message.sender === 'customer' && !known.has(message.id) && message.reading)
     .map((message) => ({
       at: message.created_at, message: message.id, pulse: null, level: 'none' as const,
       text: t('sentiment.point_none', { time: clock(message.created_at) }),

@@ -16,7 +16,7 @@ import { useText } from '../text';
 import { Lamp } from '../ui/lamp';
 import { Mark } from '../ui/mark';
 import { useMedia } from '../ui/now';
-import { accountKey, useAccount } from './account';
+import { accountKey, rememberSignedIn, useAccount } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
 import { failureText } from './words';
@@ -77,6 +77,7 @@ function AccountMenu({ account, say }: { account: Account; say: (words: string) 
   };
   const signOut = async () => {
     await api.signOut().catch(() => undefined);
+    rememberSignedIn(false);
     await navigate('/sign-in');
     queries.clear();
   };

@@ -33,8 +33,8 @@ export function EmptyState({ title, text, icon, action, compact = false }: Empty
   return (
     <div className={mergeClasses(styles.root, compact && styles.compact)}>
       {icon && <span className={styles.icon} aria-hidden="true">{icon}</span>}
-      <Text as="p" block className={styles.title} style={{ margin: 0 }}>{title}</Text>
-      {text && <Text as="p" block className={styles.text} style={{ margin: 0 }}>{text}</Text>}
+      <Text as="p" block align="center" className={styles.title} style={{ margin: 0 }}>{title}</Text>
+      {text && <Text as="p" block align="center" className={styles.text} style={{ margin: 0 }}>{text}</Text>}
       {action}
     </div>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 const useStyles = makeStyles({
   hidden: {
     position: 'absolute', width: '1px', height: '1px', margin: '-1px', padding: 0,
-    overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap', borderWidth: 0,
+    overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap', border: 'none',
   },
 });
 

@@ -5,6 +5,7 @@ import { levelColour, levelLooks } from './levels';
 const useStyles = makeStyles({
   badge: {
     display: 'inline-flex',
+    verticalAlign: 'middle',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
     whiteSpace: 'nowrap',
@@ -36,7 +37,7 @@ export function SentimentFace({ level, size, className }: FaceProps) {
   const onFill = look.fill === 'full' ? ground : colour;
   const mouthColour = look.fill === 'full' || look.fill === 'half' ? ground : colour;
   return (
-    <svg className={className} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false" data-level={level}>
+    <svg className={className} style={{ flexShrink: 0 }} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false" data-level={level}>
       {look.ring && <circle cx="12" cy="12" r="11" fill="none" stroke={colour} strokeWidth="1.4" />}
       {look.fill === 'full' && <circle cx="12" cy="12" r="8.9" fill={colour} />}
       {look.fill === 'outline' && <circle cx="12" cy="12" r="8.9" fill="none" stroke={colour} strokeWidth="1.7" />}

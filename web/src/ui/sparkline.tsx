@@ -96,7 +96,7 @@ export function Sparkline({ points, label, width = 88, height = 24, interactive 
         : undefined}
     >
       <svg width={width} height={height} aria-hidden="true" focusable="false">
-        <rect x="0" y={y(55)} width={width} height={y(45) - y(55)} rx="1" fill={tokens.colorNeutralBackground5} />
+        <rect x="0" y={y(55)} width={width} height={y(45) - y(55)} rx="1" fill={tokens.colorNeutralBackground1Selected} />
         <path d={path} fill="none" stroke={tokens.colorNeutralStrokeAccessible} strokeWidth="1.25" strokeLinejoin="round" />
         {shown.map((point, index) =>
           point.pulse === null ? null : (

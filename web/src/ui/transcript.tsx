@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     maxWidth: 'min(62ch, 78vw)',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground4,
+    backgroundColor: tokens.colorNeutralBackground1Selected,
     color: tokens.colorNeutralForeground1,
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   note: {
     backgroundColor: tokens.colorStatusWarningBackground1,
     borderRadius: tokens.borderRadiusMedium,
-    borderInlineStart: `3px solid ${tokens.colorStatusWarningBorder2}`,
+    borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorStatusWarningBorder2,
   },
   quiet: {
     backgroundColor: 'transparent', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200,

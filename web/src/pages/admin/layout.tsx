@@ -7,9 +7,9 @@ import { useText } from '../../text';
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: '220px minmax(0, 1fr)', '@media (max-width: 700px)': { gridTemplateColumns: 'minmax(0, 1fr)', gridTemplateRows: 'auto minmax(0, 1fr)' } },
   map: {
-    padding: tokens.spacingHorizontalM, backgroundColor: tokens.colorNeutralBackground2, borderInlineEnd: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    padding: tokens.spacingHorizontalM, backgroundColor: tokens.colorNeutralBackground2, borderInlineEndWidth: tokens.strokeWidthThin, borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2,
     display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS,
-    '@media (max-width: 700px)': { flexDirection: 'row', columnGap: tokens.spacingHorizontalS, borderInlineEnd: 'none', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingHorizontalS },
+    '@media (max-width: 700px)': { flexDirection: 'row', columnGap: tokens.spacingHorizontalS, borderInlineEndStyle: 'none', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingHorizontalS },
   },
   group: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`, color: tokens.colorNeutralForeground3, '@media (max-width: 700px)': { display: 'none' } },
   link: {
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   },
   here: {
     backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold,
-    '::before': { content: '""', position: 'absolute', insetInlineStart: 0, top: '8px', bottom: '8px', width: '3px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandStroke1 },
+    '::before': { content: '""', position: 'absolute', insetInlineStart: 0, top: '8px', bottom: '8px', width: '3px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandStroke1, '@media (max-width: 700px)': { display: 'none' } },
   },
   scroll: { minHeight: 0, overflowY: 'auto' },
   body: { maxWidth: '720px', padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, '@media (max-width: 700px)': { padding: tokens.spacingHorizontalL } },

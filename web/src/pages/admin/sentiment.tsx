@@ -18,14 +18,14 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
   card: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   muted: { color: tokens.colorNeutralForeground3 },
-  setting: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalL, flexWrap: 'wrap' },
+  setting: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalL },
   switch: { display: 'flex', alignItems: 'center' },
   choice: { maxWidth: '320px', minWidth: 0 },
   bar: {
     position: 'sticky', bottom: 0, display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
     backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, boxShadow: tokens.shadow4,
   },
-  what: { flexGrow: 1, flexBasis: '200px' },
+  what: { flexGrow: 1, flexBasis: '200px', '@media (max-width: 520px)': { flexBasis: '100%' } },
 });
 
 type Outcome = { kind: 'saved' } | { kind: 'conflict' } | { kind: 'failed'; reason: string } | null;

@@ -6,7 +6,6 @@ import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { PersonInfoRegular } from '@fluentui/react-icons/svg/person-info';
 import type { Alert, Conversation } from '../../api/model';
-import { senderOf } from '../../api/model';
 import type { Transcript as Held } from '../../live/apply';
 import type { Outgoing } from '../../live/outbox';
 import { loadTranscript } from '../../live/store';
@@ -19,6 +18,7 @@ import { Sparkline } from '../../ui/sparkline';
 import { Transcript } from '../../ui/transcript';
 import type { Draft } from './composer';
 import { Composer } from './composer';
+import { needsAccept } from './sessions';
 
 const useStyles = makeStyles({
   head: {
@@ -65,10 +65,11 @@ export function ConversationView(props: ConversationViewProps) {
   const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation.agent?.name, me: me.name, openReadings: false });
   const pending = pendingItems(outbox, (each) => <OutgoingFoot each={each} {...props} />);
   const mine = conversation.agent?.id === me.id;
+  const unaccepted = needsAccept(conversation, me.id);
   const level = shownToAgent(conversation.level);
   return (
     <>
-      <Header {...props} title={title} mine={mine} />
+      <Header {...props} title={title} mine={mine} unaccepted={unaccepted} />
       <div className={styles.bars}>
         {fault && <MessageBar intent="error"><MessageBarBody>{fault}</MessageBarBody></MessageBar>}
         {alert && (
@@ -96,7 +97,7 @@ export function ConversationView(props: ConversationViewProps) {
           empty={<EmptyState icon={<ChatRegular />} title={t('agent.no_messages')} text={t('agent.no_messages_text', { name: title })} />}
         />
       )}
-      {mine && (conversation.state === 'active' || conversation.state === 'waiting') && (
+      {mine && !unaccepted && (conversation.state === 'active' || conversation.state === 'waiting') && (
         <Composer name={title} draft={draft} onDraft={props.onDraft} onSend={props.onSend} />
       )}
       {mine && conversation.state === 'wrap_up' && (
@@ -108,7 +109,7 @@ export function ConversationView(props: ConversationViewProps) {
           <Composer name={title} draft={draft} noteOnly onDraft={props.onDraft} onSend={props.onSend} />
         </>
       )}
-      {conversation.state === 'open' && <div className={styles.foot}><Text>{t('agent.open_hint')}</Text></div>}
+      {(conversation.state === 'open' || unaccepted) && <div className={styles.foot}><Text>{t('agent.open_hint')}</Text></div>}
       {conversation.state === 'closed' && <div className={styles.foot}><Text>{t('agent.closed')}</Text></div>}
       {!mine && conversation.agent && conversation.state !== 'closed' && conversation.state !== 'open' && (
         <div className={styles.foot}><Text>{t('agent.elsewhere', { name: conversation.agent.name })}</Text></div>
@@ -117,18 +118,18 @@ export function ConversationView(props: ConversationViewProps) {
   );
 }
 
-function Header({ conversation, transcript, title, mine, narrow, cardHidden, busy, onBack, onCard, onAct }: ConversationViewProps & { title: string; mine: boolean }) {
+function Header({ conversation, transcript, title, mine, unaccepted, narrow, cardHidden, busy, onBack, onCard, onAct }: ConversationViewProps & { title: string; mine: boolean; unaccepted: boolean }) {
   const t = useText();
   const styles = useStyles();
   const level = shownToAgent(conversation.level);
   const word = t(`level.${level}`);
-  const points = sparkPoints(transcript?.points ?? [], transcript?.messages.filter((message) => senderOf(message) === 'customer'));
+  const points = sparkPoints(transcript?.points ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
   const language = languageName(conversation.language);
   return (
     <div className={styles.head}>
       {narrow && <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label={t('agent.sessions_list')} onClick={onBack} />}
       <div className={styles.names}>
-        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }} dir="auto">{title}</Text>
+        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }}><bdi>{title}</bdi></Text>
         <Text size={200} className={`${styles.muted} ${styles.cut}`}>
           {[conversation.queue.name, language, conversation.state === 'active' ? '' : t(`state.${conversation.state}`)].filter(Boolean).join(' · ')}
         </Text>
@@ -140,8 +141,8 @@ function Header({ conversation, transcript, title, mine, narrow, cardHidden, bus
         </span>
       )}
       {cardHidden && <Button appearance="subtle" icon={<PersonInfoRegular />} aria-label={t('agent.details')} onClick={onCard} />}
-      {narrow && conversation.state === 'open' && <Button appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>}
-      {mine && (conversation.state === 'active' || conversation.state === 'waiting') && (
+      {narrow && (conversation.state === 'open' || unaccepted) && <Button appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>}
+      {mine && !unaccepted && (conversation.state === 'active' || conversation.state === 'waiting') && (
         <Button disabled={busy} title={t('agent.end_hint')} onClick={() => onAct('end')}>{t('agent.end')}</Button>
       )}
     </div>

@@ -1,7 +1,6 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Conversation, Message, Phrase } from '../../api/model';
-import { senderOf } from '../../api/model';
 import type { Transcript } from '../../live/apply';
 import { shownToAgent, titleOf } from '../../staff/words';
 import { ago, dateAndTime, languageName, number, percent, useText } from '../../text';
@@ -26,7 +25,7 @@ const useStyles = makeStyles({
     display: 'inline-flex', columnGap: tokens.spacingHorizontalXS, padding: `0 ${tokens.spacingHorizontalS}`, borderRadius: tokens.borderRadiusCircular,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300, backgroundColor: tokens.colorNeutralBackground1,
   },
-  note: { borderInlineStart: `3px solid ${tokens.colorStatusWarningBorder2}`, paddingInlineStart: tokens.spacingHorizontalS, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  note: { borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorStatusWarningBorder2, paddingInlineStart: tokens.spacingHorizontalS, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -56,7 +55,7 @@ export function CustomerCard({ conversation, transcript, now }: { conversation: 
   return (
     <aside className={styles.card} aria-label={t('agent.customer')}>
       <section className={styles.part}>
-        <Text as="h2" size={500} weight="semibold" style={{ margin: 0 }} dir="auto">{titleOf(conversation)}</Text>
+        <Text as="h2" size={500} weight="semibold" style={{ margin: 0, overflowWrap: 'anywhere' }}><bdi>{titleOf(conversation)}</bdi></Text>
         <dl className={styles.facts}>
           {facts.map(([term, value]) => (
             <FactLine key={term} term={term} value={value} />
@@ -92,7 +91,7 @@ function Why({ conversation, messages, transcript }: { conversation: Conversatio
   const level = shownToAgent(conversation.level);
   const share = windowOf(messages);
   const phrases = share.flatMap((each) => each.message.reading?.phrases ?? []);
-  const points = sparkPoints(transcript?.points ?? [], messages.filter((message) => senderOf(message) === 'customer'));
+  const points = sparkPoints(transcript?.points ?? [], messages.filter((message) => message.sender === 'customer'));
   const line = points.length > 0
     ? t('sentiment.line', { count: points.length, level: t(`level.${level}`) })
     : t('sentiment.line_empty');

@@ -23,9 +23,9 @@ import { unconfirmed } from '../../live/outbox';
 
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: '260px minmax(0, 1fr) 320px', '@media (max-width: 1100px)': { gridTemplateColumns: '260px minmax(0, 1fr)' }, '@media (max-width: 700px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
-  left: { minHeight: 0, borderInlineEnd: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  left: { minHeight: 0, borderInlineEndWidth: tokens.strokeWidthThin, borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2 },
   middle: { minHeight: 0, minWidth: 0, display: 'flex', flexDirection: 'column', backgroundColor: tokens.colorNeutralBackground1 },
-  right: { minHeight: 0, borderInlineStart: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  right: { minHeight: 0, borderInlineStartWidth: tokens.strokeWidthThin, borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorNeutralStroke2 },
   body: { padding: 0 },
   summary: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, alignItems: 'center', marginTop: tokens.spacingVerticalM },
   urgent: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorStatusDangerForeground1 },

@@ -16,13 +16,13 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalM}`, overflowY: 'auto', flexGrow: 1, minHeight: 0 },
   item: { position: 'relative', display: 'flex', flexDirection: 'column' },
   entry: {
-    display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, width: '100%', minHeight: '48px', textAlign: 'start',
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`, borderWidth: 0, borderRadius: tokens.borderRadiusMedium,
+    display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, flexGrow: 1, minWidth: 0, minHeight: '48px', textAlign: 'start',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`, border: 'none', borderRadius: tokens.borderRadiusMedium,
     backgroundColor: 'transparent', color: tokens.colorNeutralForeground1, fontFamily: 'inherit', fontSize: tokens.fontSizeBase300, cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2, outlineOffset: '-2px' },
   },
-  home: { margin: `0 ${tokens.spacingHorizontalS}`, width: 'auto', minHeight: '40px' },
+  home: { margin: `0 ${tokens.spacingHorizontalS}`, minHeight: '40px' },
   chosen: {
     backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold,
     '::before': {
@@ -116,7 +116,7 @@ function Session({ conversation, focused, unread, urgent, onChoose }: SessionLis
         {isUrgent ? <span className={styles.urgent}>!</span> : <span className={mergeClasses(styles.calm, conversation.state !== 'active' && styles.over)} />}
       </span>
       <span className={styles.names}>
-        <span className={styles.cut} dir="auto">{title}</span>
+        <span className={styles.cut}><bdi>{title}</bdi></span>
         <Text size={200} className={mergeClasses(styles.muted, styles.cut)}>
           {conversation.state === 'active' ? conversation.queue.name : `${conversation.queue.name} · ${t(`state.${conversation.state}`)}`}
         </Text>
@@ -153,7 +153,7 @@ function Waiting({ conversation, caption, focused, now, busy, onChoose, onAccept
           onClick={() => onChoose(conversation.id)}
         >
           <span className={styles.names}>
-            <span className={styles.cut} dir="auto">{title}</span>
+            <span className={styles.cut}><bdi>{title}</bdi></span>
             <Text size={200} className={mergeClasses(styles.muted, styles.cut)} id={hintId}>
               {t('agent.accept_for', { queue: conversation.queue.name, time: duration(currentWait(conversation, now)) })}
             </Text>

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { ApiError, api } from '../../api/client';
-import type { Conversation, LiveEvent, Message } from '../../api/model';
+import type { Consent, Conversation, LiveEvent, Message } from '../../api/model';
 import { mergeMessages } from '../../live/apply';
 import type { Outgoing } from '../../live/outbox';
 import { add, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../../live/outbox';
@@ -20,11 +20,14 @@ interface Chat {
   messages: Message[];
   box: Outgoing[];
   lamp: Lamp;
+  /** What the queue asks of visitors; not yet known while it is fetched. */
+  notice?: Consent;
+  agreed: boolean;
   /** Why the chat could not be opened or ended, as an HTTP status. */
   fault?: number;
 }
 
-const fresh: Omit<Chat, 'queue'> = { stage: 'fresh', name: '', token: '', messages: [], box: [], lamp: 'live' };
+const fresh: Omit<Chat, 'queue'> = { stage: 'fresh', name: '', token: '', messages: [], box: [], lamp: 'live', agreed: false };
 
 export const useChat = create<Chat>(() => ({ queue: '', ...fresh }));
 
@@ -115,8 +118,8 @@ function follow(): void {
 /** Opens the chat that the first message needs; false while it has to wait. */
 async function begin(): Promise<boolean> {
   if (state().conversation) return true;
-  const { queue, name } = state();
-  const answer = await api.begin(queue, navigator.language, name.trim() || undefined);
+  const { queue, name, notice, agreed } = state();
+  const answer = await api.begin(queue, navigator.language, name.trim() || undefined, notice?.mode === 'opt_in' ? agreed : undefined);
   useChat.setState({ conversation: answer.conversation, token: answer.visitor_token, stage: 'talking', fault: undefined });
   keep();
   follow();
@@ -168,6 +171,7 @@ export const chat = {
     useChat.setState({ queue, ...fresh }, false);
     const back = () => connection?.reconnect();
     window.addEventListener('online', back);
+    void readNotice(queue);
     if (kept) {
       const { conversation, token, name, box } = kept;
       useChat.setState({ stage: 'restoring', token, name, box, conversation: undefined });
@@ -179,6 +183,9 @@ export const chat = {
       connection = null;
       clearTimeout(planned);
     };
+  },
+  agree(agreed: boolean): void {
+    useChat.setState({ agreed });
   },
   name(name: string): void {
     useChat.setState({ name });
@@ -207,8 +214,20 @@ export const chat = {
     const { queue, name } = state();
     forgetVisit(queue, sessionStorage);
     useChat.setState({ ...fresh, queue, name, conversation: undefined, fault: undefined });
+    void readNotice(queue);
   },
 };
+
+/** Asks what the visitor must be shown; a queue that does not exist has no chat. */
+async function readNotice(queue: string): Promise<void> {
+  try {
+    const notice = await api.notice(queue);
+    if (state().queue === queue) useChat.setState({ notice });
+  } catch (cause) {
+    const gone = cause instanceof ApiError && cause.status === 404 && state().stage === 'fresh';
+    if (gone && state().queue === queue) useChat.setState({ stage: 'unavailable' });
+  }
+}
 
 async function restore(key: string): Promise<void> {
   const { token } = state();

@@ -1,5 +1,5 @@
 import {
-  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger, Field, Input, Link, Text, Textarea,
+  Button, Checkbox, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger, Field, Input, Link, Text, Textarea,
   makeStyles, mergeClasses, tokens,
 } from '@fluentui/react-components';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
@@ -8,7 +8,6 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Message } from '../../api/model';
-import { senderOf } from '../../api/model';
 import type { Outgoing } from '../../live/outbox';
 import { outboxLimit, unconfirmed } from '../../live/outbox';
 import { clock, dateAndTime, useText } from '../../text';
@@ -23,7 +22,7 @@ const useStyles = makeStyles({
   page: {
     height: '100%', display: 'flex', flexDirection: 'column', maxWidth: '720px', margin: '0 auto', boxSizing: 'border-box',
     backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400,
-    '@media (min-width: 760px)': { borderInline: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+    '@media (min-width: 760px)': { borderInlineStartWidth: tokens.strokeWidthThin, borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorNeutralStroke2, borderInlineEndWidth: tokens.strokeWidthThin, borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2 },
   },
   back: { height: '100%', backgroundColor: tokens.colorNeutralBackground3 },
   head: {
@@ -34,7 +33,7 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   end: { color: 'var(--chatOnBrand)', border: `${tokens.strokeWidthThin} solid var(--chatOnBrand)`, backgroundColor: 'transparent', minHeight: '36px', whiteSpace: 'nowrap', ':hover': { color: 'var(--chatOnBrand)', backgroundColor: 'rgba(255, 255, 255, 0.16)' }, ':hover:active': { color: 'var(--chatOnBrand)', backgroundColor: 'rgba(255, 255, 255, 0.24)' } },
-  start: { flexGrow: 1, minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column', justifyContent: 'flex-end', rowGap: tokens.spacingVerticalL, padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalL}` },
+  start: { flexGrow: 1, minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL, padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalL}` },
   welcome: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
   notice: { margin: 0, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
@@ -119,7 +118,7 @@ function Blank({ title, text, retry }: { title: string; text: string; retry?: st
 function Start() {
   const t = useText();
   const styles = useStyles();
-  const name = useChat((state) => state.name);
+  const { name, notice, agreed } = useChat();
   return (
     <div className={styles.start}>
       <h2 className={styles.welcome}>{t('chat.welcome')}</h2>
@@ -127,7 +126,10 @@ function Start() {
       <Field label={t('chat.name')}>
         <Input size="large" value={name} maxLength={100} autoComplete="name" onChange={(_, data) => chat.name(data.value)} />
       </Field>
-      <p className={styles.notice}>{t('chat.notice')}</p>
+      <p className={styles.notice}>{notice?.notice || t('chat.notice')}</p>
+      {notice?.mode === 'opt_in' && (
+        <Checkbox size="large" checked={agreed} label={t('chat.consent')} onChange={(_, data) => chat.agree(data.checked === true)} />
+      )}
     </div>
   );
 }
@@ -136,10 +138,10 @@ function Talk() {
   const t = useText();
   const { messages, box, conversation, stage } = useChat();
   const items = useMemo(() => messages.map((message, index): TranscriptItem => {
-    const sender = senderOf(message);
+    const sender = message.sender;
     const before: Message | undefined = messages[index - 1];
-    const starts = !before || senderOf(before) !== sender;
-    const named = typeof message.sender === 'object' ? message.sender.name : undefined;
+    const starts = !before || before.sender !== sender;
+    const named = message.sender_name ?? undefined;
     const author = sender === 'customer' ? t('chat.you') : sender === 'bot' ? t('transcript.bot') : (named ?? conversation?.agent?.name ?? t('chat.staff'));
     return {
       id: message.id,
@@ -158,7 +160,7 @@ function Talk() {
   }));
   const hint: TranscriptItem[] = stage !== 'over' && conversation?.state === 'open'
     ? [{ id: 'waiting', side: 'middle', look: 'quiet', author: '', body: t('chat.waiting') }]
-    : stage !== 'over' && conversation?.state === 'active' && conversation.agent && !messages.some((message) => senderOf(message) === 'agent')
+    : stage !== 'over' && conversation?.state === 'active' && conversation.agent && !messages.some((message) => message.sender === 'agent')
       ? [{ id: 'joined', side: 'middle', look: 'quiet', author: '', body: conversation.agent.name ? t('chat.joined', { name: conversation.agent.name }) : t('chat.joined_open') }]
       : [];
   return <Transcript large label={t('chat.log')} latest={t('transcript.latest')} items={[...items, ...pending, ...hint]} />;

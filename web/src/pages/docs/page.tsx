@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
   table: { borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300 },
   cell: { textAlign: 'start', verticalAlign: 'top', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
+  inline: { fontFamily: tokens.fontFamilyMonospace, fontSize: '0.92em', padding: '0 4px', borderRadius: tokens.borderRadiusSmall, backgroundColor: tokens.colorNeutralBackground5 },
   code: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
 });
 
@@ -78,20 +79,30 @@ export function DocsPage() {
             <Text className={styles.muted}>
               {[read.version && t('docs.version', { value: read.version }), read.base && `${t('docs.base')} ${read.base}`].filter(Boolean).join(' · ')}
             </Text>
-            <p className={styles.prose}>{read.text || t('docs.intro')}</p>
+            <Prose text={read.text || t('docs.intro')} />
             <Link href="/openapi.yaml">{t('docs.raw')}</Link>
           </header>
           {groups.length === 0 && <EmptyState compact title={t('docs.none_found', { words: wanted })} />}
           {groups.map((group) => (
             <section key={group.name} id={anchor(group.name)} className={styles.group}>
               <Text as="h2" size={500} weight="semibold" style={{ margin: 0 }}>{group.name || t('docs.other')}</Text>
-              {group.description && <p className={styles.prose}>{group.description}</p>}
+              {group.description && <Prose text={group.description} />}
               {group.calls.map((call) => <CallCard key={call.id} call={call} />)}
             </section>
           ))}
         </div>
       </div>
     </main>
+  );
+}
+
+/** Prose with `code` between backticks. */
+function Prose({ text }: { text: string }) {
+  const styles = useStyles();
+  return (
+    <p className={styles.prose}>
+      {text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} className={styles.inline}>{part}</code> : part))}
+    </p>
   );
 }
 
@@ -110,7 +121,7 @@ function CallCard({ call }: { call: Call }) {
         <Text className={styles.muted}>{call.summary}</Text>
       </summary>
       <div className={styles.details}>
-        {call.description && <p className={styles.prose}>{call.description}</p>}
+        {call.description && <Prose text={call.description} />}
         {call.parameters.length > 0 && (
           <div className={styles.scroll}>
             <Text as="h3" weight="semibold" style={{ margin: 0 }}>{t('docs.parameters')}</Text>

@@ -6,21 +6,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { ApiError, api } from '../../api/client';
-import { accountKey, safeNext, startPageOf, useMe } from '../../staff/account';
+import { accountKey, mayBeSignedIn, rememberSignedIn, safeNext, startPageOf, useMe } from '../../staff/account';
 import { useText } from '../../text';
-import { Mark } from '../../ui/mark';
+import { Sheet } from '../../ui/sheet';
 import { useTitle } from '../../ui/title';
 
 const useStyles = makeStyles({
-  page: { minHeight: '100%', display: 'flex', alignItems: 'center', justifyContent: 'center', boxSizing: 'border-box', padding: tokens.spacingHorizontalL, backgroundColor: tokens.colorNeutralBackground3 },
-  card: {
-    width: '100%', maxWidth: '380px', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL,
-    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXXL}`, backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1,
-    borderRadius: tokens.borderRadiusXLarge, boxShadow: tokens.shadow16, '@media (max-width: 420px)': { padding: tokens.spacingHorizontalXL },
-  },
-  head: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
-  title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
-  intro: { color: tokens.colorNeutralForeground2 },
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
 });
 
@@ -34,7 +25,7 @@ export function SignInPage() {
   const queries = useQueryClient();
   const [search] = useSearchParams();
   const next = safeNext(search.get('next'));
-  const me = useMe();
+  const me = useMe(mayBeSignedIn());
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
@@ -57,6 +48,7 @@ export function SignInPage() {
     try {
       await api.signIn(name.trim(), password);
       const account = await api.me();
+      rememberSignedIn(true);
       queries.setQueryData(accountKey, account);
       await navigate(next ?? startPageOf(account.role), { replace: true });
     } catch (cause) {
@@ -69,46 +61,39 @@ export function SignInPage() {
   const words = fault === null ? '' : fault.kind === 'wrong' ? t('sign_in.wrong') : fault.kind === 'offline' ? t('sign_in.offline')
     : fault.seconds ? t('sign_in.throttled', { count: Math.ceil(fault.seconds) }) : t('sign_in.throttled_open');
   return (
-    <main className={styles.page}>
-      <div className={styles.card}>
-        <div className={styles.head}>
-          <Mark size={40} />
-          <h1 className={styles.title}>{t('sign_in.title')}</h1>
-          <Text className={styles.intro}>{t('sign_in.intro')}</Text>
-        </div>
-        {next && !fault && <Text size={200}>{t('sign_in.expired')}</Text>}
-        {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{words}</MessageBarBody></MessageBar></div>}
-        <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
-          <Field label={t('sign_in.name')} validationMessage={tried && !name.trim() ? t('sign_in.missing_name') : undefined}>
-            <Input name="username" size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus value={name} onChange={(_, data) => setName(data.value)} />
-          </Field>
-          <Field label={t('sign_in.password')} validationMessage={tried && !password ? t('sign_in.missing_password') : undefined}>
-            <Input
-              name="password"
-              size="large"
-              type={shown ? 'text' : 'password'}
-              autoComplete="current-password"
-              input={{ ref: passwordBox }}
-              value={password}
-              onChange={(_, data) => setPassword(data.value)}
-              contentAfter={
-                <Tooltip relationship="inaccessible" content={shown ? t('sign_in.hide') : t('sign_in.show')}>
-                  <Button
-                    appearance="transparent"
-                    size="small"
-                    type="button"
-                    icon={shown ? <EyeOffRegular /> : <EyeRegular />}
-                    aria-label={t('sign_in.reveal')}
-                    aria-pressed={shown}
-                    onClick={() => setShown(!shown)}
-                  />
-                </Tooltip>
-              }
-            />
-          </Field>
-          <Button type="submit" appearance="primary" size="large" disabled={busy}>{busy ? t('sign_in.busy') : t('sign_in.submit')}</Button>
-        </form>
-      </div>
-    </main>
+    <Sheet title={t('sign_in.title')} intro={t('sign_in.intro')}>
+      {next && !fault && <Text size={200}>{t('sign_in.expired')}</Text>}
+      {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{words}</MessageBarBody></MessageBar></div>}
+      <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+        <Field label={t('sign_in.name')} validationMessage={tried && !name.trim() ? t('sign_in.missing_name') : undefined}>
+          <Input name="username" size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus value={name} onChange={(_, data) => setName(data.value)} />
+        </Field>
+        <Field label={t('sign_in.password')} validationMessage={tried && !password ? t('sign_in.missing_password') : undefined}>
+          <Input
+            name="password"
+            size="large"
+            type={shown ? 'text' : 'password'}
+            autoComplete="current-password"
+            input={{ ref: passwordBox }}
+            value={password}
+            onChange={(_, data) => setPassword(data.value)}
+            contentAfter={
+              <Tooltip relationship="inaccessible" content={shown ? t('sign_in.hide') : t('sign_in.show')}>
+                <Button
+                  appearance="transparent"
+                  size="small"
+                  type="button"
+                  icon={shown ? <EyeOffRegular /> : <EyeRegular />}
+                  aria-label={t('sign_in.reveal')}
+                  aria-pressed={shown}
+                  onClick={() => setShown(!shown)}
+                />
+              </Tooltip>
+            }
+          />
+        </Field>
+        <Button type="submit" appearance="primary" size="large" disabled={busy}>{busy ? t('sign_in.busy') : t('sign_in.submit')}</Button>
+      </form>
+    </Sheet>
   );
 }

@@ -1,9 +1,10 @@
 import {
-  Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Text, Tooltip, makeStyles, mergeClasses, tokens,
+  Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip, makeStyles, mergeClasses, tokens,
 } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
+import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
 import { EyeRegular } from '@fluentui/react-icons/svg/eye';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
@@ -16,22 +17,23 @@ import { mergePoints } from '../../live/apply';
 import { sparkPoints } from '../../staff/messages';
 import { titleOf } from '../../staff/words';
 import { duration, languageName, useText } from '../../text';
+import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
 import { needOf } from './need';
 import type { Need } from './need';
 
-const wide = '@media (max-width: 1180px)';
-const middle = '@media (max-width: 900px)';
-const narrow = '@media (max-width: 640px)';
+const wide = '@container board (max-width: 1120px)';
+const middle = '@container board (max-width: 860px)';
+const narrow = '@container board (max-width: 560px)';
 
 const useStyles = makeStyles({
-  frame: { flexGrow: 1, minHeight: 0, overflow: 'auto', backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  frame: { containerType: 'inline-size', containerName: 'board', flexGrow: 1, minHeight: 0, overflow: 'auto', backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   table: { width: '100%', borderCollapse: 'separate', borderSpacing: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   head: {
     position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1, textAlign: 'start', whiteSpace: 'nowrap',
     fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXS} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}` }, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   row: {
     outlineStyle: 'none',
@@ -40,7 +42,7 @@ const useStyles = makeStyles({
   },
   chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
   ended: { opacity: 0.6 },
-  cell: { padding: `0 ${tokens.spacingHorizontalM}`, height: '44px', whiteSpace: 'nowrap', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, [narrow]: { padding: `0 ${tokens.spacingHorizontalS}` } },
+  cell: { padding: `0 ${tokens.spacingHorizontalM}`, height: '44px', whiteSpace: 'nowrap', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, [narrow]: { padding: `0 ${tokens.spacingHorizontalXS} 0 ${tokens.spacingHorizontalS}` } },
   cut: { maxWidth: '18ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '11ch' } },
   strong: { fontWeight: tokens.fontWeightSemibold },
   figure: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
@@ -94,7 +96,7 @@ function Trend({ conversation, live }: { conversation: Conversation; live: reado
     : t('sentiment.line_empty');
   return (
     <span className={styles.trend}>
-      <Sparkline points={points} label={label} width={80} />
+      <Sparkline points={points} label={label} width={88} height={28} />
       <Tooltip relationship="inaccessible" content={word}>
         <span role="img" aria-label={word} className={mergeClasses(styles.arrow, trend === 'declining' && styles.declining, trend === 'improving' && styles.improving)}>
           <Arrow aria-hidden="true" />
@@ -107,6 +109,7 @@ function Trend({ conversation, live }: { conversation: Conversation; live: reado
 export interface RowActions {
   onMonitor: (key: string) => void;
   onCopy: (key: string) => void;
+  onForceClose: (key: string) => void;
 }
 
 interface RowProps extends RowActions {
@@ -124,7 +127,7 @@ export function canMonitor(conversation: Conversation): boolean {
 
 const noPoints: readonly Point[] = [];
 
-const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, onMonitor, onCopy }: RowProps) {
+const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, onMonitor, onCopy, onForceClose }: RowProps) {
   const t = useText();
   const styles = useStyles();
   const title = titleOf(conversation);
@@ -144,7 +147,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, onMo
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent?.name ?? t('board.unassigned')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
       <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : t(`state.${conversation.state}`)}</td>
-      <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended ? '' : duration(wait)}</td>
+      <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended || wait === 0 ? t('common.dash') : duration(wait)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, unanswered === 0 && styles.muted)}>{unanswered}</td>
       <td className={mergeClasses(styles.cell, styles.hideWide)}>{languageName(conversation.language) || t('common.dash')}</td>
       <td className={styles.cell}>
@@ -165,6 +168,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, onMo
                   {t('board.monitor')}
                 </MenuItem>
                 <MenuItem icon={<LinkRegular />} onClick={() => onCopy(conversation.id)}>{t('board.copy')}</MenuItem>
+                <MenuItem icon={<DismissCircleRegular />} disabled={ended} onClick={() => onForceClose(conversation.id)}>{t('board.force_close')}</MenuItem>
               </MenuList>
             </MenuPopover>
           </Menu>
@@ -184,7 +188,7 @@ interface BoardProps extends RowActions {
 }
 
 /** Every running conversation of the reader's queues, most in need of help first. */
-export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy }: BoardProps) {
+export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy, onForceClose }: BoardProps) {
   const t = useText();
   const styles = useStyles();
   const body = useRef<HTMLTableSectionElement>(null);
@@ -224,7 +228,7 @@ export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy
         <thead>
           <tr>
             {columns.map((column) => <th key={column.name} scope="col" className={mergeClasses(styles.head, column.className)}>{column.name}</th>)}
-            <th scope="col" className={mergeClasses(styles.head, styles.figure)}><Text size={200} weight="semibold">{t('board.actions')}</Text></th>
+            <th scope="col" className={mergeClasses(styles.head, styles.figure)}><Hidden>{t('board.actions')}</Hidden></th>
           </tr>
         </thead>
         <tbody
@@ -245,6 +249,7 @@ export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy
               tabbable={index === 0 || each.id === chosen}
               onMonitor={onMonitor}
               onCopy={onCopy}
+              onForceClose={onForceClose}
             />
           ))}
         </tbody>

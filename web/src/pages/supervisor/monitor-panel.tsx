@@ -6,7 +6,6 @@ import { PanelRightContractRegular } from '@fluentui/react-icons/svg/panel-right
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
-import { senderOf } from '../../api/model';
 import { focusOn, loadTranscript, openConversation, takeOver, useLive } from '../../live/store';
 import { sparkPoints, useItems } from '../../staff/messages';
 import { failureText, titleOf } from '../../staff/words';
@@ -17,13 +16,13 @@ import { Sparkline } from '../../ui/sparkline';
 import { Transcript } from '../../ui/transcript';
 
 const useStyles = makeStyles({
-  panel: { height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0, backgroundColor: tokens.colorNeutralBackground1, borderInlineStart: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, outlineStyle: 'none' },
-  head: { flexShrink: 0, display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM, rowGap: tokens.spacingVerticalXS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
-  names: { flexGrow: 1, minWidth: '120px', display: 'flex', flexDirection: 'column' },
+  panel: { height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0, backgroundColor: tokens.colorNeutralBackground1, borderInlineStartWidth: tokens.strokeWidthThin, borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorNeutralStroke2, outlineStyle: 'none' },
+  head: { flexShrink: 0, display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM, rowGap: tokens.spacingVerticalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  names: { flexGrow: 1, flexBasis: 0, minWidth: '120px', display: 'flex', flexDirection: 'column' },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   muted: { color: tokens.colorNeutralForeground3 },
   buttons: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
-  mood: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
+  mood: { order: 3, flexBasis: '100%', display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   bar: { flexShrink: 0, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
 });
 
@@ -126,12 +125,12 @@ function Header({ conversation, full, title, standing, onFull, onClose }: Omit<M
   const transcript = useLive((state) => (conversation ? state.transcripts[conversation.id] : undefined));
   const level = conversation?.level ?? 'none';
   const word = t(`level.${level}`);
-  const points = sparkPoints(transcript?.points ?? [], transcript?.messages.filter((message) => senderOf(message) === 'customer'));
+  const points = sparkPoints(transcript?.points ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
   const facts = [conversation?.agent?.name ?? t('board.unassigned'), conversation?.queue.name, languageName(conversation?.language)];
   return (
     <div className={styles.head}>
       <div className={styles.names}>
-        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }} dir="auto">
+        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }}>
           {standing.kind === 'monitoring' ? t('monitor.title', { title }) : title}
         </Text>
         {conversation && <Text size={200} className={`${styles.muted} ${styles.cut}`}>{facts.filter(Boolean).join(' · ')}</Text>}

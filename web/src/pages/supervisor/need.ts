@@ -18,11 +18,12 @@ export function receivedAt(conversation: Conversation, now: number): number {
   return now;
 }
 
-/** The customer's wait: what the server counted, counted on while nobody has answered. */
-export function waitOf(conversation: Conversation, receivedAt: number, now: number): number {
-  const counted = conversation.wait_seconds ?? 0;
-  const waits = conversation.state === 'open' || (conversation.unanswered ?? 0) > 0;
-  return waits ? counted + Math.max(0, (now - receivedAt) / 1000) : counted;
+/** The seconds that the customer waits now: for an agent, or for an answer to the latest message; 0 where nobody waits. */
+export function waitOf(conversation: Conversation, received: number, now: number): number {
+  const since = (start: number) => Math.max(0, (now - start) / 1000);
+  if (conversation.state === 'open') return (conversation.wait_seconds ?? 0) + since(received);
+  if (conversation.state !== 'active' && conversation.state !== 'waiting') return 0;
+  return (conversation.unanswered ?? 0) > 0 && conversation.last_message_at ? since(Date.parse(conversation.last_message_at)) : 0;
 }
 
 /**

@@ -16,6 +16,7 @@ import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import { Board } from './board';
 import { FilterBar } from './filter-bar';
+import { ForceClose } from './force-close';
 import { keepFilters, keptFilters, matches, noFilters } from './filters';
 import { MonitorPanel } from './monitor-panel';
 import { byNeed, needOf, receivedAt, steadyOrder, waitOf } from './need';
@@ -79,6 +80,7 @@ export function SupervisorPage() {
   const monitored = search.get('conversation');
   const [full, setFull] = useState(false);
   const [copied, setCopied] = useState('');
+  const [closing, setClosing] = useState<string | null>(null);
   const { loaded, failed, transcripts } = useLive();
   const board = useBoardState();
   const { shown, now } = board;
@@ -122,7 +124,7 @@ export function SupervisorPage() {
           live={running.length}
           needing={running.filter((each) => needOf(each, waitFor(each)).bars === 3).length}
           negative={running.filter((each) => (each.code ?? 0) >= 7 && (each.code ?? 0) <= 9).length}
-          longestWait={Math.max(0, ...running.filter((each) => each.state === 'open' || (each.unanswered ?? 0) > 0).map(waitFor))}
+          longestWait={Math.max(0, ...running.map(waitFor))}
           available={known}
         />
         <FilterBar
@@ -146,7 +148,7 @@ export function SupervisorPage() {
           </MessageBar>
         )}
         {rows.length > 0 && (
-          <Board rows={rows} waitFor={waitFor} points={points} chosen={monitored} onHold={hold} onMonitor={monitor} onCopy={copy} />
+          <Board rows={rows} waitFor={waitFor} points={points} chosen={monitored} onHold={hold} onMonitor={monitor} onCopy={copy} onForceClose={setClosing} />
         )}
         {rows.length === 0 && (
           <div className={styles.blank}>
@@ -166,6 +168,7 @@ export function SupervisorPage() {
           <UseNotice />
         </details>
       </div>
+      <ForceClose conversation={closing === null ? undefined : shown[closing]} onDone={() => setClosing(null)} />
       {monitored !== null && <MonitorPanel conversation={monitored} full={full} onFull={() => setFull(!full)} onClose={close} />}
     </div>
   );

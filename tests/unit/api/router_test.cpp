@@ -1,0 +1,241 @@
+#include "world.h"
+
+#include <array>
+#include <map>
+#include <set>
+
+namespace undertone::api {
+namespace {
+
+using namespace world;
+
+using Parameters = std::vector<std::string>;
+
+TEST(Match, plain_and_named_segments) {
+    EXPECT_EQ(match("/login", "/login"), Parameters());
+    EXPECT_EQ(match("/queues/{queue}/consent", "/queues/billing/consent"), Parameters({"billing"}));
+    EXPECT_EQ(match("/queues/{queue}/members/{user}", "/queues/a/members/b"), Parameters({"a", "b"}));
+}
+
+TEST(Match, segments_are_decoded) {
+    EXPECT_EQ(match("/queues/{queue}", "/queues/my%20queue"), Parameters({"my queue"}));
+    EXPECT_EQ(match("/queues/{queue}", "/queues/a%2Fb"), Parameters({"a/b"}));
+    EXPECT_EQ(match("/queues/{queue}", "/queues/%E6%97%A5"), Parameters({"日"}));
+}
+
+TEST(Match, other_paths_do_not_fit) {
+    for (auto const* path : {"/queue", "/queues", "/queues/", "/queues//", "/queues/a/b", "/queues/a/", "queues/a", "",
+                             "/", "/queues/%", "/queues/%4", "/queues/%zz", "/queues/a%00b", "/QUEUES/a"})
+        EXPECT_FALSE(match("/queues/{queue}", path)) << path;
+}
+
+struct Expected {
+    std::string_view method;
+    std::string_view path;
+    std::string_view who;
+};
+
+/// What the contract says of each call, written down a second time so that a door cannot be opened by mistake.
+constexpr std::array doors{
+    Expected{"POST", "/login", "anyone"},
+    Expected{"POST", "/logout", "staff"},
+    Expected{"GET", "/set-up", "anyone"},
+    Expected{"POST", "/set-up", "anyone"},
+    Expected{"GET", "/me", "staff"},
+    Expected{"PUT", "/me/presence", "staff"},
+    Expected{"PUT", "/me/password", "staff"},
+    Expected{"POST", "/conversations", "anyone"},
+    Expected{"GET", "/conversations", "staff"},
+    Expected{"GET", "/conversations/{id}", "signed in"},
+    Expected{"POST", "/conversations/{id}/messages", "signed in"},
+    Expected{"GET", "/conversations/{id}/messages", "signed in"},
+    Expected{"GET", "/conversations/{id}/sentiment", "signed in"},
+    Expected{"POST", "/conversations/{id}/accept", "signed in"},
+    Expected{"POST", "/conversations/{id}/reject", "signed in"},
+    Expected{"POST", "/conversations/{id}/release", "signed in"},
+    Expected{"POST", "/conversations/{id}/end", "signed in"},
+    Expected{"POST", "/conversations/{id}/close", "signed in"},
+    Expected{"POST", "/conversations/{id}/escalate", "signed in"},
+    Expected{"POST", "/conversations/{id}/monitor", "signed in"},
+    Expected{"POST", "/conversations/{id}/leave", "signed in"},
+    Expected{"POST", "/conversations/{id}/force_close", "signed in"},
+    Expected{"POST", "/score", "staff or key"},
+    Expected{"GET", "/settings/sentiment", "staff"},
+    Expected{"PUT", "/settings/sentiment", "administrator"},
+    Expected{"GET", "/queues/{queue}/settings/sentiment", "staff"},
+    Expected{"PUT", "/queues/{queue}/settings/sentiment", "administrator"},
+    Expected{"GET", "/queues/{queue}/consent", "administrator"},
+    Expected{"PUT", "/queues/{queue}/consent", "administrator"},
+    Expected{"GET", "/queues/{queue}/notice", "anyone"},
+    Expected{"GET", "/users", "staff"},
+    Expected{"POST", "/users", "administrator"},
+    Expected{"GET", "/users/{user}", "staff"},
+    Expected{"PATCH", "/users/{user}", "administrator"},
+    Expected{"DELETE", "/users/{user}", "administrator"},
+    Expected{"GET", "/queues", "staff"},
+    Expected{"POST", "/queues", "administrator"},
+    Expected{"GET", "/queues/{queue}", "staff"},
+    Expected{"PATCH", "/queues/{queue}", "administrator"},
+    Expected{"DELETE", "/queues/{queue}", "administrator"},
+    Expected{"GET", "/queues/{queue}/members", "staff"},
+    Expected{"POST", "/queues/{queue}/members", "administrator"},
+    Expected{"DELETE", "/queues/{queue}/members/{user}", "administrator"},
+    Expected{"POST", "/keys", "administrator"},
+    Expected{"GET", "/keys", "administrator"},
+    Expected{"DELETE", "/keys/{id}", "administrator"},
+    Expected{"GET", "/audit", "administrator"},
+    Expected{"GET", "/alerts", "staff"},
+    Expected{"GET", "/alerts/{id}", "staff"},
+    Expected{"POST", "/alerts/{id}/acknowledge", "staff"},
+    Expected{"POST", "/alerts/{id}/ignore", "staff"},
+    Expected{"POST", "/alerts/{id}/resolve", "staff"},
+};
+
+TEST(Routes, every_call_of_the_contract_and_no_other) {
+    std::set<std::pair<std::string_view, std::string_view>> wanted;
+    std::set<std::pair<std::string_view, std::string_view>> found;
+    for (auto const& door : doors)
+        wanted.emplace(door.method, door.path);
+    for (auto const& route : routes())
+        EXPECT_TRUE(found.emplace(route.method, route.path).second) << route.method << ' ' << route.path << " stands twice";
+    EXPECT_EQ(found, wanted);
+}
+
+/// The path with an id that names nothing in the place of each name.
+std::string filled(std::string_view pattern) {
+    std::string path = "/api/v1";
+    for (std::size_t at = 0; at < pattern.size();) {
+        if (pattern[at] != '{') {
+            path += pattern[at++];
+            continue;
+        }
+        path += "00000000000000000000000000";
+        at = pattern.find('}', at) + 1;
+    }
+    return path;
+}
+
+class Doors : public Street {
+protected:
+    static bool allowed(std::string_view who, std::string_view caller) {
+        bool const staff = caller == "agent1" || caller == "supervisor" || caller == "admin";
+        if (who == "administrator")
+            return caller == "admin";
+        if (who == "staff")
+            return staff;
+        if (who == "staff or key")
+            return staff || caller == "key";
+        return true;
+    }
+
+    /// A sign-in of its own for each call: some of them end it.
+    std::string token_of(std::string_view caller) {
+        if (caller == "key")
+            return key;
+        return caller == "visitor" ? visit.token : house.sign_in(caller);
+    }
+
+    Visit visit{house};
+};
+
+TEST_F(Doors, each_kind_of_caller_at_each_call) {
+    for (auto const& door : doors)
+        for (std::string_view const caller : {"visitor", "agent1", "supervisor", "admin", "key"}) {
+            SCOPED_TRACE(std::string(door.method) + " " + std::string(door.path) + " by " + std::string(caller));
+            auto const seen = house.ask(door.method, filled(door.path), token_of(caller));
+            EXPECT_NE(seen.status, 401);
+            if (!allowed(door.who, caller)) {
+                EXPECT_TRUE(is_problem(seen, 403));
+                continue;
+            }
+            EXPECT_NE(seen.text("detail"), "Only staff may do this.");
+            EXPECT_NE(seen.text("detail"), "Only administrators may do this.");
+            EXPECT_LT(seen.status, 500);
+        }
+}
+
+TEST_F(Doors, without_a_token) {
+    for (auto const& door : doors) {
+        SCOPED_TRACE(std::string(door.method) + " " + std::string(door.path));
+        auto const seen = house.ask(door.method, filled(door.path));
+        if (door.who == "anyone") {
+            EXPECT_NE(seen.status, 401);
+            continue;
+        }
+        EXPECT_TRUE(is_problem(seen, 401));
+        EXPECT_EQ(seen.header("WWW-Authenticate"), "Bearer");
+    }
+}
+
+TEST_F(Doors, a_broken_token_opens_nothing) {
+    for (auto const& door : doors)
+        for (auto const* token : {"s_nothing", "v_nothing", "k_nothing", "?", "x", "s_"}) {
+            SCOPED_TRACE(std::string(door.method) + " " + std::string(door.path) + " with " + token);
+            EXPECT_TRUE(is_problem(house.ask(door.method, filled(door.path), token), 401));
+        }
+}
+
+TEST_F(Doors, a_visitors_token_opens_its_own_conversation_alone) {
+    Visit const other(house);
+    EXPECT_EQ(house.get(visit.path(), visit.token).status, 200);
+    EXPECT_TRUE(is_problem(house.get(other.path(), visit.token), 404));
+    EXPECT_TRUE(is_problem(house.get(other.path("/messages"), visit.token), 404));
+    EXPECT_TRUE(is_problem(house.post(other.path("/end"), visit.token), 404));
+}
+
+TEST_F(Doors, a_wrong_method_names_the_right_ones) {
+    std::map<std::string_view, std::set<std::string_view>> methods;
+    for (auto const& door : doors)
+        methods[door.path].insert(door.method);
+    for (auto const& [path, known] : methods)
+        for (auto const* method : {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"}) {
+            if (known.contains(method))
+                continue;
+            SCOPED_TRACE(std::string(method) + " " + std::string(path));
+            auto const seen = house.ask(method, filled(path), house.admin);
+            EXPECT_TRUE(is_problem(seen, 405));
+            auto const allow = seen.header("Allow");
+            for (auto const right : known)
+                EXPECT_NE(allow.find(right), std::string::npos) << allow;
+            EXPECT_EQ(allow.find(method), std::string::npos) << allow;
+        }
+}
+
+TEST_F(Doors, unknown_paths) {
+    for (auto const* path : {"/api", "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/me/", "/api/v1//me", "/api/v2/me",
+                             "/api/v1me", "/api/v1/conversations/a/b/c", "/api/v1/queues/%00/consent", "/nothing"})
+        EXPECT_TRUE(is_problem(house.get(path, house.admin), 404)) << path;
+    EXPECT_TRUE(is_problem(house.post("/healthz", house.admin), 404));
+}
+
+TEST_F(Doors, head_is_answered_as_get) {
+    auto const head = house.ask("HEAD", "/api/v1/me", agent);
+    auto const get = house.get("/api/v1/me", agent);
+    EXPECT_EQ(head.status, 200);
+    EXPECT_EQ(head.response.body, get.response.body);
+    EXPECT_EQ(head.response.headers, get.response.headers);
+    EXPECT_TRUE(is_problem(house.ask("HEAD", "/api/v1/me"), 401));
+    EXPECT_TRUE(is_problem(house.ask("HEAD", "/api/v1/login"), 405));
+}
+
+TEST_F(Doors, a_disabled_user_is_nobody) {
+    auto const token = house.sign_in("agent1");
+    EXPECT_EQ(house.ask("DELETE", "/api/v1/users/agent1", house.admin).status, 204);
+    EXPECT_TRUE(is_problem(house.get("/api/v1/me", token), 401));
+}
+
+TEST_F(Doors, a_deleted_key_is_nobody) {
+    auto const keys = house.get("/api/v1/keys", house.admin);
+    EXPECT_EQ(house.ask("DELETE", "/api/v1/keys/" + keys.text("items.0.id"), house.admin).status, 204);
+    EXPECT_TRUE(is_problem(house.post("/api/v1/score", key, R"({"texts":[]})"), 401));
+}
+
+TEST_F(Doors, a_sign_in_ends_with_its_hours) {
+    house.clock.advance(std::chrono::hours(12) - std::chrono::seconds(1));
+    EXPECT_EQ(house.get("/api/v1/me", agent).status, 200);
+    house.clock.advance(std::chrono::seconds(2));
+    EXPECT_TRUE(is_problem(house.get("/api/v1/me", agent), 401));
+}
+
+} // namespace
+} // namespace undertone::api

@@ -1,0 +1,218 @@
+#include "sentiment/kernels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <gtest/gtest.h>
+#include <random>
+#include <vector>
+
+namespace undertone::sentiment {
+namespace {
+
+std::vector<std::int8_t> random_bytes(std::size_t count, std::mt19937& random) {
+    std::uniform_int_distribution<int> numbers(-127, 127);
+    std::vector<std::int8_t> result(count);
+    std::generate(result.begin(), result.end(), [&] { return static_cast<std::int8_t>(numbers(random)); });
+    return result;
+}
+
+std::vector<float> random_floats(std::size_t count, float spread, std::mt19937& random) {
+    std::normal_distribution<float> numbers(0, spread);
+    std::vector<float> result(count);
+    std::generate(result.begin(), result.end(), [&] { return numbers(random); });
+    return result;
+}
+
+/// Equal bit for bit, so that 0 and -0 differ.
+void expect_same(std::vector<float> const& found, std::vector<float> const& wanted, std::string_view what) {
+    ASSERT_EQ(found.size(), wanted.size());
+    EXPECT_EQ(std::memcmp(found.data(), wanted.data(), found.size() * sizeof(float)), 0) << what;
+}
+
+struct Size {
+    std::size_t rows, columns, tokens;
+};
+
+TEST(Kernels, multiply_is_exact_in_every_set) {
+    std::mt19937 random(1);
+    for (Size const size : {Size{32, 32, 1}, Size{64, 96, 3}, Size{32, 384, 5}, Size{96, 1536, 4}, Size{1536, 384, 7}, Size{32, 8192, 6}}) {
+        auto const weights = random_bytes(size.rows * size.columns, random);
+        auto const inputs = random_bytes(size.tokens * size.columns, random);
+        std::vector<std::int32_t> row_sums(size.rows, 0), wanted(size.rows * size.tokens, 0);
+        for (std::size_t row = 0; row < size.rows; ++row) {
+            for (std::size_t column = 0; column < size.columns; ++column) {
+                int const weight = weights[row * size.columns + column];
+                row_sums[row] += weight;
+                for (std::size_t token = 0; token < size.tokens; ++token) {
+                    wanted[token * size.rows + row] += weight * inputs[token * size.columns + column];
+                }
+            }
+        }
+        IntegerMatrix const matrix{weights.data(), row_sums.data(), size.rows, size.columns};
+        for (Kernels const& set : runnable_kernels()) {
+            std::vector<std::int32_t> found(wanted.size(), -1);
+            set.multiply(matrix, inputs.data(), size.tokens, found.data());
+            EXPECT_EQ(found, wanted) << set.name << ' ' << size.rows << '×' << size.columns << ", " << size.tokens << " tokens";
+        }
+    }
+}
+
+TEST(Kernels, multiply_does_not_overflow_at_the_extremes) {
+    std::vector<std::int8_t> const weights(32 * 8192, 127), inputs(8192, -127);
+    std::vector<std::int32_t> const row_sums(32, 127 * 8192);
+    for (Kernels const& set : runnable_kernels()) {
+        std::vector<std::int32_t> found(32);
+        set.multiply({weights.data(), row_sums.data(), 32, 8192}, inputs.data(), 1, found.data());
+        EXPECT_EQ(found, std::vector<std::int32_t>(32, -127 * 127 * 8192)) << set.name;
+    }
+}
+
+TEST(Kernels, quantise_rounds_half_to_even_within_127) {
+    for (Kernels const& set : runnable_kernels()) {
+        std::vector<float> row(32, 0.0F);
+        row[0] = 127.0F;
+        row[1] = 0.5F;
+        row[2] = 1.5F;
+        row[3] = -2.5F;
+        row[4] = -127.0F;
+        row[5] = 63.7F;
+        std::vector<std::int8_t> found(32);
+        EXPECT_EQ(set.quantise(row.data(), row.size(), found.data()), 1.0F) << set.name;
+        EXPECT_EQ((std::vector<std::int8_t>(found.begin(), found.begin() + 7)), (std::vector<std::int8_t>{127, 0, 2, -2, -127, 64, 0})) << set.name;
+        std::fill(row.begin(), row.end(), 0.0F);
+        EXPECT_EQ(set.quantise(row.data(), row.size(), found.data()), 1.0F) << set.name;
+        EXPECT_EQ(found, std::vector<std::int8_t>(32, 0)) << set.name;
+    }
+}
+
+TEST(Kernels, gelu_is_accurate) {
+    for (Kernels const& set : runnable_kernels()) {
+        std::vector<float> values;
+        for (int i = -1600; i < 1600; ++i) {
+            values.push_back(static_cast<float>(i) / 100.0F);
+        }
+        auto const inputs = values;
+        set.gelu(values.data(), values.size());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            double const x = static_cast<double>(inputs[i]);
+            double const wanted = 0.5 * x * (1 + std::erf(x / std::sqrt(2.0)));
+            EXPECT_NEAR(static_cast<double>(values[i]), wanted, 1e-6 * std::max(1.0, std::abs(x))) << set.name << ' ' << x;
+        }
+    }
+}
+
+TEST(Kernels, add_norm_is_layer_norm) {
+    std::mt19937 random(2);
+    std::size_t const width = 384;
+    auto const x = random_floats(width, 3, random), addend = random_floats(width, 3, random);
+    auto const weight = random_floats(width, 1, random), bias = random_floats(width, 1, random);
+    double mean = 0, variance = 0;
+    for (std::size_t i = 0; i < width; ++i) {
+        mean += static_cast<double>(x[i] + addend[i]) / width;
+    }
+    for (std::size_t i = 0; i < width; ++i) {
+        variance += std::pow(static_cast<double>(x[i] + addend[i]) - mean, 2) / width;
+    }
+    for (Kernels const& set : runnable_kernels()) {
+        auto found = x;
+        set.add_norm(found.data(), addend.data(), weight.data(), bias.data(), 1e-5F, width);
+        for (std::size_t i = 0; i < width; ++i) {
+            double const scaled = (static_cast<double>(x[i] + addend[i]) - mean) / std::sqrt(variance + 1e-5);
+            EXPECT_NEAR(static_cast<double>(found[i]), scaled * static_cast<double>(weight[i]) + static_cast<double>(bias[i]), 1e-5) << set.name;
+        }
+    }
+}
+
+struct Projections {
+    std::vector<float> query, key, value;
+};
+
+/// Attention written out in doubles.
+std::vector<double> plain_attention(Projections const& rows, Attention const& attention) {
+    std::size_t const width = attention.heads * attention.dimension;
+    std::vector<double> result(attention.tokens * width, 0.0);
+    for (std::size_t first = 0; first < width; first += attention.dimension) {
+        for (std::size_t token = 0; token < attention.tokens; ++token) {
+            std::vector<double> weights(attention.tokens);
+            double total = 0;
+            for (std::size_t other = 0; other < attention.tokens; ++other) {
+                double sum = 0;
+                for (std::size_t i = first; i < first + attention.dimension; ++i) {
+                    sum += static_cast<double>(rows.query[token * width + i]) * static_cast<double>(rows.key[other * width + i]);
+                }
+                weights[other] = std::exp(sum / std::sqrt(static_cast<double>(attention.dimension)));
+                total += weights[other];
+            }
+            for (std::size_t other = 0; other < attention.tokens; ++other) {
+                for (std::size_t i = first; i < first + attention.dimension; ++i) {
+                    result[token * width + i] += weights[other] / total * static_cast<double>(rows.value[other * width + i]);
+                }
+            }
+        }
+    }
+    return result;
+}
+
+TEST(Kernels, attend_is_softmax_attention) {
+    std::mt19937 random(3);
+    for (std::size_t const tokens : {std::size_t{1}, std::size_t{2}, std::size_t{16}, std::size_t{17}, std::size_t{45}}) {
+        Attention attention;
+        attention.tokens = tokens;
+        attention.heads = 3;
+        attention.dimension = 32;
+        Projections const rows{random_floats(tokens * 96, 1, random), random_floats(tokens * 96, 1, random), random_floats(tokens * 96, 1, random)};
+        attention.query = rows.query.data();
+        attention.key = rows.key.data();
+        attention.value = rows.value.data();
+        auto const wanted = plain_attention(rows, attention);
+        for (Kernels const& set : runnable_kernels()) {
+            std::vector<float> workspace(attention.workspace(), 7.0F), found(tokens * 96);
+            set.attend(attention, workspace.data(), found.data());
+            for (std::size_t i = 0; i < found.size(); ++i) {
+                ASSERT_NEAR(static_cast<double>(found[i]), wanted[i], 1e-5) << set.name << ", " << tokens << " tokens";
+            }
+        }
+    }
+}
+
+TEST(Kernels, every_set_gives_the_same_bits) {
+    std::mt19937 random(4);
+    std::size_t const width = 64, tokens = 21;
+    Projections const rows{random_floats(tokens * width, 2, random), random_floats(tokens * width, 2, random), random_floats(tokens * width, 2, random)};
+    Attention const attention{rows.query.data(), rows.key.data(), rows.value.data(), tokens, 2, 32};
+    std::vector<std::int32_t> sums(width);
+    std::generate(sums.begin(), sums.end(), [&] { return static_cast<std::int32_t>(random()) / 1024; });
+    auto const run = [&](Kernels const& set) {
+        std::vector<float> result(tokens * width), workspace(attention.workspace()), row(width);
+        set.attend(attention, workspace.data(), result.data());
+        set.gelu(result.data(), result.size());
+        set.rescale(sums.data(), 0.0137F, rows.query.data(), rows.key.data(), width, row.data());
+        set.add_norm(row.data(), result.data(), rows.value.data(), rows.key.data(), 1e-12F, width);
+        std::vector<std::int8_t> rounded(width);
+        row.push_back(set.quantise(row.data(), width, rounded.data()));
+        result.insert(result.end(), row.begin(), row.end());
+        result.insert(result.end(), rounded.begin(), rounded.end());
+        return result;
+    };
+    auto const wanted = run(portable_kernels());
+    for (Kernels const& set : runnable_kernels()) {
+        expect_same(run(set), wanted, set.name);
+    }
+}
+
+TEST(Kernels, are_chosen_by_name_or_the_best) {
+    auto const sets = runnable_kernels();
+    ASSERT_FALSE(sets.empty());
+    EXPECT_EQ(sets.back().name, "portable");
+    EXPECT_EQ(choose_kernels(std::nullopt)->name, sets.front().name);
+    EXPECT_EQ(choose_kernels("")->name, sets.front().name);
+    EXPECT_EQ(choose_kernels("portable")->name, "portable");
+    auto const wrong = choose_kernels("abacus");
+    ASSERT_FALSE(wrong);
+    EXPECT_NE(wrong.error().message.find("abacus"), std::string::npos);
+    EXPECT_NE(wrong.error().message.find("portable"), std::string::npos);
+}
+
+} // namespace
+} // namespace undertone::sentiment
