@@ -55,9 +55,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("base", "kept", "head", "language", "version", "out"):
         parser.add_argument("--" + name, required=True)
+    parser.add_argument("--tuned", help="tuned layers, .npz of finetune.py")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    base, head, spoken = Base(options.base, options.kept, rounded=False), np.load(options.head), np.load(options.language)
+    base, head, spoken = Base(options.base, options.kept, rounded=False, tuned=options.tuned), np.load(options.head), np.load(options.language)
     languages, file = [str(code) for code in spoken["languages"]], base.file
     identifier = Identifier(languages, spoken["weight"], spoken["scale"], spoken["bias"])
     meta = {"version": options.version, "layers": file.layers, "width": file.width, "heads": file.heads, "feed_forward": file.feed_forward,

@@ -76,9 +76,8 @@ class Encoder:
         mixed = functional.scaled_dot_product_attention(split(part["q"](x)), split(part["k"](x)), split(part["v"](x)), attn_mask=mask)
         return part["o"](mixed.transpose(1, 2).reshape(batch, tokens, self.width))
 
-    @torch.inference_mode()
-    def __call__(self, token_lists):
-        """Features [texts][4 × width] of token id lists: the pooled layers, each scaled to length 1."""
+    def _input(self, token_lists):
+        """Hidden states before the first layer, and the mask of real tokens."""
         longest = max(map(len, token_lists))
         ids = np.ones((len(token_lists), longest), np.int64)
         mask = torch.zeros(len(token_lists), longest, dtype=torch.bool)
@@ -86,15 +85,24 @@ class Encoder:
             ids[row, :len(tokens)] = tokens
             mask[row, :len(tokens)] = True
         words = q4_to_f32(np.ascontiguousarray(self.word[ids.reshape(-1)]), self.width).reshape(len(ids), longest, self.width)
-        x = self._layer_norm(torch.from_numpy(words) + self.position[:longest], self.norm)
+        return self._layer_norm(torch.from_numpy(words) + self.position[:longest], self.norm), mask
+
+    @torch.inference_mode()
+    def lower(self, token_lists, layers):
+        """Hidden states after so many layers, and the features [texts][…] pooled up to there."""
+        x, mask = self._input(token_lists)
         weights = mask[..., None].float() / mask.sum(1)[:, None, None]
         attention_mask, pooled = mask[:, None, None, :], []
-        for number, part in enumerate(self.parts, 1):
+        for number, part in enumerate(self.parts[:layers], 1):
             x = self._layer_norm(x + self._attention(x, attention_mask, part), part["an"])
             x = self._layer_norm(x + part["f"](functional.gelu(part["i"](x))), part["fn"])
             if number in self.pool_layers:
                 pooled.append(functional.normalize((x * weights).sum(1), dim=1))
-        return torch.cat(pooled, dim=1).numpy()
+        return x, torch.cat(pooled, dim=1)
+
+    def __call__(self, token_lists):
+        """Features [texts][4 × width] of token id lists: the pooled layers, each scaled to length 1."""
+        return self.lower(token_lists, self.layers)[1].numpy()
 
     def many(self, token_lists, batch_tokens=4096, report=None):
         """Features of many texts, in batches of texts of like length."""

@@ -4,7 +4,6 @@ import json
 import random
 import unicodedata
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -17,7 +16,7 @@ LIMIT = 2000
 LINES_A_LANGUAGE = 9000
 OWN_COPIES = 3
 WORD_LINES = 2500  # made-up lines from the word lists, for languages with few sentences more
-EPOCHS = 6
+EPOCHS = 4
 BATCH = 256
 
 
@@ -79,7 +78,7 @@ def made_up_lines(counted, count, pick):
     return [" ".join(next(drawn) for _ in range(pick.randint(1, 6))) for _ in range(count)]
 
 
-def gather(folder, corpus, unsupported):
+def gather(folder, corpus):
     """language to training lines, and the held-back (language, text) rows of the corpus."""
     lines, held, pick = defaultdict(list), [], random.Random(7)
     for language, line in data.raw_texts(folder):
@@ -109,10 +108,6 @@ def gather(folder, corpus, unsupported):
             held.append((language, line))
         else:
             lines[language] += [line] * OWN_COPIES
-    for path in sorted(Path(unsupported).glob("*.txt")) if unsupported else []:
-        texts = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        pick.shuffle(texts)
-        lines[path.stem] += texts[:LINES_A_LANGUAGE]
     return lines, held
 
 
@@ -144,7 +139,7 @@ def bags(texts, features):
 
 
 def train(lines, features, epochs):
-    languages = data.LANGUAGES + sorted(set(lines) - set(data.LANGUAGES))
+    languages = data.LANGUAGES
     number, pick = {language: i for i, language in enumerate(languages)}, random.Random(3)
     weight = torch.nn.EmbeddingBag(BUCKETS, len(languages), mode="mean")
     torch.nn.init.zeros_(weight.weight)
@@ -210,13 +205,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "corpus", "out"):
         parser.add_argument("--" + name, required=True)
-    parser.add_argument("--unsupported", help="folder of <code>.txt in languages that the product does not score")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    lines, held = gather(options.data, options.corpus, options.unsupported)
+    lines, held = gather(options.data, options.corpus)
     print({language: len(lines[language]) for language in sorted(lines)})
     languages, weight, bias = train(lines, Features(), options.epochs)
     integers, scale = quantise(weight)

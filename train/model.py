@@ -19,9 +19,9 @@ def read_alias():
 
 
 class Base:
-    """The base model with the pieces `kept` (all of them when it is None)."""
+    """The base model with the pieces `kept` (all of them when it is None) and, when given, the tuned layers."""
 
-    def __init__(self, path, kept=None, rounded=True):
+    def __init__(self, path, kept=None, rounded=True, tuned=None):
         self.file = BaseFile(path)
         base = self.file
         self.kept = np.arange(len(base.pieces)) if kept is None else np.load(kept)
@@ -34,6 +34,8 @@ class Base:
         rows = np.frombuffer(base.raw("emb.word"), np.uint8).reshape(-1, row_bytes)
         self.word_rows = np.ascontiguousarray(rows[self.kept]).tobytes()
         self.sections = layer_sections(base)
+        if tuned:
+            self.sections.update({name: part.tobytes() for name, part in np.load(tuned).items() if name in self.sections})
         self.encoder = Encoder(self.sections, self.word_rows, base.width, base.heads, base.feed_forward, base.layers, base.epsilon,
                                POOL_LAYERS, rounded)
 

@@ -29,6 +29,8 @@ void Live::deliver(types::Event const& event) {
             topics.push_back(queue_topic(*audience.queue));
         if (audience.queue && audience.queue_agents)
             topics.push_back(open_queue_topic(*audience.queue));
+        for (auto const& queue : audience.queues)
+            topics.push_back(queue_topic(queue));
         for (auto const& [person, notify] : audience.people)
             topics.push_back(person_topic(person));
         if (audience.all_staff)

@@ -92,7 +92,7 @@ constexpr std::array table{
             {},
             "failed sign-ins of one account from one address; 0: no limit"},
     Setting{"sessions.hours", Kind::number, "12", 1, 8760, {}, "how long a sign-in lasts"},
-    Setting{"desk.capacity", Kind::number, "10", 1, 1000, {}, "conversations that one agent may hold"},
+    Setting{"desk.capacity", Kind::number, "10", 1, 1000, {}, "capacity of an agent, as shown at /me and on the page"},
     Setting{"desk.agent_lost_seconds",
             Kind::number,
             "120",

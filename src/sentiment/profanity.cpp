@@ -121,7 +121,8 @@ Form const* find_form(std::string_view word) {
 /// The form that a word with hidden letters stands for: two letters must be seen, or it is the one word that everybody hides.
 Form const* find_hidden(std::string_view word) {
     auto const seen = word.size() - static_cast<std::size_t>(std::count(word.begin(), word.end(), any_letter));
-    if (word.front() == any_letter || word.size() < shortest_disguised || (seen < 2 && word != "f***")) {
+    bool const guessed = word.front() == any_letter && word != "*sshole";
+    if (guessed || word.size() < shortest_disguised || (seen < 2 && word != "f***")) {
         return nullptr;
     }
     auto const matches = [&](Form const& form) {
@@ -185,13 +186,13 @@ Form const* look_up(Word const& word) {
 /// The letter that a sign inside a word stands for, or 0.
 char letter_behind(char32_t sign) {
     switch (sign) {
-    case U'@': case U'4': return 'a';
+    case U'4': return 'a';
     case U'0': return 'o';
     case U'1': case U'!': return 'i';
     case U'3': return 'e';
     case U'$': case U'5': return 's';
     case U'7': return 't';
-    case U'*': case U'#': case U'%': return any_letter;
+    case U'*': case U'#': case U'%': case U'@': return any_letter;
     default: return 0;
     }
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
+#include <utility>
 
 namespace undertone::sentiment {
 namespace {
@@ -58,13 +59,31 @@ constexpr std::array other_than_latin{Writing{"ar", bits(Script::arabic)},      
 /// A tenth of kana makes a text Japanese; less may be a brand or an ornament in Chinese.
 constexpr std::size_t kana_share = 10;
 
+using Counts = std::array<std::size_t, known_scripts.size()>;
+
+/// Counts all of Hiragana, Katakana and Han as kana when there is enough of the first two.
+void read_as_japanese(Counts& counts) {
+    std::size_t* kana = nullptr;
+    std::size_t* han = nullptr;
+    std::size_t signs = 0;
+    for (std::size_t i = 0; i < known_scripts.size(); ++i) {
+        if (known_scripts[i].script == Script::kana) {
+            kana = &counts[i];
+            signs += counts[i];
+        } else if (known_scripts[i].script == Script::han) {
+            han = &counts[i];
+        }
+    }
+    if (signs * kana_share > signs + *han) {
+        *kana = signs + std::exchange(*han, 0);
+    }
+}
+
 } // namespace
 
 ScriptCount count_scripts(std::string_view text, std::size_t most_letters) {
     ScriptCount result;
-    std::array<std::size_t, known_scripts.size()> counts{};
-    std::size_t han = 0;
-    std::size_t kana = 0;
+    Counts counts{};
     while (!text.empty() && result.letters < most_letters) {
         CodePoint const point = first_code_point(text);
         text.remove_prefix(point.bytes);
@@ -77,15 +96,14 @@ ScriptCount count_scripts(std::string_view text, std::size_t most_letters) {
         for (std::size_t i = 0; i < known_scripts.size(); ++i) {
             counts[i] += known_scripts[i].unicode == script ? known_scripts[i].weight : 0;
         }
-        han += script == USCRIPT_HAN ? 1 : 0;
-        kana += script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? 1 : 0;
     }
+    read_as_japanese(counts);
     auto const most = std::max_element(counts.begin(), counts.end());
     if (*most == 0) {
         return result;
     }
     KnownScript const& main = known_scripts[static_cast<std::size_t>(most - counts.begin())];
-    result.main = main.script == Script::han && kana * kana_share > han + kana ? Script::kana : main.script;
+    result.main = main.script;
     result.allowed = bits(result.main);
     result.outside = main.outside;
     return result;

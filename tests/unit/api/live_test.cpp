@@ -59,12 +59,19 @@ private:
 class LiveStreams : public Street {
 protected:
     LiveStreams() {
-        house.bus->subscribe([this](std::string const&) {});
+        house.on_event([this](types::Event const& event) { live.deliver(event); });
         server->start([this](net::Request const& request) { return house.router.handle(request); }, std::string(live_path),
                       live.handler());
     }
 
-    ~LiveStreams() override { server->stop(); }
+    ~LiveStreams() override {
+        house.on_event({});
+        server->stop();
+    }
+
+    Seen say(std::string_view text, std::string_view token, std::string_view more = {}) {
+        return house.post(visit.path("/messages"), token, R"({"text":")" + std::string(text) + "\"" + std::string(more) + "}");
+    }
 
     /// A stream whose topics are settled.
     std::unique_ptr<Stream> listen(std::string const& topics, std::string_view token) {
@@ -91,6 +98,60 @@ TEST_F(LiveStreams, topics_go_by_right) {
     EXPECT_NE(head.find(R"("subscribed":[])"), std::string::npos) << head;
     auto const customers = listen("queue:billing,me,conversation:" + visit.id, visit.token);
     EXPECT_NE(head.find(R"("subscribed":["conversation:)" + visit.id + R"("])"), std::string::npos) << head;
+}
+
+TEST_F(LiveStreams, staff_hears_a_message_with_its_reading) {
+    auto const stream = listen("queue:billing", supervisor);
+    auto const said = say("hello there", visit.token);
+    auto const heard = stream->until("hello there") + stream->until("\n\n");
+    EXPECT_NE(heard.find(R"("event":"message")"), std::string::npos) << heard;
+    EXPECT_NE(heard.find(said.text("id")), std::string::npos) << heard;
+    EXPECT_NE(heard.find(R"("reading":{)"), std::string::npos) << heard;
+}
+
+TEST_F(LiveStreams, a_visitor_hears_no_notes_and_no_feelings) {
+    auto const stream = listen("conversation:" + visit.id, visit.token);
+    house.post(visit.path("/accept"), agent);
+    say("an angry one", agent, R"(,"visibility":"internal")");
+    say("fucking shit, fuck you", visit.token);
+    say("I am sorry", agent);
+    auto const heard = stream->until("I am sorry") + stream->until("\n\n");
+    EXPECT_EQ(heard.find("an angry one"), std::string::npos) << heard;
+    for (auto const* hidden : {"reading", "level", "pulse", "trend", "alert", "negative"})
+        EXPECT_EQ(heard.find(hidden), std::string::npos) << heard;
+}
+
+TEST_F(LiveStreams, an_alert_pops_up_for_those_who_are_there) {
+    house.put("/api/v1/settings/sentiment", house.admin, R"({"supervisor_threshold":"slightly_negative"})");
+    auto const away = house.hire("supervisor2", "supervisor");
+    house.put("/api/v1/me/presence", away, R"({"presence":"away"})");
+    auto const present = listen("me", supervisor);
+    auto const absent = listen("me", away);
+    say("fucking shit, fuck you", visit.token);
+    auto const pops_up = present->until(R"("notify":)") + present->until("}");
+    EXPECT_NE(pops_up.find(R"("event":"alert")"), std::string::npos) << pops_up;
+    EXPECT_NE(pops_up.find(R"("notify":true)"), std::string::npos) << pops_up;
+    auto const waits = absent->until(R"("notify":)") + absent->until("}");
+    EXPECT_NE(waits.find(R"("notify":false)"), std::string::npos) << waits;
+}
+
+TEST_F(LiveStreams, an_agent_no_longer_hears_what_a_colleague_accepted) {
+    auto const colleague = house.hire("agent3", "agent");
+    auto const stream = listen("queue:billing,conversation:" + visit.id, colleague);
+    say("before", visit.token);
+    EXPECT_NE(stream->until("before").find("before"), std::string::npos);
+    house.post(visit.path("/accept"), agent);
+    EXPECT_NE(stream->until(R"("action":"accept")").find("accept"), std::string::npos);
+    say("in confidence", visit.token);
+    Visit const next(house);
+    auto const heard = stream->until(next.id);
+    EXPECT_EQ(heard.find("in confidence"), std::string::npos) << heard;
+}
+
+TEST_F(LiveStreams, signing_out_ends_the_stream) {
+    auto const stream = listen("me", agent);
+    EXPECT_EQ(house.post("/api/v1/logout", agent).status, 204);
+    EXPECT_NE(stream->until("no text at all").find("(the stream ended)"), std::string::npos);
 }
 
 } // namespace

@@ -117,7 +117,11 @@ House::House(Config::Values const& changes)
       desk({*database, *bus, clock, config, [](std::string_view text) { return scorer().score(text); },
             desk::PasswordCost::least}),
       context{desk, scorer(), config, clock, metrics, set_up, "9.9.9"}, router(context) {
-    desk.on_event([](types::Event const&) {});
+    desk.on_event([this](types::Event const& event) {
+        std::lock_guard const lock(ear_mutex_);
+        if (ear_)
+            ear_(event);
+    });
     taken(desk.people().set_up("admin", password));
     admin = sign_in("admin");
     if (auto const made = post("/api/v1/queues", admin, R"({"name":"billing"})"); made.status != 201)
@@ -169,6 +173,11 @@ std::string House::key(std::string_view name) {
     if (made.status != 201)
         throw std::runtime_error("no key: " + made.response.body);
     return made.text("key");
+}
+
+void House::on_event(std::function<void(types::Event const&)> hear) {
+    std::lock_guard const lock(ear_mutex_);
+    ear_ = std::move(hear);
 }
 
 Visit::Visit(House& house, std::string_view body, std::string_view caller)

@@ -8,6 +8,7 @@
 
 #include <boost/json/array.hpp>
 #include <filesystem>
+#include <functional>
 #include <gtest/gtest.h>
 #include <memory>
 #include <mutex>
@@ -92,8 +93,13 @@ public:
 
     std::string key(std::string_view name = "mail gateway");
 
+    /// Every event from now on goes here, on the bus's thread; nothing ends it.
+    void on_event(std::function<void(types::Event const&)> hear);
+
 private:
     Folder folder_;
+    std::mutex ear_mutex_;
+    std::function<void(types::Event const&)> ear_;
 
 public:
     Config config;

@@ -136,7 +136,8 @@ TEST_F(Listing, filters_by_state_queue_agent_level_and_channel) {
     talks().end(visitor_, closed).value();
     auto ids = [&](types::ConversationFilter const& filter) {
         std::vector<std::string> found;
-        for (auto const& conversation : talks().list(admin_, filter, {}).value().items)
+        auto const page = talks().list(admin_, filter, {}).value();
+        for (auto const& conversation : page.items)
             found.push_back(conversation.id);
         return found;
     };

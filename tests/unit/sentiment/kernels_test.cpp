@@ -53,7 +53,7 @@ TEST(Kernels, multiply_is_exact_in_every_set) {
         for (Kernels const& set : runnable_kernels()) {
             std::vector<std::int32_t> found(wanted.size(), -1);
             set.multiply(matrix, inputs.data(), size.tokens, found.data());
-            EXPECT_EQ(found, wanted) << set.name << ' ' << size.rows << '×' << size.columns << ", " << size.tokens << " tokens";
+            EXPECT_EQ(found, wanted) << set.name << ' ' << size.rows << " rows of " << size.columns << ", " << size.tokens << " tokens";
         }
     }
 }

@@ -2,7 +2,6 @@
 #include "sentiment/utf8.h"
 
 #include <gtest/gtest.h>
-#include <numeric>
 
 namespace undertone::sentiment {
 namespace {
@@ -105,7 +104,11 @@ TEST(Content, of_anything_said_is_words) {
 TEST(Sentences, together_are_the_text) {
     std::string const text = "It is down. Really? Yes! 这是第一句。这是第二句。Ende";
     auto const sentences = sentences_of(text, 1000);
-    EXPECT_EQ(std::accumulate(sentences.begin(), sentences.end(), std::string()), text);
+    std::string joined;
+    for (std::string_view const sentence : sentences) {
+        joined += sentence;
+    }
+    EXPECT_EQ(joined, text);
     EXPECT_EQ(sentences.size(), 6U);
     EXPECT_EQ(sentences.front(), "It is down. ");
 }

@@ -20,7 +20,7 @@ export interface LevelLook {
 
 export const levelLooks = {
   very_negative: { code: 7, fill: 'full', ring: true, brows: true, mouth: 'M8.2 16.6 Q12 12.8 15.8 16.6', light: '#8b1a1d', dark: '#ff9a9e' },
-  negative: { code: 8, fill: 'full', ring: false, brows: false, mouth: 'M8 16.6 Q12 12.9 16 16.6', light: '#bc2f32', dark: '#f1868a' },
+  negative: { code: 8, fill: 'full', ring: false, brows: false, mouth: 'M8 16.6 Q12 12.9 16 16.6', light: '#bc2f32', dark: '#f49094' },
   slightly_negative: { code: 9, fill: 'half', ring: false, brows: false, mouth: 'M8.2 16.4 L15.8 14.6', light: '#a33b04', dark: '#f4a27f' },
   neutral: { code: 10, fill: 'outline', ring: false, brows: false, mouth: 'M8 15.4 L16 15.4', light: '#5c5c5c', dark: '#bdbdbd' },
   slightly_positive: { code: 11, fill: 'half', ring: false, brows: false, mouth: 'M8.4 14.8 Q12 17 15.6 14.8', light: '#00666d', dark: '#5fd6dd' },

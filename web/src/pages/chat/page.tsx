@@ -15,6 +15,7 @@ import { EmptyState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import type { TranscriptItem } from '../../ui/transcript';
 import { Transcript } from '../../ui/transcript';
+import { brandOf } from './brand';
 import { chat, useChat } from './chat-store';
 import { bytesLeft } from './visit';
 
@@ -53,18 +54,6 @@ function useBrand() {
   const [search] = useSearchParams();
   const asked = search.get('color');
   return useMemo(() => brandOf(asked), [asked]);
-}
-
-export function brandOf(asked: string | null): { '--chatBrand': string; '--chatOnBrand': string } {
-  const standard = { '--chatBrand': tokens.colorBrandBackground, '--chatOnBrand': tokens.colorNeutralForegroundOnBrand };
-  if (!asked || !/^#?[0-9a-f]{6}$/i.test(asked)) return standard;
-  const digits = asked.replace('#', '');
-  const [red, green, blue] = [0, 2, 4].map((at) => {
-    const share = parseInt(digits.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return { '--chatBrand': `#${digits}`, '--chatOnBrand': 1.05 / (luminance + 0.05) >= 4.5 ? '#ffffff' : '#000000' };
 }
 
 /** The visitor's page. */

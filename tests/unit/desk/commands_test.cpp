@@ -1,0 +1,132 @@
+#include "desk_world.h"
+
+#include "desk/throttle.h"
+
+namespace undertone::desk {
+namespace {
+
+class Commands : public World {};
+
+TEST_F(Commands, an_account_is_added_while_the_server_runs_with_queues_that_are_missing) {
+    auto const beside = open_store(config_, store::Lock::none).value();
+    NewUser const wanted{"agent9", "a password", types::Role::agent, {"billing", "returns"}};
+    EXPECT_EQ(add_user(*beside, clock_, wanted).value().queues.size(), 2U);
+    EXPECT_TRUE(people().sign_in("agent9", "a password", "127.0.0.1"));
+    EXPECT_TRUE(people().queue(admin_, "returns"));
+    EXPECT_EQ(code_of(add_user(*beside, clock_, wanted)), Code::conflict);
+    EXPECT_EQ(field_of(add_user(*beside, clock_, {"agent8", ""})), "password");
+}
+
+TEST_F(Commands, a_password_is_set_and_ends_the_sign_ins) {
+    auto const secret = token("agent1");
+    ASSERT_TRUE(set_password(*database_, clock_, "agent1", "another password"));
+    EXPECT_FALSE(people().authenticate(secret));
+    EXPECT_TRUE(people().sign_in("agent1", "another password", "127.0.0.1"));
+    EXPECT_EQ(code_of(set_password(*database_, clock_, "nobody", "another password")), Code::not_found);
+}
+
+TEST_F(Commands, a_queue_is_made_once) {
+    auto const made = ensure_queue(*database_, clock_, "returns").value();
+    EXPECT_EQ(ensure_queue(*database_, clock_, "returns").value(), made);
+}
+
+TEST_F(Commands, history_looks_as_if_it_had_been_received) {
+    HistoricConversation history;
+    history.queue = "billing";
+    history.agent = "agent1";
+    history.created_at = clock_.now() - 48h;
+    history.accepted_at = history.created_at + 30s;
+    history.ended_at = history.created_at + 5min;
+    history.closed_at = history.created_at + 6min;
+    for (int index = 0; index < 3; ++index)
+        history.messages.push_back(
+            {types::Sender::customer, "20", history.created_at + std::chrono::minutes(index), read_pulse("20")});
+    history.messages.push_back({types::Sender::agent, "hello", history.created_at + 4min, std::nullopt});
+    auto const old = history;
+    std::vector<HistoricConversation> all(50, history);
+    ASSERT_TRUE(import_history(*database_, all));
+    auto const listed = talks().list(admin_, {.states = {types::State::closed}}, {500, ""}).value().items;
+    ASSERT_EQ(listed.size(), 50U);
+    auto const& conversation = listed[0];
+    EXPECT_EQ(conversation.mood.level, Level::negative);
+    EXPECT_EQ(conversation.mood.count, 3);
+    EXPECT_EQ(conversation.agent->name, "agent1");
+    EXPECT_EQ(conversation.language, "en");
+    EXPECT_EQ(conversation.unanswered, 0U);
+    EXPECT_EQ(types::wait_seconds(conversation, clock_.now()), 30);
+    EXPECT_EQ(talks().messages(admin_, conversation.id, {}).value().items.size(), 4U);
+    EXPECT_EQ(talks().sentiment(admin_, conversation.id, {}).value().items.size(), 3U);
+    EXPECT_TRUE(take_events().empty());
+    EXPECT_TRUE(alerts(admin_).empty());
+    auto const fresh = chat().id;
+    EXPECT_GT(fresh, conversation.id);
+    EXPECT_EQ(now().customer.name, "Visitor 51");
+}
+
+TEST_F(Commands, a_history_with_a_fault_is_not_written_at_all) {
+    HistoricConversation good;
+    good.queue = "billing";
+    auto bad = good;
+    bad.queue = "nowhere";
+    std::vector<HistoricConversation> const all{good, bad};
+    EXPECT_EQ(field_of(import_history(*database_, all)), "queue");
+    EXPECT_TRUE(talks().list(admin_, {.states = {types::State::closed}}, {}).value().items.empty());
+}
+
+TEST_F(Commands, another_database_than_sqlite_is_refused_by_its_setting) {
+    auto const config = load_config(std::nullopt, {{"store.database", "postgresql://localhost/x"}}, [](auto const&) {
+                            return std::nullopt;
+                        }).value();
+    auto const opened = open_store(config, store::Lock::none);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().field, "store.database");
+}
+
+TEST_F(Commands, trouble_names_the_part_that_does_not_answer) {
+    EXPECT_EQ(desk().trouble(), "");
+    bus_->trouble_ = "the bus is lost";
+    EXPECT_EQ(desk().trouble(), "the bus is lost");
+}
+
+TEST(DemoMark, tells_the_demos_database_from_others) {
+    TemporaryFolder folder;
+    auto const database = store::Database::open({folder.path()}).value();
+    EXPECT_FALSE(holds_data(*database));
+    EXPECT_FALSE(is_demo(*database));
+    mark_demo(*database);
+    EXPECT_TRUE(is_demo(*database));
+    EXPECT_FALSE(holds_data(*database));
+    ManualClock const clock;
+    ensure_queue(*database, clock, "billing").value();
+    EXPECT_TRUE(holds_data(*database));
+}
+
+TEST(Throttle, lets_the_limit_through_each_minute_and_says_when_to_come_back) {
+    Throttle throttle(2);
+    Time now(1000s);
+    EXPECT_EQ(throttle.try_count("a", now), 0);
+    EXPECT_EQ(throttle.try_count("a", now + 10s), 0);
+    EXPECT_EQ(throttle.try_count("a", now + 10500ms), 50);
+    EXPECT_EQ(throttle.try_count("b", now + 10s), 0);
+    EXPECT_EQ(throttle.try_count("a", now + 60s), 0);
+    throttle.count("a", now + 60s);
+    EXPECT_EQ(throttle.seconds_to_wait("a", now + 60s), 60);
+    throttle.forget("a");
+    EXPECT_EQ(throttle.seconds_to_wait("a", now + 60s), 0);
+}
+
+TEST(Throttle, zero_is_off) {
+    Throttle throttle(0);
+    for (int index = 0; index < 1000; ++index)
+        EXPECT_EQ(throttle.try_count("a", Time(1s)), 0);
+}
+
+TEST(Throttle, holds_a_bounded_number_of_keys) {
+    Throttle throttle(1);
+    for (int index = 0; index < 120000; ++index)
+        EXPECT_EQ(throttle.try_count(std::to_string(index), Time(1s)), 0);
+    EXPECT_EQ(throttle.try_count("119999", Time(1s)), 60);
+}
+
+} // namespace
+} // namespace undertone::desk

@@ -1,0 +1,143 @@
+#include "sentiment/kernels.h"
+#include "sentiment/scorer.h"
+#include "sentiment/window.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <thread>
+#include <vector>
+
+namespace undertone::sentiment {
+namespace {
+
+/// The one model file of the repository.
+std::filesystem::path model_path() {
+    std::vector<std::filesystem::path> found;
+    for (auto const& entry : std::filesystem::directory_iterator(std::filesystem::path(UNDERTONE_SOURCE) / "models")) {
+        if (entry.path().extension() == ".bin") {
+            found.push_back(entry.path());
+        }
+    }
+    return found.size() == 1 ? found.front() : std::filesystem::path();
+}
+
+/// Loaded once, as the program does it.
+Scorer const& scorer() {
+    static Scorer const loaded = [] {
+        auto result = Scorer::load(model_path(), 4096);
+        if (!result) {
+            throw std::runtime_error(result.error().message);
+        }
+        return std::move(*result);
+    }();
+    return loaded;
+}
+
+Level level(std::string_view text) {
+    return scorer().score(text).level;
+}
+
+TEST(Model, there_is_exactly_one_and_it_loads) {
+    ASSERT_FALSE(model_path().empty());
+    EXPECT_NE(model_path().string().find(scorer().version()), std::string::npos);
+}
+
+TEST(Model, B16_politeness_is_neutral) {
+    for (std::string_view const text : {"thank you", "Please help", "Yes"}) {
+        EXPECT_EQ(level(text), Level::neutral) << text;
+    }
+}
+
+TEST(Model, B16_clear_gratitude_is_positive) {
+    EXPECT_GE(level("thank you very much, you saved my day"), Level::slightly_positive);
+}
+
+TEST(Model, B16_a_problem_without_feeling_is_neutral) {
+    EXPECT_EQ(level("The database of our hospital is down since 3 h, nobody can log in"), Level::neutral);
+}
+
+TEST(Model, B17_intensity_has_three_steps) {
+    EXPECT_EQ(level("I am unhappy about your response times"), Level::slightly_negative);
+    EXPECT_EQ(level("I am really angry about your response times"), Level::negative);
+    EXPECT_EQ(level("angry, unhappy and depressed by our response times"), Level::very_negative);
+}
+
+TEST(Model, B14_profane_english_is_negative_or_worse) {
+    for (std::string_view const text : {"this is fucking awesome", "what a load of bullshit", "f*ck", "sh1t"}) {
+        Reading const reading = scorer().score(text);
+        EXPECT_TRUE(reading.profane) << text;
+        EXPECT_LE(reading.level, Level::negative) << text;
+    }
+}
+
+TEST(Model, C4_swahili_has_no_level) {
+    Reading const reading = scorer().score("Ninafurahi sana na huduma yenu, asante kwa msaada wenu wa haraka");
+    EXPECT_EQ(reading.level, Level::none);
+    EXPECT_EQ(reading.language, "sw");
+}
+
+TEST(Model, C2_languages_are_told_apart) {
+    struct Sample {
+        std::string_view language, text;
+    };
+    for (Sample const& sample :
+         {Sample{"en", "I would like to change my delivery address"}, Sample{"de", "Ich möchte bitte meine Lieferadresse ändern"},
+          Sample{"fr", "Je voudrais changer mon adresse de livraison"}, Sample{"es", "Quiero cambiar la dirección de entrega"},
+          Sample{"pl", "Chciałbym zmienić adres dostawy"}, Sample{"ru", "Я хотел бы изменить адрес доставки"},
+          Sample{"uk", "Я хотів би змінити адресу доставки"}, Sample{"tr", "Teslimat adresimi değiştirmek istiyorum"},
+          Sample{"ja", "配送先の住所を変更したいです"}, Sample{"ko", "배송지 주소를 변경하고 싶습니다"}, Sample{"th", "ฉันต้องการเปลี่ยนที่อยู่จัดส่ง"},
+          Sample{"he", "אני רוצה לשנות את כתובת המשלוח"}, Sample{"el", "Θέλω να αλλάξω τη διεύθυνση παράδοσης"},
+          Sample{"hi", "मैं अपना डिलीवरी पता बदलना चाहता हूँ"}, Sample{"ar", "أريد تغيير عنوان التوصيل"}, Sample{"vi", "Tôi muốn đổi địa chỉ giao hàng"}}) {
+        Reading const reading = scorer().score(sample.text);
+        EXPECT_EQ(reading.language, sample.language) << sample.text;
+        EXPECT_NE(reading.level, Level::none) << sample.text;
+    }
+}
+
+TEST(Model, a_whole_text_of_emoji_carries_their_feeling) {
+    EXPECT_LE(level("😡😡😡"), Level::negative);
+    EXPECT_GE(level("😍😍"), Level::slightly_positive);
+}
+
+TEST(Model, every_kernel_gives_the_same_reading) {
+    Reading const wanted = scorer().score("I have told you this four times already 😡");
+    for (Kernels const& kernels : runnable_kernels()) {
+        if (kernels.name == "portable") {
+            continue; // compared bit by bit on the small network, where it takes no seconds
+        }
+        ::setenv("UNDERTONE_KERNEL", std::string(kernels.name).c_str(), 1);
+        auto const other = Scorer::load(model_path(), 4096);
+        ::unsetenv("UNDERTONE_KERNEL");
+        ASSERT_TRUE(other) << other.error().message;
+        EXPECT_EQ(other->kernel(), kernels.name);
+        EXPECT_EQ(other->score("I have told you this four times already 😡"), wanted) << kernels.name;
+    }
+}
+
+TEST(Model, threads_agree) {
+    std::vector<std::string_view> const texts{"thank you", "I am really angry about your response times", "ok"};
+    std::vector<Reading> wanted;
+    for (std::string_view const text : texts) {
+        wanted.push_back(scorer().score(text));
+    }
+    std::vector<std::vector<Reading>> found(2);
+    std::vector<std::thread> threads;
+    for (auto& readings : found) {
+        threads.emplace_back([&] {
+            for (std::string_view const text : texts) {
+                readings.push_back(scorer().score(text));
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    for (auto const& readings : found) {
+        EXPECT_EQ(readings, wanted);
+    }
+}
+
+} // namespace
+} // namespace undertone::sentiment

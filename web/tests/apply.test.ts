@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveEvent } from '../src/api/model';
+import {
+  apply, applyBuffered, applyFetched, applyFocus, applyOpenAlerts, applySnapshot, applyTranscript, closedKept, codeOf, emptyState, mergeMessages,
+  messagesKept, popsKept, withoutPop,
+} from '../src/live/apply';
+import type { LiveState } from '../src/live/apply';
+import { alert, conversation, message, scored } from './samples';
+
+const withOne: LiveState = applySnapshot(emptyState, [conversation('1', 5)]);
+
+describe('levels', () => {
+  it('gives every level the code that is stored and exchanged', () => {
+    expect(['none', 'very_negative', 'negative', 'slightly_negative', 'neutral', 'slightly_positive', 'positive', 'very_positive'].map(codeOf))
+      .toEqual([0, 7, 8, 9, 10, 11, 12, 13]);
+    expect(codeOf(undefined)).toBe(0);
+  });
+});
+
+describe('versions', () => {
+  it('takes a newer conversation over', () => {
+    const state = apply(withOne, { event: 'level', conversation: conversation('1', 6, { level: 'negative' }) });
+    expect(state.conversations['1']?.level).toBe('negative');
+    expect(state.gaps).toEqual([]);
+  });
+
+  it('drops an older one', () => {
+    const state = apply(withOne, { event: 'level', conversation: conversation('1', 4, { level: 'negative' }) });
+    expect(state.conversations['1']?.level).toBe('neutral');
+  });
+
+  it('takes several events of one change, which share a version', () => {
+    let state = apply(withOne, { event: 'message', conversation: conversation('1', 6), message: message('1') });
+    state = apply(state, { event: 'level', conversation: conversation('1', 6, { level: 'positive' }) });
+    expect(state.conversations['1']?.level).toBe('positive');
+    expect(state.unread['1']).toBe(1);
+  });
+
+  it('asks for a fetch when the version jumps by more than one, once', () => {
+    let state = apply(withOne, { event: 'level', conversation: conversation('1', 8) });
+    state = apply(state, { event: 'level', conversation: conversation('1', 11) });
+    expect(state.gaps).toEqual(['1']);
+    expect(applyFetched(state, conversation('1', 11)).gaps).toEqual([]);
+  });
+
+  it('does not call a conversation seen for the first time a gap', () => {
+    const state = apply(emptyState, { event: 'conversation', conversation: conversation('9', 40) });
+    expect(state.gaps).toEqual([]);
+    expect(state.conversations['9']?.version).toBe(40);
+  });
+
+  it('keeps what is newer than a fetched conversation', () => {
+    const state = applyFetched(applySnapshot(emptyState, [conversation('1', 9)]), conversation('1', 7, { level: 'negative' }));
+    expect(state.conversations['1']?.version).toBe(9);
+  });
+
+  it('still hears an alert whose conversation is older than what is known', () => {
+    const state = apply(withOne, { event: 'alert', conversation: conversation('1', 4), alert: alert('a', '1', { notify: true }) });
+    expect(state.pops).toHaveLength(1);
+  });
+});
+
+describe('snapshot and buffered events', () => {
+  it('equals a fresh fetch after the events of the time between', () => {
+    const events: LiveEvent[] = [
+      { event: 'message', conversation: conversation('1', 6), message: message('1') },
+      { event: 'level', conversation: conversation('1', 7, { level: 'negative' }) },
+      { event: 'conversation', conversation: conversation('2', 1, { state: 'open', agent: null }) },
+    ];
+    const refetched = applySnapshot(emptyState, [conversation('1', 7, { level: 'negative' }), conversation('2', 1, { state: 'open', agent: null })]);
+    const played = events.reduce(apply, withOne);
+    expect(played.conversations).toEqual(refetched.conversations);
+    expect(applyBuffered(applySnapshot(emptyState, [conversation('1', 6)]), events).conversations).toEqual(refetched.conversations);
+  });
+
+  it('does not count a message twice that the snapshot already holds', () => {
+    const state = applyBuffered(withOne, [{ event: 'message', conversation: conversation('1', 5), message: message('1') }]);
+    expect(state.unread['1']).toBeUndefined();
+  });
+
+  it('completes an open transcript from a buffered message that the snapshot already counts', () => {
+    const open = applyTranscript(withOne, '1', [message('1')], []);
+    const state = applyBuffered(open, [{ event: 'message', conversation: conversation('1', 5), message: message('2') }]);
+    expect(state.transcripts['1']?.messages.map((each) => each.id)).toEqual(['1', '2']);
+  });
+
+  it('forgets conversations that the list no longer has, with their marks', () => {
+    let state = apply(withOne, { event: 'alert', conversation: conversation('1', 6), alert: alert('a', '1', { audience: 'agent' }) });
+    state = apply(state, { event: 'message', conversation: conversation('1', 7), message: message('1') });
+    const after = applySnapshot(state, [conversation('2', 1)]);
+    expect(Object.keys(after.conversations)).toEqual(['2']);
+    expect(after.attention).toEqual({});
+    expect(after.unread).toEqual({});
+  });
+});
+
+describe('transcripts', () => {
+  const open = applyTranscript(withOne, '1', [message('1')], []);
+
+  it('adds a message once, in the order of time', () => {
+    let state = apply(open, { event: 'message', conversation: conversation('1', 6), message: message('3') });
+    state = apply(state, { event: 'message', conversation: conversation('1', 7), message: message('2') });
+    state = apply(state, { event: 'message', conversation: conversation('1', 7), message: message('2') });
+    expect(state.transcripts['1']?.messages.map((each) => each.id)).toEqual(['1', '2', '3']);
+  });
+
+  it('adds a point for a scored message and none for one without score', () => {
+    let state = apply(open, { event: 'message', conversation: conversation('1', 6, { level: 'negative', pulse: 22 }), message: scored('2', 'negative', 22) });
+    state = apply(state, { event: 'message', conversation: conversation('1', 7, { level: 'negative', pulse: 22 }), message: scored('3', 'none', null) });
+    expect(state.transcripts['1']?.points).toEqual([{ at: scored('2', 'negative', 22).created_at, message: '2', level: 'negative', code: 8, pulse: 22 }]);
+  });
+
+  it('keeps a reading that came before the message without it', () => {
+    expect(mergeMessages([scored('1', 'negative', 20)], [message('1')])[0]?.reading?.pulse).toBe(20);
+  });
+
+  it('leaves transcripts alone that nobody has opened', () => {
+    expect(apply(withOne, { event: 'message', conversation: conversation('1', 6), message: message('1') }).transcripts).toEqual({});
+  });
+
+  it('keeps the latest messages of a very long one', () => {
+    const many = Array.from({ length: messagesKept + 20 }, (_, index) =>
+      message(`m${index}`, { created_at: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString() }));
+    const kept = mergeMessages([], many);
+    expect(kept).toHaveLength(messagesKept);
+    expect(kept.at(-1)?.id).toBe(`m${messagesKept + 19}`);
+  });
+});
+
+describe('unread messages (D8)', () => {
+  it('counts customer messages out of focus', () => {
+    let state = apply(withOne, { event: 'message', conversation: conversation('1', 6), message: message('1') });
+    state = apply(state, { event: 'message', conversation: conversation('1', 7), message: message('2') });
+    expect(state.unread['1']).toBe(2);
+  });
+
+  it('counts neither the agent nor the conversation in focus', () => {
+    const focused = applyFocus(withOne, '1');
+    expect(apply(focused, { event: 'message', conversation: conversation('1', 6), message: message('1') }).unread).toEqual({});
+    expect(apply(withOne, { event: 'message', conversation: conversation('1', 6), message: message('1', { sender: 'agent' }) }).unread).toEqual({});
+  });
+
+  it('vanishes when the session gets the focus', () => {
+    const state = apply(withOne, { event: 'message', conversation: conversation('1', 6), message: message('1') });
+    expect(applyFocus(state, '1').unread).toEqual({});
+  });
+});
+
+describe('agent alerts (D2, D6, D9)', () => {
+  const raised: LiveEvent = {
+    event: 'alert', conversation: conversation('1', 6, { level: 'negative' }), alert: alert('a', '1', { audience: 'agent', notify: true }),
+  };
+
+  it('marks a session out of focus and pops nothing up', () => {
+    const state = apply(withOne, raised);
+    expect(state.attention['1']?.id).toBe('a');
+    expect(state.pops).toEqual([]);
+  });
+
+  it('shows itself inside the conversation in focus, without a mark', () => {
+    const state = apply(applyFocus(withOne, '1'), raised);
+    expect(state.attention).toEqual({});
+    expect(state.here['1']?.id).toBe('a');
+  });
+
+  it('leaves other sessions alone', () => {
+    const state = apply(applyFocus(applySnapshot(emptyState, [conversation('1', 5), conversation('2', 3)]), '2'), raised);
+    expect(Object.keys(state.attention)).toEqual(['1']);
+    expect(state.here).toEqual({});
+  });
+
+  it('vanishes with the focus', () => {
+    expect(applyFocus(apply(withOne, raised), '1').attention).toEqual({});
+  });
+
+  it('vanishes when the level rises above the threshold, not before', () => {
+    const marked = apply(withOne, raised);
+    expect(apply(marked, { event: 'level', conversation: conversation('1', 7, { level: 'very_negative' }) }).attention['1']).toBeDefined();
+    expect(apply(marked, { event: 'level', conversation: conversation('1', 7, { level: 'slightly_negative' }) }).attention['1']).toBeUndefined();
+  });
+
+  it('comes back after a reload while it holds and nobody has looked', () => {
+    const state = applySnapshot(emptyState, [conversation('1', 6, { level: 'negative' }), conversation('2', 2, { level: 'positive' })]);
+    const open = [alert('a', '1', { audience: 'agent' }), alert('b', '2', { audience: 'agent' })];
+    expect(Object.keys(applyOpenAlerts(state, open, new Set()).attention)).toEqual(['1']);
+    expect(applyOpenAlerts(state, open, new Set(['a'])).attention).toEqual({});
+  });
+});
+
+describe('notifications (E1, E6, E11)', () => {
+  const event = (more: Partial<LiveEvent['alert']> = {}): LiveEvent => ({
+    event: 'alert', conversation: conversation('1', 6, { level: 'negative' }), message: message('7'), alert: alert('a', '1', { notify: true, ...more }),
+  });
+
+  it('pop up with the words that raised them', () => {
+    expect(apply(withOne, event()).pops).toMatchObject([{ alert: { id: 'a' }, words: 'words of 7' }]);
+  });
+
+  it('stay in the inbox without notify', () => {
+    expect(apply(withOne, event({ notify: false })).pops).toEqual([]);
+  });
+
+  it('pop up once for each alert, and learn who took it', () => {
+    const state = apply(apply(withOne, event()), event({ taken_by: { id: 'u5', name: 'supervisor' }, notify: false }));
+    expect(state.pops).toHaveLength(1);
+    expect(state.pops[0]?.alert.taken_by?.name).toBe('supervisor');
+  });
+
+  it('go when someone has answered, and when ignored here', () => {
+    const state = apply(withOne, event());
+    expect(apply(state, event({ state: 'ignored' })).pops).toEqual([]);
+    expect(withoutPop(state, 'a').pops).toEqual([]);
+  });
+
+  it('are bounded', () => {
+    let state = withOne;
+    for (let count = 0; count < popsKept + 10; count += 1) {
+      state = apply(state, { event: 'alert', conversation: conversation('1', 6), alert: alert(`a${count}`, '1', { notify: true }) });
+    }
+    expect(state.pops).toHaveLength(popsKept);
+  });
+});
+
+describe('bounds', () => {
+  it('forgets the conversations that closed longest ago', () => {
+    let state = emptyState;
+    for (let count = 0; count < closedKept + 30; count += 1) {
+      state = apply(state, { event: 'conversation', conversation: conversation(`c${count}`, 3, { state: 'closed' }) });
+    }
+    expect(Object.keys(state.conversations)).toHaveLength(closedKept);
+    expect(state.conversations['c0']).toBeUndefined();
+  });
+});

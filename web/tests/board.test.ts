@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/pages/supervisor/filters';
+import { byNeed, needOf, steadyOrder, waitOf } from '../src/pages/supervisor/need';
+import { conversation } from './samples';
+
+const noWait = () => 0;
+
+describe('need of help', () => {
+  it('puts the worse level first', () => {
+    const rows = [conversation('a', 1, { level: 'positive' }), conversation('b', 1, { level: 'very_negative' }), conversation('c', 1, { level: 'slightly_negative' }), conversation('d', 1, { level: 'negative' })];
+    expect(byNeed(rows, noWait).map((each) => each.id)).toEqual(['b', 'd', 'c', 'a']);
+  });
+
+  it('puts a falling one before a steady and a rising one', () => {
+    const rows = [conversation('a', 1, { level: 'negative', trend: 'improving' }), conversation('b', 1, { level: 'negative' }), conversation('c', 1, { level: 'negative', trend: 'declining' })];
+    expect(byNeed(rows, noWait).map((each) => each.id)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('counts messages without an answer and the wait, within bounds', () => {
+    const calm = conversation('a', 1);
+    const asked = conversation('b', 1, { unanswered: 2 });
+    expect(needOf(asked, 60).score).toBeGreaterThan(needOf(calm, 60).score);
+    expect(needOf(asked, 600).score).toBeGreaterThan(needOf(asked, 60).score);
+    expect(needOf(asked, 600).score).toBe(needOf(asked, 60000).score);
+    expect(needOf(conversation('c', 1, { unanswered: 500 }), 60000).score).toBeLessThan(needOf(conversation('d', 1, { level: 'very_negative' }), 0).score);
+  });
+
+  it('needs little in wrap-up', () => {
+    const bad = conversation('a', 1, { level: 'very_negative' });
+    expect(needOf({ ...bad, state: 'wrap_up' }, 0).score).toBeLessThan(needOf(bad, 0).score / 2);
+  });
+
+  it('shows three bars for a very negative one and none for a happy one', () => {
+    expect(needOf(conversation('a', 1, { level: 'very_negative' }), 0).bars).toBe(3);
+    expect(needOf(conversation('a', 1, { level: 'negative', trend: 'declining', unanswered: 1 }), 0).bars).toBe(3);
+    expect(needOf(conversation('a', 1, { level: 'negative' }), 0).bars).toBe(2);
+    expect(needOf(conversation('a', 1, { level: 'very_positive' }), 0).bars).toBe(0);
+  });
+
+  it('keeps equal needs in one order, the longer wait first', () => {
+    const rows = [conversation('b', 1), conversation('a', 1), conversation('c', 1)];
+    expect(byNeed(rows, (each) => (each.id === 'c' ? 30 : 0)).map((each) => each.id)).toEqual(['c', 'a', 'b']);
+    expect(byNeed([...rows].reverse(), noWait)).toEqual(byNeed(rows, noWait));
+  });
+});
+
+describe('the wait', () => {
+  const start = Date.parse('2026-01-01T10:00:00Z');
+
+  it('goes on from what the server counted while nobody has accepted', () => {
+    expect(waitOf(conversation('a', 1, { state: 'open', wait_seconds: 40 }), start, start + 5000)).toBe(45);
+  });
+
+  it('counts from the latest message while it has no answer', () => {
+    expect(waitOf(conversation('a', 1, { unanswered: 1, last_message_at: '2026-01-01T10:00:00Z' }), start, start + 90000)).toBe(90);
+    expect(waitOf(conversation('a', 1, { unanswered: 0 }), start, start + 90000)).toBe(0);
+    expect(waitOf(conversation('a', 1, { unanswered: 1, state: 'wrap_up' }), start, start + 90000)).toBe(0);
+  });
+});
+
+describe('rows under the pointer', () => {
+  it('keep their places; new ones come at the end', () => {
+    expect(steadyOrder(['c', 'a', 'b'], null)).toEqual(['c', 'a', 'b']);
+    expect(steadyOrder(['d', 'c', 'a'], ['a', 'b', 'c'])).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+describe('filters', () => {
+  const row = conversation('a', 1, { level: 'negative' });
+
+  it('match queue, agent and level', () => {
+    expect(matches(row, noFilters)).toBe(true);
+    expect(matches(row, { queue: 'q1', agent: 'u1', level: 'negative' })).toBe(true);
+    expect(matches(row, { ...noFilters, queue: 'q2' })).toBe(false);
+    expect(matches(row, { ...noFilters, agent: 'u2' })).toBe(false);
+    expect(matches(row, { ...noFilters, level: 'positive' })).toBe(false);
+  });
+
+  it('know all negative levels and conversations without an agent', () => {
+    const negative = (['very_negative', 'negative', 'slightly_negative', 'neutral', 'none', 'positive'] as const).map((level) => matches(conversation('a', 1, { level }), { ...noFilters, level: 'all_negative' }));
+    expect(negative).toEqual([true, true, true, false, false, false]);
+    expect(matches(row, { ...noFilters, agent: unassigned })).toBe(false);
+    expect(matches(conversation('b', 1, { agent: null }), { ...noFilters, agent: unassigned })).toBe(true);
+  });
+
+  it('come back for the same user, whatever the storage holds', () => {
+    const kept = new Map<string, string>();
+    const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+    keepFilters('u1', { queue: 'q1', agent: '', level: 'negative' }, storage);
+    expect(keptFilters('u1', storage)).toEqual({ queue: 'q1', agent: '', level: 'negative' });
+    expect(keptFilters('u2', storage)).toEqual(noFilters);
+    kept.set('undertone.board.u3', '{"queue":7');
+    expect(keptFilters('u3', storage)).toEqual(noFilters);
+  });
+});

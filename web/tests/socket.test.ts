@@ -1,0 +1,207 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import type { WebSocket as Peer } from 'ws';
+import type { LiveEvent } from '../src/api/model';
+import type { Lamp, LiveOptions } from '../src/live/socket';
+import { EventStreamParser, LiveConnection } from '../src/live/socket';
+import { conversation } from './samples';
+
+/** A real server on a free port whose doors a test can close. */
+class Desk {
+  readonly frames: Record<string, unknown>[] = [];
+  readonly peers: Peer[] = [];
+  readonly streams: { topics: string | null; authorization?: string }[] = [];
+  webSockets = true;
+  private waiting: (() => void)[] = [];
+  private write?: (data: string) => void;
+
+  private constructor(private readonly server: Server, private readonly sockets: WebSocketServer) {}
+
+  static async open(): Promise<Desk> {
+    const server = createServer();
+    const desk = new Desk(server, new WebSocketServer({ noServer: true }));
+    server.on('upgrade', (request, socket, head) => {
+      if (!desk.webSockets) {
+        socket.destroy();
+        desk.changed();
+        return;
+      }
+      desk.sockets.handleUpgrade(request, socket, head, (peer) => desk.greet(peer));
+    });
+    server.on('request', (request, response) => {
+      const address = new URL(request.url ?? '/', 'http://desk');
+      desk.streams.push({ topics: address.searchParams.get('topics'), authorization: request.headers.authorization });
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(': hello\n\n');
+      desk.write = (data) => response.write(`data: ${data}\n\n`);
+      desk.changed();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return desk;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/api/v1/live`;
+  }
+
+  private greet(peer: Peer): void {
+    this.peers.push(peer);
+    peer.on('message', (data) => {
+      const frame = JSON.parse(String(data)) as { subscribe: string[] };
+      this.frames.push(frame as unknown as Record<string, unknown>);
+      peer.send(JSON.stringify({ subscribed: frame.subscribe.filter((topic) => topic !== 'queue:other'), refused: frame.subscribe.includes('queue:other') ? [{ topic: 'queue:other', reason: 'not yours' }] : [] }));
+      this.changed();
+    });
+    this.changed();
+  }
+
+  send(event: LiveEvent): void {
+    this.peers.at(-1)?.send(JSON.stringify(event));
+  }
+
+  stream(event: LiveEvent): void {
+    this.write?.(JSON.stringify(event));
+  }
+
+  changed(): void {
+    this.waiting.splice(0).forEach((wake) => wake());
+  }
+
+  /** Waits until something that a client did or saw makes the condition true. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    this.peers.forEach((peer) => peer.terminate());
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+}
+
+const open: { line: LiveConnection; desk: Desk }[] = [];
+
+afterEach(async () => {
+  for (const { line, desk } of open.splice(0)) {
+    line.stop();
+    await desk.close();
+  }
+});
+
+async function start(more: Partial<LiveOptions> = {}, prepare?: (desk: Desk) => void) {
+  const desk = await Desk.open();
+  prepare?.(desk);
+  const seen = { events: [] as LiveEvent[], buffered: [] as LiveEvent[][], lamps: [] as Lamp[], refused: [] as string[], followed: [] as string[][], snapshots: 0 };
+  const line = new LiveConnection({
+    address: desk.address, topics: ['me', 'queue:billing'],
+    snapshot: async () => { seen.snapshots += 1; desk.changed(); },
+    onEvent: (event) => { seen.events.push(event); desk.changed(); },
+    onBuffered: (events) => { seen.buffered.push(events); desk.changed(); },
+    onLamp: (lamp) => { seen.lamps.push(lamp); desk.changed(); },
+    onRefused: (topic) => { seen.refused.push(topic); desk.changed(); },
+    onFollowed: (topics) => { seen.followed.push(topics); desk.changed(); },
+    timing: { firstRetry: 5, longestRetry: 20, answer: 2000 },
+    ...more,
+  });
+  open.push({ line, desk });
+  line.start();
+  return { desk, line, seen };
+}
+
+const event = (version: number): LiveEvent => ({ event: 'conversation', conversation: conversation('1', version) });
+
+describe('the live line', () => {
+  it('subscribes, then fetches, then is live', async () => {
+    const { desk, seen } = await start();
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    expect(desk.frames).toEqual([{ subscribe: ['me', 'queue:billing'] }]);
+    expect(seen.snapshots).toBe(1);
+    expect(seen.lamps).toEqual(['delayed', 'live']);
+  });
+
+  it('sends a visitor’s token with the first subscription', async () => {
+    const { desk, seen } = await start({ token: 'secret', topics: ['conversation:1'] });
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    expect(desk.frames[0]).toEqual({ token: 'secret', subscribe: ['conversation:1'] });
+  });
+
+  it('holds events back until the snapshot has come, then passes on in order', async () => {
+    let release = () => {};
+    const fetched = new Promise<void>((resolve) => { release = resolve; });
+    const { desk, seen } = await start({ snapshot: () => fetched });
+    await desk.until(() => desk.frames.length === 1);
+    desk.send(event(6));
+    desk.send(event(7));
+    desk.peers[0]!.ping();
+    await new Promise<void>((resolve) => desk.peers[0]!.once('pong', () => resolve()));
+    expect(seen.events).toEqual([]);
+    release();
+    await desk.until(() => seen.buffered.length === 1);
+    expect(seen.buffered[0]?.map((each) => each.conversation?.version)).toEqual([6, 7]);
+    desk.send(event(8));
+    await desk.until(() => seen.events.length === 1);
+    expect(seen.events[0]?.conversation?.version).toBe(8);
+  });
+
+  it('comes back after the line broke, with every topic, and fetches again', async () => {
+    const { desk, line, seen } = await start();
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    line.subscribe(['conversation:7']);
+    await desk.until(() => desk.frames.length === 2);
+    desk.peers[0]!.close(1013);
+    await desk.until(() => desk.frames.length === 3 && seen.lamps.at(-1) === 'live');
+    expect(desk.frames[2]).toEqual({ subscribe: ['me', 'queue:billing', 'conversation:7'] });
+    expect(seen.snapshots).toBe(2);
+    expect(seen.lamps).toEqual(['delayed', 'live', 'delayed', 'live']);
+  });
+
+  it('asks for a new topic once and tells when it is followed', async () => {
+    const { desk, line, seen } = await start();
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    line.subscribe(['conversation:7', 'me']);
+    line.subscribe(['conversation:7']);
+    await desk.until(() => seen.followed.length === 1);
+    expect(desk.frames.slice(1)).toEqual([{ subscribe: ['conversation:7'] }]);
+    expect(seen.followed).toEqual([['conversation:7']]);
+  });
+
+  it('does not ask again for a topic that was refused', async () => {
+    const { desk, seen } = await start({ topics: ['me', 'queue:other'] });
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    expect(seen.refused).toEqual(['queue:other']);
+    desk.peers[0]!.close();
+    await desk.until(() => desk.frames.length === 2);
+    expect(desk.frames[1]).toEqual({ subscribe: ['me'] });
+  });
+
+  it('takes the event stream where WebSockets are blocked', async () => {
+    const { desk, seen } = await start({ token: 'secret' }, (each) => { each.webSockets = false; });
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    expect(desk.streams[0]).toEqual({ topics: 'me,queue:billing', authorization: 'Bearer secret' });
+    desk.stream(event(9));
+    await desk.until(() => seen.events.length === 1);
+    expect(seen.events[0]?.conversation?.version).toBe(9);
+  });
+
+  it('says offline when nothing answers, and stops when told', async () => {
+    const { desk, line, seen } = await start({ snapshot: () => Promise.reject(new Error('no answer')) });
+    await desk.until(() => seen.lamps.includes('offline'));
+    line.stop();
+    const before = desk.frames.length;
+    expect(seen.lamps).not.toContain('live');
+    line.reconnect();
+    expect(desk.frames.length).toBe(before);
+  });
+});
+
+describe('the event stream parser', () => {
+  it('puts data together across chunks, lines and line ends', () => {
+    const parser = new EventStreamParser();
+    expect(parser.feed('data: {"a"')).toEqual([]);
+    expect(parser.feed(':1}\r\n\r\ndata: x\ndata:y\n\n: comment\n\nevent: e\n')).toEqual(['{"a":1}', 'x\ny']);
+    expect(parser.feed('data: z\n\n')).toEqual(['z']);
+  });
+});
