@@ -9,11 +9,13 @@ import torch
 import data
 import model_file
 from language import BUCKETS, Identifier
-from model import POOL_LAYERS, Base, level_of, pulse, read_alias, softmax
+from model import CUTS, POOL_LAYERS, Base, level_of, pulse, read_alias, softmax
 
 SAMPLES_FILE = Path(__file__).with_name("selftest.tsv")
 MOST_BYTES = 50_000_000
 EDGE = 2.5  # a self-test sample keeps at least this far from a cut, so that rounding cannot move its level
+FEWEST_SAMPLES, FEWEST_LANGUAGES = 24, 12
+MOST_ROUNDING = 1.0  # and its pulse moves at most so far by rounding; the reader allows 2
 
 
 def u32(values):
@@ -34,20 +36,23 @@ def piece_sections(base):
             "emb.word": base.word_rows}
 
 
-def self_test(base, head, identifier):
-    """Samples whose pulse is clear of every cut and whose language is found; the rest of the file is left out."""
-    texts = [line for line in SAMPLES_FILE.read_text(encoding="utf-8").splitlines() if line]
-    rows = [line.split("\t") for line in texts]
-    features = base.encoder.many(base.tokenizer.batch([row[1] for row in rows]))
-    pulses = pulse(softmax(features @ head["weight"].T + head["bias"]), head["points"], head["mapping"])
+def self_test(base, exact, head, identifier):
+    """Samples whose pulse is clear of every cut, hardly moves by the rounding of activations, and whose language is found."""
+    rows = [line.split("\t") for line in SAMPLES_FILE.read_text(encoding="utf-8").splitlines() if line]
+    tokens = base.tokenizer.batch([row[1] for row in rows])
+    rounded, plain = (pulse(softmax(encoder.many(tokens) @ head["weight"].T + head["bias"]), head["points"], head["mapping"])
+                      for encoder in (base.encoder, exact))
     samples = []
-    for (language, text), value in zip(rows, pulses):
-        clear = min(abs(value - cut) for cut in (15, 30, 45, 55, 70, 85)) >= EDGE
+    for (language, text), value, other in zip(rows, rounded, plain):
+        clear = min(abs(value - cut) for cut in CUTS) >= EDGE and abs(value - other) <= MOST_ROUNDING
         if clear and identifier(text) == language:
             samples.append({"text": text, "pulse": round(float(value), 2), "level": data.LEVELS[level_of(value)], "language": language})
         else:
-            print(f"left out of the self-test: {language} {value:.1f} {identifier(text)} {text}")
-    print(f"{len(samples)} self-test samples in {len({sample['language'] for sample in samples})} languages")
+            print(f"left out of the self-test: {language} {value:.1f} ({other:.1f} without rounding) {identifier(text)} {text}")
+    spoken = {sample["language"] for sample in samples}
+    if len(samples) < FEWEST_SAMPLES or len(spoken) < FEWEST_LANGUAGES:
+        raise SystemExit(f"only {len(samples)} self-test samples in {len(spoken)} languages are left")
+    print(f"{len(samples)} self-test samples in {len(spoken)} languages")
     return samples
 
 
@@ -58,7 +63,8 @@ def main():
     parser.add_argument("--tuned", help="tuned layers, .npz of finetune.py")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    base, head, spoken = Base(options.base, options.kept, rounded=False, tuned=options.tuned), np.load(options.head), np.load(options.language)
+    base, head, spoken = Base(options.base, options.kept, rounded=True, tuned=options.tuned), np.load(options.head), np.load(options.language)
+    exact = base.with_plain_activations()
     languages, file = [str(code) for code in spoken["languages"]], base.file
     identifier = Identifier(languages, spoken["weight"], spoken["scale"], spoken["bias"])
     meta = {"version": options.version, "layers": file.layers, "width": file.width, "heads": file.heads, "feed_forward": file.feed_forward,
@@ -68,7 +74,7 @@ def main():
     sections = {"meta": json.dumps(meta).encode(), **piece_sections(base), **base.sections}
     sections.update({"head.w": f32(head["weight"]), "head.b": f32(head["bias"]), "lang.w": spoken["weight"].astype(np.int8).tobytes(),
                      "lang.s": f32([spoken["scale"]]), "lang.b": f32(spoken["bias"])})
-    sections["selftest"] = json.dumps(self_test(base, head, identifier), ensure_ascii=False).encode()
+    sections["selftest"] = json.dumps(self_test(base, exact, head, identifier), ensure_ascii=False).encode()
     size = model_file.write(options.out, sections)
     if size > MOST_BYTES:
         raise SystemExit(f"{size} bytes are more than {MOST_BYTES}")

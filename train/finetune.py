@@ -17,7 +17,8 @@ from train_head import target_of_level
 FROZEN = 6  # layers
 BATCH = 32
 RATE, HEAD_RATE = 8e-5, 3e-3
-OPEN_ROWS, OPEN_WEIGHT, SUBTITLE_WEIGHT = 2500, 0.3, 0.1
+OPEN_ROWS, OPEN_WEIGHT, SUBTITLE_WEIGHT = 800, 0.3, 0.1
+OPEN_LENGTH = 90  # characters; messages are short, and short rows are quick
 LONGEST = 64
 DROPOUT = 0.1
 FEATURE_SCALE = 12.0  # the features have length 1; the head of the tuning sees them wider, so that its rate is an ordinary one
@@ -156,7 +157,7 @@ def tune(model, items, goals, passes, minutes):
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             done, running = done + 1, running * 0.98 + loss.item() * 0.02
-            if done % 50 == 0:
+            if done % 25 == 0:
                 print(f"step {done} of {total}, pass {number + 1}, loss {running:.3f}, {done * BATCH / (time.time() - started):.0f} rows a second", flush=True)
     model.eval()
 
@@ -167,13 +168,13 @@ def main():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--passes", type=int, default=3)
     parser.add_argument("--minutes", type=float, default=12)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     base = Base(options.base, options.kept, rounded=False)
     corpus = [row for row in data.corpus_rows(options.corpus) if not data.held_back(row[0]) and not for_calibration(row[0])]
-    open_rows = pick_open(options.data)
+    open_rows = [row for row in pick_open(options.data) if len(row[4]) <= OPEN_LENGTH]
     random.Random(2).shuffle(open_rows)
     open_rows = sorted(open_rows, key=lambda row: subtitles(row[1]))[:OPEN_ROWS]
     started = time.time()

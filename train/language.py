@@ -13,11 +13,12 @@ import data
 BUCKETS = 1 << 16
 LONGEST_GRAM = 4
 LIMIT = 2000
-LINES_A_LANGUAGE = 9000
-OWN_COPIES = 3
-WORD_LINES = 2500  # made-up lines from the word lists, for languages with few sentences more
-EPOCHS = 4
-BATCH = 256
+LINES_A_LANGUAGE = 5000
+OWN_COPIES = 8
+MOST_WORDS = 300_000  # remembered
+WORD_LINES = 1500  # made-up lines from the word lists, for languages with few sentences more
+EPOCHS = 3
+BATCH = 1024
 
 
 def fnv1a(gram):
@@ -62,7 +63,7 @@ class Features:
         if found is None:
             grams = [word[i:i + n] for n in range(1, LONGEST_GRAM + 1) for i in range(len(word) - n + 1)]
             found = np.array([self._gram(gram) for gram in grams if gram != "_"], np.int32)
-            if len(self.cache) < 2_000_000:
+            if len(self.cache) < MOST_WORDS:
                 self.cache[word] = found
         return found
 

@@ -36,8 +36,15 @@ class Base:
         self.sections = layer_sections(base)
         if tuned:
             self.sections.update({name: part.tobytes() for name, part in np.load(tuned).items() if name in self.sections})
-        self.encoder = Encoder(self.sections, self.word_rows, base.width, base.heads, base.feed_forward, base.layers, base.epsilon,
-                               POOL_LAYERS, rounded)
+        self.encoder = self._encoder(rounded)
+
+    def _encoder(self, rounded):
+        base = self.file
+        return Encoder(self.sections, self.word_rows, base.width, base.heads, base.feed_forward, base.layers, base.epsilon, POOL_LAYERS, rounded)
+
+    def with_plain_activations(self):
+        """The same encoder, its activations in f32."""
+        return self._encoder(False)
 
 
 class Shipped:

@@ -13,11 +13,9 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1000,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
+    rollupOptions: {
       output: {
-        codeSplitting: {
-          groups: [{ name: 'vendor', test: /node_modules[\\/](?!yaml[\\/])/ }],
-        },
+        manualChunks: (id) => (/node_modules[\\/](?!yaml[\\/])/.test(id) ? 'vendor' : undefined),
       },
     },
   },

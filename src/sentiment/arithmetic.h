@@ -3,6 +3,13 @@
 #include <array>
 #include <cstddef>
 
+/// Before a loop over the tokens of one tile: written out in full, so that the sums stay in registers at -O2 too.
+#if defined(__clang__)
+#define UNDERTONE_UNROLL _Pragma("unroll")
+#else
+#define UNDERTONE_UNROLL _Pragma("GCC unroll 8")
+#endif
+
 /// What every set of kernels does the same way, so that all of them give the same bits: sums of floats run over eight lanes that are added up in one order,
 /// products and sums are rounded one by one (no fused multiply-add), and the functions below use these polynomials.
 namespace undertone::sentiment::arithmetic {

@@ -44,25 +44,29 @@ float half_to_float(std::uint16_t half) {
     return std::bit_cast<float>(sign | (wide << 23) | (fraction << 13));
 }
 
-Encoder::Product::Product(Matrix const& source) : matrix(source), row_sums(source.rows) {
-    for (std::size_t row = 0; row < matrix.rows; ++row) {
-        auto const weights = matrix.weights.subspan(row * matrix.columns, matrix.columns);
-        row_sums[row] = std::accumulate(weights.begin(), weights.end(), std::int32_t{0});
+Encoder::Product::Product(Matrix const& source, Packing const& packing) : matrix(source) {
+    if (packing.moves()) {
+        packed.resize(matrix.weights.size());
+        pack(packing, matrix.weights.data(), matrix.rows, matrix.columns, packed.data());
     }
 }
 
-Encoder::Layer::Layer(LayerSections const& sections)
-    : query(sections.query),
-      key(sections.key),
-      value(sections.value),
-      output(sections.output),
-      widen(sections.widen),
-      narrow(sections.narrow),
+Encoder::Layer::Layer(LayerSections const& sections, Packing const& packing)
+    : query(sections.query, packing),
+      key(sections.key, packing),
+      value(sections.value, packing),
+      output(sections.output, packing),
+      widen(sections.widen, packing),
+      narrow(sections.narrow, packing),
       attention_norm(sections.attention_norm),
       forward_norm(sections.forward_norm) {}
 
-Encoder::Encoder(ModelContent const& content, Kernels const& kernels)
-    : content_(&content), kernels_(kernels), layers_(content.layer.begin(), content.layer.end()) {}
+Encoder::Encoder(ModelContent const& content, Kernels const& kernels) : content_(&content), kernels_(kernels) {
+    layers_.reserve(content.layer.size());
+    for (LayerSections const& sections : content.layer) {
+        layers_.emplace_back(sections, kernels.packing);
+    }
+}
 
 void Encoder::embed(std::span<std::uint32_t const> ids, Workspace& workspace) const {
     std::size_t const width = content_->width;
@@ -83,7 +87,7 @@ void Encoder::round_rows(std::vector<float> const& rows, std::size_t tokens, std
 /// result[t] = matrix · rounded[t] + bias.
 void Encoder::apply(Product const& product, std::size_t tokens, Workspace& workspace, std::vector<float>& result) const {
     Matrix const& matrix = product.matrix;
-    IntegerMatrix const integers{matrix.weights.data(), product.row_sums.data(), matrix.rows, matrix.columns};
+    IntegerMatrix const integers{product.weights(), matrix.rows, matrix.columns};
     kernels_.multiply(integers, workspace.rounded.data(), tokens, workspace.sums.data());
     for (std::size_t token = 0; token < tokens; ++token) {
         std::size_t const first = token * matrix.rows;

@@ -9,7 +9,8 @@
 
 namespace undertone::sentiment {
 
-/// The network of docs/model-file.md, steps 2 and 3: token ids in, pooled features out. Const and thread-safe; the weights stay in the model's bytes.
+/// The network of docs/model-file.md, steps 2 and 3: token ids in, pooled features out. Const and thread-safe; word and position rows stay in the
+/// model's bytes, the matrices too where the kernels read them as they are.
 class Encoder {
 public:
     /// Buffers that grow to the longest window seen and are then reused.
@@ -31,14 +32,15 @@ public:
     void encode(std::span<std::uint32_t const> ids, Workspace& workspace, std::span<float> features) const;
 
 private:
-    /// A matrix of the file with the sums that the kernels want.
+    /// A matrix of the file with its weights in the order that the kernels want.
     struct Product {
-        explicit Product(Matrix const& source);
+        Product(Matrix const& source, Packing const& packing);
+        std::int8_t const* weights() const { return packed.empty() ? matrix.weights.data() : packed.data(); }
         Matrix matrix;
-        std::vector<std::int32_t> row_sums;
+        std::vector<std::int8_t> packed;
     };
     struct Layer {
-        explicit Layer(LayerSections const& sections);
+        Layer(LayerSections const& sections, Packing const& packing);
         Product query, key, value, output, widen, narrow;
         NormParameters attention_norm, forward_norm;
     };

@@ -16,10 +16,8 @@ Sets find_sets() {
     Sets sets;
     std::array<Kernels, 2> vectors{};
     std::size_t const found = vector_kernels(vectors);
-    if (auto const multiply = vnni_multiply(); multiply && found > 0) {
-        sets.all[sets.count] = vectors[0];
-        sets.all[sets.count].name = "avx512_vnni";
-        sets.all[sets.count++].multiply = *multiply;
+    if (auto const vnni = found > 0 ? vnni_kernels(vectors[0]) : std::nullopt) {
+        sets.all[sets.count++] = *vnni;
     }
     std::copy_n(vectors.begin(), found, sets.all.begin() + static_cast<std::ptrdiff_t>(sets.count));
     sets.count += found;
@@ -28,6 +26,18 @@ Sets find_sets() {
 }
 
 } // namespace
+
+void pack(Packing const& packing, std::int8_t const* weights, std::size_t rows, std::size_t columns, std::int8_t* packed) {
+    for (std::size_t row = 0; row < rows; row += packing.rows) {
+        for (std::size_t column = 0; column < columns; column += packing.columns) {
+            for (std::size_t r = row; r < row + packing.rows; ++r) {
+                for (std::size_t c = column; c < column + packing.columns; ++c) {
+                    *packed++ = static_cast<std::int8_t>(weights[r * columns + c] ^ static_cast<std::int8_t>(packing.flip));
+                }
+            }
+        }
+    }
+}
 
 std::span<Kernels const> runnable_kernels() {
     static Sets const sets = find_sets();

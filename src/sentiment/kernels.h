@@ -10,10 +10,22 @@
 
 namespace undertone::sentiment {
 
-/// An int8 matrix [rows][columns] as the kernels take it; rows and columns are multiples of 32, no weight is -128.
+/// The order in which one set of kernels reads the weights of a matrix: groups of `rows` rows, within them groups of `columns` columns, the columns of a
+/// row side by side. A group of no rows leaves the matrix as it is in the file.
+struct Packing {
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::uint8_t flip = 0; ///< XORed to each weight; 0x80 makes them unsigned, 128 too large
+
+    bool moves() const { return rows != 0; }
+};
+
+/// Writes the weights [rows][columns] to `packed` in that order; rows and columns are multiples of 32.
+void pack(Packing const& packing, std::int8_t const* weights, std::size_t rows, std::size_t columns, std::int8_t* packed);
+
+/// An int8 matrix [rows][columns], its weights in the order that the kernels want; rows and columns are multiples of 32, no weight is -128.
 struct IntegerMatrix {
     std::int8_t const* weights = nullptr;
-    std::int32_t const* row_sums = nullptr; ///< the sum of each row's weights
     std::size_t rows = 0;
     std::size_t columns = 0; ///< at most 8,192
 };
@@ -28,15 +40,20 @@ struct Attention {
     std::size_t dimension = 0;
 
     static constexpr std::size_t padding = 16;
+    static constexpr std::size_t queries = 4; ///< that are worked on at a time
+
     std::size_t padded_tokens() const { return (tokens + padding - 1) / padding * padding; }
+    /// Floats between two rows of the turned keys: never a power of two, which would crowd one corner of the cache.
+    std::size_t stride() const { return padded_tokens() + padding; }
     /// Floats of workspace that `attend` needs.
-    std::size_t workspace() const { return (dimension + 1) * padded_tokens(); }
+    std::size_t workspace() const { return dimension * stride() + queries * padded_tokens(); }
 };
 
 /// The arithmetic of the network for one kind of processor. The integer part is exact, so every set gives the same sums; the float part differs in the
 /// last bits at most. Counts are multiples of 32, activations lie in −127…127.
 struct Kernels {
     std::string_view name;
+    Packing packing;
 
     /// sums[t][r] = Σ activations[t][c] · weights[r][c] in 32 bits.
     void (*multiply)(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums);
@@ -68,7 +85,7 @@ Kernels portable_kernels();
 /// SSE4, AVX2 or NEON sets that this processor can run, best first, written to `sets`; returns how many (at most 2).
 std::size_t vector_kernels(std::span<Kernels> sets);
 
-/// The exact product with AVX-512 VNNI, or nothing where the processor lacks it.
-std::optional<decltype(Kernels::multiply)> vnni_multiply();
+/// `base` with the exact product of AVX-512 VNNI, or nothing where the processor lacks it.
+std::optional<Kernels> vnni_kernels(Kernels base);
 
 } // namespace undertone::sentiment

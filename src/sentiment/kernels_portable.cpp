@@ -132,7 +132,7 @@ void attend(Attention const& attention, float* workspace, float* mixed) {
 } // namespace
 
 Kernels portable_kernels() {
-    return {"portable", multiply, quantise, rescale, gelu, add_norm, attend};
+    return {"portable", {}, multiply, quantise, rescale, gelu, add_norm, attend};
 }
 
 } // namespace undertone::sentiment

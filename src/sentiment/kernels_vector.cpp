@@ -16,6 +16,7 @@
 #include "hwy/highway.h"
 
 #include <cmath>
+#include <cstring>
 
 HWY_BEFORE_NAMESPACE();
 #if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
@@ -34,9 +35,10 @@ using Sums = hn::RepartitionToWide<Words>;
 using Vector = hn::Vec<Floats>;
 
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
+constexpr std::size_t rows_in_vector = hn::MaxLanes(Sums());
 constexpr std::size_t parts = arithmetic::lanes / lanes; ///< registers that make up the eight lanes of arithmetic.h
 
-/// Two rows times `Tokens` tokens, already widened to 16 bits.
+/// Two vectors of rows times `Tokens` tokens, already widened to 16 bits: each lane of a sum belongs to one row, and two columns are taken at a time.
 template <std::size_t Tokens>
 HWY_INLINE void multiply_tile(std::int16_t const* inputs, std::int8_t const* weights, std::size_t columns, std::size_t rows, std::int32_t* sums) {
     Words const words;
@@ -44,21 +46,27 @@ HWY_INLINE void multiply_tile(std::int16_t const* inputs, std::int8_t const* wei
     Sums const wide;
     hn::Vec<Sums> even[Tokens][2];
     hn::Vec<Sums> odd[Tokens][2];
+    UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
         even[token][0] = even[token][1] = odd[token][0] = odd[token][1] = hn::Zero(wide);
     }
-    for (std::size_t column = 0; column < columns; column += hn::Lanes(words)) {
-        auto const first = hn::PromoteTo(words, hn::LoadU(bytes, weights + column));
-        auto const second = hn::PromoteTo(words, hn::LoadU(bytes, weights + columns + column));
+    std::int8_t const* const next = weights + rows_in_vector * columns;
+    for (std::size_t column = 0; column < columns; column += 2) {
+        auto const first = hn::PromoteTo(words, hn::LoadU(bytes, weights + rows_in_vector * column));
+        auto const second = hn::PromoteTo(words, hn::LoadU(bytes, next + rows_in_vector * column));
+        UNDERTONE_UNROLL
         for (std::size_t token = 0; token < Tokens; ++token) {
-            auto const input = hn::Load(words, inputs + token * columns + column);
+            std::int32_t pair;
+            std::memcpy(&pair, inputs + token * columns + column, sizeof pair);
+            auto const input = hn::BitCast(words, hn::Set(wide, pair));
             even[token][0] = hn::ReorderWidenMulAccumulate(wide, input, first, even[token][0], odd[token][0]);
             even[token][1] = hn::ReorderWidenMulAccumulate(wide, input, second, even[token][1], odd[token][1]);
         }
     }
+    UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
-        sums[token * rows] = hn::GetLane(hn::SumOfLanes(wide, hn::Add(even[token][0], odd[token][0])));
-        sums[token * rows + 1] = hn::GetLane(hn::SumOfLanes(wide, hn::Add(even[token][1], odd[token][1])));
+        hn::StoreU(hn::RearrangeToOddPlusEven(even[token][0], odd[token][0]), wide, sums + token * rows);
+        hn::StoreU(hn::RearrangeToOddPlusEven(even[token][1], odd[token][1]), wide, sums + token * rows + rows_in_vector);
     }
 }
 
@@ -70,13 +78,13 @@ void multiply_rows(IntegerMatrix const& matrix, std::int8_t const* activations, 
     for (std::size_t i = 0; i < Tokens * matrix.columns; i += hn::Lanes(words)) {
         hn::Store(hn::PromoteTo(words, hn::LoadU(bytes, activations + i)), words, inputs + i);
     }
-    for (std::size_t row = first; row < last; row += 2) {
+    for (std::size_t row = first; row < last; row += 2 * rows_in_vector) {
         multiply_tile<Tokens>(inputs, matrix.weights + row * matrix.columns, matrix.columns, matrix.rows, sums + row);
     }
 }
 
 void multiply(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums) {
-    std::size_t const block = std::max<std::size_t>(2, block_bytes / matrix.columns / 2 * 2);
+    std::size_t const block = std::max(std::size_t{32}, block_bytes / matrix.columns / 32 * 32);
     for (std::size_t row = 0; row < matrix.rows; row += block) {
         std::size_t const last = std::min(matrix.rows, row + block);
         std::size_t token = 0;
@@ -201,21 +209,35 @@ void add_norm(float* x, float const* addend, float const* weight, float const* b
     }
 }
 
-/// Fills `scores` with query · key / √dimension of all tokens; `keys` is [dimension][padded tokens].
+/// Fills `scores` [Queries][padded tokens] with query · key / √dimension; `keys` is [dimension][stride].
+template <std::size_t Queries>
 HWY_INLINE void compare(float const* query, float const* keys, Attention const& attention, float* scores) {
     Floats const floats;
+    std::size_t const width = attention.heads * attention.dimension;
     std::size_t const padded = attention.padded_tokens();
     auto const scale = hn::Set(floats, 1.0F / std::sqrt(static_cast<float>(attention.dimension)));
     for (std::size_t token = 0; token < padded; token += 2 * lanes) {
-        auto low = hn::Zero(floats);
-        auto high = hn::Zero(floats);
-        for (std::size_t i = 0; i < attention.dimension; ++i) {
-            auto const factor = hn::Set(floats, query[i]);
-            low = hn::Add(low, hn::Mul(factor, hn::LoadU(floats, keys + i * padded + token)));
-            high = hn::Add(high, hn::Mul(factor, hn::LoadU(floats, keys + i * padded + token + lanes)));
+        Vector low[Queries];
+        Vector high[Queries];
+        UNDERTONE_UNROLL
+        for (std::size_t q = 0; q < Queries; ++q) {
+            low[q] = high[q] = hn::Zero(floats);
         }
-        hn::StoreU(hn::Mul(low, scale), floats, scores + token);
-        hn::StoreU(hn::Mul(high, scale), floats, scores + token + lanes);
+        for (std::size_t i = 0; i < attention.dimension; ++i) {
+            auto const first = hn::LoadU(floats, keys + i * attention.stride() + token);
+            auto const second = hn::LoadU(floats, keys + i * attention.stride() + token + lanes);
+            UNDERTONE_UNROLL
+            for (std::size_t q = 0; q < Queries; ++q) {
+                auto const factor = hn::Set(floats, query[q * width + i]);
+                low[q] = hn::Add(low[q], hn::Mul(factor, first));
+                high[q] = hn::Add(high[q], hn::Mul(factor, second));
+            }
+        }
+        UNDERTONE_UNROLL
+        for (std::size_t q = 0; q < Queries; ++q) {
+            hn::StoreU(hn::Mul(low[q], scale), floats, scores + q * padded + token);
+            hn::StoreU(hn::Mul(high[q], scale), floats, scores + q * padded + token + lanes);
+        }
     }
 }
 
@@ -240,47 +262,72 @@ HWY_INLINE float exponentiate(Attention const& attention, float* scores) {
     return 1.0F / total(sums);
 }
 
-/// The values of one head, weighted by the scores, for one query.
-HWY_INLINE void mix(float const* values, float const* scores, float factor, Attention const& attention, float* mixed) {
+/// The values of one head, weighted by the scores [Queries][padded tokens], times `factors`.
+template <std::size_t Queries>
+HWY_INLINE void mix(float const* values, float const* scores, float const* factors, Attention const& attention, float* mixed) {
     Floats const floats;
     std::size_t const width = attention.heads * attention.dimension;
-    auto const factors = hn::Set(floats, factor);
+    std::size_t const padded = attention.padded_tokens();
     for (std::size_t i = 0; i < attention.dimension; i += 2 * lanes) {
-        auto low = hn::Zero(floats);
-        auto high = hn::Zero(floats);
-        for (std::size_t token = 0; token < attention.tokens; ++token) {
-            auto const score = hn::Set(floats, scores[token]);
-            low = hn::Add(low, hn::Mul(score, hn::LoadU(floats, values + token * width + i)));
-            high = hn::Add(high, hn::Mul(score, hn::LoadU(floats, values + token * width + i + lanes)));
+        Vector low[Queries];
+        Vector high[Queries];
+        UNDERTONE_UNROLL
+        for (std::size_t q = 0; q < Queries; ++q) {
+            low[q] = high[q] = hn::Zero(floats);
         }
-        hn::StoreU(hn::Mul(low, factors), floats, mixed + i);
-        hn::StoreU(hn::Mul(high, factors), floats, mixed + i + lanes);
+        for (std::size_t token = 0; token < attention.tokens; ++token) {
+            auto const first = hn::LoadU(floats, values + token * width + i);
+            auto const second = hn::LoadU(floats, values + token * width + i + lanes);
+            UNDERTONE_UNROLL
+            for (std::size_t q = 0; q < Queries; ++q) {
+                auto const score = hn::Set(floats, scores[q * padded + token]);
+                low[q] = hn::Add(low[q], hn::Mul(score, first));
+                high[q] = hn::Add(high[q], hn::Mul(score, second));
+            }
+        }
+        UNDERTONE_UNROLL
+        for (std::size_t q = 0; q < Queries; ++q) {
+            auto const factor = hn::Set(floats, factors[q]);
+            hn::StoreU(hn::Mul(low[q], factor), floats, mixed + q * width + i);
+            hn::StoreU(hn::Mul(high[q], factor), floats, mixed + q * width + i + lanes);
+        }
     }
+}
+
+/// `Queries` tokens from `token` on, for the head that begins at column `first`.
+template <std::size_t Queries>
+HWY_INLINE void attend_some(Attention const& attention, std::size_t first, std::size_t token, float* workspace, float* mixed) {
+    float* const scores = workspace + attention.dimension * attention.stride();
+    std::size_t const place = token * attention.heads * attention.dimension + first;
+    float factors[Queries];
+    compare<Queries>(attention.query + place, workspace, attention, scores);
+    for (std::size_t q = 0; q < Queries; ++q) {
+        factors[q] = exponentiate(attention, scores + q * attention.padded_tokens());
+    }
+    mix<Queries>(attention.value + first, scores, factors, attention, mixed + place);
 }
 
 void attend(Attention const& attention, float* workspace, float* mixed) {
     std::size_t const width = attention.heads * attention.dimension;
-    std::size_t const padded = attention.padded_tokens();
-    float* const keys = workspace;
-    float* const scores = workspace + attention.dimension * padded;
     std::fill_n(workspace, attention.workspace(), 0.0F);
     for (std::size_t first = 0; first < width; first += attention.dimension) {
         for (std::size_t token = 0; token < attention.tokens; ++token) {
             for (std::size_t i = 0; i < attention.dimension; ++i) {
-                keys[i * padded + token] = attention.key[token * width + first + i];
+                workspace[i * attention.stride() + token] = attention.key[token * width + first + i];
             }
         }
-        for (std::size_t token = 0; token < attention.tokens; ++token) {
-            std::size_t const place = token * width + first;
-            compare(attention.query + place, keys, attention, scores);
-            float const factor = exponentiate(attention, scores);
-            mix(attention.value + first, scores, factor, attention, mixed + place);
+        std::size_t token = 0;
+        for (; token + Attention::queries <= attention.tokens; token += Attention::queries) {
+            attend_some<Attention::queries>(attention, first, token, workspace, mixed);
+        }
+        for (; token < attention.tokens; ++token) {
+            attend_some<1>(attention, first, token, workspace, mixed);
         }
     }
 }
 
 Kernels kernels(std::string_view name) {
-    return {name, multiply, quantise, rescale, gelu, add_norm, attend};
+    return {name, {rows_in_vector, 2, 0}, multiply, quantise, rescale, gelu, add_norm, attend};
 }
 
 } // namespace undertone::sentiment::HWY_NAMESPACE

@@ -1,8 +1,10 @@
+#include "sentiment/arithmetic.h"
 #include "sentiment/kernels.h"
 
 #if defined(__x86_64__)
 
 #include <algorithm>
+#include <cstring>
 #include <immintrin.h>
 
 #define UNDERTONE_VNNI __attribute__((target("avx512f,avx512bw,avx512vnni")))
@@ -10,74 +12,92 @@
 namespace undertone::sentiment {
 namespace {
 
+constexpr std::size_t rows_in_vector = 16;
+constexpr std::size_t tile_rows = 2 * rows_in_vector;
+constexpr std::size_t tile_tokens = 8;
+constexpr std::size_t group = 4; ///< columns that the instruction takes at a time
 constexpr std::size_t step = 64;
-constexpr std::size_t tile_tokens = 4;
-constexpr std::size_t tile_rows = 4;
-constexpr std::size_t block_bytes = std::size_t{32} * 1024; ///< of weights that stay in the first cache while the tokens pass by
-constexpr std::int32_t offset = 128;                         ///< makes activations unsigned, which the instruction asks for
+constexpr int offset_bits = 7; ///< the packed weights are unsigned, 128 too large, as the instruction asks for
 
-/// The sums of the lanes of four vectors.
-UNDERTONE_VNNI __m128i sum_lanes(__m512i a, __m512i b, __m512i c, __m512i d) {
-    __m512i const ab = _mm512_add_epi32(_mm512_unpacklo_epi32(a, b), _mm512_unpackhi_epi32(a, b));
-    __m512i const cd = _mm512_add_epi32(_mm512_unpacklo_epi32(c, d), _mm512_unpackhi_epi32(c, d));
-    __m512i const all = _mm512_add_epi32(_mm512_unpacklo_epi64(ab, cd), _mm512_unpackhi_epi64(ab, cd));
-    __m256i const half = _mm256_add_epi32(_mm512_castsi512_si256(all), _mm512_extracti64x4_epi64(all, 1));
-    return _mm_add_epi32(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
-}
-
-/// Four rows times `Tokens` tokens. Unsigned activations are 128 too large, so 128 times the row's sum is taken off again.
-template <std::size_t Tokens>
-UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, std::int8_t const* activations, std::int32_t* sums) {
-    std::size_t const columns = matrix.columns;
-    std::int8_t const* const weights = matrix.weights + row * columns;
-    __m512i const flip = _mm512_set1_epi8(static_cast<char>(offset));
-    __m512i total[Tokens][tile_rows];
-    for (auto& row_totals : total) {
-        std::fill_n(row_totals, tile_rows, _mm512_setzero_si512());
-    }
+/// The sum of a row of activations.
+UNDERTONE_VNNI std::int32_t sum_of(std::int8_t const* activations, std::size_t columns) {
+    __m512i const ones = _mm512_set1_epi8(1);
+    __m512i total = _mm512_setzero_si512();
     for (std::size_t column = 0; column < columns; column += step) {
         __mmask64 const inside = columns - column >= step ? ~__mmask64{0} : (__mmask64{1} << (columns - column)) - 1;
-        __m512i rows[tile_rows];
-        for (std::size_t r = 0; r < tile_rows; ++r) {
-            rows[r] = _mm512_maskz_loadu_epi8(inside, weights + r * columns + column);
-        }
+        total = _mm512_dpbusd_epi32(total, ones, _mm512_maskz_loadu_epi8(inside, activations + column));
+    }
+    return _mm512_reduce_add_epi32(total);
+}
+
+/// 32 rows times `Tokens` tokens, one row a lane.
+template <std::size_t Tokens>
+UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, std::int8_t const* activations, std::int32_t const* excess,
+                                  std::int32_t* sums) {
+    std::size_t const columns = matrix.columns;
+    std::int8_t const* const low = matrix.weights + row * columns;
+    std::int8_t const* const high = low + rows_in_vector * columns;
+    __m512i total[Tokens][2];
+    UNDERTONE_UNROLL
+    for (std::size_t token = 0; token < Tokens; ++token) {
+        total[token][0] = total[token][1] = _mm512_set1_epi32(excess[token]);
+    }
+    for (std::size_t column = 0; column < columns; column += group) {
+        __m512i const first = _mm512_loadu_si512(low + column * rows_in_vector);
+        __m512i const second = _mm512_loadu_si512(high + column * rows_in_vector);
+        UNDERTONE_UNROLL
         for (std::size_t token = 0; token < Tokens; ++token) {
-            __m512i const input = _mm512_xor_si512(_mm512_maskz_loadu_epi8(inside, activations + token * columns + column), flip);
-            for (std::size_t r = 0; r < tile_rows; ++r) {
-                total[token][r] = _mm512_dpbusd_epi32(total[token][r], input, rows[r]);
-            }
+            std::int32_t four;
+            std::memcpy(&four, activations + token * columns + column, sizeof four);
+            __m512i const input = _mm512_set1_epi32(four);
+            total[token][0] = _mm512_dpbusd_epi32(total[token][0], first, input);
+            total[token][1] = _mm512_dpbusd_epi32(total[token][1], second, input);
         }
     }
-    __m128i const excess = _mm_slli_epi32(_mm_loadu_si128(reinterpret_cast<__m128i const*>(matrix.row_sums + row)), 7);
+    UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
-        __m128i const sum = sum_lanes(total[token][0], total[token][1], total[token][2], total[token][3]);
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(sums + token * matrix.rows + row), _mm_sub_epi32(sum, excess));
+        _mm512_storeu_si512(sums + token * matrix.rows + row, total[token][0]);
+        _mm512_storeu_si512(sums + token * matrix.rows + row + rows_in_vector, total[token][1]);
+    }
+}
+
+using Tile = void (*)(IntegerMatrix const&, std::size_t, std::int8_t const*, std::int32_t const*, std::int32_t*);
+constexpr Tile tiles[tile_tokens + 1] = {nullptr,          multiply_tile<1>, multiply_tile<2>, multiply_tile<3>, multiply_tile<4>,
+                                         multiply_tile<5>, multiply_tile<6>, multiply_tile<7>, multiply_tile<8>};
+
+/// A few tokens at a time, so that their excess fits here and their activations into the cache.
+constexpr std::size_t most_tokens = 64;
+
+void multiply_some(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums) {
+    std::int32_t excess[most_tokens];
+    for (std::size_t token = 0; token < tokens; ++token) {
+        excess[token] = -(sum_of(activations + token * matrix.columns, matrix.columns) * (1 << offset_bits));
+    }
+    for (std::size_t row = 0; row < matrix.rows; row += tile_rows) {
+        for (std::size_t token = 0; token < tokens; token += tile_tokens) {
+            Tile const tile = tiles[std::min(tile_tokens, tokens - token)];
+            tile(matrix, row, activations + token * matrix.columns, excess + token, sums + token * matrix.rows);
+        }
     }
 }
 
 void multiply(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums) {
-    std::size_t const block = std::max(tile_rows, block_bytes / matrix.columns / tile_rows * tile_rows);
-    for (std::size_t first = 0; first < matrix.rows; first += block) {
-        std::size_t const last = std::min(matrix.rows, first + block);
-        std::size_t token = 0;
-        for (; token + tile_tokens <= tokens; token += tile_tokens) {
-            for (std::size_t row = first; row < last; row += tile_rows) {
-                multiply_tile<tile_tokens>(matrix, row, activations + token * matrix.columns, sums + token * matrix.rows);
-            }
-        }
-        for (; token < tokens; ++token) {
-            for (std::size_t row = first; row < last; row += tile_rows) {
-                multiply_tile<1>(matrix, row, activations + token * matrix.columns, sums + token * matrix.rows);
-            }
-        }
+    for (std::size_t token = 0; token < tokens; token += most_tokens) {
+        std::size_t const count = std::min(most_tokens, tokens - token);
+        multiply_some(matrix, activations + token * matrix.columns, count, sums + token * matrix.rows);
     }
 }
 
 } // namespace
 
-std::optional<decltype(Kernels::multiply)> vnni_multiply() {
-    bool const runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vnni");
-    return runs ? std::optional(&multiply) : std::nullopt;
+std::optional<Kernels> vnni_kernels(Kernels base) {
+    if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vnni")) {
+        return std::nullopt;
+    }
+    base.name = "avx512_vnni";
+    base.packing = {rows_in_vector, group, 0x80};
+    base.multiply = multiply;
+    return base;
 }
 
 } // namespace undertone::sentiment
@@ -86,7 +106,7 @@ std::optional<decltype(Kernels::multiply)> vnni_multiply() {
 
 namespace undertone::sentiment {
 
-std::optional<decltype(Kernels::multiply)> vnni_multiply() {
+std::optional<Kernels> vnni_kernels(Kernels) {
     return std::nullopt;
 }
 

@@ -19,11 +19,16 @@ constexpr std::size_t longest_group = 4;
 constexpr std::uint32_t hash_start = 2166136261U; // 32-bit FNV-1a
 constexpr std::uint32_t hash_factor = 16777619U;
 
-/// Letters below which nobody can tell that a text lies outside the 41 languages.
-constexpr std::size_t letters_to_reject = 20;
+/// Letters below which nobody can tell that a text lies outside the 41 languages; where the script has one language of ours, fewer do.
+constexpr std::size_t letters_to_reject = 16;
+constexpr std::size_t letters_to_reject_by_script = 12;
 constexpr int percent_to_reject = 80;
-constexpr double probability_to_keep = 0.98;
 constexpr double probability_to_reject = 0.8;
+
+/// So sure of one of the 41 that no second opinion is heard; of the nearest relatives, to which ours are often mistaken, less suffices.
+constexpr double probability_to_keep = 0.995;
+constexpr double probability_to_keep_relative = 0.95;
+constexpr std::array<std::string_view, 3> relatives{"gl", "af", "mk"};
 
 constexpr std::array<std::string_view, 41> supported{
     "ar", "bg", "ca", "zh-HK", "zh-Hans", "zh-Hant", "hr", "cs", "da", "nl", "en", "et", "fi", "fr",
@@ -85,6 +90,32 @@ SecondOpinion second_opinion(std::string_view text) {
 /// True for what CLD2 and the 41 call by different names or cannot tell apart.
 bool near_supported(std::string_view code) {
     return canonical_language(code) == "bs" || is_supported(canonical_language(code));
+}
+
+/// True where one language of ours has the script to itself, so that the linear model has nothing to choose from.
+bool one_language_script(Script script) {
+    return script == Script::arabic || script == Script::hebrew || script == Script::devanagari;
+}
+
+/// Looks for signs that the text lies outside the 41 languages after all.
+void doubt(std::string_view text, ScriptCount const& script, Guess& guess) {
+    bool const alone = one_language_script(script.main);
+    if (script.letters < (alone ? letters_to_reject_by_script : letters_to_reject)) {
+        return;
+    }
+    if (!is_supported(guess.code)) {
+        guess.outside = guess.probability >= probability_to_reject;
+        return;
+    }
+    if (!alone && guess.probability >= probability_to_keep) {
+        return;
+    }
+    SecondOpinion const second = second_opinion(text);
+    bool const relative = std::find(relatives.begin(), relatives.end(), second.code) != relatives.end();
+    if (second.sure && !near_supported(second.code) && (!relative || guess.probability < probability_to_keep_relative)) {
+        guess.code = second.code;
+        guess.outside = true;
+    }
 }
 
 } // namespace
@@ -214,18 +245,7 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace) 
     guess.code = content_->languages[best];
     guess.probability = 1 / total;
     guess.english /= total;
-    bool const long_enough = script.letters >= letters_to_reject;
-    if (!is_supported(guess.code)) {
-        guess.outside = long_enough && guess.probability >= probability_to_reject;
-        return guess;
-    }
-    if (long_enough && guess.probability < probability_to_keep) {
-        SecondOpinion const second = second_opinion(text);
-        if (second.sure && !near_supported(second.code)) {
-            guess.code = second.code;
-            guess.outside = true;
-        }
-    }
+    doubt(text, script, guess);
     return guess;
 }
 

@@ -48,13 +48,17 @@ constexpr std::uint16_t bits(Script script) {
     return static_cast<std::uint16_t>(script);
 }
 
-constexpr std::array other_than_latin{Writing{"ar", bits(Script::arabic)},       Writing{"bg", bits(Script::cyrillic)},
-                                      Writing{"el", bits(Script::greek)},        Writing{"he", bits(Script::hebrew)},
-                                      Writing{"hi", bits(Script::devanagari)},   Writing{"ko", bits(Script::hangul)},
-                                      Writing{"ru", bits(Script::cyrillic)},     Writing{"sr-Cyrl", bits(Script::cyrillic)},
-                                      Writing{"th", bits(Script::thai)},         Writing{"uk", bits(Script::cyrillic)},
-                                      Writing{"zh-HK", bits(Script::han)},       Writing{"zh-Hans", bits(Script::han)},
-                                      Writing{"zh-Hant", bits(Script::han)},     Writing{"ja", bits(Script::han) | bits(Script::kana)}};
+constexpr std::uint16_t operator|(Script a, Script b) {
+    return static_cast<std::uint16_t>(bits(a) | bits(b));
+}
+
+/// What is not written in Latin letters alone; several of them are often typed in Latin letters too.
+constexpr std::array other_than_latin{
+    Writing{"ar", Script::arabic | Script::latin},   Writing{"bg", Script::cyrillic | Script::latin}, Writing{"el", Script::greek | Script::latin},
+    Writing{"he", bits(Script::hebrew)},             Writing{"hi", Script::devanagari | Script::latin}, Writing{"ko", bits(Script::hangul)},
+    Writing{"ru", Script::cyrillic | Script::latin}, Writing{"sr-Cyrl", bits(Script::cyrillic)},      Writing{"th", bits(Script::thai)},
+    Writing{"uk", Script::cyrillic | Script::latin}, Writing{"zh-HK", bits(Script::han)},             Writing{"zh-Hans", bits(Script::han)},
+    Writing{"zh-Hant", bits(Script::han)},           Writing{"ja", Script::han | Script::kana}};
 
 /// A tenth of kana makes a text Japanese; less may be a brand or an ornament in Chinese.
 constexpr std::size_t kana_share = 10;

@@ -11,7 +11,8 @@
 #include <sodium.h>
 #include <vector>
 
-/// Any bytes as a model file: refused in one sentence, or every part of the engine runs on it without leaving its bounds.
+/// Any bytes as a model file: refused in one sentence, or every part of the engine runs on it without leaving its
+/// bounds.
 namespace undertone::fuzz {
 namespace {
 
@@ -27,7 +28,8 @@ std::vector<std::uint8_t> mended(std::span<std::uint8_t const> bytes) {
     std::uint64_t const size = copy.size();
     std::memcpy(copy.data(), "UNDERTON\1\0\0\0", 12);
     std::memcpy(copy.data() + size_offset, &size, sizeof size);
-    crypto_generichash(copy.data() + digest_offset, 32, copy.data() + header_size, copy.size() - header_size, nullptr, 0);
+    crypto_generichash(copy.data() + digest_offset, 32, copy.data() + header_size, copy.size() - header_size, nullptr,
+                       0);
     return copy;
 }
 

@@ -12,9 +12,18 @@ namespace undertone::fuzz {
 namespace {
 
 net::Request request_from(FuzzedDataProvider& input) {
-    constexpr std::array<char const*, 12> names{"host", "origin", "cookie", "authorization", "upgrade", "connection",
-                                                "accept", "accept-encoding", "sec-websocket-version", "sec-websocket-key",
-                                                "x-forwarded-proto", "expect"};
+    constexpr std::array<char const*, 12> names{"host",
+                                                "origin",
+                                                "cookie",
+                                                "authorization",
+                                                "upgrade",
+                                                "connection",
+                                                "accept",
+                                                "accept-encoding",
+                                                "sec-websocket-version",
+                                                "sec-websocket-key",
+                                                "x-forwarded-proto",
+                                                "expect"};
     net::Request request;
     request.method = input.ConsumeRandomLengthString(16);
     net::split_target(input.ConsumeRandomLengthString(256), request.path, request.query);
@@ -30,8 +39,13 @@ void check_head(FuzzedDataProvider& input) {
     auto const target = input.ConsumeRandomLengthString(64);
     auto const encoding = input.ConsumeRandomLengthString(32);
     auto const expect = input.ConsumeRandomLengthString(32);
-    net::Head const head{input.ConsumeBool() ? 11u : 10u, method, target, input.ConsumeIntegralInRange<std::size_t>(0, 3), encoding,
-                         input.ConsumeIntegralInRange<std::size_t>(0, 3), expect};
+    net::Head const head{input.ConsumeBool() ? 11u : 10u,
+                         method,
+                         target,
+                         input.ConsumeIntegralInRange<std::size_t>(0, 3),
+                         encoding,
+                         input.ConsumeIntegralInRange<std::size_t>(0, 3),
+                         expect};
     if (auto const refusal = net::check(head)) {
         promise(refusal->status >= 400 && refusal->status < 600, "a refusal is an error");
         auto const answer = net::problem(refusal->status, net::words(refusal->status), refusal->detail);
@@ -44,7 +58,8 @@ void check_head(FuzzedDataProvider& input) {
 }
 
 void ask(net::Request const& request) {
-    promise(!request.path.empty() && request.path.find('?') == std::string::npos, "a path is there and ends before the query");
+    promise(!request.path.empty() && request.path.find('?') == std::string::npos,
+            "a path is there and ends before the query");
     for (auto const* name : {"limit", "cursor", "topics", "state"})
         api::query_value(request, name);
     if (auto const page = api::page_of(request))

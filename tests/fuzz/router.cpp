@@ -10,7 +10,8 @@
 #include <fuzzer/FuzzedDataProvider.h>
 #include <memory>
 
-/// Any request to the whole service without its sockets: an answer below 500, problems as problem+json, and nothing of sentiment for visitors.
+/// Any request to the whole service without its sockets: an answer below 500, problems as problem+json, and nothing of
+/// sentiment for visitors.
 namespace undertone::fuzz {
 namespace {
 
@@ -24,9 +25,9 @@ T sure(Result<T> result) {
 }
 
 Config standard() {
-    return sure(load_config(std::nullopt,
-                            {{"limits.visitor_messages_per_minute", "0"}, {"limits.visitor_conversations_per_minute", "0"}},
-                            [](std::string const&) { return std::nullopt; }));
+    return sure(load_config(
+        std::nullopt, {{"limits.visitor_messages_per_minute", "0"}, {"limits.visitor_conversations_per_minute", "0"}},
+        [](std::string const&) { return std::nullopt; }));
 }
 
 /// A folder that is gone with the house.
@@ -58,7 +59,11 @@ struct House {
         auto const created = sure(desk.conversations().create(std::nullopt, wanted));
         conversation = created.conversation.id;
         visitor = created.visitor_token;
-        tokens = {"", admin, sign_in("supervisor"), sign_in("agent1"), visitor,
+        tokens = {"",
+                  admin,
+                  sign_in("supervisor"),
+                  sign_in("agent1"),
+                  visitor,
                   sure(desk.people().create_key(caller, "gateway", "channel")).key};
     }
 
@@ -139,7 +144,8 @@ void check(net::Request const& request, net::Response const& response, bool visi
     promise(!error, "an answer is JSON");
     if (response.status >= 400) {
         promise(response.headers.at(0).second == "application/problem+json", "an error is a problem");
-        promise(body.at("status").to_number<int>() == response.status && body.at("detail").is_string(), "a problem is whole");
+        promise(body.at("status").to_number<int>() == response.status && body.at("detail").is_string(),
+                "a problem is whole");
     }
     if (visitor)
         for (auto const* hidden : {"level", "code", "pulse", "trend", "reading", "alert"})

@@ -11,7 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         return 0;
     }
     for (auto const& script : *read) {
-        fuzz::promise(!script.queue.empty() && !script.lines.empty() && script.language == "en", "a conversation is whole");
+        fuzz::promise(!script.queue.empty() && !script.lines.empty() && script.language == "en",
+                      "a conversation is whole");
         for (auto const& line : script.lines)
             fuzz::promise(!line.text.empty() && line.text.find('\n') == std::string::npos, "a line is one line");
     }

@@ -1,7 +1,7 @@
+#include "sentiment/text.h"
 #include "api/reading_json.h"
 #include "fuzz.h"
 #include "sentiment/scorer.h"
-#include "sentiment/text.h"
 #include "sentiment/utf8.h"
 
 #include <boost/json/serialize.hpp>
@@ -29,7 +29,8 @@ std::string repaired(std::string_view text) {
 void cut(std::string const& text) {
     for (std::size_t const bytes : {0u, 1u, 2u, 3u, 7u, 64u}) {
         auto const part = sentiment::cut_utf8(text, bytes);
-        promise(part.size() <= bytes && text.starts_with(part) && sentiment::is_valid_utf8(part), "a cut text is a valid prefix");
+        promise(part.size() <= bytes && text.starts_with(part) && sentiment::is_valid_utf8(part),
+                "a cut text is a valid prefix");
     }
     std::size_t whole = 0;
     for (auto const sentence : sentiment::sentences_of(text, 40)) {

@@ -6,15 +6,19 @@ import { plan } from "./plan.mjs";
 const all = JSON.parse(readFileSync(new URL("./sentences.json", import.meta.url), "utf8"));
 const atOnce = 50;
 
+/// One run plays one program with one model, so each sentence is asked for once.
+const known = new Map();
+
 /// Texts with the server's readings of them, in order. Nothing is stored by asking.
-export async function readings(origin, token, texts) {
-  const found = [];
-  for (let start = 0; start < texts.length; start += atOnce) {
-    const answer = await call(origin, "POST", "/api/v1/score", { token, body: { texts: texts.slice(start, start + atOnce) } });
+async function readings(origin, token, texts) {
+  const unknown = texts.filter((text) => !known.has(text));
+  for (let start = 0; start < unknown.length; start += atOnce) {
+    const asked = unknown.slice(start, start + atOnce);
+    const answer = await call(origin, "POST", "/api/v1/score", { token, body: { texts: asked } });
     if (answer.status !== 200) throw new Error(`POST /score answered ${answer.status}: ${answer.text}`);
-    found.push(...answer.json.readings);
+    asked.forEach((text, index) => known.set(text, answer.json.readings[index]));
   }
-  return texts.map((text, index) => ({ text, reading: found[index] }));
+  return texts.map((text) => ({ text, reading: known.get(text) }));
 }
 
 function listed(language) {
@@ -24,10 +28,14 @@ function listed(language) {
 
 /// A sentence that the server reads at this level; those written for the level come first.
 export async function pick(origin, token, level, language = "en", taken = []) {
-  const candidates = listed(language).sort((left, right) => Number(right.level === level) - Number(left.level === level));
-  const read = await readings(origin, token, candidates.map(({ text }) => text));
   const profane = language === "profane";
-  const found = read.find(({ text, reading }) => reading.level === level && reading.profane === profane && !taken.includes(text));
+  const fits = ({ text, reading }) => reading.level === level && reading.profane === profane && !taken.includes(text);
+  const candidates = listed(language);
+  const meant = candidates.filter((candidate) => candidate.level === level);
+  const first = (await readings(origin, token, meant.map(({ text }) => text))).find(fits);
+  if (first) return first.text;
+  const read = await readings(origin, token, candidates.map(({ text }) => text));
+  const found = read.find(fits);
   if (found) return found.text;
   const seen = read.map(({ text, reading }) => `${reading.level} ${reading.pulse}: ${text}`).join("\n  ");
   throw new Error(`the server reads no "${language}" sentence of tests/tools/sentences.json as ${level}:\n  ${seen}`);

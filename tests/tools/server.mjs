@@ -21,10 +21,33 @@ export function program() {
   return path;
 }
 
+const children = new Set();
+const folders = new Set();
+
+/// Nothing stays behind, whatever ends this process.
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  for (const path of folders) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130));
+
+/// Starts the program; it is known until it ends.
+function begin(commandLine, options) {
+  const child = spawn(program(), commandLine, options);
+  children.add(child);
+  child.once("close", () => children.delete(child));
+  return child;
+}
+
 /// A folder that is removed by `remove()`.
 export function temporaryFolder(name) {
   const path = mkdtempSync(join(tmpdir(), `undertone-${name}-`));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
+  folders.add(path);
+  const remove = () => {
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    folders.delete(path);
+  };
+  return { path, remove };
 }
 
 /// The settings of the caller's shell never reach a server under test.
@@ -45,7 +68,7 @@ export class Server {
   /// Resolves when the ready line was printed; fails with the log when the program ends or stays silent.
   static async start({ data, flags = [], environment: extra = {} }) {
     const listen = flags.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
-    const child = spawn(program(), ["serve", "--data", data, ...listen, ...flags], {
+    const child = begin(["serve", "--data", data, ...listen, ...flags], {
       env: environment(extra),
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -111,7 +134,7 @@ export class Server {
 /// Runs another command of the program to its end: { code, out, err } with the outputs as text.
 export function runProgram(commandLine, { input = "", folder = root, environment: extra = {}, seconds = 60 } = {}) {
   return new Promise((done, fail) => {
-    const child = spawn(program(), commandLine, { cwd: folder, env: environment(extra), stdio: ["pipe", "pipe", "pipe"] });
+    const child = begin(commandLine, { cwd: folder, env: environment(extra), stdio: ["pipe", "pipe", "pipe"] });
     const out = [];
     const err = [];
     const timer = setTimeout(() => {

@@ -20,6 +20,7 @@ import { RequireAccount, accountKey, rememberSignedIn, signInAddress, startPageO
 import { Shell } from './staff/shell';
 import { direction, useText } from './text';
 import { EmptyState, ErrorState, Loading } from './ui/empty-state';
+import { mendFocusGuards } from './ui/focus-guards';
 import { useMedia } from './ui/now';
 import { darkTheme, lightTheme } from './ui/theme';
 
@@ -100,6 +101,7 @@ export function App() {
   useEffect(() => {
     document.documentElement.dir = side;
   }, [side]);
+  useEffect(() => mendFocusGuards(), []);
   return (
     <FluentProvider theme={dark ? darkTheme : lightTheme} dir={side} style={{ height: '100%' }}>
       <QueryClientProvider client={queries}>

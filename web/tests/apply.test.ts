@@ -107,7 +107,13 @@ describe('transcripts', () => {
   it('adds a point for a scored message and none for one without score', () => {
     let state = apply(open, { event: 'message', conversation: conversation('1', 6, { level: 'negative', pulse: 22 }), message: scored('2', 'negative', 22) });
     state = apply(state, { event: 'message', conversation: conversation('1', 7, { level: 'negative', pulse: 22 }), message: scored('3', 'none', null) });
-    expect(state.transcripts['1']?.points).toEqual([{ at: scored('2', 'negative', 22).created_at, message: '2', level: 'negative', code: 8, pulse: 22 }]);
+    expect(state.points['1']).toEqual([{ at: scored('2', 'negative', 22).created_at, message: '2', level: 'negative', code: 8, pulse: 22 }]);
+  });
+
+  it('adds points also for rows whose transcript nobody has opened', () => {
+    const state = apply(withOne, { event: 'message', conversation: conversation('1', 6, { level: 'negative', pulse: 22 }), message: scored('2', 'negative', 22) });
+    expect(state.points['1']).toHaveLength(1);
+    expect(state.transcripts).toEqual({});
   });
 
   it('keeps a reading that came before the message without it', () => {

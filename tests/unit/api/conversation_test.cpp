@@ -11,7 +11,8 @@ namespace {
 
 using namespace world;
 
-constexpr std::array hidden_from_visitors{"level", "code", "pulse", "trend", "reading", "alert", "alerts", "mood", "zone", "profane"};
+constexpr std::array hidden_from_visitors{"level", "code",   "pulse", "trend", "reading",
+                                          "alert", "alerts", "mood",  "zone",  "profane"};
 
 /// The first member, at any depth, that a visitor must not see.
 std::string leak_in(boost::json::value const& value) {
@@ -33,7 +34,8 @@ std::string leak_in(boost::json::value const& value) {
 class Conversation : public Street {
 protected:
     Seen say(std::string_view text, std::string_view token, std::string_view more = {}) {
-        return house.post(visit.path("/messages"), token, R"({"text":")" + std::string(text) + "\"" + std::string(more) + "}");
+        return house.post(visit.path("/messages"), token,
+                          R"({"text":")" + std::string(text) + "\"" + std::string(more) + "}");
     }
 
     Seen step(std::string_view what, std::string_view token) { return house.post(visit.path(what), token); }
@@ -152,14 +154,17 @@ TEST_F(Conversation, a_visitor_cannot_pretend) {
     EXPECT_TRUE(is_problem(say("x", visit.token, R"(,"visibility":"internal")"), 403, "visibility"));
     EXPECT_TRUE(is_problem(say("x", visit.token, R"(,"sender":"king")"), 422, "sender"));
     EXPECT_TRUE(is_problem(say("x", visit.token, R"(,"visibility":"secret")"), 422, "visibility"));
-    EXPECT_TRUE(is_problem(house.post("/api/v1/conversations", {}, R"({"queue":"billing","customer":{"id":"7"}})"), 403, "customer.id"));
+    EXPECT_TRUE(is_problem(house.post("/api/v1/conversations", {}, R"({"queue":"billing","customer":{"id":"7"}})"), 403,
+                           "customer.id"));
     EXPECT_TRUE(is_problem(house.post("/api/v1/conversations", {}, R"({"queue":"billing","bot":true})"), 403, "bot"));
     EXPECT_TRUE(is_problem(house.post("/api/v1/conversations", {}, R"({"queue":"nowhere"})"), 422, "queue"));
 }
 
 TEST_F(Conversation, a_key_speaks_for_everyone) {
-    Visit const mail(house, R"({"queue":"billing","channel":"email","customer":{"id":"c-7","name":"Visitor 7"},"bot":true,"subject":"Bill"})",
-                     key);
+    Visit const mail(
+        house,
+        R"({"queue":"billing","channel":"email","customer":{"id":"c-7","name":"Visitor 7"},"bot":true,"subject":"Bill"})",
+        key);
     EXPECT_EQ(mail.created.text("conversation.customer.id"), "c-7");
     EXPECT_EQ(mail.created.text("conversation.level"), "none");
     auto const post = [&](std::string_view sender) {
@@ -168,7 +173,7 @@ TEST_F(Conversation, a_key_speaks_for_everyone) {
     for (auto const* sender : {"customer", "agent", "bot", "system"})
         EXPECT_EQ(post(sender).status, 201) << sender;
     EXPECT_TRUE(is_problem(house.post(mail.path("/messages"), key, R"({"text":"hello"})"), 422, "sender"));
-    EXPECT_TRUE(is_problem(house.post(mail.path("/accept"), agent), 404));
+    EXPECT_TRUE(is_problem(house.post(mail.path("/accept"), agent), 409));
     EXPECT_EQ(house.post(mail.path("/escalate"), key).status, 200);
     EXPECT_EQ(house.post(mail.path("/accept"), agent).text("state"), "active");
 }

@@ -12,7 +12,9 @@ class Bodies : public Street {
 protected:
     Seen login(std::string_view body) { return house.post("/api/v1/login", {}, body); }
 
-    Seen say(std::string_view text) { return house.post(visit.path("/messages"), visit.token, R"({"text":")" + std::string(text) + "\"}"); }
+    Seen say(std::string_view text) {
+        return house.post(visit.path("/messages"), visit.token, R"({"text":")" + std::string(text) + "\"}");
+    }
 
     Visit visit{house};
 };
@@ -29,7 +31,8 @@ TEST_F(Bodies, an_empty_one_is_fine_where_nothing_is_needed) {
 }
 
 TEST_F(Bodies, what_is_no_json_object_is_malformed) {
-    for (auto const* body : {"{", "}", "[]", "1", "null", "\"a\"", "{\"name\":}", "{} x", "{'name':1}", "{\"a\":1,}", "\xEF\xBB\xBF{}"})
+    for (auto const* body :
+         {"{", "}", "[]", "1", "null", "\"a\"", "{\"name\":}", "{} x", "{'name':1}", "{\"a\":1,}", "\xEF\xBB\xBF{}"})
         EXPECT_TRUE(is_problem(login(body), 400)) << body;
 }
 
@@ -54,14 +57,16 @@ TEST_F(Bodies, a_missing_or_wrong_field_is_named) {
     EXPECT_TRUE(is_problem(login(R"({"name":7,"password":"x"})"), 422, "name"));
     EXPECT_TRUE(is_problem(login(R"({"name":"x"})"), 422, "password"));
     EXPECT_TRUE(is_problem(login(R"({"name":"x","password":"y","cookie":"yes"})"), 422, "cookie"));
-    EXPECT_TRUE(is_problem(house.post("/api/v1/conversations", {}, R"({"queue":"billing","customer":"me"})"), 422, "customer"));
-    EXPECT_TRUE(is_problem(house.post("/api/v1/conversations", {}, R"({"queue":"billing","customer":{"name":[]}})"), 422,
-                           "customer.name"));
+    EXPECT_TRUE(
+        is_problem(house.post("/api/v1/conversations", {}, R"({"queue":"billing","customer":"me"})"), 422, "customer"));
+    EXPECT_TRUE(is_problem(house.post("/api/v1/conversations", {}, R"({"queue":"billing","customer":{"name":[]}})"),
+                           422, "customer.name"));
     EXPECT_TRUE(is_problem(house.post("/api/v1/score", agent, R"({"texts":"one"})"), 422, "texts"));
     EXPECT_TRUE(is_problem(house.post("/api/v1/score", agent, R"({"texts":["one",2]})"), 422, "texts[1]"));
     EXPECT_TRUE(is_problem(house.put("/api/v1/me/presence", agent, R"({"presence":"asleep"})"), 422, "presence"));
-    EXPECT_TRUE(is_problem(house.post("/api/v1/users", house.admin, R"({"name":"a","password":"long enough","role":"king"})"),
-                           422, "role"));
+    EXPECT_TRUE(
+        is_problem(house.post("/api/v1/users", house.admin, R"({"name":"a","password":"long enough","role":"king"})"),
+                   422, "role"));
 }
 
 TEST_F(Bodies, unknown_fields_do_not_matter) {
@@ -120,7 +125,7 @@ protected:
 };
 
 TEST_F(Pages, a_limit_is_a_whole_number_of_at_least_1) {
-    for (auto const* wrong : {"0", "-1", "ten", "1.5", "1e2", "+5", " 5", "5 ", "0x10", "%00", "00"})
+    for (auto const* wrong : {"0", "-1", "ten", "1.5", "1e2", "+5", "%205", "5%20", "0x10", "%00", "00"})
         EXPECT_TRUE(is_problem(list("?limit=" + std::string(wrong)), 422, "limit")) << wrong;
     for (auto const* right : {"1", "500", "501", "9999", "99999999999999999999999999", "007", ""})
         EXPECT_EQ(list("?limit=" + std::string(right)).status, 200) << right;
@@ -217,7 +222,8 @@ Result<Fields> fields_of(std::string body) {
 }
 
 TEST(Numbers, only_whole_ones_that_fit) {
-    auto const fields = fields_of(R"({"a":5,"b":-3,"c":9223372036854775807,"d":9223372036854775808,"e":1.5,"f":"5","g":1e3,"h":null,"i":1e300,"j":true})");
+    auto const fields = fields_of(
+        R"({"a":5,"b":-3,"c":9223372036854775807,"d":9223372036854775808,"e":1.5,"f":"5","g":1e3,"h":null,"i":1e300,"j":true})");
     ASSERT_TRUE(fields);
     EXPECT_EQ(fields->optional_number("a").value(), 5);
     EXPECT_EQ(fields->optional_number("b").value(), -3);

@@ -26,7 +26,8 @@ public:
         if (::connect(socket_, reinterpret_cast<sockaddr const*>(&where), sizeof where) != 0)
             throw std::runtime_error("no connection to " + address);
         auto const request = "GET /api/v1/live?topics=" + std::string(topics) + " HTTP/1.1\r\nHost: " + address +
-                             "\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + std::string(token) + "\r\n\r\n";
+                             "\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + std::string(token) +
+                             "\r\n\r\n";
         if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
             throw std::runtime_error("the request could not be sent");
     }
@@ -37,7 +38,7 @@ public:
 
     /// All that came up to the first `mark` behind what was read before; all there was when it never comes.
     std::string until(std::string_view mark) {
-        for (std::size_t at = buffer_.find(mark); ; at = buffer_.find(mark)) {
+        for (std::size_t at = buffer_.find(mark);; at = buffer_.find(mark)) {
             if (at != std::string::npos) {
                 auto const text = buffer_.substr(0, at + mark.size());
                 buffer_.erase(0, text.size());
@@ -51,6 +52,12 @@ public:
         }
     }
 
+    /// The same, and on to the first `end` behind it.
+    std::string until(std::string_view mark, std::string_view end) {
+        auto text = until(mark);
+        return text += until(end);
+    }
+
 private:
     int socket_;
     std::string buffer_;
@@ -60,8 +67,8 @@ class LiveStreams : public Street {
 protected:
     LiveStreams() {
         house.on_event([this](types::Event const& event) { live.deliver(event); });
-        server->start([this](net::Request const& request) { return house.router.handle(request); }, std::string(live_path),
-                      live.handler());
+        server->start([this](net::Request const& request) { return house.router.handle(request); },
+                      std::string(live_path), live.handler());
     }
 
     ~LiveStreams() override {
@@ -70,7 +77,8 @@ protected:
     }
 
     Seen say(std::string_view text, std::string_view token, std::string_view more = {}) {
-        return house.post(visit.path("/messages"), token, R"({"text":")" + std::string(text) + "\"" + std::string(more) + "}");
+        return house.post(visit.path("/messages"), token,
+                          R"({"text":")" + std::string(text) + "\"" + std::string(more) + "}");
     }
 
     /// A stream whose topics are settled.
@@ -80,7 +88,8 @@ protected:
         return stream;
     }
 
-    std::unique_ptr<net::Server> server = std::move(net::Server::open(config_with({{"server.listen", "127.0.0.1:0"}}), house.metrics).value());
+    std::unique_ptr<net::Server> server =
+        std::move(net::Server::open(config_with({{"server.listen", "127.0.0.1:0"}}), house.metrics).value());
     Live live{house.context, server->hub()};
     Visit visit{house};
     std::string head; ///< what the latest stream began with
@@ -93,7 +102,8 @@ TEST_F(LiveStreams, nobody_listens_without_a_token) {
 
 TEST_F(LiveStreams, topics_go_by_right) {
     auto const ours = listen("queue:billing,me,conversation:" + visit.id, agent);
-    EXPECT_NE(head.find(R"("subscribed":["queue:billing","me","conversation:)" + visit.id + R"("])"), std::string::npos) << head;
+    EXPECT_NE(head.find(R"("subscribed":["queue:billing","me","conversation:)" + visit.id + R"("])"), std::string::npos)
+        << head;
     auto const theirs = listen("queue:billing,conversation:" + visit.id + ",nonsense", stranger);
     EXPECT_NE(head.find(R"("subscribed":[])"), std::string::npos) << head;
     auto const customers = listen("queue:billing,me,conversation:" + visit.id, visit.token);
@@ -103,7 +113,7 @@ TEST_F(LiveStreams, topics_go_by_right) {
 TEST_F(LiveStreams, staff_hears_a_message_with_its_reading) {
     auto const stream = listen("queue:billing", supervisor);
     auto const said = say("hello there", visit.token);
-    auto const heard = stream->until("hello there") + stream->until("\n\n");
+    auto const heard = stream->until("hello there", "\n\n");
     EXPECT_NE(heard.find(R"("event":"message")"), std::string::npos) << heard;
     EXPECT_NE(heard.find(said.text("id")), std::string::npos) << heard;
     EXPECT_NE(heard.find(R"("reading":{)"), std::string::npos) << heard;
@@ -115,7 +125,7 @@ TEST_F(LiveStreams, a_visitor_hears_no_notes_and_no_feelings) {
     say("an angry one", agent, R"(,"visibility":"internal")");
     say("fucking shit, fuck you", visit.token);
     say("I am sorry", agent);
-    auto const heard = stream->until("I am sorry") + stream->until("\n\n");
+    auto const heard = stream->until("I am sorry", "\n\n");
     EXPECT_EQ(heard.find("an angry one"), std::string::npos) << heard;
     for (auto const* hidden : {"reading", "level", "pulse", "trend", "alert", "negative"})
         EXPECT_EQ(heard.find(hidden), std::string::npos) << heard;
@@ -128,10 +138,10 @@ TEST_F(LiveStreams, an_alert_pops_up_for_those_who_are_there) {
     auto const present = listen("me", supervisor);
     auto const absent = listen("me", away);
     say("fucking shit, fuck you", visit.token);
-    auto const pops_up = present->until(R"("notify":)") + present->until("}");
+    auto const pops_up = present->until(R"("notify":)", "}");
     EXPECT_NE(pops_up.find(R"("event":"alert")"), std::string::npos) << pops_up;
     EXPECT_NE(pops_up.find(R"("notify":true)"), std::string::npos) << pops_up;
-    auto const waits = absent->until(R"("notify":)") + absent->until("}");
+    auto const waits = absent->until(R"("notify":)", "}");
     EXPECT_NE(waits.find(R"("notify":false)"), std::string::npos) << waits;
 }
 

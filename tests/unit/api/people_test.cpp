@@ -18,8 +18,9 @@ TEST_F(People, accounts_are_made_changed_and_disabled) {
     EXPECT_EQ(made.status, 201);
     EXPECT_EQ(made.text("role"), "agent");
     EXPECT_EQ(made.text("queues.0.name"), "billing");
-    EXPECT_TRUE(is_problem(house.post("/api/v1/users", house.admin, R"({"name":"agent3","password":"long enough","role":"agent"})"),
-                           409, "name"));
+    EXPECT_TRUE(is_problem(
+        house.post("/api/v1/users", house.admin, R"({"name":"agent3","password":"long enough","role":"agent"})"), 409,
+        "name"));
     auto const changed = patch("/api/v1/users/" + made.text("id"), R"({"role":"supervisor","queues":[]})");
     EXPECT_EQ(changed.text("role"), "supervisor");
     EXPECT_EQ(changed.find("queues")->as_array().size(), 0u);
@@ -115,10 +116,13 @@ TEST_F(Settings, absent_fields_stay_and_a_stale_version_is_a_conflict) {
 
 TEST_F(Settings, a_threshold_is_one_of_four) {
     for (auto const* level : {"none", "slightly_negative", "negative", "very_negative"})
-        EXPECT_EQ(house.put(organisation, house.admin, R"({"supervisor_threshold":")" + std::string(level) + "\"}").status, 200);
+        EXPECT_EQ(
+            house.put(organisation, house.admin, R"({"supervisor_threshold":")" + std::string(level) + "\"}").status,
+            200);
     for (auto const* level : {"neutral", "positive", "bad", ""})
-        EXPECT_TRUE(is_problem(house.put(organisation, house.admin, R"({"supervisor_threshold":")" + std::string(level) + "\"}"),
-                               422, "supervisor_threshold"))
+        EXPECT_TRUE(is_problem(
+            house.put(organisation, house.admin, R"({"supervisor_threshold":")" + std::string(level) + "\"}"), 422,
+            "supervisor_threshold"))
             << level;
     EXPECT_TRUE(is_problem(house.put(organisation, house.admin, R"({"version":-1})"), 422, "version"));
 }
@@ -150,7 +154,9 @@ TEST_F(Settings, monitoring_off_scores_nothing) {
 }
 
 TEST_F(Settings, consent_decides_who_is_scored) {
-    auto const consent = [&](std::string_view body) { return house.put("/api/v1/queues/billing/consent", house.admin, body); };
+    auto const consent = [&](std::string_view body) {
+        return house.put("/api/v1/queues/billing/consent", house.admin, body);
+    };
     auto const scored = [&](std::string_view answer) {
         Visit const visit(house, R"({"queue":"billing")" + std::string(answer) + "}");
         house.post(visit.path("/messages"), visit.token, R"({"text":"hello"})");
@@ -170,6 +176,7 @@ TEST_F(Settings, consent_decides_who_is_scored) {
 }
 
 TEST_F(Settings, changes_are_in_the_audit) {
+    house.clock.advance(std::chrono::milliseconds(1));
     house.put(organisation, house.admin, R"({"agent_threshold":"negative"})");
     auto const seen = house.get("/api/v1/audit", house.admin);
     EXPECT_EQ(seen.text("items.0.object"), "settings/sentiment");
@@ -179,7 +186,8 @@ TEST_F(Settings, changes_are_in_the_audit) {
     EXPECT_NE(seen.text("items.0.after").find("agent_threshold=negative"), std::string::npos);
 }
 
-/// A conversation of agent1 whose customer swore, so that the level fell below both thresholds (B14: a profane English text is negative or worse).
+/// A conversation of agent1 whose customer swore, so that the level fell below both thresholds (B14: a profane English
+/// text is negative or worse).
 class Inbox : public Street {
 protected:
     Inbox() {
@@ -218,7 +226,8 @@ TEST_F(Inbox, acknowledged_then_resolved) {
     EXPECT_TRUE(is_problem(handle("/acknowledge", stranger), 404));
     EXPECT_EQ(handle("/acknowledge", agent).text("state"), "acknowledged");
     EXPECT_TRUE(is_problem(handle("/acknowledge", agent), 409));
-    EXPECT_TRUE(is_problem(handle("/resolve", agent, R"({"reason":")" + std::string(2001, 'x') + "\"}"), 413, "reason"));
+    EXPECT_TRUE(
+        is_problem(handle("/resolve", agent, R"({"reason":")" + std::string(2001, 'x') + "\"}"), 413, "reason"));
     auto const resolved = handle("/resolve", agent, R"({"reason":"refunded"})");
     EXPECT_EQ(resolved.text("state"), "resolved");
     EXPECT_EQ(resolved.text("reason"), "refunded");

@@ -17,8 +17,9 @@ sentiment::Reading negative() {
 }
 
 TEST(ReadingJson, a_level_with_pulse_and_zone) {
-    EXPECT_EQ(boost::json::serialize(to_json(negative())),
-              R"({"level":"negative","code":8,"pulse":2.241E1,"zone":"negative","confidence":9.3E-1,"mixed":null,"language":"en","profane":false,"model":"2026.1"})");
+    EXPECT_EQ(
+        boost::json::serialize(to_json(negative())),
+        R"({"level":"negative","code":8,"pulse":2.241E1,"zone":"negative","confidence":9.3E-1,"mixed":null,"language":"en","profane":false,"model":"2026.1"})");
 }
 
 TEST(ReadingJson, a_partial_one_says_so) {
@@ -38,16 +39,36 @@ TEST(ReadingJson, none_has_neither_pulse_nor_zone) {
 }
 
 TEST(Utf8, every_length) {
-    for (auto const* good : {"", "a", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",
-                             "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "a\xC3\xA9\xE6\x97\xA5\xF0\x9F\x98\x80z"})
+    for (auto const* good :
+         {"", "a", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",
+          "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "a\xC3\xA9\xE6\x97\xA5\xF0\x9F\x98\x80z"})
         EXPECT_TRUE(is_utf8(good)) << good;
     EXPECT_TRUE(is_utf8(std::string_view("a\0b", 3)));
 }
 
 TEST(Utf8, what_the_standard_forbids) {
-    for (auto const* bad : {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xC2 ", "\xC2\xC2", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xE1\x80",
-                            "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF1\x80\x80", "\xF4\x90\x80\x80",
-                            "\xF5\x80\x80\x80", "\xFE", "\xFF", "a\xE6\x97", "\xE6\x97""a"})
+    for (auto const* bad : {"\x80",
+                            "\xBF",
+                            "\xC0\x80",
+                            "\xC1\xBF",
+                            "\xC2",
+                            "\xC2 ",
+                            "\xC2\xC2",
+                            "\xE0\x80\x80",
+                            "\xE0\x9F\xBF",
+                            "\xE1\x80",
+                            "\xED\xA0\x80",
+                            "\xED\xBF\xBF",
+                            "\xF0\x80\x80\x80",
+                            "\xF0\x8F\xBF\xBF",
+                            "\xF1\x80\x80",
+                            "\xF4\x90\x80\x80",
+                            "\xF5\x80\x80\x80",
+                            "\xFE",
+                            "\xFF",
+                            "a\xE6\x97",
+                            "\xE6\x97"
+                            "a"})
         EXPECT_FALSE(is_utf8(bad)) << bad;
 }
 

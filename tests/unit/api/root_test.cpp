@@ -65,7 +65,7 @@ TEST_F(Root, metrics_are_shown_to_this_machine_only) {
 }
 
 TEST_F(Root, with_a_management_address_metrics_are_there_alone) {
-    House separate({{"server.management", "127.0.0.1:0"}});
+    House separate(Config::Values{{"server.management", "127.0.0.1:0"}});
     net::Request request;
     request.method = "GET";
     request.path = "/metrics";
@@ -90,8 +90,8 @@ TEST_F(Root, the_description) {
 
 TEST_F(Root, every_page_is_the_one_document) {
     auto const document = file("/index.html").bytes;
-    for (auto const* path : {"/", "/sign-in", "/agent", "/supervisor", "/admin", "/admin/sentiment", "/insights", "/chat",
-                             "/docs", "/set-up"}) {
+    for (auto const* path : {"/", "/sign-in", "/agent", "/supervisor", "/admin", "/admin/sentiment", "/insights",
+                             "/chat", "/docs", "/set-up"}) {
         auto const seen = get(path);
         EXPECT_EQ(seen.status, 200) << path;
         EXPECT_EQ(content(seen), document) << path;
@@ -103,7 +103,8 @@ TEST_F(Root, every_page_is_the_one_document) {
 TEST_F(Root, only_the_chat_may_stand_in_a_frame_of_another_site) {
     EXPECT_NE(header(get("/chat"), "Content-Security-Policy").find("frame-ancestors *"), std::string::npos);
     for (auto const* path : {"/", "/agent", "/admin/sentiment", "/sign-in"})
-        EXPECT_NE(header(get(path), "Content-Security-Policy").find("frame-ancestors 'self'"), std::string::npos) << path;
+        EXPECT_NE(header(get(path), "Content-Security-Policy").find("frame-ancestors 'self'"), std::string::npos)
+            << path;
 }
 
 TEST_F(Root, an_unknown_page_is_a_page_for_browsers_and_a_problem_for_programs) {
@@ -125,7 +126,8 @@ TEST_F(Root, what_the_build_named_by_its_content_is_kept_forever) {
         EXPECT_EQ(content(seen), known.bytes) << known.path;
         bool const asset = known.path.starts_with("/assets/");
         assets += asset ? 1 : 0;
-        EXPECT_EQ(header(seen, "Cache-Control"), asset ? "public, max-age=31536000, immutable" : "no-cache") << known.path;
+        EXPECT_EQ(header(seen, "Cache-Control"), asset ? "public, max-age=31536000, immutable" : "no-cache")
+            << known.path;
         EXPECT_NE(header(seen, "Content-Type"), "application/octet-stream") << known.path;
     }
     EXPECT_GT(assets, 0u);
@@ -148,7 +150,8 @@ TEST_F(Root, heads_have_the_same_answer) {
 }
 
 TEST_F(Root, paths_that_look_outward_find_nothing) {
-    for (auto const* path : {"/../etc/passwd", "/assets/../index.html", "/assets/", "/assets", "//", "/%2e%2e/etc/passwd", "/index.html/"})
+    for (auto const* path :
+         {"/../etc/passwd", "/assets/../index.html", "/assets/", "/assets", "//", "/%2e%2e/etc/passwd", "/index.html/"})
         EXPECT_EQ(get(path).status, 404) << path;
 }
 

@@ -97,7 +97,8 @@ TEST(Routes, every_call_of_the_contract_and_no_other) {
     for (auto const& door : doors)
         wanted.emplace(door.method, door.path);
     for (auto const& route : routes())
-        EXPECT_TRUE(found.emplace(route.method, route.path).second) << route.method << ' ' << route.path << " stands twice";
+        EXPECT_TRUE(found.emplace(route.method, route.path).second)
+            << route.method << ' ' << route.path << " stands twice";
     EXPECT_EQ(found, wanted);
 }
 
@@ -202,8 +203,9 @@ TEST_F(Doors, a_wrong_method_names_the_right_ones) {
 }
 
 TEST_F(Doors, unknown_paths) {
-    for (auto const* path : {"/api", "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/me/", "/api/v1//me", "/api/v2/me",
-                             "/api/v1me", "/api/v1/conversations/a/b/c", "/api/v1/queues/%00/consent", "/nothing"})
+    for (auto const* path :
+         {"/api", "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/me/", "/api/v1//me", "/api/v2/me", "/api/v1me",
+          "/api/v1/conversations/a/b/c", "/api/v1/queues/%00/consent", "/nothing"})
         EXPECT_TRUE(is_problem(house.get(path, house.admin), 404)) << path;
     EXPECT_TRUE(is_problem(house.post("/healthz", house.admin), 404));
 }

@@ -10,7 +10,8 @@ namespace {
 using namespace world;
 
 std::string credentials(std::string_view name, std::string_view secret, std::string_view more = {}) {
-    return R"({"name":")" + std::string(name) + R"(","password":")" + std::string(secret) + "\"" + std::string(more) + "}";
+    return R"({"name":")" + std::string(name) + R"(","password":")" + std::string(secret) + "\"" + std::string(more) +
+           "}";
 }
 
 constexpr std::string_view as_page = R"(,"cookie":true)";
@@ -23,7 +24,8 @@ protected:
 
     /// The Cookie header that a page sends after its sign-in.
     net::Header cookie() {
-        auto const set = login(credentials("agent1", password, as_page), {{"origin", "http://desk.example"}}).header("Set-Cookie");
+        auto const set =
+            login(credentials("agent1", password, as_page), {{"origin", "http://desk.example"}}).header("Set-Cookie");
         return {"cookie", "theme=dark; " + set.substr(0, set.find(';'))};
     }
 };
@@ -59,8 +61,9 @@ TEST_F(SignIn, behind_tls_the_cookie_is_secure) {
 }
 
 TEST_F(SignIn, a_page_of_another_site_gets_none) {
-    for (auto const* origin : {"http://evil.example", "http://desk.example.evil.example", "http://evil.example/desk.example",
-                               "null", "desk.example", "http://", "http://desk.example:8080"})
+    for (auto const* origin :
+         {"http://evil.example", "http://desk.example.evil.example", "http://evil.example/desk.example", "null",
+          "desk.example", "http://", "http://desk.example:8080"})
         EXPECT_TRUE(is_problem(login(credentials("agent1", password, as_page), {{"origin", origin}}), 403)) << origin;
     EXPECT_TRUE(is_problem(login(credentials("agent1", password, as_page)), 403));
 }
@@ -142,7 +145,8 @@ TEST_F(SignIn, a_new_password_ends_the_other_sign_ins) {
     auto const other = house.sign_in("agent1");
     auto const change = [&](std::string_view current, std::string_view wanted) {
         return house.put("/api/v1/me/password", agent,
-                         R"({"current_password":")" + std::string(current) + R"(","password":")" + std::string(wanted) + "\"}");
+                         R"({"current_password":")" + std::string(current) + R"(","password":")" + std::string(wanted) +
+                             "\"}");
     };
     EXPECT_TRUE(is_problem(change("wrong", "a new one"), 422, "current_password"));
     EXPECT_TRUE(is_problem(change(password, "abc"), 422, "password"));
@@ -162,7 +166,8 @@ TEST_F(SignIn, presences) {
 }
 
 TEST_F(SignIn, no_answer_shows_a_password) {
-    for (auto const* target : {"/api/v1/me", "/api/v1/users", "/api/v1/users/agent1", "/api/v1/audit", "/api/v1/keys"}) {
+    for (auto const* target :
+         {"/api/v1/me", "/api/v1/users", "/api/v1/users/agent1", "/api/v1/audit", "/api/v1/keys"}) {
         auto const body = house.get(target, house.admin).response.body;
         EXPECT_EQ(body.find("argon2"), std::string::npos) << target;
         EXPECT_EQ(body.find(std::string(password)), std::string::npos) << target;

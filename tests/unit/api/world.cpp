@@ -113,10 +113,13 @@ std::size_t Seen::items() const {
 }
 
 House::House(Config::Values const& changes)
-    : config(config_with(changes)), bus(bus::local()), database(taken(store::Database::open({folder_.path()}))),
-      desk({*database, *bus, clock, config, [](std::string_view text) { return scorer().score(text); },
-            desk::PasswordCost::least}),
-      context{desk, scorer(), config, clock, metrics, set_up, "9.9.9"}, router(context) {
+    : config(config_with(changes))
+    , bus(bus::local())
+    , database(taken(store::Database::open({folder_.path()})))
+    , desk({*database, *bus, clock, config, [](std::string_view text) { return scorer().score(text); },
+            desk::PasswordCost::least})
+    , context{desk, scorer(), config, clock, metrics, set_up, "9.9.9"}
+    , router(context) {
     desk.on_event([this](types::Event const& event) {
         std::lock_guard const lock(ear_mutex_);
         if (ear_)
@@ -161,8 +164,8 @@ std::string House::sign_in(std::string_view name) {
 }
 
 std::string House::hire(std::string_view name, std::string_view role, std::string_view queues) {
-    auto const body = R"({"name":")" + std::string(name) + R"(","password":")" + std::string(password) + R"(","role":")" +
-                      std::string(role) + R"(","queues":)" + std::string(queues) + "}";
+    auto const body = R"({"name":")" + std::string(name) + R"(","password":")" + std::string(password) +
+                      R"(","role":")" + std::string(role) + R"(","queues":)" + std::string(queues) + "}";
     if (auto const made = post("/api/v1/users", admin, body); made.status != 201)
         throw std::runtime_error("no account: " + made.response.body);
     return sign_in(name);
@@ -181,8 +184,9 @@ void House::on_event(std::function<void(types::Event const&)> hear) {
 }
 
 Visit::Visit(House& house, std::string_view body, std::string_view caller)
-    : created(house.post("/api/v1/conversations", caller, body)), id(created.text("conversation.id")),
-      token(created.text("visitor_token")) {
+    : created(house.post("/api/v1/conversations", caller, body))
+    , id(created.text("conversation.id"))
+    , token(created.text("visitor_token")) {
     if (created.status != 201)
         throw std::runtime_error("no conversation: " + created.response.body);
 }

@@ -16,7 +16,8 @@
 #include <string_view>
 #include <vector>
 
-/// The whole service without its sockets: the router on a real desk, a real database in a folder of its own, and the model of the repository.
+/// The whole service without its sockets: the router on a real desk, a real database in a folder of its own, and the
+/// model of the repository.
 namespace undertone::api::world {
 
 inline constexpr std::string_view password = "correct horse";
@@ -83,7 +84,9 @@ public:
     Seen post(std::string_view target, std::string_view token = {}, std::string_view body = "{}") {
         return ask("POST", target, token, body);
     }
-    Seen put(std::string_view target, std::string_view token, std::string_view body) { return ask("PUT", target, token, body); }
+    Seen put(std::string_view target, std::string_view token, std::string_view body) {
+        return ask("PUT", target, token, body);
+    }
 
     /// The token of a new sign-in.
     std::string sign_in(std::string_view name);
@@ -116,7 +119,8 @@ public:
 
 /// One conversation of a visitor in the queue "billing".
 struct Visit {
-    explicit Visit(House& house, std::string_view body = R"({"queue":"billing","channel":"live_chat"})", std::string_view token = {});
+    explicit Visit(House& house, std::string_view body = R"({"queue":"billing","channel":"live_chat"})",
+                   std::string_view token = {});
 
     std::string path(std::string_view rest = {}) const { return "/api/v1/conversations/" + id + std::string(rest); }
 

@@ -46,8 +46,8 @@ TEST(Tally, an_empty_one_is_all_zero) {
     EXPECT_EQ(tally.milliseconds(), 0);
 }
 
-/// Ten rows. By zone: negative 4 (read: 3 negative, 1 neutral), neutral 3 (read: 2 neutral, 1 none), positive 3 (read: 1 positive, 1 neutral,
-/// 1 negative).
+/// Ten rows. By zone: negative 4 (read: 3 negative, 1 neutral), neutral 3 (read: 2 neutral, 1 none), positive 3 (read:
+/// 1 positive, 1 neutral, 1 negative).
 Tally ten_rows() {
     Tally tally;
     tally.add(truth("very_negative"), Level::very_negative, true, 1);

@@ -154,7 +154,8 @@ TEST_F(Demo, players_set_the_thresholds_and_move_conversations) {
     {
         Players const players(*stage->desk, stage->clock);
         std::unique_lock lock(stage->mutex);
-        EXPECT_TRUE(stage->heard.wait_for(lock, 120s, [] { return stage->messages["customer"] >= 3 && stage->settings >= 1; }));
+        EXPECT_TRUE(
+            stage->heard.wait_for(lock, 120s, [] { return stage->messages["customer"] >= 3 && stage->settings >= 1; }));
         EXPECT_GE(stage->readings, 3);
     }
     auto const settings = stage->desk->settings().sentiment(stage->caller("admin")).value();

@@ -28,7 +28,8 @@ types::Conversation conversation(State state, bool bot = false) {
 }
 
 /// Who may do what with an active conversation of agent "mine" in queue q1: a letter for each action.
-/// s see, i internal, m mood, p post, n note, a accept, r reject, l release, e end, c close, b escalate, w monitor, v leave, f force close.
+/// s see, i internal, m mood, p post, n note, a accept, r reject, l release, e end, c close, b escalate, w monitor, v
+/// leave, f force close.
 struct Row {
     Caller::Kind kind;
     std::string_view id;
@@ -37,13 +38,12 @@ struct Row {
     std::string_view open;
 };
 
-constexpr std::array letters{std::pair{'s', Action::see},          std::pair{'i', Action::see_internal},
-                             std::pair{'m', Action::see_sentiment}, std::pair{'p', Action::post},
-                             std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
-                             std::pair{'r', Action::reject},        std::pair{'l', Action::release},
-                             std::pair{'e', Action::end},           std::pair{'c', Action::close},
-                             std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
-                             std::pair{'v', Action::leave},         std::pair{'f', Action::force_close}};
+constexpr std::array letters{
+    std::pair{'s', Action::see},    std::pair{'i', Action::see_internal},  std::pair{'m', Action::see_sentiment},
+    std::pair{'p', Action::post},   std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
+    std::pair{'r', Action::reject}, std::pair{'l', Action::release},       std::pair{'e', Action::end},
+    std::pair{'c', Action::close},  std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
+    std::pair{'v', Action::leave},  std::pair{'f', Action::force_close}};
 
 constexpr std::array table{
     Row{Caller::Kind::visitor, "c1", false, "spe", "spe"},
@@ -183,7 +183,7 @@ TEST(Audience, an_assignment_reaches_the_agent_and_the_one_before) {
 TEST(Audience, presence_settings_and_rights) {
     types::Event made;
     made.kind = types::EventKind::presence;
-    made.person = types::User{"u1", "agent1"};
+    made.person.emplace().id = "u1";
     made.person->queues = {{"q1", "billing"}};
     EXPECT_TRUE(audience_of(made).people.contains("u1"));
     EXPECT_EQ(audience_of(made).queues, std::vector<std::string>{"q1"});

@@ -7,7 +7,8 @@ using types::AlertAudience;
 using types::AlertState;
 using types::Presence;
 
-/// The threshold stories of product 1.D, 1.E and §6. One message is the whole window where the pulses before it are put out of it first.
+/// The threshold stories of product 1.D, 1.E and §6. One message is the whole window where the pulses before it are put
+/// out of it first.
 class AlertStories : public World {
 protected:
     /// Six messages of one pulse: the level is then that pulse's.
@@ -134,12 +135,10 @@ TEST_F(AlertStories, the_presence_decides_whether_it_pops_up) { // E3
     chat();
     say(visitor_, "20");
     ASSERT_EQ(alerts(admin_).size(), 1U); // one alert an audience, however many are told
-    EXPECT_EQ(alerts(admin_)[0].told, (std::map<std::string, bool>{{supervisor_.id, true},
-                                                                  {busy.id, true},
-                                                                  {away.id, false},
-                                                                  {quiet.id, false},
-                                                                  {gone.id, false}}));
-    EXPECT_EQ(alerts(away).size(), 1U); // E9: it waits in the inbox
+    EXPECT_EQ(alerts(admin_)[0].told,
+              (std::map<std::string, bool>{
+                  {supervisor_.id, true}, {busy.id, true}, {away.id, false}, {quiet.id, false}, {gone.id, false}}));
+    EXPECT_EQ(alerts(away).size(), 1U);     // E9: it waits in the inbox
     EXPECT_TRUE(alerts(elsewhere).empty()); // E2
 }
 

@@ -42,8 +42,8 @@ private:
     std::vector<Hear> hearers_;
 };
 
-/// Reads the pulse that a test writes at the begin of a text: "22.5 words"; "!" before it is profane English, "?" a language without
-/// sentiment, "#" a text of numbers alone.
+/// Reads the pulse that a test writes at the begin of a text: "22.5 words"; "!" before it is profane English, "?" a
+/// language without sentiment, "#" a text of numbers alone.
 inline sentiment::Reading read_pulse(std::string_view text) {
     sentiment::Reading reading;
     reading.model = "test";
@@ -64,7 +64,8 @@ inline sentiment::Reading read_pulse(std::string_view text) {
     return reading;
 }
 
-/// A desk with the queues billing and support, an administrator, a supervisor and two agents of billing, and one agent of support.
+/// A desk with the queues billing and support, an administrator, a supervisor and two agents of billing, and one agent
+/// of support.
 class World : public ::testing::Test {
 protected:
     explicit World(Config::Values const& flags = {})
@@ -110,9 +111,7 @@ protected:
         return sign_in(name);
     }
 
-    types::Caller sign_in(std::string const& name) {
-        return people().authenticate(token(name)).value();
-    }
+    types::Caller sign_in(std::string const& name) { return people().authenticate(token(name)).value(); }
 
     std::string token(std::string const& name) {
         return people().sign_in(name, "password of " + name, "127.0.0.1").value().token;

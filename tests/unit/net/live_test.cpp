@@ -332,8 +332,8 @@ TEST(WebSocket, SendsWhatWaitsBeforeItsOwnCode) {
 }
 
 TEST(WebSocket, MayBeClosedByItsOwnFrame) {
-    std::unique_ptr<Running> running;
     Log log;
+    std::unique_ptr<Running> running;
     auto live = log.handler();
     live.received = [&](SocketId socket, std::string const&) {
         running->server->hub().close(socket, 4401, "wrong token");
@@ -643,8 +643,8 @@ TEST(Live, IsRefusedWhenTheQueueIsFull) {
 }
 
 TEST(Live, SurvivesManyThreadsAtOnce) {
-    std::unique_ptr<Running> running;
     Log log;
+    std::unique_ptr<Running> running;
     auto live = log.handler();
     live.opened = [&](SocketId socket, Request const&) {
         running->server->hub().subscribe(socket, "all");

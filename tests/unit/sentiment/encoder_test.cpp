@@ -73,7 +73,8 @@ private:
             variance += (value - mean) * (value - mean) / static_cast<double>(row.size());
         }
         for (std::size_t i = 0; i < row.size(); ++i) {
-            row[i] = (row[i] - mean) / std::sqrt(variance + static_cast<double>(content_.epsilon)) * static_cast<double>(parameters.weight[i]) +
+            row[i] = (row[i] - mean) / std::sqrt(variance + static_cast<double>(content_.epsilon)) *
+                         static_cast<double>(parameters.weight[i]) +
                      static_cast<double>(parameters.bias[i]);
         }
         return row;
@@ -155,7 +156,9 @@ private:
 
 TEST(Encoder, agrees_with_the_network_written_out) {
     Network const network;
-    for (std::vector<std::uint32_t> const& ids : {std::vector<std::uint32_t>{0, 2}, {0, 5, 6, 7, 2}, {0, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 3, 2}}) {
+    for (std::vector<std::uint32_t> const& ids : {std::vector<std::uint32_t>{0, 2},
+                                                  {0, 5, 6, 7, 2},
+                                                  {0, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 3, 2}}) {
         Row const wanted = Plain(network.content).features(ids);
         for (Kernels const& kernels : runnable_kernels()) {
             auto const found = network.features(ids, kernels);
@@ -187,7 +190,8 @@ TEST(Encoder, a_used_workspace_changes_nothing) {
     Encoder const encoder(network.content, *choose_kernels(std::nullopt));
     Encoder::Workspace workspace;
     std::vector<float> first(encoder.feature_count()), other(encoder.feature_count()), again(encoder.feature_count());
-    std::vector<std::uint32_t> const shorter{0, 6, 2}, longer{0, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 2};
+    std::vector<std::uint32_t> const shorter{0, 6, 2},
+        longer{0, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 2};
     encoder.encode(shorter, workspace, first);
     encoder.encode(longer, workspace, other);
     encoder.encode(shorter, workspace, again);
@@ -229,7 +233,8 @@ TEST(Head, probabilities_add_up_to_one) {
     for (std::size_t level = 0; level < 7; ++level) {
         logits[level] = static_cast<double>(network.content.head_bias[level]);
         for (std::size_t i = 0; i < features.size(); ++i) {
-            logits[level] += static_cast<double>(network.content.head_weight[level * features.size() + i]) * static_cast<double>(features[i]);
+            logits[level] += static_cast<double>(network.content.head_weight[level * features.size() + i]) *
+                             static_cast<double>(features[i]);
         }
     }
     EXPECT_NEAR(std::log(probabilities[6] / probabilities[0]), logits[6] - logits[0], 1e-5);

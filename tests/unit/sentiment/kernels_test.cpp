@@ -36,7 +36,8 @@ struct Size {
 
 TEST(Kernels, multiply_is_exact_in_every_set) {
     std::mt19937 random(1);
-    for (Size const size : {Size{32, 32, 1}, Size{64, 96, 3}, Size{32, 384, 5}, Size{96, 1536, 4}, Size{1536, 384, 7}, Size{32, 8192, 6}}) {
+    for (Size const size : {Size{32, 32, 1}, Size{64, 96, 3}, Size{32, 384, 5}, Size{96, 1536, 4}, Size{1536, 384, 7},
+                            Size{32, 8192, 6}}) {
         auto const weights = random_bytes(size.rows * size.columns, random);
         auto const inputs = random_bytes(size.tokens * size.columns, random);
         std::vector<std::int32_t> row_sums(size.rows, 0), wanted(size.rows * size.tokens, 0);
@@ -53,7 +54,8 @@ TEST(Kernels, multiply_is_exact_in_every_set) {
         for (Kernels const& set : runnable_kernels()) {
             std::vector<std::int32_t> found(wanted.size(), -1);
             set.multiply(matrix, inputs.data(), size.tokens, found.data());
-            EXPECT_EQ(found, wanted) << set.name << ' ' << size.rows << " rows of " << size.columns << ", " << size.tokens << " tokens";
+            EXPECT_EQ(found, wanted) << set.name << ' ' << size.rows << " rows of " << size.columns << ", "
+                                     << size.tokens << " tokens";
         }
     }
 }
@@ -79,7 +81,9 @@ TEST(Kernels, quantise_rounds_half_to_even_within_127) {
         row[5] = 63.7F;
         std::vector<std::int8_t> found(32);
         EXPECT_EQ(set.quantise(row.data(), row.size(), found.data()), 1.0F) << set.name;
-        EXPECT_EQ((std::vector<std::int8_t>(found.begin(), found.begin() + 7)), (std::vector<std::int8_t>{127, 0, 2, -2, -127, 64, 0})) << set.name;
+        EXPECT_EQ((std::vector<std::int8_t>(found.begin(), found.begin() + 7)),
+                  (std::vector<std::int8_t>{127, 0, 2, -2, -127, 64, 0}))
+            << set.name;
         std::fill(row.begin(), row.end(), 0.0F);
         EXPECT_EQ(set.quantise(row.data(), row.size(), found.data()), 1.0F) << set.name;
         EXPECT_EQ(found, std::vector<std::int8_t>(32, 0)) << set.name;
@@ -97,7 +101,8 @@ TEST(Kernels, gelu_is_accurate) {
         for (std::size_t i = 0; i < values.size(); ++i) {
             double const x = static_cast<double>(inputs[i]);
             double const wanted = 0.5 * x * (1 + std::erf(x / std::sqrt(2.0)));
-            EXPECT_NEAR(static_cast<double>(values[i]), wanted, 1e-6 * std::max(1.0, std::abs(x))) << set.name << ' ' << x;
+            EXPECT_NEAR(static_cast<double>(values[i]), wanted, 1e-6 * std::max(1.0, std::abs(x)))
+                << set.name << ' ' << x;
         }
     }
 }
@@ -119,7 +124,9 @@ TEST(Kernels, add_norm_is_layer_norm) {
         set.add_norm(found.data(), addend.data(), weight.data(), bias.data(), 1e-5F, width);
         for (std::size_t i = 0; i < width; ++i) {
             double const scaled = (static_cast<double>(x[i] + addend[i]) - mean) / std::sqrt(variance + 1e-5);
-            EXPECT_NEAR(static_cast<double>(found[i]), scaled * static_cast<double>(weight[i]) + static_cast<double>(bias[i]), 1e-5) << set.name;
+            EXPECT_NEAR(static_cast<double>(found[i]),
+                        scaled * static_cast<double>(weight[i]) + static_cast<double>(bias[i]), 1e-5)
+                << set.name;
         }
     }
 }
@@ -139,14 +146,16 @@ std::vector<double> plain_attention(Projections const& rows, Attention const& at
             for (std::size_t other = 0; other < attention.tokens; ++other) {
                 double sum = 0;
                 for (std::size_t i = first; i < first + attention.dimension; ++i) {
-                    sum += static_cast<double>(rows.query[token * width + i]) * static_cast<double>(rows.key[other * width + i]);
+                    sum += static_cast<double>(rows.query[token * width + i]) *
+                           static_cast<double>(rows.key[other * width + i]);
                 }
                 weights[other] = std::exp(sum / std::sqrt(static_cast<double>(attention.dimension)));
                 total += weights[other];
             }
             for (std::size_t other = 0; other < attention.tokens; ++other) {
                 for (std::size_t i = first; i < first + attention.dimension; ++i) {
-                    result[token * width + i] += weights[other] / total * static_cast<double>(rows.value[other * width + i]);
+                    result[token * width + i] +=
+                        weights[other] / total * static_cast<double>(rows.value[other * width + i]);
                 }
             }
         }
@@ -156,12 +165,14 @@ std::vector<double> plain_attention(Projections const& rows, Attention const& at
 
 TEST(Kernels, attend_is_softmax_attention) {
     std::mt19937 random(3);
-    for (std::size_t const tokens : {std::size_t{1}, std::size_t{2}, std::size_t{16}, std::size_t{17}, std::size_t{45}}) {
+    for (std::size_t const tokens :
+         {std::size_t{1}, std::size_t{2}, std::size_t{16}, std::size_t{17}, std::size_t{45}}) {
         Attention attention;
         attention.tokens = tokens;
         attention.heads = 3;
         attention.dimension = 32;
-        Projections const rows{random_floats(tokens * 96, 1, random), random_floats(tokens * 96, 1, random), random_floats(tokens * 96, 1, random)};
+        Projections const rows{random_floats(tokens * 96, 1, random), random_floats(tokens * 96, 1, random),
+                               random_floats(tokens * 96, 1, random)};
         attention.query = rows.query.data();
         attention.key = rows.key.data();
         attention.value = rows.value.data();
@@ -179,7 +190,8 @@ TEST(Kernels, attend_is_softmax_attention) {
 TEST(Kernels, every_set_gives_the_same_bits) {
     std::mt19937 random(4);
     std::size_t const width = 64, tokens = 21;
-    Projections const rows{random_floats(tokens * width, 2, random), random_floats(tokens * width, 2, random), random_floats(tokens * width, 2, random)};
+    Projections const rows{random_floats(tokens * width, 2, random), random_floats(tokens * width, 2, random),
+                           random_floats(tokens * width, 2, random)};
     Attention const attention{rows.query.data(), rows.key.data(), rows.value.data(), tokens, 2, 32};
     std::vector<std::int32_t> sums(width);
     std::generate(sums.begin(), sums.end(), [&] { return static_cast<std::int32_t>(random()) / 1024; });

@@ -1,6 +1,6 @@
 #include "sentiment/language.h"
-#include "sentiment/script.h"
 #include "sentiment/scorer.h"
+#include "sentiment/script.h"
 
 #include "tiny_model.h"
 
@@ -29,20 +29,45 @@ TEST(Language, there_are_41) {
 }
 
 TEST(Language, codes_of_callers_are_understood) {
-    std::map<std::string, std::string> const cases{{"en", "en"},          {"en-GB", "en"},      {"EN_us", "en"},        {"no", "nb"},         {"nn-NO", "nb"},
-                                                   {"zh", "zh-Hans"},     {"zh-CN", "zh-Hans"}, {"zh-TW", "zh-Hant"},   {"zh-HK", "zh-HK"},   {"zh-hans", "zh-Hans"},
-                                                   {"zh-Hant-HK", "zh-HK"}, {"sr", "sr-Cyrl"},  {"sr-Latn-RS", "sr-Latn"}, {"pt-BR", "pt"},   {"iw", "he"},
-                                                   {"sw", "sw"},          {"und", "und"},       {"", ""}};
+    std::map<std::string, std::string> const cases{{"en", "en"},
+                                                   {"en-GB", "en"},
+                                                   {"EN_us", "en"},
+                                                   {"no", "nb"},
+                                                   {"nn-NO", "nb"},
+                                                   {"zh", "zh-Hans"},
+                                                   {"zh-CN", "zh-Hans"},
+                                                   {"zh-TW", "zh-Hant"},
+                                                   {"zh-HK", "zh-HK"},
+                                                   {"zh-hans", "zh-Hans"},
+                                                   {"zh-Hant-HK", "zh-HK"},
+                                                   {"sr", "sr-Cyrl"},
+                                                   {"sr-Latn-RS", "sr-Latn"},
+                                                   {"pt-BR", "pt"},
+                                                   {"iw", "he"},
+                                                   {"sw", "sw"},
+                                                   {"und", "und"},
+                                                   {"", ""}};
     for (auto const& [stated, wanted] : cases) {
         EXPECT_EQ(canonical_language(stated), wanted) << stated;
     }
 }
 
 TEST(Script, most_letters_decide) {
-    std::map<std::string, Script> const cases{{"hello", Script::latin},   {"привет", Script::cyrillic}, {"γεια", Script::greek},  {"مرحبا", Script::arabic},
-                                              {"שלום", Script::hebrew},   {"नमस्ते", Script::devanagari},  {"สวัสดี", Script::thai},    {"안녕", Script::hangul},
-                                              {"你好", Script::han},      {"すごい", Script::kana},     {"最高です", Script::kana}, {"iPhone は最高です", Script::kana},
-                                              {"我的 iPhone 坏了怎么办", Script::han}, {"გამარჯობა", Script::other}, {"123", Script::other}};
+    std::map<std::string, Script> const cases{{"hello", Script::latin},
+                                              {"привет", Script::cyrillic},
+                                              {"γεια", Script::greek},
+                                              {"مرحبا", Script::arabic},
+                                              {"שלום", Script::hebrew},
+                                              {"नमस्ते", Script::devanagari},
+                                              {"สวัสดี", Script::thai},
+                                              {"안녕", Script::hangul},
+                                              {"你好", Script::han},
+                                              {"すごい", Script::kana},
+                                              {"最高です", Script::kana},
+                                              {"iPhone は最高です", Script::kana},
+                                              {"我的 iPhone 坏了怎么办", Script::han},
+                                              {"გამარჯობა", Script::other},
+                                              {"123", Script::other}};
     for (auto const& [text, wanted] : cases) {
         EXPECT_EQ(count_scripts(text, 1000).main, wanted) << text;
     }
@@ -50,7 +75,8 @@ TEST(Script, most_letters_decide) {
 
 TEST(Language, scripts_that_none_of_the_41_use_are_outside_at_once) {
     Fixture const fixture;
-    for (auto const& [text, code] : std::map<std::string, std::string>{{"გამარჯობა", "ka"}, {"Բարեւ", "hy"}, {"வணக்கம்", "ta"}, {"হ্যালো", "bn"}, {"ສະບາຍດີ", "lo"}}) {
+    for (auto const& [text, code] : std::map<std::string, std::string>{
+             {"გამარჯობა", "ka"}, {"Բարեւ", "hy"}, {"வணக்கம்", "ta"}, {"হ্যালো", "bn"}, {"ສະບາຍດີ", "lo"}}) {
         Guess const guess = fixture.identify(text);
         EXPECT_TRUE(guess.outside) << text;
         EXPECT_EQ(guess.code, code) << text;
@@ -102,7 +128,8 @@ std::vector<double> plain_logits(ModelContent const& content, std::vector<std::v
         }
     }
     for (std::size_t i = 0; i < sums.size(); ++i) {
-        sums[i] = static_cast<double>(content.language_bias[i]) + sums[i] / count * static_cast<double>(content.language_scale);
+        sums[i] = static_cast<double>(content.language_bias[i]) +
+                  sums[i] / count * static_cast<double>(content.language_scale);
     }
     return sums;
 }
@@ -111,7 +138,8 @@ TEST(Language, logits_are_those_of_the_format) {
     Fixture const fixture;
     LanguageIdentifier::Workspace workspace;
     ASSERT_TRUE(fixture.identifier.measure("Über a1ÑB, नि!", workspace));
-    auto const wanted = plain_logits(fixture.content, {{"_", "ü", "b", "e", "r", "_"}, {"_", "a", "_"}, {"_", "ñ", "b", "_"}, {"_", "न", "ि", "_"}});
+    auto const wanted = plain_logits(
+        fixture.content, {{"_", "ü", "b", "e", "r", "_"}, {"_", "a", "_"}, {"_", "ñ", "b", "_"}, {"_", "न", "ि", "_"}});
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         EXPECT_NEAR(workspace.logits[i], wanted[i], 1e-9);
     }

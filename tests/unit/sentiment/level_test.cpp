@@ -11,10 +11,12 @@ struct Cut {
 };
 
 TEST(Level, is_cut_where_B13_says) {
-    for (Cut const& cut : {Cut{0, Level::very_negative}, Cut{14.99, Level::very_negative}, Cut{15, Level::negative}, Cut{29.99, Level::negative},
-                           Cut{30, Level::slightly_negative}, Cut{44.99, Level::slightly_negative}, Cut{45, Level::neutral}, Cut{55, Level::neutral},
-                           Cut{55.01, Level::slightly_positive}, Cut{70, Level::slightly_positive}, Cut{70.01, Level::positive},
-                           Cut{85, Level::positive}, Cut{85.01, Level::very_positive}, Cut{100, Level::very_positive}}) {
+    for (Cut const& cut :
+         {Cut{0, Level::very_negative}, Cut{14.99, Level::very_negative}, Cut{15, Level::negative},
+          Cut{29.99, Level::negative}, Cut{30, Level::slightly_negative}, Cut{44.99, Level::slightly_negative},
+          Cut{45, Level::neutral}, Cut{55, Level::neutral}, Cut{55.01, Level::slightly_positive},
+          Cut{70, Level::slightly_positive}, Cut{70.01, Level::positive}, Cut{85, Level::positive},
+          Cut{85.01, Level::very_positive}, Cut{100, Level::very_positive}}) {
         EXPECT_EQ(level_of(cut.pulse), cut.level) << cut.pulse;
     }
 }

@@ -17,7 +17,8 @@ std::string fault_of(TinyModel::Bytes const& file) {
     return content ? "" : content.error().message;
 }
 
-template <class T> void put(TinyModel::Bytes& file, std::size_t offset, T value) {
+template <class T>
+void put(TinyModel::Bytes& file, std::size_t offset, T value) {
     std::memcpy(file.data() + offset, &value, sizeof value);
 }
 
@@ -67,15 +68,19 @@ TEST(ModelFile, faults_of_header_and_directory_are_named) {
         {"size", [](auto& file) { file.push_back(0); }},
         {"checksum", [](auto& file) { file.back() ^= 1; }},
         {"more sections", [](auto& file) { put<std::uint32_t>(file, 12, 1025); }},
-        {"outside", [](auto& file) { put<std::uint64_t>(file, entry_of(file, "meta") + 16, std::uint64_t{1} << 40), seal(file); }},
-        {"outside", [](auto& file) { put<std::uint64_t>(file, entry_of(file, "meta") + 24, ~std::uint64_t{0}), seal(file); }},
+        {"outside",
+         [](auto& file) { put<std::uint64_t>(file, entry_of(file, "meta") + 16, std::uint64_t{1} << 40), seal(file); }},
+        {"outside",
+         [](auto& file) { put<std::uint64_t>(file, entry_of(file, "meta") + 24, ~std::uint64_t{0}), seal(file); }},
         {"outside", [](auto& file) { put<std::uint64_t>(file, entry_of(file, "meta") + 16, 0), seal(file); }},
-        {"multiple of 64", [](auto& file) {
+        {"multiple of 64",
+         [](auto& file) {
              std::size_t const entry = entry_of(file, "meta") + 16;
              file[entry] = static_cast<std::uint8_t>(file[entry] + 1);
              seal(file);
          }},
-        {"overlap", [](auto& file) {
+        {"overlap",
+         [](auto& file) {
              std::memcpy(file.data() + entry_of(file, "head.b") + 16, file.data() + entry_of(file, "meta") + 16, 8);
              seal(file);
          }},
@@ -130,7 +135,8 @@ TEST(ModelFile, faults_of_meta_are_named) {
     for (BrokenSection const& broken : cases) {
         TinyModel model;
         broken.breaking(model);
-        EXPECT_NE(fault_of(model.file()).find(broken.wanted), std::string::npos) << broken.wanted << " / " << fault_of(model.file());
+        EXPECT_NE(fault_of(model.file()).find(broken.wanted), std::string::npos)
+            << broken.wanted << " / " << fault_of(model.file());
     }
 }
 
@@ -141,11 +147,24 @@ TEST(ModelFile, faults_of_sections_are_named) {
         {"piece.offset", [](auto& model) { model.sections["piece.offset"].pop_back(); }},
         {"piece.text is not UTF-8", [](auto& model) { model.sections["piece.text"].back() = 0xC3; }},
         {"is not UTF-8", [](auto& model) { model.sections["piece.offset"][4 * 5] -= 1; }},
-        {"piece.score", [&](auto& model) { model.template set<float>("piece.score", std::vector<float>(42, endless)); }},
-        {"norm.key does not rise", [](auto& model) { model.template set<std::uint32_t>("norm.key", {9, 9, 10, 11}); }},
-        {"no code point", [](auto& model) { model.template set<std::uint32_t>("norm.value", {' ', 'a', 0xD800, '.', '.'}); }},
-        {"norm.offset", [](auto& model) { model.template set<std::uint32_t>("norm.offset", {0, 2, 1, 5, 5}); }},
-        {"norm.offset", [](auto& model) { model.template set<std::uint32_t>("norm.offset", {0, 1, 2, 5, 6}); }},
+        {"piece.score",
+         [&](auto& model) { model.template set<float>("piece.score", std::vector<float>(42, endless)); }},
+        {"norm.key does not rise",
+         [](auto& model) {
+             model.template set<std::uint32_t>("norm.key", {9, 9, 10, 11});
+         }},
+        {"no code point",
+         [](auto& model) {
+             model.template set<std::uint32_t>("norm.value", {' ', 'a', 0xD800, '.', '.'});
+         }},
+        {"norm.offset",
+         [](auto& model) {
+             model.template set<std::uint32_t>("norm.offset", {0, 2, 1, 5, 5});
+         }},
+        {"norm.offset",
+         [](auto& model) {
+             model.template set<std::uint32_t>("norm.offset", {0, 1, 2, 5, 6});
+         }},
         {"norm.value", [](auto& model) { model.sections["norm.value"].push_back(0); }},
         {"emoji.alias", [](auto& model) { model.set("emoji.alias", "\xF0\x9F"); }},
         {"emb.word", [](auto& model) { model.sections["emb.word"].pop_back(); }},

@@ -83,13 +83,16 @@ TEST(Model, C2_languages_are_told_apart) {
         std::string_view language, text;
     };
     for (Sample const& sample :
-         {Sample{"en", "I would like to change my delivery address"}, Sample{"de", "Ich möchte bitte meine Lieferadresse ändern"},
-          Sample{"fr", "Je voudrais changer mon adresse de livraison"}, Sample{"es", "Quiero cambiar la dirección de entrega"},
-          Sample{"pl", "Chciałbym zmienić adres dostawy"}, Sample{"ru", "Я хотел бы изменить адрес доставки"},
-          Sample{"uk", "Я хотів би змінити адресу доставки"}, Sample{"tr", "Teslimat adresimi değiştirmek istiyorum"},
-          Sample{"ja", "配送先の住所を変更したいです"}, Sample{"ko", "배송지 주소를 변경하고 싶습니다"}, Sample{"th", "ฉันต้องการเปลี่ยนที่อยู่จัดส่ง"},
+         {Sample{"en", "I would like to change my delivery address"},
+          Sample{"de", "Ich möchte bitte meine Lieferadresse ändern"},
+          Sample{"fr", "Je voudrais changer mon adresse de livraison"},
+          Sample{"es", "Quiero cambiar la dirección de entrega"}, Sample{"pl", "Chciałbym zmienić adres dostawy"},
+          Sample{"ru", "Я хотел бы изменить адрес доставки"}, Sample{"uk", "Я хотів би змінити адресу доставки"},
+          Sample{"tr", "Teslimat adresimi değiştirmek istiyorum"}, Sample{"ja", "配送先の住所を変更したいです"},
+          Sample{"ko", "배송지 주소를 변경하고 싶습니다"}, Sample{"th", "ฉันต้องการเปลี่ยนที่อยู่จัดส่ง"},
           Sample{"he", "אני רוצה לשנות את כתובת המשלוח"}, Sample{"el", "Θέλω να αλλάξω τη διεύθυνση παράδοσης"},
-          Sample{"hi", "मैं अपना डिलीवरी पता बदलना चाहता हूँ"}, Sample{"ar", "أريد تغيير عنوان التوصيل"}, Sample{"vi", "Tôi muốn đổi địa chỉ giao hàng"}}) {
+          Sample{"hi", "मैं अपना डिलीवरी पता बदलना चाहता हूँ"}, Sample{"ar", "أريد تغيير عنوان التوصيل"},
+          Sample{"vi", "Tôi muốn đổi địa chỉ giao hàng"}}) {
         Reading const reading = scorer().score(sample.text);
         EXPECT_EQ(reading.language, sample.language) << sample.text;
         EXPECT_NE(reading.level, Level::none) << sample.text;

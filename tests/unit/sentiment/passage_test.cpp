@@ -48,7 +48,8 @@ TEST(Passage, a_short_text_is_one_window) {
 
 TEST(Passage, a_longer_text_is_cut_between_sentences) {
     Fixture const fixture;
-    Passage const passage = fixture.read("good bad good bad good bad good bad. bad bad bad bad bad bad bad bad bad. good good.");
+    Passage const passage =
+        fixture.read("good bad good bad good bad good bad. bad bad bad bad bad bad bad bad bad. good good.");
     expect_sound(passage);
     EXPECT_FALSE(passage.partial);
     ASSERT_EQ(passage.windows.size(), 2U);
@@ -64,7 +65,9 @@ TEST(Passage, of_a_very_long_text_the_first_and_the_last_sentence_are_read) {
     Passage const passage = fixture.read(text + "danke danke.");
     expect_sound(passage);
     EXPECT_TRUE(passage.partial);
-    auto const has = [&](std::uint32_t id) { return std::find(passage.ids.begin(), passage.ids.end(), id) != passage.ids.end(); };
+    auto const has = [&](std::uint32_t id) {
+        return std::find(passage.ids.begin(), passage.ids.end(), id) != passage.ids.end();
+    };
     EXPECT_TRUE(has(13));
     EXPECT_TRUE(has(14));
     EXPECT_GT(passage.ids.size(), most_tokens / 2);

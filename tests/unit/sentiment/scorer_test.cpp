@@ -55,8 +55,8 @@ TEST(Scorer, refuses_a_model_that_fails_its_own_samples) {
     Reading const good = without_rule(tiny_scorer(), "good");
     auto const sample = [&](double pulse, std::string_view level, std::string_view language) {
         TinyModel model;
-        model.set("selftest", R"([{"text":"good","pulse":)" + std::to_string(pulse) + R"(,"level":")" + std::string(level) + R"(","language":")" +
-                                  std::string(language) + "\"}]");
+        model.set("selftest", R"([{"text":"good","pulse":)" + std::to_string(pulse) + R"(,"level":")" +
+                                  std::string(level) + R"(","language":")" + std::string(language) + "\"}]");
         return load_fault(model);
     };
     std::string_view const level = name_of(good.level);
@@ -194,7 +194,8 @@ TEST(Scorer, of_a_very_long_text_a_bounded_part_is_read) {
 
 TEST(Scorer, threads_agree) {
     Scorer const scorer = tiny_scorer();
-    std::vector<std::string> const texts{"good", "the bad", "good bad the good bad", "😡", "gut danke", std::string(2000, 'x')};
+    std::vector<std::string> const texts{"good", "the bad",   "good bad the good bad",
+                                         "😡",    "gut danke", std::string(2000, 'x')};
     std::vector<Reading> wanted;
     for (std::string const& text : texts) {
         wanted.push_back(scorer.score(text));

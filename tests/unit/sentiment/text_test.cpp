@@ -50,7 +50,8 @@ TEST(Utf8, any_bytes_are_repaired_to_sound_text) {
 }
 
 TEST(Utf8, code_points_go_there_and_back) {
-    for (char32_t const value : {U'\x01', U'\x7F', U'\x80', U'\u07FF', U'\u0800', U'\uFFFF', U'\U00010000', U'\U0010FFFF'}) {
+    for (char32_t const value :
+         {U'\x01', U'\x7F', U'\x80', U'\u07FF', U'\u0800', U'\uFFFF', U'\U00010000', U'\U0010FFFF'}) {
         std::string text;
         append_code_point(text, value);
         CodePoint const point = first_code_point(text);
@@ -74,29 +75,31 @@ TEST(Text, is_composed) {
 }
 
 TEST(Content, of_empty_and_punctuation_is_nothing) {
-    for (std::string_view const text : {"", " ", "\t\n \u3000", "!!!", "?", "...", "…", "—", "\u200B", "“”", "$", "+ =", "™"}) {
+    for (std::string_view const text :
+         {"", " ", "\t\n \u3000", "!!!", "?", "...", "…", "—", "\u200B", "“”", "$", "+ =", "™"}) {
         EXPECT_EQ(content_of(text), Content::nothing) << text;
     }
 }
 
 TEST(Content, of_ids_numbers_and_links_is_references) {
     for (std::string_view const text :
-         {"12345", "#12345", "AB-1234", "E17", "9f86d081884c7d65", "+49 170 1234567", "12.05.2026", "45,00 €", "€45", "10%", "٣٤٥", "https://example.org/a?b=c",
-          "HTTPS://EXAMPLE.ORG", "www.example.org", "shop.example/path", "visitor7@example.org", "AB-1234 12/05 https://example.org",
-          "550e8400-e29b-41d4-a716-446655440000"}) {
+         {"12345", "#12345", "AB-1234", "E17", "9f86d081884c7d65", "+49 170 1234567", "12.05.2026", "45,00 €", "€45",
+          "10%", "٣٤٥", "https://example.org/a?b=c", "HTTPS://EXAMPLE.ORG", "www.example.org", "shop.example/path",
+          "visitor7@example.org", "AB-1234 12/05 https://example.org", "550e8400-e29b-41d4-a716-446655440000"}) {
         EXPECT_EQ(content_of(text), Content::references) << text;
     }
 }
 
 TEST(Content, of_emoji_and_emoticons_is_signs) {
-    for (std::string_view const text : {"😡", "😡😡😡", "❤️", "👍🏽", "👨‍👩‍👧", ":)", ":-(", "<3", "😊 !!!", "😡 12345", "☹"}) {
+    for (std::string_view const text :
+         {"😡", "😡😡😡", "❤️", "👍🏽", "👨‍👩‍👧", ":)", ":-(", "<3", "😊 !!!", "😡 12345", "☹"}) {
         EXPECT_EQ(content_of(text), Content::signs) << text;
     }
 }
 
 TEST(Content, of_anything_said_is_words) {
-    for (std::string_view const text : {"yes", "ok 12345", "order AB-1234", "gr8", "谢谢", "धन्यवाद", "ขอบคุณ", "😡 why", "thanks :)", "и", "you.really", "and/or",
-                                        "no.way"}) {
+    for (std::string_view const text : {"yes", "ok 12345", "order AB-1234", "gr8", "谢谢", "धन्यवाद", "ขอบคุณ", "😡 why",
+                                        "thanks :)", "и", "you.really", "and/or", "no.way"}) {
         EXPECT_EQ(content_of(text), Content::words) << text;
     }
 }

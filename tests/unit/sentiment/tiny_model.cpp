@@ -14,12 +14,14 @@ namespace {
 constexpr std::size_t layers = 4, width = 32, feed_forward = 64, positions = 64, buckets = 256;
 constexpr std::size_t header_size = 56, entry_size = 32, digest_offset = 24, digest_size = 32, boundary = 64;
 
-constexpr std::string_view meta = R"({"version":"tiny","layers":4,"width":32,"heads":2,"feed_forward":64,"positions":64,"pieces":PIECES,"epsilon":1e-6,)"
-                                  R"("pool_layers":[1,2,3,4],"levels":7,"pulse_points":[7.5,22.5,37.5,50,62.5,77.5,92.5],)"
-                                  R"("pulse_map":[[0,0],[40,30],[60,70],[101,100]],"languages":["en","de","ru","el","sw"],"lang_buckets":256})";
+constexpr std::string_view meta =
+    R"({"version":"tiny","layers":4,"width":32,"heads":2,"feed_forward":64,"positions":64,"pieces":PIECES,"epsilon":1e-6,)"
+    R"("pool_layers":[1,2,3,4],"levels":7,"pulse_points":[7.5,22.5,37.5,50,62.5,77.5,92.5],)"
+    R"("pulse_map":[[0,0],[40,30],[60,70],[101,100]],"languages":["en","de","ru","el","sw"],"lang_buckets":256})";
 
 std::vector<std::string> pieces() {
-    std::vector<std::string> result{"<s>", "<pad>", "</s>", "<unk>", "▁", "▁good", "▁bad", "▁the", "th", "ood", "▁g", "😡", "é", "gut", "▁da", "nk"};
+    std::vector<std::string> result{"<s>", "<pad>", "</s>", "<unk>", "▁", "▁good", "▁bad", "▁the",
+                                    "th",  "ood",   "▁g",   "😡",     "é", "gut",   "▁da",  "nk"};
     for (char letter = 'a'; letter <= 'z'; ++letter) {
         result.emplace_back(1, letter);
     }
@@ -79,7 +81,8 @@ private:
     std::mt19937 random_{11};
 };
 
-template <class T> void put(TinyModel::Bytes& file, std::size_t offset, T value) {
+template <class T>
+void put(TinyModel::Bytes& file, std::size_t offset, T value) {
     std::memcpy(file.data() + offset, &value, sizeof value);
 }
 
@@ -123,7 +126,8 @@ TinyModel::TinyModel() {
     fill.weights("lang.w", buckets * 5);
     set("lang.s", std::vector<float>{0.001F});
     set("lang.b", std::vector<float>{3, 1, 0, 0, 0});
-    set("selftest", R"([{"text":"!","pulse":50,"level":"none","language":"und"},{"text":"12345","pulse":50,"level":"neutral","language":"und"}])");
+    set("selftest",
+        R"([{"text":"!","pulse":50,"level":"none","language":"und"},{"text":"12345","pulse":50,"level":"neutral","language":"und"}])");
 }
 
 void TinyModel::replace(std::string const& name, std::string_view from, std::string_view to) {
@@ -152,12 +156,14 @@ TinyModel::Bytes TinyModel::file() const {
 }
 
 void seal(TinyModel::Bytes& file) {
-    crypto_generichash(file.data() + digest_offset, digest_size, file.data() + header_size, file.size() - header_size, nullptr, 0);
+    crypto_generichash(file.data() + digest_offset, digest_size, file.data() + header_size, file.size() - header_size,
+                       nullptr, 0);
 }
 
 TemporaryFile::TemporaryFile(TinyModel::Bytes const& content) {
     static std::atomic<int> count = 0;
-    path_ = std::filesystem::temp_directory_path() / ("undertone-" + std::to_string(::getpid()) + "-" + std::to_string(++count) + ".bin");
+    path_ = std::filesystem::temp_directory_path() /
+            ("undertone-" + std::to_string(::getpid()) + "-" + std::to_string(++count) + ".bin");
     std::ofstream stream(path_, std::ios::binary);
     stream.write(reinterpret_cast<char const*>(content.data()), static_cast<std::streamsize>(content.size()));
 }

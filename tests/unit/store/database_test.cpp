@@ -35,7 +35,7 @@ std::int64_t mark_of(Database& database, std::string_view name) {
 
 TEST(Database, is_made_with_its_folder_and_readable_by_its_owner_only) {
     TemporaryFolder folder;
-    auto const database = opened(folder.path() / "a" / "b");
+    auto const database = opened(folder.path() / "a folder" / "b's");
     struct stat found {};
     ASSERT_EQ(::stat(database->file().c_str(), &found), 0);
     EXPECT_EQ(found.st_mode & 0777, 0600U);

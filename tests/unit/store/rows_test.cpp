@@ -22,8 +22,8 @@ protected:
         database_ = Database::open(options).value();
         write([](Transaction& transaction) {
             insert_queue(transaction, {"q1", "billing", Time(1s)});
-            insert_user(transaction, {"a1", "agent1", types::Role::agent, types::Presence::offline, false, {}, Time(1s)},
-                        "hash");
+            insert_user(transaction,
+                        {"a1", "agent1", types::Role::agent, types::Presence::offline, false, {}, Time(1s)}, "hash");
             insert_user(transaction,
                         {"s1", "supervisor1", types::Role::supervisor, types::Presence::busy, false, {}, Time(2s)},
                         "hash");

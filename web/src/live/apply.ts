@@ -5,6 +5,8 @@ import { levelNames } from '../api/model';
 export interface LiveState {
   conversations: Record<string, Conversation>;
   transcripts: Record<string, Transcript>;
+  /** The level after each scored message, as far as it was fetched or came live. */
+  points: Record<string, Point[]>;
   /** The conversation that the reader has before them. */
   focused: string | null;
   /** Customer messages that came while the conversation was out of focus. */
@@ -22,7 +24,6 @@ export interface LiveState {
 export interface Transcript {
   status: 'loading' | 'ready' | 'failed';
   messages: Message[];
-  points: Point[];
 }
 
 export interface Pop {
@@ -42,7 +43,7 @@ export const closedKept = 100;
 export const popsKept = 50;
 
 export const emptyState: LiveState = {
-  conversations: {}, transcripts: {}, focused: null, unread: {}, attention: {}, here: {}, pops: [], gaps: [],
+  conversations: {}, transcripts: {}, points: {}, focused: null, unread: {}, attention: {}, here: {}, pops: [], gaps: [],
 };
 
 const codes: Record<string, number> = Object.fromEntries(levelNames.map((name, index) => [name, index === 0 ? 0 : index + 6]));
@@ -81,15 +82,19 @@ function withTranscript(state: LiveState, event: LiveEvent): LiveState {
   if (!conversation || !message) return state;
   const transcript = state.transcripts[conversation.id];
   if (!transcript) return state;
-  const scored = message.reading && message.reading.level !== 'none' && conversation.level && conversation.pulse != null;
-  const points = scored
-    ? mergePoints(transcript.points, [{
-        at: message.created_at, message: message.id, level: conversation.level!,
-        code: conversation.code ?? codeOf(conversation.level), pulse: conversation.pulse!,
-      }])
-    : transcript.points;
-  const next = { ...transcript, messages: mergeMessages(transcript.messages, [message]), points };
+  const next = { ...transcript, messages: mergeMessages(transcript.messages, [message]) };
   return { ...state, transcripts: { ...state.transcripts, [conversation.id]: next } };
+}
+
+/** A scored message adds the level that the conversation has after it; ids and numbers alone leave the level where it was. */
+function withPoint(state: LiveState, event: LiveEvent): LiveState {
+  const { conversation, message } = event;
+  if (event.event !== 'message' || !conversation?.level || conversation.pulse == null) return state;
+  if (!message?.reading || message.reading.level === 'none') return state;
+  const point = {
+    at: message.created_at, message: message.id, level: conversation.level, code: conversation.code ?? codeOf(conversation.level), pulse: conversation.pulse,
+  };
+  return { ...state, points: { ...state.points, [conversation.id]: mergePoints(state.points[conversation.id] ?? [], [point]) } };
 }
 
 function withUnread(state: LiveState, event: LiveEvent): LiveState {
@@ -154,6 +159,7 @@ export function apply(state: LiveState, event: LiveEvent): LiveState {
   if (known && conversation.version < known.version) return withAlert(withTranscript(state, event), event);
   let next = withConversation(state, conversation);
   next = withTranscript(next, event);
+  next = withPoint(next, event);
   next = withUnread(next, event);
   next = withRecovery(next, conversation);
   return withAlert(next, event);
@@ -169,7 +175,7 @@ export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveSt
   const kept = <T>(record: Record<string, T>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => key in conversations));
   return {
-    ...state, conversations, unread: kept(state.unread), attention: kept(state.attention), here: kept(state.here), gaps: [],
+    ...state, conversations, unread: kept(state.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), gaps: [],
     transcripts: Object.fromEntries(
       Object.entries(state.transcripts).filter(([key]) => key in conversations || key === state.focused)),
   };
@@ -201,9 +207,9 @@ export function applyTranscript(state: LiveState, key: string, messages: Message
       [key]: {
         status: 'ready',
         messages: mergeMessages(known?.messages ?? [], messages),
-        points: mergePoints(known?.points ?? [], points),
       },
     },
+    points: { ...state.points, [key]: mergePoints(state.points[key] ?? [], points) },
   };
 }
 

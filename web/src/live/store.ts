@@ -136,7 +136,7 @@ export async function loadTranscript(key: string): Promise<void> {
   const known = useLive.getState().transcripts[key];
   if (!known) {
     useLive.setState((state) => ({
-      transcripts: { ...state.transcripts, [key]: { status: 'loading', messages: [], points: [] } },
+      transcripts: { ...state.transcripts, [key]: { status: 'loading', messages: [] } },
     }));
   }
   try {

@@ -25,15 +25,17 @@ interface EmptyStateProps {
   icon?: ReactNode;
   action?: ReactNode;
   compact?: boolean;
+  /** The title is the page's own heading. */
+  heading?: boolean;
 }
 
 /** Says what will appear here and how to make it appear. */
-export function EmptyState({ title, text, icon, action, compact = false }: EmptyStateProps) {
+export function EmptyState({ title, text, icon, action, compact = false, heading = false }: EmptyStateProps) {
   const styles = useStyles();
   return (
     <div className={mergeClasses(styles.root, compact && styles.compact)}>
       {icon && <span className={styles.icon} aria-hidden="true">{icon}</span>}
-      <Text as="p" block align="center" className={styles.title} style={{ margin: 0 }}>{title}</Text>
+      <Text as={heading ? 'h1' : 'p'} block align="center" className={styles.title} style={{ margin: 0 }}>{title}</Text>
       {text && <Text as="p" block align="center" className={styles.text} style={{ margin: 0 }}>{text}</Text>}
       {action}
     </div>

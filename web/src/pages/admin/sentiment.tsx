@@ -35,31 +35,35 @@ function useEditedSettings() {
   const queries = useQueryClient();
   const query = useQuery({ queryKey: ['settings', 'sentiment'], queryFn: api.settings });
   const [edited, setEdited] = useState<Partial<Choice>>({});
+  /** The version that the edits began on: a save after someone else's is a conflict, also when the page already shows theirs. */
+  const [basis, setBasis] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
   const changes = query.data ? changesOf(query.data, edited) : {};
   const edit = <K extends ChoiceKey>(key: K, value: Choice[K]) => {
     setOutcome(null);
+    setBasis((before) => before ?? query.data?.version ?? null);
     setEdited((before) => ({ ...before, [key]: value }));
   };
   const save = async (inForce: SentimentSettings) => {
     setBusy(true);
     setOutcome(null);
     try {
-      const saved = await api.saveSettings({ ...changes, version: inForce.version });
+      const saved = await api.saveSettings({ ...changes, version: basis ?? inForce.version });
       queries.setQueryData(['settings', 'sentiment'], saved ?? { ...inForce, ...changes });
       setEdited({});
+      setBasis(null);
       setOutcome({ kind: 'saved' });
       if (!saved) await query.refetch();
     } catch (cause) {
       const conflict = cause instanceof ApiError && cause.status === 409;
-      if (conflict) await query.refetch();
+      if (conflict) setBasis((await query.refetch()).data?.version ?? null);
       setOutcome(conflict ? { kind: 'conflict' } : { kind: 'failed', reason: failureText(cause) });
     } finally {
       setBusy(false);
     }
   };
-  return { query, edited, changes, busy, outcome, edit, save, discard: () => { setEdited({}); setOutcome(null); } };
+  return { query, edited, changes, busy, outcome, edit, save, discard: () => { setEdited({}); setBasis(null); setOutcome(null); } };
 }
 
 /** The page Sentiment analysis: one notice, three sections, one Save. */

@@ -1,4 +1,4 @@
-import { Button, Tab, TabList, Text, Textarea, Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, Text, Textarea, Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { SendFilled } from '@fluentui/react-icons/svg/send';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
@@ -13,6 +13,14 @@ const useStyles = makeStyles({
   root: { flexShrink: 0, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`, backgroundColor: tokens.colorNeutralBackground1 },
   note: { backgroundColor: tokens.colorStatusWarningBackground1 },
   tabs: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalM },
+  kinds: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
+  kind: {
+    minHeight: '32px', padding: `0 ${tokens.spacingHorizontalS}`, border: 'none', borderBottom: `${tokens.strokeWidthThick} solid transparent`,
+    backgroundColor: 'transparent', color: tokens.colorNeutralForeground2, fontFamily: 'inherit', fontSize: tokens.fontSizeBase300, cursor: 'pointer',
+    ':hover': { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorNeutralStroke1 },
+    ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2 },
+  },
+  chosen: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorBrandStroke1, ':hover': { borderBottomColor: tokens.colorBrandStroke1 } },
   line: { display: 'flex', alignItems: 'flex-end', columnGap: tokens.spacingHorizontalS },
   box: { flexGrow: 1 },
   hint: { color: tokens.colorNeutralForeground3, '@media (max-width: 700px)': { display: 'none' } },
@@ -58,18 +66,22 @@ export function Composer({ name, draft, noteOnly = false, onDraft, onSend }: Com
       }}
     >
       <div className={styles.tabs}>
-        <TabList
-          size="small"
-          aria-label={t('agent.mode')}
-          selectedValue={note ? 'note' : 'reply'}
-          onTabSelect={(_, data) => {
-            onDraft({ ...draft, note: data.value === 'note' });
-            box.current?.focus();
-          }}
-        >
-          {!noteOnly && <Tab value="reply">{t('agent.reply')}</Tab>}
-          <Tab value="note">{t('agent.note')}</Tab>
-        </TabList>
+        <div role="group" aria-label={t('agent.mode')} className={styles.kinds}>
+          {(noteOnly ? [true] : [false, true]).map((kind) => (
+            <button
+              key={String(kind)}
+              type="button"
+              className={mergeClasses(styles.kind, kind === note && styles.chosen)}
+              aria-pressed={kind === note}
+              onClick={() => {
+                onDraft({ ...draft, note: kind });
+                box.current?.focus();
+              }}
+            >
+              {kind ? t('agent.note') : t('agent.reply')}
+            </button>
+          ))}
+        </div>
         <Text size={200} className={styles.hint}>{t('agent.enter_hint')}</Text>
       </div>
       <div className={styles.line}>

@@ -5,7 +5,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { PersonInfoRegular } from '@fluentui/react-icons/svg/person-info';
-import type { Alert, Conversation } from '../../api/model';
+import type { Alert, Conversation, Point } from '../../api/model';
 import type { Transcript as Held } from '../../live/apply';
 import type { Outgoing } from '../../live/outbox';
 import { loadTranscript } from '../../live/store';
@@ -37,6 +37,7 @@ const useStyles = makeStyles({
 interface ConversationViewProps {
   conversation: Conversation;
   transcript?: Held;
+  points?: Point[];
   me: { id: string; name: string };
   narrow: boolean;
   cardHidden: boolean;
@@ -118,12 +119,12 @@ export function ConversationView(props: ConversationViewProps) {
   );
 }
 
-function Header({ conversation, transcript, title, mine, unaccepted, narrow, cardHidden, busy, onBack, onCard, onAct }: ConversationViewProps & { title: string; mine: boolean; unaccepted: boolean }) {
+function Header({ conversation, transcript, points, title, mine, unaccepted, narrow, cardHidden, busy, onBack, onCard, onAct }: ConversationViewProps & { title: string; mine: boolean; unaccepted: boolean }) {
   const t = useText();
   const styles = useStyles();
   const level = shownToAgent(conversation.level);
   const word = t(`level.${level}`);
-  const points = sparkPoints(transcript?.points ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
+  const line = sparkPoints(points ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
   const language = languageName(conversation.language);
   return (
     <div className={styles.head}>
@@ -135,9 +136,9 @@ function Header({ conversation, transcript, title, mine, unaccepted, narrow, car
         </Text>
       </div>
       <SentimentBadge level={level} word={word} label={t('sentiment.customer', { level: word })} />
-      {points.length > 0 && (
+      {line.length > 0 && (
         <span className={styles.wide}>
-          <Sparkline points={points} label={t('sentiment.line', { count: points.length, level: word })} interactive />
+          <Sparkline points={line} label={t('sentiment.line', { count: line.length, level: word })} interactive />
         </span>
       )}
       {cardHidden && <Button appearance="subtle" icon={<PersonInfoRegular />} aria-label={t('agent.details')} onClick={onCard} />}

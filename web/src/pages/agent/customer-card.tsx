@@ -1,6 +1,6 @@
 import { Text, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Conversation, Message, Phrase } from '../../api/model';
+import type { Conversation, Message, Phrase, Point } from '../../api/model';
 import type { Transcript } from '../../live/apply';
 import { shownToAgent, titleOf } from '../../staff/words';
 import { ago, dateAndTime, languageName, number, percent, useText } from '../../text';
@@ -39,7 +39,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** Who the customer is, why the level is what it is, and the notes. */
-export function CustomerCard({ conversation, transcript, now }: { conversation: Conversation; transcript?: Transcript; now: number }) {
+export function CustomerCard({ conversation, transcript, points, now }: { conversation: Conversation; transcript?: Transcript; points?: Point[]; now: number }) {
   const t = useText();
   const styles = useStyles();
   const messages = transcript?.messages ?? [];
@@ -62,7 +62,7 @@ export function CustomerCard({ conversation, transcript, now }: { conversation: 
           ))}
         </dl>
       </section>
-      <Why conversation={conversation} messages={messages} transcript={transcript} />
+      <Why conversation={conversation} messages={messages} scored={points ?? []} />
       <Part title={t('card.notes')}>
         {notes.length === 0 && <Text size={200} className={styles.muted}>{t('card.notes_none')}</Text>}
         {notes.length > 0 && (
@@ -85,13 +85,13 @@ function FactLine({ term, value }: { term: string; value: ReactNode }) {
   );
 }
 
-function Why({ conversation, messages, transcript }: { conversation: Conversation; messages: Message[]; transcript?: Transcript }) {
+function Why({ conversation, messages, scored }: { conversation: Conversation; messages: Message[]; scored: Point[] }) {
   const t = useText();
   const styles = useStyles();
   const level = shownToAgent(conversation.level);
   const share = windowOf(messages);
   const phrases = share.flatMap((each) => each.message.reading?.phrases ?? []);
-  const points = sparkPoints(transcript?.points ?? [], messages.filter((message) => message.sender === 'customer'));
+  const points = sparkPoints(scored, messages.filter((message) => message.sender === 'customer'));
   const line = points.length > 0
     ? t('sentiment.line', { count: points.length, level: t(`level.${level}`) })
     : t('sentiment.line_empty');

@@ -1,4 +1,4 @@
-import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, Button, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
@@ -11,6 +11,7 @@ import { useAccount } from '../../staff/account';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { Hidden } from '../../ui/hidden';
 import { useMedia, useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import type { Draft } from './composer';
@@ -23,6 +24,7 @@ import { unconfirmed } from '../../live/outbox';
 
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: '260px minmax(0, 1fr) 320px', '@media (max-width: 1100px)': { gridTemplateColumns: '260px minmax(0, 1fr)' }, '@media (max-width: 700px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  two: { gridTemplateColumns: '260px minmax(0, 1fr)' },
   left: { minHeight: 0, borderInlineEndWidth: tokens.strokeWidthThin, borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2 },
   middle: { minHeight: 0, minWidth: 0, display: 'flex', flexDirection: 'column', backgroundColor: tokens.colorNeutralBackground1 },
   right: { minHeight: 0, borderInlineStartWidth: tokens.strokeWidthThin, borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorNeutralStroke2 },
@@ -65,7 +67,7 @@ export function AgentPage() {
   const styles = useStyles();
   const account = useAccount();
   const now = useNow(1000);
-  const { conversations, transcripts, unread, attention, loaded, failed } = useLive();
+  const { conversations, transcripts, points, unread, attention, loaded, failed } = useLive();
   const { focused, choose, missing } = useFocus(conversations);
   const narrow = useMedia('(max-width: 700px)');
   const cardHidden = useMedia('(max-width: 1100px)');
@@ -100,7 +102,8 @@ export function AgentPage() {
   const showMiddle = !narrow || focused !== null;
   if (!loaded) return failed ? <ErrorState title={t('failure.title')} text={t('failure.offline')} /> : <Loading label={t('common.loading')} />;
   return (
-    <div className={styles.page}>
+    <div className={mergeClasses(styles.page, !conversation && !narrow && styles.two)}>
+      <Hidden><h1>{t('agent.title')}</h1></Hidden>
       {showList && (
         <div className={styles.left}>
           <SessionList
@@ -115,6 +118,7 @@ export function AgentPage() {
             <ConversationView
               conversation={conversation}
               transcript={transcripts[focused]}
+              points={points[focused]}
               me={account}
               narrow={narrow}
               cardHidden={cardHidden}
@@ -143,9 +147,9 @@ export function AgentPage() {
           {!focused && <Home name={account.name} queues={account.queues.map((queue) => queue.name)} waiting={open.length} urgent={urgent} />}
         </section>
       )}
-      {!cardHidden && (
+      {!cardHidden && conversation && (
         <div className={styles.right}>
-          {conversation && <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} now={now} />}
+          <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} points={points[conversation.id]} now={now} />
         </div>
       )}
       <Drawer type="overlay" position="end" open={cardHidden && cardOpen && conversation !== undefined} onOpenChange={(_, data) => setCardOpen(data.open)}>
@@ -155,7 +159,7 @@ export function AgentPage() {
           </DrawerHeaderTitle>
         </DrawerHeader>
         <DrawerBody className={styles.body}>
-          {conversation && <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} now={now} />}
+          {conversation && <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} points={points[conversation.id]} now={now} />}
         </DrawerBody>
       </Drawer>
     </div>

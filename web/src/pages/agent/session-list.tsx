@@ -22,7 +22,8 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2, outlineOffset: '-2px' },
   },
-  home: { margin: `0 ${tokens.spacingHorizontalS}`, minHeight: '40px' },
+  top: { padding: `0 ${tokens.spacingHorizontalS}` },
+  home: { minHeight: '40px' },
   chosen: {
     backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold,
     '::before': {
@@ -71,7 +72,7 @@ export function SessionList(props: SessionListProps) {
           {capacity ? t('agent.capacity', { used, all: capacity }) : t('agent.capacity_open', { count: used })}
         </Text>
       </div>
-      <div className={styles.item}>
+      <div className={styles.top}><div className={styles.item}>
         <button
           type="button"
           className={mergeClasses(styles.entry, styles.home, focused === null && styles.chosen)}
@@ -81,7 +82,7 @@ export function SessionList(props: SessionListProps) {
           <span className={styles.sign} aria-hidden="true"><HomeRegular fontSize={18} /></span>
           {t('agent.home')}
         </button>
-      </div>
+      </div></div>
       <ul className={styles.list} aria-label={t('agent.sessions')}>
         {mine.map((each) => <Session key={each.id} conversation={each} {...props} />)}
         {open.map((each, index) => (

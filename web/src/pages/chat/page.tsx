@@ -259,8 +259,8 @@ function Over() {
   return (
     <div className={styles.over} role="status">
       <div>
-        <Text as="p" block weight="semibold" size={400} style={{ margin: 0 }}>{t('chat.ended')}</Text>
-        <Text as="p" block size={300} style={{ margin: 0 }}>{t('chat.ended_text')}</Text>
+        <Text as="p" block align="center" weight="semibold" size={400} style={{ margin: 0 }}>{t('chat.ended')}</Text>
+        <Text as="p" block align="center" size={300} style={{ margin: 0 }}>{t('chat.ended_text')}</Text>
       </div>
       <Button appearance="primary" size="large" className={styles.large} onClick={() => chat.startAnew()}>{t('chat.again_new')}</Button>
     </div>

@@ -17,6 +17,7 @@ export function NotFoundPage() {
   return (
     <main className={styles.page}>
       <EmptyState
+        heading
         icon={<CompassNorthwestRegular />}
         title={t('not_found.title')}
         text={t('not_found.text')}

@@ -11,6 +11,7 @@ import { noFilters, unassigned } from './filters';
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   choice: { minWidth: '150px', maxWidth: '220px', '@media (max-width: 640px)': { minWidth: 0, flexGrow: 1, flexBasis: '30%', '& button': { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', gridTemplateColumns: 'minmax(0, 1fr) auto', paddingInlineStart: tokens.spacingHorizontalS } } },
+  listbox: { minWidth: 'max-content' },
   gap: { flexGrow: 1 },
   muted: { color: tokens.colorNeutralForeground3, '@media (max-width: 900px)': { display: 'none' } },
   option: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
@@ -36,6 +37,7 @@ export function FilterBar({ filters, queues, agents, shown, all, paused, onFilte
     <Dropdown
       className={styles.choice}
       aria-label={label}
+      listbox={{ className: styles.listbox }}
       value={value}
       selectedOptions={[filters[key]]}
       onOptionSelect={(_, data) => onFilters({ ...filters, [key]: data.optionValue ?? '' })}

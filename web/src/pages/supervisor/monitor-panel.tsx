@@ -125,7 +125,8 @@ function Header({ conversation, full, title, standing, onFull, onClose }: Omit<M
   const transcript = useLive((state) => (conversation ? state.transcripts[conversation.id] : undefined));
   const level = conversation?.level ?? 'none';
   const word = t(`level.${level}`);
-  const points = sparkPoints(transcript?.points ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
+  const scored = useLive((state) => (conversation ? state.points[conversation.id] : undefined));
+  const points = sparkPoints(scored ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
   const facts = [conversation?.agent?.name ?? t('board.unassigned'), conversation?.queue.name, languageName(conversation?.language)];
   return (
     <div className={styles.head}>

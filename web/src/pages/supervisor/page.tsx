@@ -81,7 +81,7 @@ export function SupervisorPage() {
   const [full, setFull] = useState(false);
   const [copied, setCopied] = useState('');
   const [closing, setClosing] = useState<string | null>(null);
-  const { loaded, failed, transcripts } = useLive();
+  const { loaded, failed, points } = useLive();
   const board = useBoardState();
   const { shown, now } = board;
   const [filters, setFilters] = useState(() => keptFilters(account.id));
@@ -94,7 +94,6 @@ export function SupervisorPage() {
   const { rows, hold } = useSteadyRows(byNeed(matching, waitFor), shown);
   const agents = users.data?.filter((each) => each.role === 'agent');
   const known = agents?.some((each) => each.presence) ? agents.filter((each) => each.presence === 'available').length : undefined;
-  const points = useMemo(() => Object.fromEntries(Object.entries(transcripts).map(([key, each]) => [key, each.points])), [transcripts]);
 
   const monitor = useCallback((key: string) => setSearch((before) => {
     const next = new URLSearchParams(before);
