@@ -24,3 +24,9 @@ function(undertone_folder name)
   endforeach()
   target_link_libraries(undertone_${name} ${kind} ${FOLDER_LINKS} Threads::Threads)
 endfunction()
+
+# g++ 12 says of its own AVX-512 header that it reads a vector before it is set.
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/src/sentiment/kernels_vnni.cpp
+    PROPERTIES COMPILE_OPTIONS "-Wno-uninitialized;-Wno-maybe-uninitialized")
+endif()

@@ -1,6 +1,6 @@
 # One libFuzzer program for each tests/fuzz/*.cpp, named fuzz_<target>. The folders they use are built with the sanitizers and with coverage; the
 # network part stays out, so that a build takes two minutes.
-set(instrument -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1 -w)
+set(instrument -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g1 -w)
 foreach(folder base bus sentiment types store desk demo)
   set_property(TARGET undertone_${folder} APPEND PROPERTY COMPILE_OPTIONS ${instrument})
 endforeach()

@@ -60,10 +60,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("base", "kept", "head", "language", "version", "out"):
         parser.add_argument("--" + name, required=True)
-    parser.add_argument("--tuned", help="tuned layers, .npz of finetune.py")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    base, head, spoken = Base(options.base, options.kept, rounded=True, tuned=options.tuned), np.load(options.head), np.load(options.language)
+    base, head, spoken = Base(options.base, options.kept, rounded=True), np.load(options.head), np.load(options.language)
     exact = base.with_plain_activations()
     languages, file = [str(code) for code in spoken["languages"]], base.file
     identifier = Identifier(languages, spoken["weight"], spoken["scale"], spoken["bias"])

@@ -101,7 +101,6 @@ def strip_accents(text):
     return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"))
 
 
-def idea_fold(identifier, folds):
-    """The fold of a message; ids that differ only in the language (`de-017`, `fr-017`) fall into the same one, so that no idea is on both sides."""
-    idea = identifier.split("-")[-1]
-    return int.from_bytes(hashlib.blake2b(idea.encode(), digest_size=4).digest(), "little") % folds
+def number_fold(key, folds):
+    """A fold for a key, the same on every run."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "little") % folds

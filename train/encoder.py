@@ -88,21 +88,17 @@ class Encoder:
         return self._layer_norm(torch.from_numpy(words) + self.position[:longest], self.norm), mask
 
     @torch.inference_mode()
-    def lower(self, token_lists, layers):
-        """Hidden states after so many layers, and the features [texts][…] pooled up to there."""
+    def __call__(self, token_lists):
+        """Features [texts][4 × width] of token id lists: the pooled layers, each scaled to length 1."""
         x, mask = self._input(token_lists)
         weights = mask[..., None].float() / mask.sum(1)[:, None, None]
         attention_mask, pooled = mask[:, None, None, :], []
-        for number, part in enumerate(self.parts[:layers], 1):
+        for number, part in enumerate(self.parts, 1):
             x = self._layer_norm(x + self._attention(x, attention_mask, part), part["an"])
             x = self._layer_norm(x + part["f"](functional.gelu(part["i"](x))), part["fn"])
             if number in self.pool_layers:
                 pooled.append(functional.normalize((x * weights).sum(1), dim=1))
-        return x, torch.cat(pooled, dim=1)
-
-    def __call__(self, token_lists):
-        """Features [texts][4 × width] of token id lists: the pooled layers, each scaled to length 1."""
-        return self.lower(token_lists, self.layers)[1].numpy()
+        return torch.cat(pooled, dim=1).numpy()
 
     def many(self, token_lists, batch_tokens=4096, report=None):
         """Features of many texts, in batches of texts of like length."""

@@ -13,11 +13,11 @@ import data
 BUCKETS = 1 << 16
 LONGEST_GRAM = 4
 LIMIT = 2000
-LINES_A_LANGUAGE = 5000
-OWN_COPIES = 8
+LINES_A_LANGUAGE = 4500
+OWN_COPIES = 20
 MOST_WORDS = 300_000  # remembered
 WORD_LINES = 1500  # made-up lines from the word lists, for languages with few sentences more
-EPOCHS = 3
+EPOCHS = 4
 BATCH = 1024
 
 

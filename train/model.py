@@ -19,9 +19,9 @@ def read_alias():
 
 
 class Base:
-    """The base model with the pieces `kept` (all of them when it is None) and, when given, the tuned layers."""
+    """The base model with the pieces `kept` (all of them when it is None)."""
 
-    def __init__(self, path, kept=None, rounded=True, tuned=None):
+    def __init__(self, path, kept=None, rounded=True):
         self.file = BaseFile(path)
         base = self.file
         self.kept = np.arange(len(base.pieces)) if kept is None else np.load(kept)
@@ -34,8 +34,6 @@ class Base:
         rows = np.frombuffer(base.raw("emb.word"), np.uint8).reshape(-1, row_bytes)
         self.word_rows = np.ascontiguousarray(rows[self.kept]).tobytes()
         self.sections = layer_sections(base)
-        if tuned:
-            self.sections.update({name: part.tobytes() for name, part in np.load(tuned).items() if name in self.sections})
         self.encoder = self._encoder(rounded)
 
     def _encoder(self, rounded):

@@ -10,11 +10,33 @@ from features import Cache, pick_open, subtitles
 from model import CUTS, Base, level_of, softmax
 
 POINTS = [7.5, 22.5, 37.5, 50.0, 62.5, 77.5, 92.5]
-OPEN_WEIGHT, SUBTITLE_WEIGHT = 0.05, 0.01
-SHARPNESS = 3.0  # the smoothed, decayed head is unsure of itself; its logits are widened so that the pulse follows the likeliest level
+OPEN_WEIGHT, SUBTITLE_WEIGHT = 0.1, 0.02
+SHARPNESS = 4.0  # the smoothed, decayed head is unsure of itself; its logits are widened so that the pulse follows the likeliest level
 NEIGHBOUR = 0.12  # of a corpus row's target goes to the neighbouring levels
-FOLDS = 5
+FOLDS = 3
+SAME_IDEA = 0.55  # messages whose last-layer features, centred by language, are nearer than this fall into the same fold
 STEPS = 90
+
+
+def idea_folds(x, languages):
+    """A fold for each message, such that near paraphrases and translations of one another are in the same one."""
+    vectors = x[:, -384:].clone()
+    for language in set(languages):
+        mask = torch.tensor([other == language for other in languages])
+        vectors[mask] -= vectors[mask].mean(0)
+    vectors = torch.nn.functional.normalize(vectors, dim=1)
+    near = ((vectors @ vectors.T) > SAME_IDEA).numpy()
+    groups, unseen = np.full(len(vectors), -1), set(range(len(vectors)))
+    while unseen:
+        first = min(unseen)
+        reached, frontier = {first}, [first]
+        while frontier:
+            found = set(np.flatnonzero(near[frontier].any(axis=0))) - reached
+            reached |= found
+            frontier = sorted(found)
+        groups[list(reached)] = first
+        unseen -= reached
+    return np.array([data.number_fold(str(group), FOLDS) for group in groups])
 
 
 def target_of_level(level):
@@ -69,7 +91,7 @@ def fit(rows, chosen, decay):
 
 
 def out_of_fold(rows, training, folds, decay):
-    """Probabilities of every corpus row from a head that did not see its fold; held-back rows from the head of all training rows."""
+    """Probabilities of every training row of the corpus from a head that did not see its fold."""
     result = np.zeros((rows.corpus_count, 7))
     for fold in range(FOLDS):
         mask = torch.from_numpy(training & (folds != fold))
@@ -143,7 +165,7 @@ def main():
     corpus, open_rows = list(data.corpus_rows(options.corpus)), pick_open(options.data)
     rows = Rows(Cache(options.cache, Base(options.base, options.kept)), corpus, open_rows)
     held = np.array([data.held_back(row[0]) for row in corpus], bool)
-    folds = np.array([int(data.idea_fold(row[0], FOLDS)) for row in corpus], int)
+    folds = idea_folds(rows.x[:len(corpus)], [row[1] for row in corpus])
     folds[held] = -1
     levels = np.array([row[2] for row in corpus], int)
     print(f"{len(corpus)} own messages, {held.sum()} held back, {len(open_rows)} open rows")

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <mutex>
 #include <sodium.h>
 #include <stdexcept>
 
@@ -15,17 +16,33 @@ void start_sodium() {
         throw std::runtime_error("the source of random numbers could not be opened");
 }
 
+using Bytes = std::array<unsigned char, 16>;
+
+/// Time and random bits; within one millisecond the bits of the id before, plus one, so that the order of making is
+/// kept.
+Bytes next_bytes(std::uint64_t milliseconds) {
+    static std::mutex mutex;
+    static std::uint64_t last_milliseconds = 0;
+    static Bytes last{};
+    std::lock_guard const lock(mutex);
+    if (milliseconds == last_milliseconds) {
+        for (auto index = last.size(); index-- > 6 && ++last[index] == 0;)
+            continue;
+        return last;
+    }
+    start_sodium();
+    last_milliseconds = milliseconds;
+    randombytes_buf(last.data(), last.size());
+    last[6] &= 0x7f; // room to count up
+    for (std::size_t index = 6; index-- > 0; milliseconds >>= 8)
+        last[index] = static_cast<unsigned char>(milliseconds & 0xff);
+    return last;
+}
+
 } // namespace
 
 std::string new_id(Time now) {
-    start_sodium();
-    std::array<unsigned char, 16> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    auto milliseconds = static_cast<std::uint64_t>(now.time_since_epoch().count());
-    for (int index = 5; index >= 0; --index) {
-        bytes[static_cast<std::size_t>(index)] = static_cast<unsigned char>(milliseconds & 0xff);
-        milliseconds >>= 8;
-    }
+    auto const bytes = next_bytes(static_cast<std::uint64_t>(now.time_since_epoch().count()));
     std::string text;
     text.reserve(26);
     std::uint32_t buffer = 0;

@@ -13,7 +13,7 @@ enum class MissingQueues : std::uint8_t { refuse, create };
 
 Result<void> check_name(std::string_view name);
 
-/// `field`: "password", or "new_password".
+/// `field`: "password".
 Result<void> check_password(std::string_view password, std::string field = "password");
 
 /// Stores a checked account whose password was hashed before; a conflict when the name is taken.

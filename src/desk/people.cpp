@@ -144,7 +144,7 @@ Result<void> People::change_password(Caller const& caller, std::string_view toke
                                      std::string_view wanted) {
     if (!caller.staff())
         return fail(Code::forbidden, "only staff has a password");
-    if (auto checked = check_password(wanted, "new_password"); !checked)
+    if (auto checked = check_password(wanted, "password"); !checked)
         return checked;
     auto const key = caller.name + "\nown password";
     if (auto const seconds = core_.sign_in_failures.seconds_to_wait(key, core_.clock.now()))

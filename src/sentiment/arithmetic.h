@@ -10,8 +10,9 @@
 #define UNDERTONE_UNROLL _Pragma("GCC unroll 8")
 #endif
 
-/// What every set of kernels does the same way, so that all of them give the same bits: sums of floats run over eight lanes that are added up in one order,
-/// products and sums are rounded one by one (no fused multiply-add), and the functions below use these polynomials.
+/// What every set of kernels does the same way, so that all of them give the same bits: sums of floats run over eight
+/// lanes that are added up in one order, products and sums are rounded one by one (no fused multiply-add), and the
+/// functions below use these polynomials.
 namespace undertone::sentiment::arithmetic {
 
 inline constexpr std::size_t lanes = 8;
@@ -21,14 +22,17 @@ inline float total(float const* lane) {
     return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
 }
 
-/// e^x for x <= 0 (Cephes expf): x = n ln 2 + r, a polynomial in r, and 2^n by its exponent bits; below `exp_least` it stays at that value.
+/// e^x for x <= 0 (Cephes expf): x = n ln 2 + r, a polynomial in r, and 2^n by its exponent bits; below `exp_least` it
+/// stays at that value.
 inline constexpr float exp_least = -87.0F;
 inline constexpr float log2_e = 1.44269504F;
 inline constexpr float ln2_high = 0.693359375F;
 inline constexpr float ln2_low = -2.12194440e-4F;
-inline constexpr std::array exp_polynomial{1.9875691500e-4F, 1.3981999507e-3F, 8.3334519073e-3F, 4.1665795894e-2F, 1.6666665459e-1F, 5.0000001201e-1F};
+inline constexpr std::array exp_polynomial{1.9875691500e-4F, 1.3981999507e-3F, 8.3334519073e-3F,
+                                           4.1665795894e-2F, 1.6666665459e-1F, 5.0000001201e-1F};
 
-/// erf(z) for z >= 0 is 1 - t·P(t)·e^(-z²) with t = 1 / (1 + erf_factor·z) (Abramowitz and Stegun 7.1.26, absolute error 1.5e-7).
+/// erf(z) for z >= 0 is 1 - t·P(t)·e^(-z²) with t = 1 / (1 + erf_factor·z) (Abramowitz and Stegun 7.1.26, absolute
+/// error 1.5e-7).
 inline constexpr float erf_factor = 0.3275911F;
 inline constexpr std::array erf_polynomial{1.061405429F, -1.453152027F, 1.421413741F, -0.284496736F, 0.254829592F};
 inline constexpr float half_root = 0.70710678F; ///< 1 / √2

@@ -24,7 +24,8 @@ void expand(std::uint8_t const* blocks, std::size_t width, float* row) {
     }
 }
 
-template <class T> void grow(std::vector<T>& buffer, std::size_t size) {
+template <class T>
+void grow(std::vector<T>& buffer, std::size_t size) {
     if (buffer.size() < size) {
         buffer.resize(size);
     }
@@ -52,14 +53,14 @@ Encoder::Product::Product(Matrix const& source, Packing const& packing) : matrix
 }
 
 Encoder::Layer::Layer(LayerSections const& sections, Packing const& packing)
-    : query(sections.query, packing),
-      key(sections.key, packing),
-      value(sections.value, packing),
-      output(sections.output, packing),
-      widen(sections.widen, packing),
-      narrow(sections.narrow, packing),
-      attention_norm(sections.attention_norm),
-      forward_norm(sections.forward_norm) {}
+    : query(sections.query, packing)
+    , key(sections.key, packing)
+    , value(sections.value, packing)
+    , output(sections.output, packing)
+    , widen(sections.widen, packing)
+    , narrow(sections.narrow, packing)
+    , attention_norm(sections.attention_norm)
+    , forward_norm(sections.forward_norm) {}
 
 Encoder::Encoder(ModelContent const& content, Kernels const& kernels) : content_(&content), kernels_(kernels) {
     layers_.reserve(content.layer.size());
@@ -78,28 +79,33 @@ void Encoder::embed(std::span<std::uint32_t const> ids, Workspace& workspace) co
     add_norm(workspace.state, workspace.mixed, content_->input_norm, ids.size());
 }
 
-void Encoder::round_rows(std::vector<float> const& rows, std::size_t tokens, std::size_t columns, Workspace& workspace) const {
+void Encoder::round_rows(std::vector<float> const& rows, std::size_t tokens, std::size_t columns,
+                         Workspace& workspace) const {
     for (std::size_t token = 0; token < tokens; ++token) {
-        workspace.steps[token] = kernels_.quantise(rows.data() + token * columns, columns, workspace.rounded.data() + token * columns);
+        workspace.steps[token] =
+            kernels_.quantise(rows.data() + token * columns, columns, workspace.rounded.data() + token * columns);
     }
 }
 
 /// result[t] = matrix · rounded[t] + bias.
-void Encoder::apply(Product const& product, std::size_t tokens, Workspace& workspace, std::vector<float>& result) const {
+void Encoder::apply(Product const& product, std::size_t tokens, Workspace& workspace,
+                    std::vector<float>& result) const {
     Matrix const& matrix = product.matrix;
     IntegerMatrix const integers{product.weights(), matrix.rows, matrix.columns};
     kernels_.multiply(integers, workspace.rounded.data(), tokens, workspace.sums.data());
     for (std::size_t token = 0; token < tokens; ++token) {
         std::size_t const first = token * matrix.rows;
-        kernels_.rescale(workspace.sums.data() + first, workspace.steps[token], matrix.scale.data(), matrix.bias.data(), matrix.rows,
-                         result.data() + first);
+        kernels_.rescale(workspace.sums.data() + first, workspace.steps[token], matrix.scale.data(), matrix.bias.data(),
+                         matrix.rows, result.data() + first);
     }
 }
 
-void Encoder::add_norm(std::vector<float>& state, std::vector<float> const& addend, NormParameters const& norm, std::size_t tokens) const {
+void Encoder::add_norm(std::vector<float>& state, std::vector<float> const& addend, NormParameters const& norm,
+                       std::size_t tokens) const {
     std::size_t const width = content_->width;
     for (std::size_t first = 0; first < tokens * width; first += width) {
-        kernels_.add_norm(state.data() + first, addend.data() + first, norm.weight.data(), norm.bias.data(), content_->epsilon, width);
+        kernels_.add_norm(state.data() + first, addend.data() + first, norm.weight.data(), norm.bias.data(),
+                          content_->epsilon, width);
     }
 }
 
@@ -109,8 +115,8 @@ void Encoder::run(Layer const& layer, std::size_t tokens, Workspace& workspace) 
     apply(layer.query, tokens, workspace, workspace.query);
     apply(layer.key, tokens, workspace, workspace.key);
     apply(layer.value, tokens, workspace, workspace.value);
-    Attention const attention{workspace.query.data(), workspace.key.data(), workspace.value.data(),
-                              tokens,                 content_->heads,      width / content_->heads};
+    Attention const attention{workspace.query.data(), workspace.key.data(),   workspace.value.data(), tokens,
+                              content_->heads,        width / content_->heads};
     kernels_.attend(attention, workspace.attention.data(), workspace.mixed.data());
     round_rows(workspace.mixed, tokens, width, workspace);
     apply(layer.output, tokens, workspace, workspace.mixed);
@@ -142,7 +148,8 @@ void Encoder::encode(std::span<std::uint32_t const> ids, Workspace& workspace, s
     std::size_t const tokens = ids.size();
     std::size_t const width = content_->width;
     std::size_t const widest = std::max(width, content_->feed_forward);
-    for (auto* const buffer : {&workspace.state, &workspace.query, &workspace.key, &workspace.value, &workspace.mixed}) {
+    for (auto* const buffer :
+         {&workspace.state, &workspace.query, &workspace.key, &workspace.value, &workspace.mixed}) {
         grow(*buffer, tokens * width);
     }
     grow(workspace.wide, tokens * content_->feed_forward);

@@ -9,8 +9,8 @@
 
 namespace undertone::sentiment {
 
-/// The network of docs/model-file.md, steps 2 and 3: token ids in, pooled features out. Const and thread-safe; word and position rows stay in the
-/// model's bytes, the matrices too where the kernels read them as they are.
+/// The network of docs/model-file.md, steps 2 and 3: token ids in, pooled features out. Const and thread-safe; word and
+/// position rows stay in the model's bytes, the matrices too where the kernels read them as they are.
 class Encoder {
 public:
     /// Buffers that grow to the longest window seen and are then reused.
@@ -46,10 +46,12 @@ private:
     };
 
     void embed(std::span<std::uint32_t const> ids, Workspace& workspace) const;
-    void round_rows(std::vector<float> const& rows, std::size_t tokens, std::size_t columns, Workspace& workspace) const;
+    void round_rows(std::vector<float> const& rows, std::size_t tokens, std::size_t columns,
+                    Workspace& workspace) const;
     void apply(Product const& product, std::size_t tokens, Workspace& workspace, std::vector<float>& result) const;
     void run(Layer const& layer, std::size_t tokens, Workspace& workspace) const;
-    void add_norm(std::vector<float>& state, std::vector<float> const& addend, NormParameters const& norm, std::size_t tokens) const;
+    void add_norm(std::vector<float>& state, std::vector<float> const& addend, NormParameters const& norm,
+                  std::size_t tokens) const;
     void pool(std::vector<float> const& state, std::size_t tokens, std::span<float> features) const;
 
     ModelContent const* content_;

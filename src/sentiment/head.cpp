@@ -10,7 +10,8 @@ Probabilities classify(ModelContent const& content, std::span<float const> featu
     Probabilities result{};
     for (std::size_t level = 0; level < result.size(); ++level) {
         auto const row = content.head_weight.subspan(level * features.size(), features.size());
-        result[level] = std::inner_product(row.begin(), row.end(), features.begin(), static_cast<double>(content.head_bias[level]));
+        result[level] =
+            std::inner_product(row.begin(), row.end(), features.begin(), static_cast<double>(content.head_bias[level]));
     }
     double const highest = *std::max_element(result.begin(), result.end());
     double total = 0;
@@ -25,7 +26,8 @@ Probabilities classify(ModelContent const& content, std::span<float const> featu
 }
 
 double pulse_of(ModelContent const& content, Probabilities const& probabilities) {
-    double const raw = std::inner_product(probabilities.begin(), probabilities.end(), content.pulse_points.begin(), 0.0);
+    double const raw =
+        std::inner_product(probabilities.begin(), probabilities.end(), content.pulse_points.begin(), 0.0);
     auto const& map = content.pulse_map;
     if (!(raw > map.front().first)) { // also what is not a number
         return map.front().second;
@@ -33,7 +35,8 @@ double pulse_of(ModelContent const& content, Probabilities const& probabilities)
     if (raw >= map.back().first) {
         return map.back().second;
     }
-    auto const above = std::upper_bound(map.begin(), map.end(), raw, [](double value, auto const& point) { return value < point.first; });
+    auto const above = std::upper_bound(map.begin(), map.end(), raw,
+                                        [](double value, auto const& point) { return value < point.first; });
     auto const below = above - 1;
     double const share = (raw - below->first) / (above->first - below->first);
     return std::clamp(below->second + share * (above->second - below->second), 0.0, 100.0);

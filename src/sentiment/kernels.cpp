@@ -27,12 +27,14 @@ Sets find_sets() {
 
 } // namespace
 
-void pack(Packing const& packing, std::int8_t const* weights, std::size_t rows, std::size_t columns, std::int8_t* packed) {
+void pack(Packing const& packing, std::int8_t const* weights, std::size_t rows, std::size_t columns,
+          std::int8_t* packed) {
     for (std::size_t row = 0; row < rows; row += packing.rows) {
         for (std::size_t column = 0; column < columns; column += packing.columns) {
             for (std::size_t r = row; r < row + packing.rows; ++r) {
                 for (std::size_t c = column; c < column + packing.columns; ++c) {
-                    *packed++ = static_cast<std::int8_t>(weights[r * columns + c] ^ static_cast<std::int8_t>(packing.flip));
+                    *packed++ =
+                        static_cast<std::int8_t>(weights[r * columns + c] ^ static_cast<std::int8_t>(packing.flip));
                 }
             }
         }
@@ -55,7 +57,8 @@ Result<Kernels> choose_kernels(std::optional<std::string_view> name) {
         for (Kernels const& set : sets) {
             known += (known.empty() ? "" : ", ") + std::string(set.name);
         }
-        return fail(Code::failed, "UNDERTONE_KERNEL is \"" + std::string(*name) + "\", which cannot run here; possible are " + known + ".");
+        return fail(Code::failed, "UNDERTONE_KERNEL is \"" + std::string(*name) +
+                                      "\", which cannot run here; possible are " + known + ".");
     }
     return *found;
 }

@@ -10,8 +10,8 @@
 
 namespace undertone::sentiment {
 
-/// The order in which one set of kernels reads the weights of a matrix: groups of `rows` rows, within them groups of `columns` columns, the columns of a
-/// row side by side. A group of no rows leaves the matrix as it is in the file.
+/// The order in which one set of kernels reads the weights of a matrix: groups of `rows` rows, within them groups of
+/// `columns` columns, the columns of a row side by side. A group of no rows leaves the matrix as it is in the file.
 struct Packing {
     std::size_t rows = 0;
     std::size_t columns = 0;
@@ -21,9 +21,11 @@ struct Packing {
 };
 
 /// Writes the weights [rows][columns] to `packed` in that order; rows and columns are multiples of 32.
-void pack(Packing const& packing, std::int8_t const* weights, std::size_t rows, std::size_t columns, std::int8_t* packed);
+void pack(Packing const& packing, std::int8_t const* weights, std::size_t rows, std::size_t columns,
+          std::int8_t* packed);
 
-/// An int8 matrix [rows][columns], its weights in the order that the kernels want; rows and columns are multiples of 32, no weight is -128.
+/// An int8 matrix [rows][columns], its weights in the order that the kernels want; rows and columns are multiples of
+/// 32, no weight is -128.
 struct IntegerMatrix {
     std::int8_t const* weights = nullptr;
     std::size_t rows = 0;
@@ -49,26 +51,29 @@ struct Attention {
     std::size_t workspace() const { return dimension * stride() + queries * padded_tokens(); }
 };
 
-/// The arithmetic of the network for one kind of processor. The integer part is exact, so every set gives the same sums; the float part differs in the
-/// last bits at most. Counts are multiples of 32, activations lie in −127…127.
+/// The arithmetic of the network for one kind of processor. The integer part is exact, so every set gives the same
+/// sums; the float part differs in the last bits at most. Counts are multiples of 32, activations lie in −127…127.
 struct Kernels {
     std::string_view name;
     Packing packing;
 
     /// sums[t][r] = Σ activations[t][c] · weights[r][c] in 32 bits.
-    void (*multiply)(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums);
+    void (*multiply)(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens,
+                     std::int32_t* sums);
 
     /// Rounds a row to int8 (half to even) and returns its scale, max|x| / 127, or 1 for a row of zeros.
     float (*quantise)(float const* row, std::size_t count, std::int8_t* result);
 
     /// result[r] = sums[r] · activation_scale · weight_scale[r] + bias[r].
-    void (*rescale)(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias, std::size_t count, float* result);
+    void (*rescale)(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias,
+                    std::size_t count, float* result);
 
     /// x · Φ(x) in place, with the error function of Abramowitz and Stegun 7.1.26 (absolute error 1.5e-7).
     void (*gelu)(float* values, std::size_t count);
 
     /// x = LayerNorm(x + addend) · weight + bias in place.
-    void (*add_norm)(float* x, float const* addend, float const* weight, float const* bias, float epsilon, std::size_t count);
+    void (*add_norm)(float* x, float const* addend, float const* weight, float const* bias, float epsilon,
+                     std::size_t count);
 
     /// mixed[t] = softmax(query[t] · keys / √dimension) · values for every head.
     void (*attend)(Attention const& attention, float* workspace, float* mixed);

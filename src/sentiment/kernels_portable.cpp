@@ -41,14 +41,15 @@ float quantise(float const* row, std::size_t count, std::int8_t* result) {
     return scale;
 }
 
-void rescale(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias, std::size_t count, float* result) {
+void rescale(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias,
+             std::size_t count, float* result) {
     for (std::size_t i = 0; i < count; ++i) {
         result[i] = static_cast<float>(sums[i]) * (activation_scale * weight_scale[i]) + bias[i];
     }
 }
 
 float exponential(float x) {
-    float const bounded = std::max(x, arithmetic::exp_least);
+    float const bounded = std::max(arithmetic::exp_least, x); // also what is not a number
     float const power = std::nearbyint(bounded * arithmetic::log2_e);
     float rest = bounded - power * arithmetic::ln2_high;
     rest = rest - power * arithmetic::ln2_low;
@@ -117,7 +118,8 @@ void attend(Attention const& attention, float* workspace, float* mixed) {
     std::size_t const width = attention.heads * attention.dimension;
     for (std::size_t first = 0; first < width; first += attention.dimension) {
         for (std::size_t token = 0; token < attention.tokens; ++token) {
-            float const factor = weigh(attention.query + token * width + first, attention.key + first, attention, workspace);
+            float const factor =
+                weigh(attention.query + token * width + first, attention.key + first, attention, workspace);
             for (std::size_t i = first; i < first + attention.dimension; ++i) {
                 float sum = 0;
                 for (std::size_t other = 0; other < attention.tokens; ++other) {

@@ -26,7 +26,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr std::size_t most_columns = 8192;
 constexpr std::size_t tile_tokens = 4;
-constexpr std::size_t block_bytes = std::size_t{32} * 1024; ///< of weights that stay in the first cache while the tokens pass by
+constexpr std::size_t block_bytes =
+    std::size_t{32} * 1024; ///< of weights that stay in the first cache while the tokens pass by
 
 using Floats = hn::ScalableTag<float>;
 using Words = hn::ScalableTag<std::int16_t>;
@@ -38,9 +39,11 @@ constexpr std::size_t lanes = hn::MaxLanes(Floats());
 constexpr std::size_t rows_in_vector = hn::MaxLanes(Sums());
 constexpr std::size_t parts = arithmetic::lanes / lanes; ///< registers that make up the eight lanes of arithmetic.h
 
-/// Two vectors of rows times `Tokens` tokens, already widened to 16 bits: each lane of a sum belongs to one row, and two columns are taken at a time.
+/// Two vectors of rows times `Tokens` tokens, already widened to 16 bits: each lane of a sum belongs to one row, and
+/// two columns are taken at a time.
 template <std::size_t Tokens>
-HWY_INLINE void multiply_tile(std::int16_t const* inputs, std::int8_t const* weights, std::size_t columns, std::size_t rows, std::int32_t* sums) {
+HWY_INLINE void multiply_tile(std::int16_t const* inputs, std::int8_t const* weights, std::size_t columns,
+                              std::size_t rows, std::int32_t* sums) {
     Words const words;
     Bytes const bytes;
     Sums const wide;
@@ -66,12 +69,14 @@ HWY_INLINE void multiply_tile(std::int16_t const* inputs, std::int8_t const* wei
     UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
         hn::StoreU(hn::RearrangeToOddPlusEven(even[token][0], odd[token][0]), wide, sums + token * rows);
-        hn::StoreU(hn::RearrangeToOddPlusEven(even[token][1], odd[token][1]), wide, sums + token * rows + rows_in_vector);
+        hn::StoreU(hn::RearrangeToOddPlusEven(even[token][1], odd[token][1]), wide,
+                   sums + token * rows + rows_in_vector);
     }
 }
 
 template <std::size_t Tokens>
-void multiply_rows(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t first, std::size_t last, std::int32_t* sums) {
+void multiply_rows(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t first, std::size_t last,
+                   std::int32_t* sums) {
     Words const words;
     Bytes const bytes;
     HWY_ALIGN std::int16_t inputs[Tokens * most_columns];
@@ -89,7 +94,8 @@ void multiply(IntegerMatrix const& matrix, std::int8_t const* activations, std::
         std::size_t const last = std::min(matrix.rows, row + block);
         std::size_t token = 0;
         for (; token + tile_tokens <= tokens; token += tile_tokens) {
-            multiply_rows<tile_tokens>(matrix, activations + token * matrix.columns, row, last, sums + token * matrix.rows);
+            multiply_rows<tile_tokens>(matrix, activations + token * matrix.columns, row, last,
+                                       sums + token * matrix.rows);
         }
         for (; token < tokens; ++token) {
             multiply_rows<1>(matrix, activations + token * matrix.columns, row, last, sums + token * matrix.rows);
@@ -116,7 +122,8 @@ float quantise(float const* row, std::size_t count, std::int8_t* result) {
     return scale;
 }
 
-void rescale(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias, std::size_t count, float* result) {
+void rescale(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias,
+             std::size_t count, float* result) {
     Floats const floats;
     hn::Rebind<std::int32_t, Floats> const integers;
     auto const factor = hn::Set(floats, activation_scale);
@@ -128,7 +135,8 @@ void rescale(std::int32_t const* sums, float activation_scale, float const* weig
 }
 
 /// c[0]·xⁿ + c[1]·xⁿ⁻¹ + …, every product and sum rounded.
-template <class Coefficients> HWY_INLINE Vector polynomial(Coefficients const& coefficients, Vector x) {
+template <class Coefficients>
+HWY_INLINE Vector polynomial(Coefficients const& coefficients, Vector x) {
     Floats const floats;
     auto sum = hn::Set(floats, coefficients[0]);
     for (std::size_t i = 1; i < coefficients.size(); ++i) {
@@ -157,7 +165,8 @@ void gelu(float* values, std::size_t count) {
         auto const x = hn::LoadU(floats, values + i);
         auto const z = hn::Mul(hn::Abs(x), hn::Set(floats, arithmetic::half_root));
         auto const t = hn::Div(one, hn::Add(hn::Mul(z, hn::Set(floats, arithmetic::erf_factor)), one));
-        auto const tail = hn::Mul(hn::Mul(polynomial(arithmetic::erf_polynomial, t), t), exponential(hn::Neg(hn::Mul(z, z))));
+        auto const tail =
+            hn::Mul(hn::Mul(polynomial(arithmetic::erf_polynomial, t), t), exponential(hn::Neg(hn::Mul(z, z))));
         auto const erf = hn::CopySignToAbs(hn::Sub(one, tail), x);
         auto const half = hn::Mul(x, hn::Set(floats, 0.5F));
         hn::StoreU(hn::Add(hn::Mul(half, erf), half), floats, values + i);
@@ -165,7 +174,8 @@ void gelu(float* values, std::size_t count) {
 }
 
 /// Calls `take(offset, register)` for every vector of a row, the registers making up the eight lanes of arithmetic.h.
-template <class Take> HWY_INLINE void for_each_vector(std::size_t count, Take const& take) {
+template <class Take>
+HWY_INLINE void for_each_vector(std::size_t count, Take const& take) {
     for (std::size_t i = 0; i < count; i += arithmetic::lanes) {
         for (std::size_t part = 0; part < parts; ++part) {
             take(i + part * lanes, part);
@@ -264,7 +274,8 @@ HWY_INLINE float exponentiate(Attention const& attention, float* scores) {
 
 /// The values of one head, weighted by the scores [Queries][padded tokens], times `factors`.
 template <std::size_t Queries>
-HWY_INLINE void mix(float const* values, float const* scores, float const* factors, Attention const& attention, float* mixed) {
+HWY_INLINE void mix(float const* values, float const* scores, float const* factors, Attention const& attention,
+                    float* mixed) {
     Floats const floats;
     std::size_t const width = attention.heads * attention.dimension;
     std::size_t const padded = attention.padded_tokens();
@@ -296,7 +307,8 @@ HWY_INLINE void mix(float const* values, float const* scores, float const* facto
 
 /// `Queries` tokens from `token` on, for the head that begins at column `first`.
 template <std::size_t Queries>
-HWY_INLINE void attend_some(Attention const& attention, std::size_t first, std::size_t token, float* workspace, float* mixed) {
+HWY_INLINE void attend_some(Attention const& attention, std::size_t first, std::size_t token, float* workspace,
+                            float* mixed) {
     float* const scores = workspace + attention.dimension * attention.stride();
     std::size_t const place = token * attention.heads * attention.dimension + first;
     float factors[Queries];

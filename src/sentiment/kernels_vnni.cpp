@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <immintrin.h>
+#include <numeric>
 
 #define UNDERTONE_VNNI __attribute__((target("avx512f,avx512bw,avx512vnni")))
 
@@ -27,13 +28,15 @@ UNDERTONE_VNNI std::int32_t sum_of(std::int8_t const* activations, std::size_t c
         __mmask64 const inside = columns - column >= step ? ~__mmask64{0} : (__mmask64{1} << (columns - column)) - 1;
         total = _mm512_dpbusd_epi32(total, ones, _mm512_maskz_loadu_epi8(inside, activations + column));
     }
-    return _mm512_reduce_add_epi32(total);
+    alignas(step) std::int32_t lanes[rows_in_vector];
+    _mm512_store_si512(lanes, total);
+    return std::accumulate(lanes, lanes + rows_in_vector, std::int32_t{0});
 }
 
 /// 32 rows times `Tokens` tokens, one row a lane.
 template <std::size_t Tokens>
-UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, std::int8_t const* activations, std::int32_t const* excess,
-                                  std::int32_t* sums) {
+UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, std::int8_t const* activations,
+                                  std::int32_t const* excess, std::int32_t* sums) {
     std::size_t const columns = matrix.columns;
     std::int8_t const* const low = matrix.weights + row * columns;
     std::int8_t const* const high = low + rows_in_vector * columns;
@@ -62,13 +65,15 @@ UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, 
 }
 
 using Tile = void (*)(IntegerMatrix const&, std::size_t, std::int8_t const*, std::int32_t const*, std::int32_t*);
-constexpr Tile tiles[tile_tokens + 1] = {nullptr,          multiply_tile<1>, multiply_tile<2>, multiply_tile<3>, multiply_tile<4>,
-                                         multiply_tile<5>, multiply_tile<6>, multiply_tile<7>, multiply_tile<8>};
+constexpr Tile tiles[tile_tokens + 1] = {nullptr,          multiply_tile<1>, multiply_tile<2>,
+                                         multiply_tile<3>, multiply_tile<4>, multiply_tile<5>,
+                                         multiply_tile<6>, multiply_tile<7>, multiply_tile<8>};
 
 /// A few tokens at a time, so that their excess fits here and their activations into the cache.
 constexpr std::size_t most_tokens = 64;
 
-void multiply_some(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums) {
+void multiply_some(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens,
+                   std::int32_t* sums) {
     std::int32_t excess[most_tokens];
     for (std::size_t token = 0; token < tokens; ++token) {
         excess[token] = -(sum_of(activations + token * matrix.columns, matrix.columns) * (1 << offset_bits));
@@ -91,7 +96,8 @@ void multiply(IntegerMatrix const& matrix, std::int8_t const* activations, std::
 } // namespace
 
 std::optional<Kernels> vnni_kernels(Kernels base) {
-    if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vnni")) {
+    if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512bw") ||
+        !__builtin_cpu_supports("avx512vnni")) {
         return std::nullopt;
     }
     base.name = "avx512_vnni";

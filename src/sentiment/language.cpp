@@ -19,30 +19,33 @@ constexpr std::size_t longest_group = 4;
 constexpr std::uint32_t hash_start = 2166136261U; // 32-bit FNV-1a
 constexpr std::uint32_t hash_factor = 16777619U;
 
-/// Letters below which nobody can tell that a text lies outside the 41 languages; where the script has one language of ours, fewer do.
+/// Letters below which nobody can tell that a text lies outside the 41 languages; where the script has one language of
+/// ours, fewer do.
 constexpr std::size_t letters_to_reject = 16;
 constexpr std::size_t letters_to_reject_by_script = 12;
 constexpr int percent_to_reject = 80;
 constexpr double probability_to_reject = 0.8;
 
-/// So sure of one of the 41 that no second opinion is heard; of the nearest relatives, to which ours are often mistaken, less suffices.
+/// So sure of one of the 41 that no second opinion is heard; of the nearest relatives, to which ours are often
+/// mistaken, less suffices.
 constexpr double probability_to_keep = 0.995;
 constexpr double probability_to_keep_relative = 0.95;
 constexpr std::array<std::string_view, 3> relatives{"gl", "af", "mk"};
 
 constexpr std::array<std::string_view, 41> supported{
-    "ar", "bg", "ca", "zh-HK", "zh-Hans", "zh-Hant", "hr", "cs", "da", "nl", "en", "et", "fi", "fr",
-    "de", "el", "he", "hi",    "hu",      "id",      "it", "ja", "ko", "lv", "lt", "ms", "nb", "pl",
-    "pt", "ro", "ru", "sr-Cyrl", "sr-Latn", "sk",    "sl", "es", "sv", "th", "tr", "uk", "vi"};
+    "ar", "bg", "ca", "zh-HK",   "zh-Hans", "zh-Hant", "hr", "cs", "da", "nl", "en", "et", "fi", "fr",
+    "de", "el", "he", "hi",      "hu",      "id",      "it", "ja", "ko", "lv", "lt", "ms", "nb", "pl",
+    "pt", "ro", "ru", "sr-Cyrl", "sr-Latn", "sk",      "sl", "es", "sv", "th", "tr", "uk", "vi"};
 
 struct Alias {
     std::string_view code, stands_for;
 };
 
-constexpr std::array aliases{
-    Alias{"zh", "zh-Hans"},    Alias{"zh-cn", "zh-Hans"}, Alias{"zh-sg", "zh-Hans"}, Alias{"zh-tw", "zh-Hant"}, Alias{"zh-mo", "zh-HK"},
-    Alias{"zh-hant-hk", "zh-HK"}, Alias{"yue", "zh-HK"},  Alias{"no", "nb"},         Alias{"nn", "nb"},         Alias{"sr", "sr-Cyrl"},
-    Alias{"sh", "sr-Latn"},    Alias{"sr-me", "sr-Latn"}, Alias{"iw", "he"},         Alias{"in", "id"},         Alias{"zsm", "ms"}};
+constexpr std::array aliases{Alias{"zh", "zh-Hans"},    Alias{"zh-cn", "zh-Hans"}, Alias{"zh-sg", "zh-Hans"},
+                             Alias{"zh-tw", "zh-Hant"}, Alias{"zh-mo", "zh-HK"},   Alias{"zh-hant-hk", "zh-HK"},
+                             Alias{"yue", "zh-HK"},     Alias{"no", "nb"},         Alias{"nn", "nb"},
+                             Alias{"sr", "sr-Cyrl"},    Alias{"sh", "sr-Latn"},    Alias{"sr-me", "sr-Latn"},
+                             Alias{"iw", "he"},         Alias{"in", "id"},         Alias{"zsm", "ms"}};
 
 bool equal_letters(std::string_view a, std::string_view b) {
     auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
@@ -81,8 +84,9 @@ SecondOpinion second_opinion(std::string_view text) {
     bool reliable = false;
     CLD2::CLDHints const hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
     double scores[3];
-    CLD2::Language const found = CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents,
-                                                                scores, nullptr, &bytes, &reliable);
+    CLD2::Language const found =
+        CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents,
+                                       scores, nullptr, &bytes, &reliable);
     bool const known = found != CLD2::UNKNOWN_LANGUAGE && found != CLD2::TG_UNKNOWN_LANGUAGE;
     return {CLD2::LanguageCode(found), known && reliable && languages[0] == found && percents[0] >= percent_to_reject};
 }
@@ -112,7 +116,8 @@ void doubt(std::string_view text, ScriptCount const& script, Guess& guess) {
     }
     SecondOpinion const second = second_opinion(text);
     bool const relative = std::find(relatives.begin(), relatives.end(), second.code) != relatives.end();
-    if (second.sure && !near_supported(second.code) && (!relative || guess.probability < probability_to_keep_relative)) {
+    if (second.sure && !near_supported(second.code) &&
+        (!relative || guess.probability < probability_to_keep_relative)) {
         guess.code = second.code;
         guess.outside = true;
     }
@@ -160,7 +165,8 @@ void LanguageIdentifier::add_word(Workspace& workspace) const {
             if (last == first && workspace.word[workspace.offsets[first]] == '_') {
                 continue;
             }
-            auto const* const weights = content_->language_weight.data() + (hash & (content_->language_buckets - 1)) * languages;
+            auto const* const weights =
+                content_->language_weight.data() + (hash & (content_->language_buckets - 1)) * languages;
             for (std::size_t i = 0; i < languages; ++i) {
                 workspace.totals[i] += weights[i];
             }
@@ -208,7 +214,8 @@ bool LanguageIdentifier::measure(std::string_view text, Workspace& workspace) co
     workspace.logits.resize(workspace.totals.size());
     for (std::size_t i = 0; i < workspace.totals.size(); ++i) {
         double const mean = static_cast<double>(workspace.totals[i]) / static_cast<double>(workspace.features);
-        workspace.logits[i] = static_cast<double>(content_->language_bias[i]) + mean * static_cast<double>(content_->language_scale);
+        workspace.logits[i] =
+            static_cast<double>(content_->language_bias[i]) + mean * static_cast<double>(content_->language_scale);
     }
     return true;
 }
@@ -229,7 +236,8 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace) 
     }
     std::size_t best = scripts_.size();
     for (std::size_t i = 0; i < scripts_.size(); ++i) {
-        if ((scripts_[i] & script.allowed) != 0 && (best == scripts_.size() || workspace.logits[i] > workspace.logits[best])) {
+        if ((scripts_[i] & script.allowed) != 0 &&
+            (best == scripts_.size() || workspace.logits[i] > workspace.logits[best])) {
             best = i;
         }
     }
@@ -238,7 +246,8 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace) 
     }
     double total = 0;
     for (std::size_t i = 0; i < scripts_.size(); ++i) {
-        double const share = (scripts_[i] & script.allowed) != 0 ? std::exp(workspace.logits[i] - workspace.logits[best]) : 0;
+        double const share =
+            (scripts_[i] & script.allowed) != 0 ? std::exp(workspace.logits[i] - workspace.logits[best]) : 0;
         total += share;
         guess.english = content_->languages[i] == "en" ? share : guess.english;
     }

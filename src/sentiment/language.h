@@ -10,7 +10,8 @@
 
 namespace undertone::sentiment {
 
-/// The 41 code that a caller's code stands for ("en-GB" → "en", "no" → "nb", "zh-TW" → "zh-Hant"), or the code itself when it is none of them.
+/// The 41 code that a caller's code stands for ("en-GB" → "en", "no" → "nb", "zh-TW" → "zh-Hant"), or the code itself
+/// when it is none of them.
 std::string canonical_language(std::string_view stated);
 
 bool is_supported(std::string_view code);
@@ -23,7 +24,8 @@ struct Guess {
     double english = 0;     ///< the probability of English
 };
 
-/// Identifies the language by script, by the file's linear model over letter groups and, for what may lie outside the 41, by CLD2.
+/// Identifies the language by script, by the file's linear model over letter groups and, for what may lie outside the
+/// 41, by CLD2.
 class LanguageIdentifier {
 public:
     struct Workspace {
@@ -40,7 +42,8 @@ public:
     /// `text` must be valid UTF-8 in NFC.
     Guess identify(std::string_view text, Workspace& workspace) const;
 
-    /// Leaves the logits of the linear model, in the order of the file, in `workspace.logits`; false when the text has no letter.
+    /// Leaves the logits of the linear model, in the order of the file, in `workspace.logits`; false when the text has
+    /// no letter.
     bool measure(std::string_view text, Workspace& workspace) const;
 
 private:

@@ -56,12 +56,12 @@ Result<ModelBytes> ModelBytes::map(std::filesystem::path const& file) {
 }
 
 ModelBytes ModelBytes::copy(std::span<std::uint8_t const> bytes) {
-    auto* const data = static_cast<std::uint8_t*>(::operator new(bytes.size() + 1, std::align_val_t{boundary}));
+    auto* const data = static_cast<std::uint8_t*>(::operator new (bytes.size() + 1, std::align_val_t{boundary}));
     if (!bytes.empty()) {
         std::memcpy(data, bytes.data(), bytes.size());
     }
     auto const release = [](std::uint8_t const* begin) {
-        ::operator delete(const_cast<std::uint8_t*>(begin), std::align_val_t{boundary});
+        ::operator delete (const_cast<std::uint8_t*>(begin), std::align_val_t{boundary});
     };
     return ModelBytes(Owner(data, release), bytes.size());
 }

@@ -14,7 +14,8 @@ constexpr std::size_t block_bytes = 18;
 constexpr std::size_t boundary = 64;
 
 bool rising_from_zero(std::span<std::uint32_t const> offsets, std::size_t end) {
-    return !offsets.empty() && offsets.front() == 0 && offsets.back() == end && std::is_sorted(offsets.begin(), offsets.end());
+    return !offsets.empty() && offsets.front() == 0 && offsets.back() == end &&
+           std::is_sorted(offsets.begin(), offsets.end());
 }
 
 void read_pieces(ModelSections& sections, ModelContent& content) {
@@ -42,7 +43,8 @@ void read_normalisation(ModelSections& sections, ModelContent& content) {
     std::size_t const keys = sections.bytes("norm.key").size() / sizeof(std::uint32_t);
     content.norm_key = sections.array<std::uint32_t>("norm.key", keys);
     content.norm_offset = sections.array<std::uint32_t>("norm.offset", keys + 1);
-    content.norm_value = sections.array<std::uint32_t>("norm.value", sections.bytes("norm.value").size() / sizeof(std::uint32_t));
+    content.norm_value =
+        sections.array<std::uint32_t>("norm.value", sections.bytes("norm.value").size() / sizeof(std::uint32_t));
     content.emoji_alias = sections.text("emoji.alias");
     if (!sections.sound()) {
         return;
@@ -61,7 +63,8 @@ void read_normalisation(ModelSections& sections, ModelContent& content) {
 }
 
 void read_word_rows(ModelSections& sections, ModelContent& content) {
-    content.word_rows = sections.array<std::uint8_t>("emb.word", content.pieces * (content.width / block_weights) * block_bytes);
+    content.word_rows =
+        sections.array<std::uint8_t>("emb.word", content.pieces * (content.width / block_weights) * block_bytes);
     for (std::size_t block = 0; block + block_bytes <= content.word_rows.size(); block += block_bytes) {
         if ((content.word_rows[block + 1] & 0x7C) == 0x7C) {
             return sections.fault("section emb.word holds a scale that is not finite");

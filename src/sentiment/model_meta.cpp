@@ -15,7 +15,8 @@ constexpr std::size_t most_languages = 256;
 constexpr std::size_t pooled_layers = 4;
 constexpr double most_raw = 1000;
 
-/// Takes members of one JSON object, each within bounds; a wrong one is a fault of the section and reads as a harmless value.
+/// Takes members of one JSON object, each within bounds; a wrong one is a fault of the section and reads as a harmless
+/// value.
 class Members {
 public:
     Members(ModelSections& sections, std::string section, json::object const& object)
@@ -131,7 +132,8 @@ void read_languages(Members& members, ModelContent& content) {
     for (json::value const& item : members.list("languages", 1, most_languages)) {
         json::string const* const code = item.if_string();
         std::string const language = code != nullptr ? std::string(*code) : std::string();
-        bool const twice = std::find(content.languages.begin(), content.languages.end(), language) != content.languages.end();
+        bool const twice =
+            std::find(content.languages.begin(), content.languages.end(), language) != content.languages.end();
         if (!is_code(language) || twice) {
             return members.wrong("languages");
         }

@@ -5,7 +5,8 @@
 
 namespace undertone::sentiment {
 
-/// Reads the JSON of section `meta`, each number within bounds that keep every later size computation small; faults go to `sections`.
+/// Reads the JSON of section `meta`, each number within bounds that keep every later size computation small; faults go
+/// to `sections`.
 void read_meta(ModelSections& sections, ModelContent& content);
 
 /// Reads the JSON of section `selftest`: at least one sample.

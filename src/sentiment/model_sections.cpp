@@ -23,7 +23,8 @@ constexpr std::size_t digest_size = 32;
 constexpr std::size_t boundary = 64;
 constexpr std::uint32_t most_sections = 1024;
 
-template <class T> T number_at(std::span<std::uint8_t const> bytes, std::size_t offset) {
+template <class T>
+T number_at(std::span<std::uint8_t const> bytes, std::size_t offset) {
     T value{};
     std::memcpy(&value, bytes.data() + offset, sizeof(T));
     return value;
@@ -38,8 +39,8 @@ Result<std::uint32_t> read_header(std::span<std::uint8_t const> bytes) {
         return fail(Code::failed, "This is not an Undertone model file.");
     }
     if (auto const found = number_at<std::uint32_t>(bytes, 8); found != format) {
-        return fail(Code::failed, "The model file has format " + std::to_string(found) + "; this program reads format " +
-                                      std::to_string(format) + ".");
+        return fail(Code::failed, "The model file has format " + std::to_string(found) +
+                                      "; this program reads format " + std::to_string(format) + ".");
     }
     if (number_at<std::uint64_t>(bytes, 16) != bytes.size()) {
         return damaged("its size is not the one it states");
@@ -100,7 +101,8 @@ Result<ModelSections> ModelSections::read(std::span<std::uint8_t const> bytes) {
         std::size_t const entry = header_size + i * entry_size;
         auto const* const letters = reinterpret_cast<char const*>(bytes.data() + entry);
         std::string const name(letters, std::find(letters, letters + name_size, '\0'));
-        Extent const extent{number_at<std::uint64_t>(bytes, entry + name_size), number_at<std::uint64_t>(bytes, entry + name_size + 8)};
+        Extent const extent{number_at<std::uint64_t>(bytes, entry + name_size),
+                            number_at<std::uint64_t>(bytes, entry + name_size + 8)};
         if (extent.offset < first || extent.offset > bytes.size() || extent.size > bytes.size() - extent.offset) {
             return damaged("section " + std::to_string(i) + " lies outside the file");
         }
@@ -143,7 +145,8 @@ std::string_view ModelSections::text(std::string_view name) {
     return result;
 }
 
-template <class T> std::span<T const> ModelSections::array(std::string_view name, std::size_t count) {
+template <class T>
+std::span<T const> ModelSections::array(std::string_view name, std::size_t count) {
     auto const content = bytes(name);
     if (content.size() != count * sizeof(T)) {
         fault("section " + std::string(name) + " has " + std::to_string(content.size()) + " bytes instead of " +

@@ -8,7 +8,8 @@
 
 namespace undertone::sentiment {
 
-/// Writes a text as the unigram model reads it (docs/model-file.md, step 1): mapped code point by code point, `▁` before each word, nothing else blank.
+/// Writes a text as the unigram model reads it (docs/model-file.md, step 1): mapped code point by code point, `▁`
+/// before each word, nothing else blank.
 class Normaliser {
 public:
     explicit Normaliser(ModelContent const& content);

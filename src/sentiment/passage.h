@@ -28,11 +28,12 @@ struct PassageWorkspace {
     std::vector<Passage::Window> sentences;
 };
 
-/// Tokenises a text into windows of at most `window_tokens`. A longer text is cut between sentences; of one with more than `most_tokens` tokens, sentences
-/// spread evenly over it are read, the first and the last among them.
+/// Tokenises a text into windows of at most `window_tokens`. A longer text is cut between sentences; of one with more
+/// than `most_tokens` tokens, sentences spread evenly over it are read, the first and the last among them.
 class PassageReader {
 public:
-    PassageReader(Tokenizer const& tokenizer, Normaliser const& normaliser, std::size_t window_tokens, std::size_t most_tokens)
+    PassageReader(Tokenizer const& tokenizer, Normaliser const& normaliser, std::size_t window_tokens,
+                  std::size_t most_tokens)
         : tokenizer_(&tokenizer), normaliser_(&normaliser), window_tokens_(window_tokens), most_tokens_(most_tokens) {}
 
     /// `text` must be valid UTF-8 in NFC.

@@ -11,7 +11,8 @@
 namespace undertone::sentiment {
 namespace {
 
-/// A word of the list: the prefixes and endings that make its other forms, each list separated by spaces ("-" is the empty one).
+/// A word of the list: the prefixes and endings that make its other forms, each list separated by spaces ("-" is the
+/// empty one).
 struct Entry {
     std::string_view stem, prefixes, endings;
     Grade grade;
@@ -19,15 +20,19 @@ struct Entry {
 };
 
 constexpr std::array entries{
-    Entry{"fuck", "- mother mutha mofo un cluster mind bum abso", "- s a ed er ers in ing ings face faces head heads wit wits tard tards up ups off nut boy "
-          "ery able ton load loads you this that it sake", Grade::strong, true},
+    Entry{"fuck", "- mother mutha mofo un cluster mind bum abso",
+          "- s a ed er ers in ing ings face faces head heads wit wits tard tards up ups off nut boy "
+          "ery able ton load loads you this that it sake",
+          Grade::strong, true},
     Entry{"fuk", "- mother", "- s ed er ers in ing", Grade::strong, true},
     Entry{"fck", "-", "- s ed er in ing", Grade::strong, true},
     Entry{"fuc", "-", "- king kin ked ker", Grade::strong, true},
     Entry{"phuck", "-", "- ed er ing", Grade::strong, true},
     Entry{"motherfuck", "-", "a as er ers in ing", Grade::strong, true},
-    Entry{"shit", "- bull horse dip bat ape dog chicken holy", "- s e es ty ter tier tiest ting ted head heads hole holes show shows storm face faces bag bags "
-          "less load loads list talk", Grade::strong, true},
+    Entry{"shit", "- bull horse dip bat ape dog chicken holy",
+          "- s e es ty ter tier tiest ting ted head heads hole holes show shows storm face faces bag bags "
+          "less load loads list talk",
+          Grade::strong, true},
     Entry{"shitt", "- bull", "y ier iest ing ed er ers", Grade::strong, true},
     Entry{"shyt", "- bull", "- e", Grade::strong, true},
     Entry{"cunt", "-", "- s y ish ing face", Grade::strong, true},
@@ -74,7 +79,8 @@ constexpr std::array entries{
     Entry{"bloody", "-", "-", Grade::mild, false},
     Entry{"hell", "-", "-", Grade::mild, false}};
 
-/// Words that only look like a listed one once their doubled letters are drawn together or their signs are read as letters.
+/// Words that only look like a listed one once their doubled letters are drawn together or their signs are read as
+/// letters.
 constexpr std::array<std::string_view, 6> innocent{"shiite", "shiites", "shiitake", "fuchs", "craps", "retards"};
 
 constexpr std::size_t shortest_disguised = 4; ///< shorter words are found only when spelt plainly
@@ -87,7 +93,8 @@ struct Form {
     bool unmistakable;
 };
 
-template <class Take> void for_each_part(std::string_view list, Take const& take) {
+template <class Take>
+void for_each_part(std::string_view list, Take const& take) {
     while (!list.empty()) {
         std::string_view const part = list.substr(0, list.find(' '));
         list.remove_prefix(std::min(list.size(), part.size() + 1));
@@ -102,7 +109,8 @@ std::vector<Form> const& forms() {
         for (Entry const& entry : entries) {
             for_each_part(entry.prefixes, [&](std::string_view prefix) {
                 for_each_part(entry.endings, [&](std::string_view ending) {
-                    result.push_back({std::string(prefix) + std::string(entry.stem) + std::string(ending), entry.grade, entry.unmistakable});
+                    result.push_back({std::string(prefix) + std::string(entry.stem) + std::string(ending), entry.grade,
+                                      entry.unmistakable});
                 });
             });
         }
@@ -113,12 +121,13 @@ std::vector<Form> const& forms() {
 }
 
 Form const* find_form(std::string_view word) {
-    auto const found =
-        std::lower_bound(forms().begin(), forms().end(), word, [](Form const& form, std::string_view wanted) { return form.word < wanted; });
+    auto const found = std::lower_bound(forms().begin(), forms().end(), word,
+                                        [](Form const& form, std::string_view wanted) { return form.word < wanted; });
     return found != forms().end() && found->word == word ? &*found : nullptr;
 }
 
-/// The form that a word with hidden letters stands for: two letters must be seen, or it is the one word that everybody hides.
+/// The form that a word with hidden letters stands for: two letters must be seen, or it is the one word that everybody
+/// hides.
 Form const* find_hidden(std::string_view word) {
     auto const seen = word.size() - static_cast<std::size_t>(std::count(word.begin(), word.end(), any_letter));
     bool const guessed = word.front() == any_letter && word != "*sshole";
@@ -126,9 +135,9 @@ Form const* find_hidden(std::string_view word) {
         return nullptr;
     }
     auto const matches = [&](Form const& form) {
-        return form.word.size() == word.size() && std::equal(word.begin(), word.end(), form.word.begin(), [](char sign, char letter) {
-                   return sign == any_letter || sign == letter;
-               });
+        return form.word.size() == word.size() &&
+               std::equal(word.begin(), word.end(), form.word.begin(),
+                          [](char sign, char letter) { return sign == any_letter || sign == letter; });
     };
     auto const found = std::find_if(forms().begin(), forms().end(), matches);
     return found != forms().end() ? &*found : nullptr;
@@ -188,11 +197,16 @@ char letter_behind(char32_t sign) {
     switch (sign) {
     case U'4': return 'a';
     case U'0': return 'o';
-    case U'1': case U'!': return 'i';
+    case U'1':
+    case U'!': return 'i';
     case U'3': return 'e';
-    case U'$': case U'5': return 's';
+    case U'$':
+    case U'5': return 's';
     case U'7': return 't';
-    case U'*': case U'#': case U'%': case U'@': return any_letter;
+    case U'*':
+    case U'#':
+    case U'%':
+    case U'@': return any_letter;
     default: return 0;
     }
 }

@@ -18,7 +18,8 @@ namespace undertone::sentiment {
 namespace {
 
 constexpr std::size_t special_tokens = 2;
-constexpr std::size_t most_bytes = std::size_t{1} << 20; ///< of a longer text only the first and the last half of this are read
+constexpr std::size_t most_bytes = std::size_t{1}
+                                   << 20; ///< of a longer text only the first and the last half of this are read
 constexpr double most_profane_pulse = 29.99;
 constexpr double selftest_tolerance = 2;
 
@@ -90,17 +91,18 @@ Unexpected not_sound(std::string const& text, std::string const& what) {
 
 struct Scorer::Model {
     Model(ModelBytes file, ModelContent read, Kernels const& chosen, std::size_t tokens_per_message)
-        : bytes(std::move(file)),
-          content(std::move(read)),
-          kernels(chosen),
-          tokenizer(content),
-          normaliser(content),
-          encoder(content, kernels),
-          identifier(content),
-          reader(tokenizer, normaliser, encoder.most_tokens() - special_tokens, tokens_per_message) {}
+        : bytes(std::move(file))
+        , content(std::move(read))
+        , kernels(chosen)
+        , tokenizer(content)
+        , normaliser(content)
+        , encoder(content, kernels)
+        , identifier(content)
+        , reader(tokenizer, normaliser, encoder.most_tokens() - special_tokens, tokens_per_message) {}
 
     Reading score(std::string_view text, Request const& request, Workspace& workspace) const;
-    bool settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace, Reading& reading) const;
+    bool settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace,
+                         Reading& reading) const;
     void weigh(Workspace& workspace, Reading& reading) const;
     Result<void> test_itself() const;
 
@@ -116,7 +118,8 @@ struct Scorer::Model {
 };
 
 /// Fills in the language and what profanity was found; false when the language is one that is not scored.
-bool Scorer::Model::settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace, Reading& reading) const {
+bool Scorer::Model::settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace,
+                                    Reading& reading) const {
     bool outside = false;
     Guess guess;
     if (request.language) {
@@ -202,13 +205,15 @@ Result<void> Scorer::Model::test_itself() const {
         request.profanity_rule = false;
         Reading const reading = score(sample.text, request, *Lease(pool));
         if (name_of(reading.level) != sample.level) {
-            return not_sound(sample.text, "the level is " + std::string(name_of(reading.level)) + " instead of " + sample.level);
+            return not_sound(sample.text,
+                             "the level is " + std::string(name_of(reading.level)) + " instead of " + sample.level);
         }
         if (reading.language != sample.language) {
             return not_sound(sample.text, "the language is " + reading.language + " instead of " + sample.language);
         }
         if (!(std::abs(reading.pulse - sample.pulse) <= selftest_tolerance)) {
-            return not_sound(sample.text, "the pulse is " + std::to_string(reading.pulse) + " instead of " + std::to_string(sample.pulse));
+            return not_sound(sample.text, "the pulse is " + std::to_string(reading.pulse) + " instead of " +
+                                              std::to_string(sample.pulse));
         }
     }
     return {};

@@ -19,25 +19,41 @@ struct KnownScript {
     std::string_view outside;
 };
 
-constexpr std::array known_scripts{
-    KnownScript{USCRIPT_LATIN, Script::latin, 1, {}},        KnownScript{USCRIPT_CYRILLIC, Script::cyrillic, 1, {}},
-    KnownScript{USCRIPT_GREEK, Script::greek, 1, {}},        KnownScript{USCRIPT_ARABIC, Script::arabic, 1, {}},
-    KnownScript{USCRIPT_HEBREW, Script::hebrew, 1, {}},      KnownScript{USCRIPT_DEVANAGARI, Script::devanagari, 1, {}},
-    KnownScript{USCRIPT_THAI, Script::thai, 1, {}},          KnownScript{USCRIPT_HANGUL, Script::hangul, 2, {}},
-    KnownScript{USCRIPT_HIRAGANA, Script::kana, 2, {}},      KnownScript{USCRIPT_KATAKANA, Script::kana, 2, {}},
-    KnownScript{USCRIPT_HAN, Script::han, 3, {}},            KnownScript{USCRIPT_GEORGIAN, Script::other, 1, "ka"},
-    KnownScript{USCRIPT_ARMENIAN, Script::other, 1, "hy"},   KnownScript{USCRIPT_TAMIL, Script::other, 1, "ta"},
-    KnownScript{USCRIPT_BENGALI, Script::other, 1, "bn"},    KnownScript{USCRIPT_TELUGU, Script::other, 1, "te"},
-    KnownScript{USCRIPT_KANNADA, Script::other, 1, "kn"},    KnownScript{USCRIPT_MALAYALAM, Script::other, 1, "ml"},
-    KnownScript{USCRIPT_GUJARATI, Script::other, 1, "gu"},   KnownScript{USCRIPT_GURMUKHI, Script::other, 1, "pa"},
-    KnownScript{USCRIPT_ORIYA, Script::other, 1, "or"},      KnownScript{USCRIPT_SINHALA, Script::other, 1, "si"},
-    KnownScript{USCRIPT_LAO, Script::other, 1, "lo"},        KnownScript{USCRIPT_KHMER, Script::other, 1, "km"},
-    KnownScript{USCRIPT_MYANMAR, Script::other, 1, "my"},    KnownScript{USCRIPT_TIBETAN, Script::other, 1, "bo"},
-    KnownScript{USCRIPT_ETHIOPIC, Script::other, 1, "am"},   KnownScript{USCRIPT_MONGOLIAN, Script::other, 1, "mn"},
-    KnownScript{USCRIPT_THAANA, Script::other, 1, "dv"},     KnownScript{USCRIPT_CHEROKEE, Script::other, 1, "chr"},
-    KnownScript{USCRIPT_SYRIAC, Script::other, 1, "syr"},    KnownScript{USCRIPT_TIFINAGH, Script::other, 1, "zgh"},
-    KnownScript{USCRIPT_NKO, Script::other, 1, "nqo"},       KnownScript{USCRIPT_YI, Script::other, 3, "ii"},
-    KnownScript{USCRIPT_CANADIAN_ABORIGINAL, Script::other, 1, "iu"}};
+constexpr std::array known_scripts{KnownScript{USCRIPT_LATIN, Script::latin, 1, {}},
+                                   KnownScript{USCRIPT_CYRILLIC, Script::cyrillic, 1, {}},
+                                   KnownScript{USCRIPT_GREEK, Script::greek, 1, {}},
+                                   KnownScript{USCRIPT_ARABIC, Script::arabic, 1, {}},
+                                   KnownScript{USCRIPT_HEBREW, Script::hebrew, 1, {}},
+                                   KnownScript{USCRIPT_DEVANAGARI, Script::devanagari, 1, {}},
+                                   KnownScript{USCRIPT_THAI, Script::thai, 1, {}},
+                                   KnownScript{USCRIPT_HANGUL, Script::hangul, 2, {}},
+                                   KnownScript{USCRIPT_HIRAGANA, Script::kana, 2, {}},
+                                   KnownScript{USCRIPT_KATAKANA, Script::kana, 2, {}},
+                                   KnownScript{USCRIPT_HAN, Script::han, 3, {}},
+                                   KnownScript{USCRIPT_GEORGIAN, Script::other, 1, "ka"},
+                                   KnownScript{USCRIPT_ARMENIAN, Script::other, 1, "hy"},
+                                   KnownScript{USCRIPT_TAMIL, Script::other, 1, "ta"},
+                                   KnownScript{USCRIPT_BENGALI, Script::other, 1, "bn"},
+                                   KnownScript{USCRIPT_TELUGU, Script::other, 1, "te"},
+                                   KnownScript{USCRIPT_KANNADA, Script::other, 1, "kn"},
+                                   KnownScript{USCRIPT_MALAYALAM, Script::other, 1, "ml"},
+                                   KnownScript{USCRIPT_GUJARATI, Script::other, 1, "gu"},
+                                   KnownScript{USCRIPT_GURMUKHI, Script::other, 1, "pa"},
+                                   KnownScript{USCRIPT_ORIYA, Script::other, 1, "or"},
+                                   KnownScript{USCRIPT_SINHALA, Script::other, 1, "si"},
+                                   KnownScript{USCRIPT_LAO, Script::other, 1, "lo"},
+                                   KnownScript{USCRIPT_KHMER, Script::other, 1, "km"},
+                                   KnownScript{USCRIPT_MYANMAR, Script::other, 1, "my"},
+                                   KnownScript{USCRIPT_TIBETAN, Script::other, 1, "bo"},
+                                   KnownScript{USCRIPT_ETHIOPIC, Script::other, 1, "am"},
+                                   KnownScript{USCRIPT_MONGOLIAN, Script::other, 1, "mn"},
+                                   KnownScript{USCRIPT_THAANA, Script::other, 1, "dv"},
+                                   KnownScript{USCRIPT_CHEROKEE, Script::other, 1, "chr"},
+                                   KnownScript{USCRIPT_SYRIAC, Script::other, 1, "syr"},
+                                   KnownScript{USCRIPT_TIFINAGH, Script::other, 1, "zgh"},
+                                   KnownScript{USCRIPT_NKO, Script::other, 1, "nqo"},
+                                   KnownScript{USCRIPT_YI, Script::other, 3, "ii"},
+                                   KnownScript{USCRIPT_CANADIAN_ABORIGINAL, Script::other, 1, "iu"}};
 
 struct Writing {
     std::string_view language;
@@ -53,12 +69,20 @@ constexpr std::uint16_t operator|(Script a, Script b) {
 }
 
 /// What is not written in Latin letters alone; several of them are often typed in Latin letters too.
-constexpr std::array other_than_latin{
-    Writing{"ar", Script::arabic | Script::latin},   Writing{"bg", Script::cyrillic | Script::latin}, Writing{"el", Script::greek | Script::latin},
-    Writing{"he", bits(Script::hebrew)},             Writing{"hi", Script::devanagari | Script::latin}, Writing{"ko", bits(Script::hangul)},
-    Writing{"ru", Script::cyrillic | Script::latin}, Writing{"sr-Cyrl", bits(Script::cyrillic)},      Writing{"th", bits(Script::thai)},
-    Writing{"uk", Script::cyrillic | Script::latin}, Writing{"zh-HK", bits(Script::han)},             Writing{"zh-Hans", bits(Script::han)},
-    Writing{"zh-Hant", bits(Script::han)},           Writing{"ja", Script::han | Script::kana}};
+constexpr std::array other_than_latin{Writing{"ar", Script::arabic | Script::latin},
+                                      Writing{"bg", Script::cyrillic | Script::latin},
+                                      Writing{"el", Script::greek | Script::latin},
+                                      Writing{"he", bits(Script::hebrew)},
+                                      Writing{"hi", Script::devanagari | Script::latin},
+                                      Writing{"ko", bits(Script::hangul)},
+                                      Writing{"ru", Script::cyrillic | Script::latin},
+                                      Writing{"sr-Cyrl", bits(Script::cyrillic)},
+                                      Writing{"th", bits(Script::thai)},
+                                      Writing{"uk", Script::cyrillic | Script::latin},
+                                      Writing{"zh-HK", bits(Script::han)},
+                                      Writing{"zh-Hans", bits(Script::han)},
+                                      Writing{"zh-Hant", bits(Script::han)},
+                                      Writing{"ja", Script::han | Script::kana}};
 
 /// A tenth of kana makes a text Japanese; less may be a brand or an ornament in Chinese.
 constexpr std::size_t kana_share = 10;

@@ -23,9 +23,9 @@ enum class Script : std::uint16_t {
 /// Which script most of a text is written in.
 struct ScriptCount {
     Script main = Script::other;
-    std::uint16_t allowed = 0;       ///< the bits of the scripts that a language of this text may be written in
-    std::size_t letters = 0;         ///< letters of any script
-    std::string_view outside = {};   ///< the language of a script that none of the 41 use; empty for their scripts
+    std::uint16_t allowed = 0;     ///< the bits of the scripts that a language of this text may be written in
+    std::size_t letters = 0;       ///< letters of any script
+    std::string_view outside = {}; ///< the language of a script that none of the 41 use; empty for their scripts
 };
 
 /// Counts the letters of at most `most_letters` letters of a valid UTF-8 text.

@@ -15,12 +15,14 @@ namespace undertone::sentiment {
 namespace {
 
 constexpr std::array emoticons{
-    std::string_view(":)"),  std::string_view(":-)"), std::string_view(":("),  std::string_view(":-("), std::string_view(";)"),
-    std::string_view(";-)"), std::string_view(":))"), std::string_view(":(("), std::string_view("=)"),  std::string_view("=("),
-    std::string_view(":/"),  std::string_view(":-/"), std::string_view(":'("), std::string_view("<3"),  std::string_view("</3"),
-    std::string_view("^^"),  std::string_view("^_^"), std::string_view("-_-"), std::string_view(">:("), std::string_view(":D"),
-    std::string_view(":-D"), std::string_view(":P"),  std::string_view(":-P"), std::string_view("xD"),  std::string_view("XD"),
-    std::string_view("T_T"), std::string_view(">_<"), std::string_view(":O"),  std::string_view(":|"),  std::string_view(":*")};
+    std::string_view(":)"),  std::string_view(":-)"), std::string_view(":("),  std::string_view(":-("),
+    std::string_view(";)"),  std::string_view(";-)"), std::string_view(":))"), std::string_view(":(("),
+    std::string_view("=)"),  std::string_view("=("),  std::string_view(":/"),  std::string_view(":-/"),
+    std::string_view(":'("), std::string_view("<3"),  std::string_view("</3"), std::string_view("^^"),
+    std::string_view("^_^"), std::string_view("-_-"), std::string_view(">:("), std::string_view(":D"),
+    std::string_view(":-D"), std::string_view(":P"),  std::string_view(":-P"), std::string_view("xD"),
+    std::string_view("XD"),  std::string_view("T_T"), std::string_view(">_<"), std::string_view(":O"),
+    std::string_view(":|"),  std::string_view(":*")};
 
 bool is_space(char32_t value) {
     return u_isUWhiteSpace(static_cast<UChar32>(value)) != 0;
@@ -67,7 +69,8 @@ bool starts_with(std::string_view text, std::string_view prefix) {
 
 /// "https://…", "www.…", "name@host.org", "shop.example/path".
 bool is_link(std::string_view run) {
-    if (starts_with(run, "http://") || starts_with(run, "https://") || starts_with(run, "www.") || starts_with(run, "mailto:")) {
+    if (starts_with(run, "http://") || starts_with(run, "https://") || starts_with(run, "www.") ||
+        starts_with(run, "mailto:")) {
         return true;
     }
     auto const dot = run.find('.');
@@ -91,7 +94,8 @@ bool is_reference(std::string_view run, Run const& parts) {
 }
 
 /// Calls `take` with each run of characters between white space, until it returns false.
-template <class Take> void for_each_run(std::string_view text, Take const& take) {
+template <class Take>
+void for_each_run(std::string_view text, Take const& take) {
     std::size_t start = 0;
     std::size_t at = 0;
     while (at < text.size()) {
@@ -165,7 +169,8 @@ std::vector<std::string_view> sentences_of(std::string_view text, std::size_t mo
         }
     };
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> const breaks(icu::BreakIterator::createSentenceInstance(icu::Locale::getRoot(), status));
+    std::unique_ptr<icu::BreakIterator> const breaks(
+        icu::BreakIterator::createSentenceInstance(icu::Locale::getRoot(), status));
     UText source = UTEXT_INITIALIZER;
     utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
     if (U_SUCCESS(status)) {

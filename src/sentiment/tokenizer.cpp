@@ -59,12 +59,14 @@ void Tokenizer::build(ModelContent const& content) {
 std::uint32_t Tokenizer::child_of(std::uint32_t node, std::uint8_t byte) const {
     auto const first = nodes_.begin() + nodes_[node].first_child;
     auto const last = first + nodes_[node].children;
-    auto const found = std::lower_bound(first, last, byte, [](Node const& child, std::uint8_t wanted) { return child.byte < wanted; });
+    auto const found =
+        std::lower_bound(first, last, byte, [](Node const& child, std::uint8_t wanted) { return child.byte < wanted; });
     return found != last && found->byte == byte ? static_cast<std::uint32_t>(found - nodes_.begin()) : none;
 }
 
 /// Tries every piece that begins at `start`; true when one of them is exactly the character there.
-bool Tokenizer::extend(std::string_view line, std::size_t start, std::size_t character, std::vector<Workspace::Step>& steps) const {
+bool Tokenizer::extend(std::string_view line, std::size_t start, std::size_t character,
+                       std::vector<Workspace::Step>& steps) const {
     bool single = false;
     std::uint32_t node = 0;
     for (std::size_t at = start; at < line.size(); ++at) {
@@ -102,7 +104,8 @@ void Tokenizer::tokenize(std::string_view line, Workspace& workspace, std::vecto
     }
     auto const first = static_cast<std::ptrdiff_t>(ids.size());
     for (std::size_t at = line.size(); at > 0; at = steps[at].start) {
-        bool const fused = steps[at].piece == unknown && static_cast<std::ptrdiff_t>(ids.size()) > first && ids.back() == unknown;
+        bool const fused =
+            steps[at].piece == unknown && static_cast<std::ptrdiff_t>(ids.size()) > first && ids.back() == unknown;
         if (!fused) {
             ids.push_back(steps[at].piece);
         }

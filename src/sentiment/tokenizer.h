@@ -8,7 +8,8 @@
 
 namespace undertone::sentiment {
 
-/// Cuts a normalised line into the pieces of the vocabulary whose scores add up to most (unigram model, Kudo 2018; Viterbi search).
+/// Cuts a normalised line into the pieces of the vocabulary whose scores add up to most (unigram model, Kudo 2018;
+/// Viterbi search).
 class Tokenizer {
 public:
     static constexpr std::uint32_t begin = 0, end = 2, unknown = 3;
@@ -26,7 +27,8 @@ public:
     /// Copies what it needs of the vocabulary; pieces 0…3 and empty ones never match.
     explicit Tokenizer(ModelContent const& content);
 
-    /// Appends the ids of `line`, without begin and end, to `ids`. `line` must be valid UTF-8 of less than 4 GiB; an empty one gives nothing.
+    /// Appends the ids of `line`, without begin and end, to `ids`. `line` must be valid UTF-8 of less than 4 GiB; an
+    /// empty one gives nothing.
     void tokenize(std::string_view line, Workspace& workspace, std::vector<std::uint32_t>& ids) const;
 
 private:
@@ -41,7 +43,8 @@ private:
 
     void build(ModelContent const& content);
     std::uint32_t child_of(std::uint32_t node, std::uint8_t byte) const;
-    bool extend(std::string_view line, std::size_t start, std::size_t character, std::vector<Workspace::Step>& steps) const;
+    bool extend(std::string_view line, std::size_t start, std::size_t character,
+                std::vector<Workspace::Step>& steps) const;
 
     std::vector<Node> nodes_;
     std::vector<float> score_;

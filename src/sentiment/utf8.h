@@ -14,7 +14,8 @@ struct CodePoint {
     bool valid;         ///< false: the bytes are no UTF-8 and read as U+FFFD
 };
 
-/// The code point at the front of a text that is not empty; any bytes are accepted (Unicode 15, §3.9: one replacement for each maximal subpart).
+/// The code point at the front of a text that is not empty; any bytes are accepted (Unicode 15, §3.9: one replacement
+/// for each maximal subpart).
 CodePoint first_code_point(std::string_view text);
 
 void append_code_point(std::string& text, char32_t value);

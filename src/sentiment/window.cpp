@@ -16,8 +16,8 @@ double mean(Sample const* first, std::size_t count) {
 }
 
 Level level_of_window(Mood const& mood) {
-    bool const profane =
-        std::any_of(mood.samples.begin(), mood.samples.begin() + mood.count, [](Sample const& s) { return s.profane_english; });
+    bool const profane = std::any_of(mood.samples.begin(), mood.samples.begin() + mood.count,
+                                     [](Sample const& s) { return s.profane_english; });
     Level const level = level_of(mood.pulse);
     return profane ? std::min(level, Level::negative) : level;
 }

@@ -1,5 +1,5 @@
-// Prints the token ids of every line of standard input with the vocabulary of a model file: `tokenize MODEL < lines`. Two tokenizers can be compared line by
-// line with it.
+// Prints the token ids of every line of standard input with the vocabulary of a model file: `tokenize MODEL < lines`.
+// Two tokenizers can be compared line by line with it.
 #include "sentiment/model_file.h"
 #include "sentiment/normaliser.h"
 #include "sentiment/text.h"
@@ -16,7 +16,8 @@ int main(int count, char** arguments) {
         return 2;
     }
     auto const bytes = ModelBytes::map(arguments[1]);
-    auto const content = bytes ? read_model(bytes->bytes()) : undertone::Result<ModelContent>(undertone::Unexpected(bytes.error()));
+    auto const content =
+        bytes ? read_model(bytes->bytes()) : undertone::Result<ModelContent>(undertone::Unexpected(bytes.error()));
     if (!content) {
         std::cerr << content.error().message << '\n';
         return 1;

@@ -202,6 +202,14 @@ describe('notifications (E1, E6, E11)', () => {
     expect(apply(withOne, event()).pops).toMatchObject([{ alert: { id: 'a' }, words: 'words of 7' }]);
   });
 
+  it('find the words where the alert names the message that came just before', () => {
+    let state = apply(withOne, { event: 'message', conversation: conversation('1', 6), message: message('7') });
+    const bare: LiveEvent = { event: 'alert', conversation: conversation('1', 6), alert: alert('a', '1', { notify: true, message: '7' }) };
+    expect(apply(state, bare).pops[0]?.words).toBe('words of 7');
+    state = apply(state, { event: 'message', conversation: conversation('1', 7), message: message('8') });
+    expect(apply(state, bare).pops[0]?.words).toBeUndefined();
+  });
+
   it('stay in the inbox without notify', () => {
     expect(apply(withOne, event({ notify: false })).pops).toEqual([]);
   });

@@ -37,6 +37,15 @@ TEST(Id, SortsByAgeAndNeverRepeats) {
     EXPECT_EQ(seen.begin()->size(), 26u);
 }
 
+TEST(Id, KeepsTheOrderOfMakingWithinOneMillisecond) {
+    auto before = new_id(Time(std::chrono::milliseconds(5000)));
+    for (int index = 0; index < 1000; ++index) {
+        auto const next = new_id(Time(std::chrono::milliseconds(5000)));
+        EXPECT_LT(before, next);
+        before = next;
+    }
+}
+
 TEST(Secret, IsLongRandomAndStoredAsAHash) {
     auto const secret = new_secret("v_");
     EXPECT_TRUE(secret.starts_with("v_"));

@@ -91,6 +91,7 @@ TEST_F(SettingsStories, consent_is_each_queues_own) {
 }
 
 TEST_F(SettingsStories, every_change_is_audited) { // A16
+    clock_.advance(1ms);
     thresholds(Level::negative, Level::none);
     types::QueueSentimentChange change;
     change.enabled = std::optional(false);

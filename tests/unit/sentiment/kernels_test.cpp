@@ -34,40 +34,60 @@ struct Size {
     std::size_t rows, columns, tokens;
 };
 
+std::vector<std::int32_t> multiply(Kernels const& set, Size const& size, std::vector<std::int8_t> const& weights,
+                                   std::vector<std::int8_t> const& inputs) {
+    std::vector<std::int8_t> packed(weights);
+    if (set.packing.moves()) {
+        pack(set.packing, weights.data(), size.rows, size.columns, packed.data());
+    }
+    std::vector<std::int32_t> sums(size.rows * size.tokens, -1);
+    set.multiply({packed.data(), size.rows, size.columns}, inputs.data(), size.tokens, sums.data());
+    return sums;
+}
+
 TEST(Kernels, multiply_is_exact_in_every_set) {
     std::mt19937 random(1);
     for (Size const size : {Size{32, 32, 1}, Size{64, 96, 3}, Size{32, 384, 5}, Size{96, 1536, 4}, Size{1536, 384, 7},
-                            Size{32, 8192, 6}}) {
+                            Size{32, 8192, 6}, Size{32, 64, 150}}) {
         auto const weights = random_bytes(size.rows * size.columns, random);
         auto const inputs = random_bytes(size.tokens * size.columns, random);
-        std::vector<std::int32_t> row_sums(size.rows, 0), wanted(size.rows * size.tokens, 0);
+        std::vector<std::int32_t> wanted(size.rows * size.tokens, 0);
         for (std::size_t row = 0; row < size.rows; ++row) {
             for (std::size_t column = 0; column < size.columns; ++column) {
-                int const weight = weights[row * size.columns + column];
-                row_sums[row] += weight;
                 for (std::size_t token = 0; token < size.tokens; ++token) {
-                    wanted[token * size.rows + row] += weight * inputs[token * size.columns + column];
+                    wanted[token * size.rows + row] +=
+                        weights[row * size.columns + column] * inputs[token * size.columns + column];
                 }
             }
         }
-        IntegerMatrix const matrix{weights.data(), row_sums.data(), size.rows, size.columns};
         for (Kernels const& set : runnable_kernels()) {
-            std::vector<std::int32_t> found(wanted.size(), -1);
-            set.multiply(matrix, inputs.data(), size.tokens, found.data());
-            EXPECT_EQ(found, wanted) << set.name << ' ' << size.rows << " rows of " << size.columns << ", "
-                                     << size.tokens << " tokens";
+            EXPECT_EQ(multiply(set, size, weights, inputs), wanted)
+                << set.name << ' ' << size.rows << " rows of " << size.columns << ", " << size.tokens << " tokens";
         }
     }
 }
 
 TEST(Kernels, multiply_does_not_overflow_at_the_extremes) {
-    std::vector<std::int8_t> const weights(32 * 8192, 127), inputs(8192, -127);
-    std::vector<std::int32_t> const row_sums(32, 127 * 8192);
-    for (Kernels const& set : runnable_kernels()) {
-        std::vector<std::int32_t> found(32);
-        set.multiply({weights.data(), row_sums.data(), 32, 8192}, inputs.data(), 1, found.data());
-        EXPECT_EQ(found, std::vector<std::int32_t>(32, -127 * 127 * 8192)) << set.name;
+    for (int const weight : {127, -127}) {
+        std::vector<std::int8_t> const weights(32 * 8192, static_cast<std::int8_t>(weight)), inputs(8192, -127);
+        for (Kernels const& set : runnable_kernels()) {
+            EXPECT_EQ(multiply(set, {32, 8192, 1}, weights, inputs),
+                      std::vector<std::int32_t>(32, -127 * weight * 8192))
+                << set.name;
+        }
     }
+}
+
+TEST(Kernels, packing_keeps_every_weight_once) {
+    std::vector<std::int8_t> weights(32 * 32), packed(weights.size());
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        weights[i] = static_cast<std::int8_t>(i % 251 % 128);
+    }
+    pack({16, 4, 0x80}, weights.data(), 32, 32, packed.data());
+    EXPECT_EQ(packed[0], static_cast<std::int8_t>(weights[0] ^ static_cast<std::int8_t>(0x80)));
+    EXPECT_EQ(packed[5], static_cast<std::int8_t>(weights[33] ^ static_cast<std::int8_t>(0x80)));
+    EXPECT_EQ(packed[64], static_cast<std::int8_t>(weights[4] ^ static_cast<std::int8_t>(0x80)));
+    EXPECT_EQ(packed[16 * 32], static_cast<std::int8_t>(weights[16 * 32] ^ static_cast<std::int8_t>(0x80)));
 }
 
 TEST(Kernels, quantise_rounds_half_to_even_within_127) {

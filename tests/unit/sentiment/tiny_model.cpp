@@ -1,18 +1,12 @@
 #include "tiny_model.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cstring>
-#include <fstream>
 #include <random>
-#include <sodium.h>
-#include <unistd.h>
 
 namespace undertone::sentiment {
 namespace {
 
 constexpr std::size_t layers = 4, width = 32, feed_forward = 64, positions = 64, buckets = 256;
-constexpr std::size_t header_size = 56, entry_size = 32, digest_offset = 24, digest_size = 32, boundary = 64;
 
 constexpr std::string_view meta =
     R"({"version":"tiny","layers":4,"width":32,"heads":2,"feed_forward":64,"positions":64,"pieces":PIECES,"epsilon":1e-6,)"
@@ -33,23 +27,21 @@ public:
     explicit Filler(TinyModel& model) : model_(model) {}
 
     void floats(std::string const& name, std::size_t count, float middle, float spread) {
-        std::normal_distribution<float> numbers(middle, spread);
         std::vector<float> result(count);
-        std::generate(result.begin(), result.end(), [&] { return numbers(random_); });
+        std::generate(result.begin(), result.end(), [&] { return middle + spread * (3.0F * fraction() - 1.5F); });
         model_.set(name, result);
     }
 
     void scales(std::string const& name, std::size_t count, float least, float most) {
-        std::uniform_real_distribution<float> numbers(least, most);
         std::vector<float> result(count);
-        std::generate(result.begin(), result.end(), [&] { return numbers(random_); });
+        std::generate(result.begin(), result.end(), [&] { return least + (most - least) * fraction(); });
         model_.set(name, result);
     }
 
     void weights(std::string const& name, std::size_t count) {
-        std::uniform_int_distribution<int> numbers(-127, 127);
         std::vector<std::int8_t> result(count);
-        std::generate(result.begin(), result.end(), [&] { return static_cast<std::int8_t>(numbers(random_)); });
+        std::generate(result.begin(), result.end(),
+                      [&] { return static_cast<std::int8_t>(static_cast<int>(random_() % 255) - 127); });
         model_.set(name, result);
     }
 
@@ -77,14 +69,12 @@ public:
     }
 
 private:
+    /// 0…1, the same on every processor and with every library.
+    float fraction() { return static_cast<float>(random_() >> 8) * 0x1p-24F; }
+
     TinyModel& model_;
     std::mt19937 random_{11};
 };
-
-template <class T>
-void put(TinyModel::Bytes& file, std::size_t offset, T value) {
-    std::memcpy(file.data() + offset, &value, sizeof value);
-}
 
 } // namespace
 
@@ -134,43 +124,6 @@ void TinyModel::replace(std::string const& name, std::string_view from, std::str
     std::string content = text(name);
     content.replace(content.find(from), from.size(), to);
     set(name, content);
-}
-
-TinyModel::Bytes TinyModel::file() const {
-    Bytes file(header_size + entry_size * sections.size());
-    std::size_t entry = header_size;
-    for (auto const& [name, content] : sections) {
-        file.resize((file.size() + boundary - 1) / boundary * boundary);
-        std::memcpy(file.data() + entry, name.data(), name.size());
-        put<std::uint64_t>(file, entry + 16, file.size());
-        put<std::uint64_t>(file, entry + 24, content.size());
-        file.insert(file.end(), content.begin(), content.end());
-        entry += entry_size;
-    }
-    std::memcpy(file.data(), "UNDERTON", 8);
-    put<std::uint32_t>(file, 8, 1);
-    put<std::uint32_t>(file, 12, static_cast<std::uint32_t>(sections.size()));
-    put<std::uint64_t>(file, 16, file.size());
-    seal(file);
-    return file;
-}
-
-void seal(TinyModel::Bytes& file) {
-    crypto_generichash(file.data() + digest_offset, digest_size, file.data() + header_size, file.size() - header_size,
-                       nullptr, 0);
-}
-
-TemporaryFile::TemporaryFile(TinyModel::Bytes const& content) {
-    static std::atomic<int> count = 0;
-    path_ = std::filesystem::temp_directory_path() /
-            ("undertone-" + std::to_string(::getpid()) + "-" + std::to_string(++count) + ".bin");
-    std::ofstream stream(path_, std::ios::binary);
-    stream.write(reinterpret_cast<char const*>(content.data()), static_cast<std::streamsize>(content.size()));
-}
-
-TemporaryFile::~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
 }
 
 } // namespace undertone::sentiment

@@ -9,7 +9,8 @@
 
 namespace undertone::sentiment {
 
-/// A small model of random weights in the format of docs/model-file.md, section by section, so that a test can break any part of it.
+/// A small model of random weights in the format of docs/model-file.md, section by section, so that a test can break
+/// any part of it.
 struct TinyModel {
     using Bytes = std::vector<std::uint8_t>;
 
@@ -21,7 +22,8 @@ struct TinyModel {
     Bytes file() const;
 
     /// Writes the bytes of `numbers` as the section's content.
-    template <class T> void set(std::string const& name, std::vector<T> const& numbers) {
+    template <class T>
+    void set(std::string const& name, std::vector<T> const& numbers) {
         auto const* const begin = reinterpret_cast<std::uint8_t const*>(numbers.data());
         sections[name] = Bytes(begin, begin + numbers.size() * sizeof(T));
     }

@@ -115,6 +115,8 @@ export interface Alert {
   queue?: Named;
   customer?: { name: string };
   agent?: Named | null;
+  /** The id of the customer message that caused it. */
+  message?: string;
   /** Who monitors the conversation because of it. */
   taken_by?: Named | null;
   handled_by?: Named | null;

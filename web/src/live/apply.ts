@@ -7,6 +7,8 @@ export interface LiveState {
   transcripts: Record<string, Transcript>;
   /** The level after each scored message, as far as it was fetched or came live. */
   points: Record<string, Point[]>;
+  /** The latest customer message that came live, by conversation. */
+  words: Record<string, { message: string; text: string }>;
   /** The conversation that the reader has before them. */
   focused: string | null;
   /** Customer messages that came while the conversation was out of focus. */
@@ -43,7 +45,7 @@ export const closedKept = 100;
 export const popsKept = 50;
 
 export const emptyState: LiveState = {
-  conversations: {}, transcripts: {}, points: {}, focused: null, unread: {}, attention: {}, here: {}, pops: [], gaps: [],
+  conversations: {}, transcripts: {}, points: {}, words: {}, focused: null, unread: {}, attention: {}, here: {}, pops: [], gaps: [],
 };
 
 const codes: Record<string, number> = Object.fromEntries(levelNames.map((name, index) => [name, index === 0 ? 0 : index + 6]));
@@ -104,6 +106,12 @@ function withUnread(state: LiveState, event: LiveEvent): LiveState {
   return { ...state, unread: { ...state.unread, [conversation.id]: (state.unread[conversation.id] ?? 0) + 1 } };
 }
 
+function withWords(state: LiveState, event: LiveEvent): LiveState {
+  const { conversation, message } = event;
+  if (!conversation || message?.sender !== 'customer') return state;
+  return { ...state, words: { ...state.words, [conversation.id]: { message: message.id, text: message.text } } };
+}
+
 /** An agent's mark ends when the level rises above the threshold that raised it. */
 function withRecovery(state: LiveState, conversation: Conversation): LiveState {
   const key = conversation.id;
@@ -130,10 +138,9 @@ function withAlert(state: LiveState, event: LiveEvent): LiveState {
     return { ...state, pops: state.pops.map((pop) => (pop.alert.id === alert.id ? { ...pop, alert: { ...pop.alert, ...alert } } : pop)) };
   }
   if (!(alert.notify ?? event.notify)) return state;
-  const said = event.message ?? state.transcripts[key]?.messages.findLast((message) => message.sender === 'customer');
-  const pop: Pop = {
-    alert, conversation: event.conversation ?? state.conversations[key], words: said?.text,
-  };
+  const heard = state.words[key];
+  const words = event.message?.text ?? (alert.message === undefined || alert.message === heard?.message ? heard?.text : undefined);
+  const pop: Pop = { alert, conversation: event.conversation ?? state.conversations[key], words };
   return { ...state, pops: [...state.pops, pop].slice(-popsKept) };
 }
 
@@ -160,6 +167,7 @@ export function apply(state: LiveState, event: LiveEvent): LiveState {
   let next = withConversation(state, conversation);
   next = withTranscript(next, event);
   next = withPoint(next, event);
+  next = withWords(next, event);
   next = withUnread(next, event);
   next = withRecovery(next, conversation);
   return withAlert(next, event);
@@ -175,7 +183,7 @@ export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveSt
   const kept = <T>(record: Record<string, T>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => key in conversations));
   return {
-    ...state, conversations, unread: kept(state.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), gaps: [],
+    ...state, conversations, unread: kept(state.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), words: kept(state.words), gaps: [],
     transcripts: Object.fromEntries(
       Object.entries(state.transcripts).filter(([key]) => key in conversations || key === state.focused)),
   };

@@ -128,7 +128,7 @@ export function goLive(person: { id: string; followsOwn: boolean }, queues: read
     window.removeEventListener('offline', gone);
     line.stop();
     if (connection === line) connection = null;
-    useLive.setState({ ...emptyState, lamp: 'delayed', loaded: false, failed: false });
+    useLive.setState((state) => ({ ...emptyState, focused: state.focused, lamp: 'delayed', loaded: false, failed: false }));
   };
 }
 

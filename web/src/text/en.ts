@@ -240,6 +240,9 @@ export const en = {
     filters: 'Filters',
     shown: '{{count}} of {{all}} shown',
     sorted: 'Sorted by need of help',
+    held: 'Order kept while you are on a row',
+    more_one: '{{count}} more conversation needs less help.',
+    more_other: '{{count}} more conversations need less help.',
     keys: 'Arrow keys move between rows, M monitors',
     tile: {
       live: 'Live',

@@ -86,7 +86,6 @@ export function AgentPage() {
     setFaults((before) => ({ ...before, [key]: '' }));
     try {
       takeOver(await api.act(key, action));
-      takeOver(await api.conversation(key));
       if (action === 'accept') choose(key);
       if (action === 'close') choose(null);
     } catch (cause) {

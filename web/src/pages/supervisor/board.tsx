@@ -83,10 +83,10 @@ function NeedBars({ need }: { need: Need }) {
   );
 }
 
-function Trend({ conversation, live }: { conversation: Conversation; live: readonly Point[] }) {
+function Trend({ conversation, live, whole }: { conversation: Conversation; live: readonly Point[]; whole: boolean }) {
   const t = useText();
   const styles = useStyles();
-  const fetched = useQuery({ queryKey: ['points', conversation.id], queryFn: () => api.points(conversation.id), staleTime: Infinity, retry: false });
+  const fetched = useQuery({ queryKey: ['points', conversation.id], queryFn: () => api.points(conversation.id), staleTime: Infinity, retry: false, enabled: whole });
   const points = sparkPoints(mergePoints(fetched.data ?? [], [...live]));
   const trend = conversation.trend ?? 'steady';
   const word = t(`trend.${trend}`);
@@ -118,6 +118,8 @@ interface RowProps extends RowActions {
   live: readonly Point[];
   chosen: boolean;
   tabbable: boolean;
+  /** With the course before this page came. */
+  whole: boolean;
 }
 
 /** Monitoring is for conversations that somebody has taken. */
@@ -126,8 +128,10 @@ export function canMonitor(conversation: Conversation): boolean {
 }
 
 const noPoints: readonly Point[] = [];
+/** Rows for which the course so far is fetched; rows below show what comes live. */
+const fetchedCourses = 60;
 
-const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, onMonitor, onCopy, onForceClose }: RowProps) {
+const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whole, onMonitor, onCopy, onForceClose }: RowProps) {
   const t = useText();
   const styles = useStyles();
   const title = titleOf(conversation);
@@ -143,7 +147,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, onMo
       <td className={styles.cell}><NeedBars need={needOf(conversation, wait)} /></td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.strong)} title={title}><span dir="auto">{title}</span></td>
       <td className={styles.cell}><SentimentBadge level={level} word={t(`level.${level}`)} size="medium" /></td>
-      <td className={mergeClasses(styles.cell, styles.hideMiddle)}><Trend conversation={conversation} live={live} /></td>
+      <td className={mergeClasses(styles.cell, styles.hideMiddle)}><Trend conversation={conversation} live={live} whole={whole} /></td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent?.name ?? t('board.unassigned')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
       <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : t(`state.${conversation.state}`)}</td>
@@ -247,6 +251,7 @@ export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy
               live={points[each.id] ?? noPoints}
               chosen={each.id === chosen}
               tabbable={index === 0 || each.id === chosen}
+              whole={index < fetchedCourses}
               onMonitor={onMonitor}
               onCopy={onCopy}
               onForceClose={onForceClose}

@@ -24,11 +24,13 @@ interface FilterBarProps {
   shown: number;
   all: number;
   paused: boolean;
+  /** The rows keep their places because the pointer or the focus is on one. */
+  held: boolean;
   onFilters: (filters: Filters) => void;
   onPause: () => void;
 }
 
-export function FilterBar({ filters, queues, agents, shown, all, paused, onFilters, onPause }: FilterBarProps) {
+export function FilterBar({ filters, queues, agents, shown, all, paused, held, onFilters, onPause }: FilterBarProps) {
   const t = useText();
   const styles = useStyles();
   const filtered = filters.queue !== '' || filters.agent !== '' || filters.level !== '';
@@ -62,7 +64,7 @@ export function FilterBar({ filters, queues, agents, shown, all, paused, onFilte
       ])}
       {filtered && <Button appearance="subtle" onClick={() => onFilters(noFilters)}>{t('board.clear')}</Button>}
       <span className={styles.gap} />
-      <Text size={200} className={styles.muted}>{filtered ? t('board.shown', { count: shown, all }) : t('board.sorted')}</Text>
+      <Text size={200} className={styles.muted}>{filtered ? t('board.shown', { count: shown, all }) : held ? t('board.held') : t('board.sorted')}</Text>
       <Button appearance={paused ? 'primary' : 'secondary'} icon={paused ? <PlayRegular /> : <PauseRegular />} onClick={onPause}>
         {paused ? t('board.resume') : t('board.pause')}
       </Button>

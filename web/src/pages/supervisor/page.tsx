@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
@@ -32,6 +32,9 @@ const useStyles = makeStyles({
   notice: { flexShrink: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, '& summary': { cursor: 'pointer', width: 'fit-content' } },
 });
 
+/** Rows drawn at once; those below need less help. */
+const shownRows = 200;
+
 interface Frozen {
   at: number;
   conversations: LiveState['conversations'];
@@ -59,7 +62,7 @@ function useSteadyRows(sorted: Conversation[], everything: LiveState['conversati
     .filter((each): each is Conversation => each !== undefined);
   const keys = rows.map((each) => each.id).join(' ');
   const hold = useCallback((value: boolean) => setHeld((before) => (value ? (before ?? keys.split(' ').filter(Boolean)) : null)), [keys]);
-  return { rows, hold };
+  return { rows, hold, isHeld: held !== null };
 }
 
 function namesOf(conversations: Conversation[], pick: (each: Conversation) => Named | null | undefined): Named[] {
@@ -91,7 +94,7 @@ export function SupervisorPage() {
   const waitFor = useCallback((each: Conversation) => waitOf(each, receivedAt(each, now), now), [now]);
   const running = useMemo(() => Object.values(shown).filter((each) => each.state !== 'closed'), [shown]);
   const matching = running.filter((each) => matches(each, filters));
-  const { rows, hold } = useSteadyRows(byNeed(matching, waitFor), shown);
+  const { rows, hold, isHeld } = useSteadyRows(byNeed(matching, waitFor), shown);
   const agents = users.data?.filter((each) => each.role === 'agent');
   const known = agents?.some((each) => each.presence) ? agents.filter((each) => each.presence === 'available').length : undefined;
 
@@ -133,6 +136,7 @@ export function SupervisorPage() {
           shown={matching.length}
           all={running.length}
           paused={board.paused}
+          held={isHeld}
           onFilters={(next) => {
             setFilters(next);
             keepFilters(account.id, next);
@@ -147,8 +151,9 @@ export function SupervisorPage() {
           </MessageBar>
         )}
         {rows.length > 0 && (
-          <Board rows={rows} waitFor={waitFor} points={points} chosen={monitored} onHold={hold} onMonitor={monitor} onCopy={copy} onForceClose={setClosing} />
+          <Board rows={rows.slice(0, shownRows)} waitFor={waitFor} points={points} chosen={monitored} onHold={hold} onMonitor={monitor} onCopy={copy} onForceClose={setClosing} />
         )}
+        {rows.length > shownRows && <Text size={200}>{t('board.more', { count: rows.length - shownRows })}</Text>}
         {rows.length === 0 && (
           <div className={styles.blank}>
             {running.length > 0 ? (
