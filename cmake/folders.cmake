@@ -1,6 +1,7 @@
 add_library(undertone_warnings INTERFACE)
 target_compile_options(undertone_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>) # g++ 12 warns of overlapping strings where there are none
+  # g++ 12 warns of overlapping strings and of empty optionals where there are none
+  "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>")
 if(UNDERTONE_SANITIZE)
   add_compile_options(-fsanitize=${UNDERTONE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${UNDERTONE_SANITIZE})

@@ -11,7 +11,7 @@ from model import CUTS, Base, level_of, softmax
 
 POINTS = [7.5, 22.5, 37.5, 50.0, 62.5, 77.5, 92.5]
 OPEN_WEIGHT, SUBTITLE_WEIGHT = 0.1, 0.02
-SHARPNESS = 4.0  # the smoothed, decayed head is unsure of itself; its logits are widened so that the pulse follows the likeliest level
+SHARPNESS = 5.0  # the smoothed, decayed head is unsure of itself; its logits are widened so that the pulse follows the likeliest level
 NEIGHBOUR = 0.12  # of a corpus row's target goes to the neighbouring levels
 FOLDS = 3
 SAME_IDEA = 0.55  # messages whose last-layer features, centred by language, are nearer than this fall into the same fold

@@ -44,6 +44,7 @@ public:
     std::unique_ptr<Workspace> take() {
         std::lock_guard const lock(mutex_);
         if (idle_.empty()) {
+            idle_.reserve(++made_); // so that giving back never allocates
             return std::make_unique<Workspace>();
         }
         auto workspace = std::move(idle_.back());
@@ -51,7 +52,7 @@ public:
         return workspace;
     }
 
-    void give(std::unique_ptr<Workspace> workspace) {
+    void give(std::unique_ptr<Workspace> workspace) noexcept {
         std::lock_guard const lock(mutex_);
         idle_.push_back(std::move(workspace));
     }
@@ -59,6 +60,7 @@ public:
 private:
     std::mutex mutex_;
     std::vector<std::unique_ptr<Workspace>> idle_;
+    std::size_t made_ = 0;
 };
 
 /// A workspace that goes back to its pool.
@@ -122,9 +124,10 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
                                     Reading& reading) const {
     bool outside = false;
     Guess guess;
-    if (request.language) {
+    bool const stated = request.language && !request.language->empty() && *request.language != "und";
+    if (stated) {
         reading.language = canonical_language(*request.language);
-        outside = !is_supported(reading.language) && reading.language != "und";
+        outside = !is_supported(reading.language);
     } else if (kind == Content::words) {
         guess = identifier.identify(text, workspace.language);
         reading.language = guess.code;
@@ -132,7 +135,7 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
     }
     Profanity const profanity = find_profanity(text);
     bool const found_here = profanity.unmistakable && (guess.english >= possibly_english || text.size() <= few_bytes);
-    if (!outside && profanity.counts() && reading.language != "en" && !request.language && found_here) {
+    if (!outside && profanity.counts() && reading.language != "en" && !stated && found_here) {
         reading.language = "en";
     }
     reading.profane = profanity.counts() && reading.language == "en";

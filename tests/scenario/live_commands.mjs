@@ -40,6 +40,7 @@ async function expect(player, connection, words) {
 
 const actions = {
   subscribe,
+  from: (player, name, [origin]) => player.live(name, { origin: player.text(origin) }),
   stream: (player, name, words) => player.stream(name, words.map((word) => player.text(word))),
   expect: async (player, name, words) => expect(player, await player.live(name), words),
   send: async (player, name, [json]) => {

@@ -184,11 +184,11 @@ export class Player {
   }
 
   /// The live connection of that name ("agent1" or "agent1/second"), opened when it is not there.
-  async live(name) {
+  async live(name, from = {}) {
     if (!this.lives.has(name)) {
       const { origin } = await this.running();
       const { token, headers } = await this.credentials(name.split("/")[0]);
-      this.lives.set(name, Live.socket(origin, { token, cookie: headers?.cookie }));
+      this.lives.set(name, Live.socket(origin, { token, cookie: headers?.cookie, headers: from }));
     }
     return this.lives.get(name);
   }

@@ -8,7 +8,8 @@ const requestSeconds = 60 * patience;
 const liveSeconds = 15 * patience;
 const keptEvents = 50000;
 
-/// One request. `body` is a Buffer, a text or an object (sent as JSON). Gives { status, headers, text, json }.
+/// One request. `body` is a Buffer, a text or an object (sent as JSON). Gives { status, headers, text, json }; of an event
+/// stream the head alone.
 export function call(origin, method, path, { token, headers = {}, body, agent = keepAlive } = {}) {
   const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
   const sent = { accept: "application/json", ...headers };
@@ -26,10 +27,15 @@ export function call(origin, method, path, { token, headers = {}, body, agent = 
     });
     request.on("response", (response) => {
       answered = true;
+      if ((response.headers["content-type"] ?? "").startsWith("text/event-stream")) {
+        request.destroy();
+        return done(read(response, ""));
+      }
       const chunks = [];
       response.on("data", (chunk) => chunks.push(chunk));
       response.on("error", fail);
       response.on("end", () => done(read(response, Buffer.concat(chunks).toString())));
+      return undefined;
     });
     request.end(bytes);
   });

@@ -220,6 +220,11 @@ describe('notifications (E1, E6, E11)', () => {
     expect(state.pops[0]?.alert.taken_by?.name).toBe('supervisor');
   });
 
+  it('do not come back when one has pressed Monitor and the server tells who took it', () => {
+    const state = withoutPop(apply(withOne, event()), 'a');
+    expect(apply(state, event({ taken_by: { id: 'u5', name: 'supervisor' } })).pops).toEqual([]);
+  });
+
   it('go when someone has answered, and when ignored here', () => {
     const state = apply(withOne, event());
     expect(apply(state, event({ state: 'ignored' })).pops).toEqual([]);

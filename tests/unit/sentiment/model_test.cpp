@@ -25,14 +25,11 @@ std::filesystem::path model_path() {
 
 /// Loaded once, as the program does it.
 Scorer const& scorer() {
-    static Scorer const loaded = [] {
-        auto result = Scorer::load(model_path(), 4096);
-        if (!result) {
-            throw std::runtime_error(result.error().message);
-        }
-        return std::move(*result);
-    }();
-    return loaded;
+    static Result<Scorer> const loaded = Scorer::load(model_path(), 4096);
+    if (!loaded) {
+        throw std::runtime_error(loaded.error().message);
+    }
+    return *loaded;
 }
 
 Level level(std::string_view text) {

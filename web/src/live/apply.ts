@@ -137,7 +137,7 @@ function withAlert(state: LiveState, event: LiveEvent): LiveState {
   if (state.pops.some((pop) => pop.alert.id === alert.id)) {
     return { ...state, pops: state.pops.map((pop) => (pop.alert.id === alert.id ? { ...pop, alert: { ...pop.alert, ...alert } } : pop)) };
   }
-  if (!(alert.notify ?? event.notify)) return state;
+  if (alert.taken_by || !(alert.notify ?? event.notify)) return state;
   const heard = state.words[key];
   const words = event.message?.text ?? (alert.message === undefined || alert.message === heard?.message ? heard?.text : undefined);
   const pop: Pop = { alert, conversation: event.conversation ?? state.conversations[key], words };

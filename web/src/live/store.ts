@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Alert, Conversation, LiveEvent, Message } from '../api/model';
 import { api } from '../api/client';
+import { tabStore } from '../api/storage';
 import {
   apply, applyBuffered, applyFetched, applyFocus, applyOpenAlerts, applySnapshot, applyTranscript, emptyState, withoutPop,
 } from './apply';
@@ -33,7 +34,7 @@ const seenKept = 200;
 
 function seenAlerts(): Set<string> {
   try {
-    return new Set(JSON.parse(sessionStorage.getItem(seenKey) ?? '[]') as string[]);
+    return new Set(JSON.parse(tabStore.getItem(seenKey) ?? '[]') as string[]);
   } catch {
     return new Set();
   }
@@ -41,7 +42,7 @@ function seenAlerts(): Set<string> {
 
 function rememberSeen(alert: Alert): void {
   const seen = [...seenAlerts(), alert.id].slice(-seenKept);
-  sessionStorage.setItem(seenKey, JSON.stringify(seen));
+  tabStore.setItem(seenKey, JSON.stringify(seen));
 }
 
 function fillGaps(): void {

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import { browserStore } from '../api/storage';
 import { ApiError, api } from '../api/client';
 import type { Account, Role } from '../api/model';
 import { useText } from '../text';
@@ -37,12 +38,12 @@ const hintKey = 'undertone.signed-in';
 
 /** Remembers that this browser has signed in, so that the sign-in page need not ask the server for nothing. */
 export function rememberSignedIn(signedIn: boolean): void {
-  if (signedIn) localStorage.setItem(hintKey, 'yes');
-  else localStorage.removeItem(hintKey);
+  if (signedIn) browserStore.setItem(hintKey, 'yes');
+  else browserStore.removeItem(hintKey);
 }
 
 export function mayBeSignedIn(): boolean {
-  return localStorage.getItem(hintKey) !== null;
+  return browserStore.getItem(hintKey) !== null;
 }
 
 export function useMe(enabled = true) {

@@ -1,7 +1,7 @@
 import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { EyeRegular } from '@fluentui/react-icons/svg/eye';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { api } from '../api/client';
 import type { Pop } from '../live/apply';
 import { dismissPop, useLive } from '../live/store';
@@ -20,6 +20,8 @@ const useStyles = makeStyles({
     display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS,
     width: `min(380px, calc(100vw - 2 * ${tokens.spacingHorizontalL}))`,
   },
+  /** Beside the monitored conversation, whose latest messages stand in the other corner. */
+  aside: { '@media (min-width: 901px)': { insetInlineEnd: 'auto', insetInlineStart: tokens.spacingHorizontalL } },
   card: {
     position: 'relative', overflow: 'hidden', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
@@ -118,10 +120,11 @@ export function AlertStack() {
   const t = useText();
   const styles = useStyles();
   const pops = useLive((state) => state.pops);
+  const [search] = useSearchParams();
   if (pops.length === 0) return null;
   const more = pops.length - shownAtOnce;
   return (
-    <section className={mergeClasses(styles.stack)} aria-label={t('alert.stack')}>
+    <section className={mergeClasses(styles.stack, search.has('conversation') && styles.aside)} aria-label={t('alert.stack')}>
       {more > 0 && <span className={styles.more}>{t('alert.more', { count: more })}</span>}
       {pops.slice(0, shownAtOnce).map((pop) => <Notification key={pop.alert.id} pop={pop} />)}
     </section>

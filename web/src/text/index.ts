@@ -27,14 +27,23 @@ export function useText() {
 
 const directionKey = 'undertone.dir';
 
+/** Inside a frame on another site the browser may forbid the storage. */
+function inTab<T>(work: (store: Storage) => T): T | null {
+  try {
+    return work(window.sessionStorage);
+  } catch {
+    return null;
+  }
+}
+
 /** Right to left by language, or because the address asks for it; the choice holds while the tab is open. */
 export function direction(): 'ltr' | 'rtl' {
   const asked = new URLSearchParams(window.location.search).get('dir');
   if (asked === 'rtl' || asked === 'ltr') {
-    sessionStorage.setItem(directionKey, asked);
+    inTab((store) => store.setItem(directionKey, asked));
     return asked;
   }
-  const kept = sessionStorage.getItem(directionKey);
+  const kept = inTab((store) => store.getItem(directionKey));
   return kept === 'rtl' || kept === 'ltr' ? kept : i18next.dir();
 }
 

@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { LevelKey, LevelLook } from './levels';
 import { levelColour, levelLooks } from './levels';
 
@@ -9,6 +10,8 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
     whiteSpace: 'nowrap',
+  },
+  changed: {
     animationName: { from: { opacity: 0.2 }, to: { opacity: 1 } },
     animationDuration: tokens.durationSlow,
     '@media (prefers-reduced-motion: reduce)': { animationDuration: '1ms' },
@@ -84,11 +87,22 @@ interface BadgeProps {
   className?: string;
 }
 
-/** A level by shape, colour and word together; the only place that draws one. */
+/** A level by shape, colour and word together; the only place that draws one. It fades over once when the level changes. */
 export function SentimentBadge({ level, word, label, size = 'medium', faceOnly = false, className }: BadgeProps) {
   const styles = useStyles();
+  const [drawn, setDrawn] = useState(level);
+  const [fading, setFading] = useState(false);
+  if (drawn !== level) {
+    setDrawn(level);
+    setFading(true);
+  }
   return (
-    <span key={level} role="img" aria-label={label ?? word} className={mergeClasses(styles.badge, className)}>
+    <span
+      role="img"
+      aria-label={label ?? word}
+      className={mergeClasses(styles.badge, fading && styles.changed, className)}
+      onAnimationEnd={() => setFading(false)}
+    >
       <SentimentFace level={level} size={sizes[size]} className={styles.face} />
       {!faceOnly && (
         <span

@@ -136,6 +136,7 @@ function Session({ conversation, focused, unread, urgent, onChoose }: SessionLis
   );
 }
 
+/** The one that waits longest carries the caption and the prominent button. */
 function Waiting({ conversation, caption, focused, now, busy, onChoose, onAccept }: SessionListProps & { conversation: Conversation; caption?: string }) {
   const t = useText();
   const styles = useStyles();
@@ -163,7 +164,7 @@ function Waiting({ conversation, caption, focused, now, busy, onChoose, onAccept
         </button>
         <Button
           size="small"
-          appearance="primary"
+          appearance={caption ? 'primary' : 'secondary'}
           disabled={busy === conversation.id}
           aria-describedby={hintId}
           onClick={() => onAccept(conversation.id)}

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { ApiError, api } from '../../api/client';
 import type { Consent, Conversation, LiveEvent, Message } from '../../api/model';
 import { mergeMessages } from '../../live/apply';
+import { tabStore } from '../../api/storage';
 import type { Outgoing } from '../../live/outbox';
 import { add, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../../live/outbox';
 import type { Lamp } from '../../live/socket';
@@ -39,7 +40,7 @@ const state = () => useChat.getState();
 
 function keep(): void {
   const { queue, conversation, token, name, box, stage } = state();
-  if (conversation && token && stage !== 'over') keepVisit(queue, { conversation: conversation.id, token, name, box }, sessionStorage);
+  if (conversation && token && stage !== 'over') keepVisit(queue, { conversation: conversation.id, token, name, box }, tabStore);
 }
 
 function changeBox(by: (box: Outgoing[]) => Outgoing[]): void {
@@ -58,7 +59,7 @@ function finish(): void {
   connection?.stop();
   connection = null;
   clearTimeout(planned);
-  forgetVisit(state().queue, sessionStorage);
+  forgetVisit(state().queue, tabStore);
   useChat.setState({ stage: 'over', lamp: 'live' });
 }
 
@@ -167,7 +168,7 @@ async function work(): Promise<void> {
 export const chat = {
   /** Brings back the chat this tab had with the queue, or shows a fresh one. */
   open(queue: string): () => void {
-    const kept = keptVisit(queue, sessionStorage);
+    const kept = keptVisit(queue, tabStore);
     useChat.setState({ queue, ...fresh }, false);
     const back = () => connection?.reconnect();
     window.addEventListener('online', back);
@@ -212,7 +213,7 @@ export const chat = {
   },
   startAnew(): void {
     const { queue, name } = state();
-    forgetVisit(queue, sessionStorage);
+    forgetVisit(queue, tabStore);
     useChat.setState({ ...fresh, queue, name, conversation: undefined, fault: undefined });
     void readNotice(queue);
   },

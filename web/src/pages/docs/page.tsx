@@ -135,7 +135,7 @@ function CallCard({ call }: { call: Call }) {
             <Text className={styles.code} weight="semibold">{response.status}</Text>
             {' '}
             <Text>{response.description}</Text>
-            {response.shapes.map((shape) => <ShapeBlock key={shape.media} shape={shape} />)}
+            {Number(response.status) < 400 && response.shapes.map((shape) => <ShapeBlock key={shape.media} shape={shape} />)}
           </div>
         ))}
       </div>

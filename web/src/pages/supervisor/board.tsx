@@ -9,7 +9,7 @@ import { EyeRegular } from '@fluentui/react-icons/svg/eye';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useQuery } from '@tanstack/react-query';
-import { memo, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { api } from '../../api/client';
 import type { Conversation, Point } from '../../api/model';
@@ -50,7 +50,7 @@ const useStyles = makeStyles({
   hideWide: { [wide]: { display: 'none' } },
   hideMiddle: { [middle]: { display: 'none' } },
   hideNarrow: { [narrow]: { display: 'none' } },
-  trend: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  trend: { display: 'inline-flex', verticalAlign: 'middle', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   arrow: { display: 'inline-flex', fontSize: '16px', color: tokens.colorNeutralForeground2 },
   declining: { color: 'var(--levelNegative)' },
   improving: { color: 'var(--levelPositive)' },
@@ -198,7 +198,18 @@ export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy
   const body = useRef<HTMLTableSectionElement>(null);
   const pointed = useRef(false);
   const focusedWithin = useRef(false);
-  const tell = () => onHold(pointed.current || focusedWithin.current);
+  const told = useRef(false);
+  const release = useRef(onHold);
+  useEffect(() => {
+    release.current = onHold;
+  }, [onHold]);
+  useEffect(() => () => release.current(false), []);
+  const tell = () => {
+    const held = pointed.current || focusedWithin.current;
+    if (held === told.current) return;
+    told.current = held;
+    onHold(held);
+  };
   const keys = (event: KeyboardEvent) => {
     const row = (event.target as HTMLElement).closest('tr');
     if (!row || event.target !== row || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -238,7 +249,7 @@ export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy
         <tbody
           ref={body}
           onKeyDown={keys}
-          onPointerEnter={() => { pointed.current = true; tell(); }}
+          onPointerMove={() => { pointed.current = true; tell(); }}
           onPointerLeave={() => { pointed.current = false; tell(); }}
           onFocus={() => { focusedWithin.current = true; tell(); }}
           onBlur={() => { focusedWithin.current = false; tell(); }}

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../api/model';
+import { browserStore } from '../../api/storage';
 
 export interface Filters {
   queue: string;
@@ -23,7 +24,7 @@ export function matches(conversation: Conversation, filters: Filters): boolean {
 const storageKey = (user: string) => `undertone.board.${user}`;
 
 /** The filters this user left the board with. */
-export function keptFilters(user: string, storage: Pick<Storage, 'getItem'> = localStorage): Filters {
+export function keptFilters(user: string, storage: Pick<Storage, 'getItem'> = browserStore): Filters {
   try {
     const kept = JSON.parse(storage.getItem(storageKey(user)) ?? '{}') as Partial<Record<keyof Filters, unknown>>;
     const word = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -33,6 +34,6 @@ export function keptFilters(user: string, storage: Pick<Storage, 'getItem'> = lo
   }
 }
 
-export function keepFilters(user: string, filters: Filters, storage: Pick<Storage, 'setItem'> = localStorage): void {
+export function keepFilters(user: string, filters: Filters, storage: Pick<Storage, 'setItem'> = browserStore): void {
   storage.setItem(storageKey(user), JSON.stringify(filters));
 }

@@ -61,7 +61,7 @@ function useSteadyRows(sorted: Conversation[], everything: LiveState['conversati
     .map((key) => everything[key])
     .filter((each): each is Conversation => each !== undefined);
   const keys = rows.map((each) => each.id).join(' ');
-  const hold = useCallback((value: boolean) => setHeld((before) => (value ? (before ?? keys.split(' ').filter(Boolean)) : null)), [keys]);
+  const hold = useCallback((value: boolean) => setHeld(value ? keys.split(' ').filter(Boolean) : null), [keys]);
   return { rows, hold, isHeld: held !== null };
 }
 

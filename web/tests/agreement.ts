@@ -1,0 +1,21 @@
+import type {
+  Account, Alert, Colleague, Consent, Conversation, LiveEvent, Message, Point, Reading, SentimentSettings,
+} from '../src/api/model';
+import type { components } from './described';
+
+type Described = components['schemas'];
+type Fits<Wanted, Given extends Wanted> = Given;
+
+/** Checked by the compiler alone: what the API description promises is what the pages expect. */
+export type Agreement = [
+  Fits<Account, Described['Me']>,
+  Fits<Colleague, Described['User']>,
+  Fits<Conversation, Described['Conversation'] | Described['VisitorConversation']>,
+  Fits<Message, Described['Message']>,
+  Fits<Omit<Reading, 'phrases'>, Described['Reading']>,
+  Fits<Point, Described['SentimentPoint']>,
+  Fits<Alert, Described['Alert']>,
+  Fits<SentimentSettings, Described['SentimentSettings']>,
+  Fits<Consent, Described['Consent']>,
+  Fits<LiveEvent, Described['LiveEvent']>,
+];
