@@ -100,7 +100,7 @@ class Encoder:
                 pooled.append(functional.normalize((x * weights).sum(1), dim=1))
         return torch.cat(pooled, dim=1).numpy()
 
-    def many(self, token_lists, batch_tokens=4096, report=None):
+    def many(self, token_lists, batch_tokens=4096):
         """Features of many texts, in batches of texts of like length."""
         order = sorted(range(len(token_lists)), key=lambda i: len(token_lists[i]))
         result = np.empty((len(token_lists), len(self.pool_layers) * self.width), np.float32)
@@ -111,6 +111,4 @@ class Encoder:
                 end += 1
             result[order[start:end]] = self([token_lists[i] for i in order[start:end]])
             start = end
-            if report:
-                report(start, len(order))
         return result

@@ -8,12 +8,15 @@
 namespace undertone::api {
 namespace {
 
-/// The part up to the next '/', taken off the front.
-std::string_view next_segment(std::string_view& path) {
-    auto const end = path.find('/');
-    auto const segment = path.substr(0, end);
-    path = end == std::string_view::npos ? std::string_view() : path.substr(end + 1);
-    return segment;
+/// A path's segments; "/a/" has an empty one at its end.
+std::vector<std::string_view> segments_of(std::string_view path) {
+    std::vector<std::string_view> segments;
+    for (auto end = path.find('/'); end != std::string_view::npos; end = path.find('/')) {
+        segments.push_back(path.substr(0, end));
+        path.remove_prefix(end + 1);
+    }
+    segments.push_back(path);
+    return segments;
 }
 
 std::optional<std::string> decoded(std::string_view segment) {
@@ -44,21 +47,22 @@ bool allowed(Who who, types::Caller const& caller) {
 } // namespace
 
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
-    std::vector<std::string> parameters;
-    while (!pattern.empty() && !path.empty()) {
-        auto const wanted = next_segment(pattern);
-        auto const given = next_segment(path);
-        if (wanted.starts_with('{')) {
-            auto text = decoded(given);
-            if (!text)
-                return std::nullopt;
-            parameters.push_back(std::move(*text));
-        } else if (wanted != given) {
-            return std::nullopt;
-        }
-    }
-    if (!pattern.empty() || !path.empty())
+    auto const wanted = segments_of(pattern);
+    auto const given = segments_of(path);
+    if (wanted.size() != given.size())
         return std::nullopt;
+    std::vector<std::string> parameters;
+    for (std::size_t index = 0; index < wanted.size(); ++index) {
+        if (!wanted[index].starts_with('{')) {
+            if (wanted[index] != given[index])
+                return std::nullopt;
+            continue;
+        }
+        auto text = decoded(given[index]);
+        if (!text)
+            return std::nullopt;
+        parameters.push_back(std::move(*text));
+    }
     return parameters;
 }
 

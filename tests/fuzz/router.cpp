@@ -141,7 +141,8 @@ void check(net::Request const& request, net::Response const& response, bool visi
         return;
     boost::system::error_code error;
     auto const body = boost::json::parse(response.body, error);
-    promise(!error, "an answer is JSON");
+    if (error)
+        promise(false, "an answer is JSON: " + response.body);
     if (response.status >= 400) {
         promise(response.headers.at(0).second == "application/problem+json", "an error is a problem");
         promise(body.at("status").to_number<int>() == response.status && body.at("detail").is_string(),

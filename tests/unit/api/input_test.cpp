@@ -204,6 +204,15 @@ TEST_F(Pages, filters_choose) {
     EXPECT_EQ(list("?state=open&queue=billing").items(), 1u);
 }
 
+TEST_F(Pages, broken_utf8_in_an_address_comes_back_repaired) {
+    for (auto const* target : {"/api/v1/\x85", "/\x85", "/api/v1/conversations?state=%85",
+                               "/api/v1/conversations?level=%FF", "/api/v1/users/%85", "/api/v1/queues/%C3/members"}) {
+        auto const seen = house.get(target, house.admin);
+        EXPECT_GE(seen.status, 400) << target;
+        EXPECT_FALSE(seen.text("detail").empty()) << target << " is answered with what is no JSON";
+    }
+}
+
 TEST(Query, values_are_decoded) {
     net::Request request;
     request.query = "a=1&b=x%20y+z&c=&d&a=2&%65=last";
