@@ -1,16 +1,17 @@
 #include "api/json.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/url/parse_query.hpp>
 #include <charconv>
+#include <cmath>
 
 namespace undertone::api {
 namespace {
 
 constexpr std::size_t deepest = 16;
-constexpr std::size_t longest_cursor = 200;
 
 std::string_view title_of(int status) {
     switch (status) {
@@ -28,7 +29,68 @@ std::string_view title_of(int status) {
     }
 }
 
+void append(std::string& text, boost::json::value const& value);
+
+void append(std::string& text, double number) {
+    std::array<char, 400> digits{};
+    auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed).ptr;
+    text.append(digits.data(), end);
+}
+
+void append(std::string& text, boost::json::object const& object) {
+    text += '{';
+    bool first = true;
+    for (auto const& member : object) {
+        if (!first)
+            text += ',';
+        first = false;
+        text += boost::json::serialize(member.key());
+        text += ':';
+        append(text, member.value());
+    }
+    text += '}';
+}
+
+void append(std::string& text, boost::json::array const& array) {
+    text += '[';
+    bool first = true;
+    for (auto const& item : array) {
+        if (!first)
+            text += ',';
+        first = false;
+        append(text, item);
+    }
+    text += ']';
+}
+
+void append(std::string& text, boost::json::value const& value) {
+    if (auto const* const object = value.if_object())
+        append(text, *object);
+    else if (auto const* const array = value.if_array())
+        append(text, *array);
+    else if (auto const* const number = value.if_double(); number != nullptr && std::isfinite(*number))
+        append(text, *number);
+    else
+        text += boost::json::serialize(value);
+}
+
+/// What a `next` can be: the number of a message, or an id.
+bool is_cursor(std::string_view text) {
+    constexpr std::size_t id_letters = 26;
+    constexpr std::size_t most_digits = 19;
+    if (text.size() <= most_digits && text.find_first_not_of("0123456789") == std::string_view::npos)
+        return true;
+    return text.size() == id_letters &&
+           text.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") == std::string_view::npos;
+}
+
 } // namespace
+
+std::string text_of(boost::json::value const& value) {
+    std::string text;
+    append(text, value);
+    return text;
+}
 
 int status_of(Code code) {
     switch (code) {
@@ -50,7 +112,7 @@ net::Response json(int status, boost::json::value const& value) {
     net::Response response;
     response.status = status;
     response.headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}};
-    response.body = boost::json::serialize(value);
+    response.body = text_of(value);
     return response;
 }
 
@@ -209,7 +271,7 @@ Result<types::PageRequest> page_of(net::Request const& request) {
         page.limit = huge ? types::PageRequest::most : std::min<std::size_t>(number, types::PageRequest::most);
     }
     page.cursor = query_value(request, "cursor");
-    if (page.cursor.size() > longest_cursor)
+    if (!is_cursor(page.cursor))
         return fail(Code::invalid, "cursor must be the \"next\" of an earlier answer.", "cursor");
     return page;
 }

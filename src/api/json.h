@@ -50,6 +50,9 @@ std::string query_value(net::Request const& request, std::string_view name);
 /// `limit` and `cursor` of a list: 50 unless said, 500 at most.
 Result<types::PageRequest> page_of(net::Request const& request);
 
+/// The value as JSON; numbers with a fraction in plain decimals ("22.41", not "2.241E1").
+std::string text_of(boost::json::value const& value);
+
 net::Response json(int status, boost::json::value const& value);
 net::Response no_content();
 

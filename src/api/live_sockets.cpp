@@ -7,7 +7,6 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 namespace undertone::api {
 namespace {
@@ -216,7 +215,7 @@ void Live::answer(net::SocketId id, std::vector<std::string> const& subscribed,
     auto& bad = body["refused"].emplace_array();
     for (auto const& [name, reason] : refused)
         bad.push_back(boost::json::object{{"topic", name}, {"reason", reason}});
-    hub_.send(id, std::make_shared<std::string const>(boost::json::serialize(body)));
+    hub_.send(id, std::make_shared<std::string const>(text_of(body)));
 }
 
 void Live::refuse(net::SocketId id, std::uint16_t code, std::string_view reason) {

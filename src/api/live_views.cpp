@@ -1,8 +1,7 @@
 #include "api/live_views.h"
 
+#include "api/json.h"
 #include "api/views.h"
-
-#include <boost/json/serialize.hpp>
 
 namespace undertone::api {
 namespace {
@@ -10,7 +9,7 @@ namespace {
 using boost::json::object;
 
 net::Frame frame_of(object const& body) {
-    return std::make_shared<std::string const>(boost::json::serialize(body));
+    return std::make_shared<std::string const>(text_of(body));
 }
 
 std::string prefixed(std::string_view prefix, std::string_view rest) {

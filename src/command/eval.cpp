@@ -1,10 +1,10 @@
+#include "api/json.h"
 #include "command/commands.h"
 #include "command/tally.h"
 #include "sentiment/scorer.h"
 
 #include <algorithm>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -88,7 +88,7 @@ void print_json(Tallies const& tallies, Tally const& overall, std::string const&
     auto& languages = object["languages"].emplace_object();
     for (auto const& [language, tally] : tallies)
         languages[language] = to_json(tally);
-    std::printf("%s\n", boost::json::serialize(object).c_str());
+    std::printf("%s\n", api::text_of(object).c_str());
 }
 
 void print_row(char const* name, Tally const& tally, double macro_f1) {

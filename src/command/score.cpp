@@ -1,3 +1,4 @@
+#include "api/json.h"
 #include "api/reading_json.h"
 #include "command/commands.h"
 #include "sentiment/scorer.h"
@@ -5,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <boost/json/serialize.hpp>
 #include <cerrno>
 #include <cstdio>
 #include <thread>
@@ -51,7 +51,7 @@ private:
     std::string result(std::string const& text) const {
         auto const reading = scorer_.score(text, request_);
         if (!options_.pretty)
-            return boost::json::serialize(api::to_json(reading)) + "\n";
+            return api::text_of(api::to_json(reading)) + "\n";
         std::array<char, 96> head{};
         if (reading.level == sentiment::Level::none)
             std::snprintf(head.data(), head.size(), "%-18s      -  %-8s ", "no score", reading.language.c_str());

@@ -51,6 +51,12 @@ std::string read_password() {
     return password;
 }
 
+/// What is wrong, with the name of the thing that is.
+int complain_of(Error const& error) {
+    bool const named = error.field.empty() || error.message.find(error.field) != std::string::npos;
+    return complain(named ? error.message : error.field + " " + error.message);
+}
+
 Result<std::unique_ptr<store::Database>> open_database(Config const& config) {
     return desk::open_store(config.with("server.data", data_folder(config, false).string()), store::Lock::none);
 }
@@ -71,7 +77,7 @@ int user_add(Config const& config, UserOptions const& options) {
     user.queues = options.queues;
     auto const added = desk::add_user(**database, SystemClock(), user);
     if (!added)
-        return complain(added.error().message);
+        return complain_of(added.error());
     std::printf("%s is %s now.\n", added->name.c_str(), std::string(types::name_of(added->role)).c_str());
     return 0;
 }
@@ -82,7 +88,7 @@ int user_password(Config const& config, std::string const& name) {
         return complain(database.error().message);
     auto const changed = desk::set_password(**database, SystemClock(), name, read_password());
     if (!changed)
-        return complain(changed.error().message);
+        return complain_of(changed.error());
     std::printf("The password of %s is changed.\n", name.c_str());
     return 0;
 }
