@@ -8,6 +8,7 @@ import { Server, root, temporaryFolder } from "../tools/server.mjs";
 const secret = "undertone-demo";
 const large = { width: 1440, height: 900 };
 const small = { width: 390, height: 844 };
+const playSeconds = 180;
 const readme = process.argv.includes("--readme");
 const folder = readme ? join(root, "docs/screenshots") : join(root, "tests/output");
 
@@ -21,6 +22,20 @@ async function signIn(page, name) {
 
 const inside = (direction) => (direction === "rtl" ? "?dir=rtl" : "");
 
+/// The running conversation, of those the person sees, that shows most: a negative one with several messages. The demo
+/// has played long enough when there is one.
+async function troubled(page) {
+  return page.evaluate(async (end) => {
+    for (let second = 0; second < end; second++) {
+      const { items } = await (await fetch("/api/v1/conversations?state=active&limit=50")).json();
+      const telling = items.filter(({ code, messages }) => code > 0 && code < 10 && messages >= 3);
+      if (telling.length > 0) return telling.sort((left, right) => right.messages - left.messages)[0];
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+    throw new Error(`no negative conversation within ${end} s`);
+  }, playSeconds);
+}
+
 /// Brings a page to where it shows something.
 const views = {
   "sign-in": async (page, direction) => {
@@ -29,12 +44,9 @@ const views = {
   },
   agent: async (page, direction) => {
     await signIn(page, "agent1");
-    await page.goto(`/agent${inside(direction)}`);
-    const sessions = page.getByRole("list", { name: "Sessions", exact: true });
-    const narrow = page.viewportSize().width < 700;
-    if (narrow) return page.getByRole("main").waitFor();
-    await sessions.getByRole("listitem").first().getByRole("button").first().click();
-    return page.getByRole("log", { name: "Messages" }).getByRole("listitem").or(page.getByRole("log", { name: "Messages" }).locator("p, article")).first().waitFor();
+    const { id } = await troubled(page);
+    await page.goto(`/agent?conversation=${id}${direction === "rtl" ? "&dir=rtl" : ""}`);
+    await page.getByRole("log", { name: "Messages" }).locator("[dir=auto]").first().waitFor();
   },
   supervisor: async (page, direction) => {
     await signIn(page, "supervisor");
@@ -43,10 +55,9 @@ const views = {
   },
   monitor: async (page, direction) => {
     await views.supervisor(page, direction);
-    const items = await page.evaluate(async () => (await (await fetch("/api/v1/conversations?state=active&limit=50")).json()).items);
-    const chosen = items.find(({ level }) => /negative/.test(level)) ?? items[0];
-    await page.goto(`/supervisor?conversation=${chosen.id}${direction === "rtl" ? "&dir=rtl" : ""}`);
-    await page.getByRole("log").first().waitFor();
+    const { id } = await troubled(page);
+    await page.goto(`/supervisor?conversation=${id}${direction === "rtl" ? "&dir=rtl" : ""}`);
+    await page.getByRole("log").locator("[dir=auto]").first().waitFor();
   },
   admin: async (page, direction) => {
     await signIn(page, "admin");

@@ -8,6 +8,7 @@ const useStyles = makeStyles({
     width: '100%', maxWidth: '380px', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXXL}`, backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1,
     borderRadius: tokens.borderRadiusXLarge, boxShadow: tokens.shadow16, '@media (max-width: 420px)': { padding: tokens.spacingHorizontalXL },
+    '& .fui-Field': { gridTemplateColumns: 'minmax(0, 1fr)' }, '& .fui-Input, & .fui-Input__input': { minWidth: 0 },
   },
   head: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },

@@ -45,7 +45,7 @@ const useStyles = makeStyles({
     backgroundColor: 'transparent', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200, textAlign: 'center', padding: tokens.spacingVerticalXS,
   },
-  faint: { opacity: 0.72 },
+  pending: { outlineStyle: 'dashed', outlineWidth: tokens.strokeWidthThin, outlineOffset: '1px', outlineColor: tokens.colorNeutralStroke1 },
   foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, marginTop: tokens.spacingVerticalXXS },
   jump: {
     position: 'absolute', insetInlineStart: '50%', transform: 'translateX(-50%)', bottom: tokens.spacingVerticalS,
@@ -127,7 +127,7 @@ export function Transcript({ label, latest, items, empty, large = false }: Trans
                 lang={item.language || undefined}
                 className={mergeClasses(
                   styles.bubble, large && styles.large, item.look === 'own' && styles.own, item.look === 'filled' && styles.filled,
-                  item.look === 'note' && styles.note, item.look === 'quiet' && styles.quiet, item.pending && styles.faint)}
+                  item.look === 'note' && styles.note, item.look === 'quiet' && styles.quiet, item.pending && styles.pending)}
               >
                 {item.body}
               </div>

@@ -22,7 +22,8 @@ const useStyles = makeStyles({
   },
   chosen: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorBrandStroke1, ':hover': { borderBottomColor: tokens.colorBrandStroke1 } },
   line: { display: 'flex', alignItems: 'flex-end', columnGap: tokens.spacingHorizontalS },
-  box: { flexGrow: 1 },
+  box: { flexGrow: 1, flexBasis: 0, minWidth: 0 },
+  send: { flexShrink: 0, '@media (max-width: 700px)': { minWidth: 'auto' } },
   hint: { color: tokens.colorNeutralForeground3, '@media (max-width: 700px)': { display: 'none' } },
 });
 
@@ -97,7 +98,7 @@ export function Composer({ name, draft, noteOnly = false, onDraft, onSend }: Com
           onKeyDown={typed}
         />
         <Tooltip relationship="inaccessible" content={t('agent.enter_hint')}>
-          <Button type="submit" appearance="primary" icon={<SendFilled />} disabled={!ready}>{t('agent.send')}</Button>
+          <Button type="submit" className={styles.send} appearance="primary" icon={<SendFilled />} disabled={!ready}>{t('agent.send')}</Button>
         </Tooltip>
       </div>
     </form>

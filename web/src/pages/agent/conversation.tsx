@@ -25,8 +25,10 @@ const useStyles = makeStyles({
     flexShrink: 0, display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM, minHeight: '56px',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     '@media (max-width: 700px)': { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`, columnGap: tokens.spacingHorizontalS },
+    '@media (max-width: 480px)': { flexWrap: 'wrap', rowGap: tokens.spacingVerticalXS },
   },
-  names: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  names: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', '@media (max-width: 480px)': { flexBasis: '70%' } },
+  narrowing: { '@media (max-width: 700px)': { minWidth: 'auto' } },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   muted: { color: tokens.colorNeutralForeground3 },
   wide: { display: 'inline-flex', '@media (max-width: 900px)': { display: 'none' } },
@@ -142,9 +144,9 @@ function Header({ conversation, transcript, points, title, mine, unaccepted, nar
         </span>
       )}
       {cardHidden && <Button appearance="subtle" icon={<PersonInfoRegular />} aria-label={t('agent.details')} onClick={onCard} />}
-      {narrow && (conversation.state === 'open' || unaccepted) && <Button appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>}
+      {narrow && (conversation.state === 'open' || unaccepted) && <Button className={styles.narrowing} appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>}
       {mine && !unaccepted && (conversation.state === 'active' || conversation.state === 'waiting') && (
-        <Button disabled={busy} title={t('agent.end_hint')} onClick={() => onAct('end')}>{t('agent.end')}</Button>
+        <Button className={styles.narrowing} disabled={busy} title={t('agent.end_hint')} onClick={() => onAct('end')}>{t('agent.end')}</Button>
       )}
     </div>
   );
