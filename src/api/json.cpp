@@ -1,5 +1,7 @@
 #include "api/json.h"
 
+#include "sentiment/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <boost/json/parse.hpp>
@@ -128,7 +130,9 @@ net::Response problem(Error const& error) {
     boost::json::object body;
     body["status"] = status;
     body["title"] = title_of(status);
-    body["detail"] = error.message;
+    std::string detail; // it may quote what came from outside
+    sentiment::repair_utf8(error.message, detail);
+    body["detail"] = detail;
     if (!error.field.empty())
         body["field"] = error.field;
     auto response = json(status, body);

@@ -10,7 +10,4 @@ namespace undertone::api {
 /// and no zone.
 boost::json::object to_json(sentiment::Reading const& reading);
 
-/// `text` as valid UTF-8 or not.
-bool is_utf8(std::string_view text);
-
 } // namespace undertone::api

@@ -2,6 +2,7 @@
 
 #include "api/cookie.h"
 #include "api/json.h"
+#include "sentiment/utf8.h"
 
 #include <boost/url/pct_string_view.hpp>
 
@@ -24,7 +25,7 @@ std::optional<std::string> decoded(std::string_view segment) {
     if (!checked || segment.empty())
         return std::nullopt;
     auto text = checked->decode();
-    if (text.find('\0') != std::string::npos)
+    if (text.find('\0') != std::string::npos || !sentiment::is_valid_utf8(text))
         return std::nullopt;
     return text;
 }

@@ -18,7 +18,7 @@ void read(api::Fields const& fields, std::string_view name, int depth) {
     if (auto const text = fields.text(name, most); !text)
         check(text.error(), name);
     else
-        promise(text->size() <= most && api::is_utf8(*text) && text->find('\0') == std::string::npos,
+        promise(text->size() <= most && sentiment::is_valid_utf8(*text) && text->find('\0') == std::string::npos,
                 "a text is clean UTF-8");
     if (auto const text = fields.optional_text(name, most); !text)
         check(text.error(), name);

@@ -19,9 +19,8 @@ sentiment::Scorer const& scorer() {
 std::string repaired(std::string_view text) {
     std::string result;
     sentiment::repair_utf8(text, result);
-    promise(sentiment::is_valid_utf8(result) && api::is_utf8(result), "a repaired text is UTF-8");
+    promise(sentiment::is_valid_utf8(result), "a repaired text is UTF-8");
     bool const valid = sentiment::is_valid_utf8(text);
-    promise(valid == api::is_utf8(text), "both checks of UTF-8 agree");
     promise(!valid || result == text, "a valid text is repaired to itself");
     return result;
 }

@@ -83,8 +83,9 @@ async function violations(page) {
   return found.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.slice(0, 4).map(({ html, failureSummary }) => `${html} — ${failureSummary.replace(/\s+/g, " ")}`).join("\n    ")}`);
 }
 
-/// How far the page is wider than the window, and which elements stick out.
-function overflow(page) {
+/// How far the page stays wider than the window, and which elements stick out; a page that still adapts to a new width has its time.
+async function overflow(page) {
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, undefined, { timeout: 3000 }).catch(() => undefined);
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];

@@ -1,5 +1,6 @@
 #include "api/json.h"
 #include "api/reading_json.h"
+#include "sentiment/utf8.h"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
@@ -43,8 +44,8 @@ TEST(Utf8, every_length) {
     for (auto const* good :
          {"", "a", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",
           "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "a\xC3\xA9\xE6\x97\xA5\xF0\x9F\x98\x80z"})
-        EXPECT_TRUE(is_utf8(good)) << good;
-    EXPECT_TRUE(is_utf8(std::string_view("a\0b", 3)));
+        EXPECT_TRUE(sentiment::is_valid_utf8(good)) << good;
+    EXPECT_TRUE(sentiment::is_valid_utf8(std::string_view("a\0b", 3)));
 }
 
 TEST(Utf8, what_the_standard_forbids) {
@@ -70,7 +71,7 @@ TEST(Utf8, what_the_standard_forbids) {
                             "a\xE6\x97",
                             "\xE6\x97"
                             "a"})
-        EXPECT_FALSE(is_utf8(bad)) << bad;
+        EXPECT_FALSE(sentiment::is_valid_utf8(bad)) << bad;
 }
 
 } // namespace
