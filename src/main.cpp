@@ -51,6 +51,9 @@ class Program {
 public:
     Program() : app_("Undertone reads how your customers feel, message by message.", "undertone") {
         app_.require_subcommand(1);
+        app_.failure_message([](CLI::App const*, CLI::Error const& error) {
+            return std::string("undertone: ") + error.what() + " (see undertone --help)\n";
+        });
         serve();
         score();
         eval();
@@ -65,6 +68,10 @@ public:
     }
 
     int run(int count, char** words) {
+        if (count > 1 && *words[1] != '-' && app_.get_subcommand_no_throw(words[1]) == nullptr) {
+            command::complain(std::string("there is no command \"") + words[1] + "\" (see undertone --help)");
+            return 2;
+        }
         try {
             app_.parse(count, words);
         } catch (CLI::ParseError const& error) {

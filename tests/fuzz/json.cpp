@@ -1,6 +1,6 @@
 #include "api/json.h"
-#include "api/reading_json.h"
 #include "fuzz.h"
+#include "sentiment/utf8.h"
 
 /// Any bytes as a body: malformed, or an object whose fields are read or refused by name.
 namespace undertone::fuzz {
