@@ -68,7 +68,8 @@ public:
     }
 
     int run(int count, char** words) {
-        if (count > 1 && *words[1] != '-' && app_.get_subcommand_no_throw(words[1]) == nullptr) {
+        auto const known = [&](CLI::App const* command) { return command->check_name(words[1]); };
+        if (count > 1 && *words[1] != '-' && app_.get_subcommands(known).empty()) {
             command::complain(std::string("there is no command \"") + words[1] + "\" (see undertone --help)");
             return 2;
         }
