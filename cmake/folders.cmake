@@ -5,6 +5,10 @@ target_compile_options(undertone_warnings INTERFACE -Wall -Wextra -Wconversion -
 if(UNDERTONE_SANITIZE)
   add_compile_options(-fsanitize=${UNDERTONE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${UNDERTONE_SANITIZE})
+  if(UNDERTONE_SANITIZE MATCHES undefined) # the library of the database keeps the type information that vptr asks for to itself
+    add_compile_options(-fno-sanitize=vptr)
+    add_link_options(-fno-sanitize=vptr)
+  endif()
 endif()
 
 # One folder of src/ is one static library, undertone_<folder>, that sees the folders it uses and no other.

@@ -251,6 +251,10 @@ Result<std::optional<Fields>> Fields::optional_object(std::string_view name) con
     return std::optional(Fields(value->get_object(), path_of(name)));
 }
 
+bool is_query(net::Request const& request) {
+    return boost::urls::parse_query(request.query).has_value();
+}
+
 std::string query_value(net::Request const& request, std::string_view name) {
     auto const query = boost::urls::parse_query(request.query);
     if (!query)

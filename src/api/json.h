@@ -44,7 +44,10 @@ private:
     std::string path_;
 };
 
-/// One value of the query string, percent-decoded; empty when it is absent.
+/// Whether the query string can be read: one that cannot is malformed, never taken as none.
+bool is_query(net::Request const& request);
+
+/// One value of a query string that can be read, percent-decoded; empty when it is absent.
 std::string query_value(net::Request const& request, std::string_view name);
 
 /// `limit` and `cursor` of a list: 50 unless said, 500 at most.

@@ -44,6 +44,8 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
     auto const presented = presented_token(request);
     if (presented && presented->by_cookie && !event_stream && !same_origin(request))
         return problem({Code::forbidden, "With the cookie a live socket needs an Origin of this site.", {}, 0});
+    if (event_stream && !is_query(request))
+        return problem({Code::malformed, "The part of the address after the '?' is not a valid query.", {}, 0});
     if (event_stream && !presented)
         return problem(
             {Code::unauthenticated, "An event stream needs a token: Authorization: Bearer …, or the cookie.", {}, 0});

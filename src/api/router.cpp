@@ -88,6 +88,8 @@ Result<net::Response> Router::call(net::Request const& request, std::string_view
             methods += (methods.empty() ? "" : ", ") + std::string(route.method);
             continue;
         }
+        if (!is_query(request))
+            return fail(Code::malformed, "The part of the address after the '?' is not a valid query.");
         Call call{request, std::move(*parameters), std::nullopt, {}};
         if (auto identified = identify(call, route.who); !identified)
             return Unexpected(identified.error());

@@ -134,6 +134,7 @@ void HttpServer::stop() {
     if (std::exchange(stopped_, true))
         return;
     if (started_) {
+        service_->stopping = true; // before the threads drain one after the other
         auto const end = std::chrono::steady_clock::now() + service_->limits.shutdown;
         for (auto const& thread : threads_)
             thread->drain();

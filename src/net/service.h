@@ -31,6 +31,8 @@ struct Service {
     Handler handler;
     std::string live_path;
     LiveHandler live;
+    std::atomic<bool> stopping =
+        false; ///< the server ends: no connection is kept for another request, on whichever thread
     std::atomic<bool> abandoned = false; ///< the server's time to end is over: requests that wait are not run any more
 
     /// Runs a handler and turns what it throws into an answer: net::Unavailable into 503, all else into 500, logged

@@ -343,7 +343,7 @@ void Session::send(Answer answer) {
         return;
     }
     answer_ = std::move(answer);
-    keep_alive_ = keep_alive_ && !thread_.draining();
+    keep_alive_ = keep_alive_ && !service_.stopping;
     answer_.head += keep_alive_ ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
     sent_ = 0;
     state_ = State::writing;

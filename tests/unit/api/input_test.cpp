@@ -131,6 +131,12 @@ TEST_F(Pages, a_limit_is_a_whole_number_of_at_least_1) {
         EXPECT_EQ(list("?limit=" + std::string(right)).status, 200) << right;
 }
 
+TEST_F(Pages, a_query_that_cannot_be_read_is_malformed_and_not_taken_as_none) {
+    for (auto const* query : {"?limit=5&x=%zz", "?%", "?state=open&queue=%1"})
+        EXPECT_TRUE(is_problem(list(query), 400)) << query;
+    EXPECT_EQ(list("?limit=5&x=%7A").status, 200);
+}
+
 TEST_F(Pages, limits_are_500_at_most_and_50_by_default) {
     auto const wanted = [](std::string const& query) {
         net::Request request;
