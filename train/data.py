@@ -97,6 +97,14 @@ def held_back(identifier):
     return hashlib.blake2b(identifier.encode(), digest_size=4).digest()[0] * 10 // 256 == 0
 
 
+def for_calibration(identifier):
+    """True for a fixed twentieth, not held back, that no stage trains on: temperature, pulse map and early exit are fitted to it.
+
+    Only ids that are a hash of the text (`de-1f2e3d4c`) are drawn; the first messages, numbered, had trained earlier models."""
+    drawn = hashlib.blake2b(identifier.encode(), digest_size=4).digest()[1] * 20 // 256 == 0
+    return drawn and len(identifier.rsplit("-", 1)[-1]) == 8 and not held_back(identifier)
+
+
 def strip_accents(text):
     return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"))
 

@@ -144,7 +144,7 @@ void Encoder::pool(std::vector<float> const& state, std::size_t tokens, std::spa
     }
 }
 
-void Encoder::encode(std::span<std::uint32_t const> ids, Workspace& workspace, std::span<float> features) const {
+void Encoder::begin(std::span<std::uint32_t const> ids, Workspace& workspace) const {
     std::size_t const tokens = ids.size();
     std::size_t const width = content_->width;
     std::size_t const widest = std::max(width, content_->feed_forward);
@@ -161,12 +161,20 @@ void Encoder::encode(std::span<std::uint32_t const> ids, Workspace& workspace, s
     attention.dimension = width / content_->heads;
     grow(workspace.attention, attention.workspace());
     embed(ids, workspace);
-    std::size_t pooled = 0;
-    for (std::size_t number = 1; number <= layers_.size(); ++number) {
-        run(layers_[number - 1], tokens, workspace);
-        if (pooled < content_->pool_layers.size() && content_->pool_layers[pooled] == number) {
-            pool(workspace.state, tokens, features.subspan(pooled * width, width));
-            ++pooled;
+    workspace.tokens = tokens;
+    workspace.layer = 0;
+}
+
+void Encoder::advance(std::size_t last, Workspace& workspace, std::span<float> features) const {
+    std::size_t const width = content_->width;
+    auto const& pooled = content_->pool_layers;
+    while (workspace.layer < last) {
+        run(layers_[workspace.layer], workspace.tokens, workspace);
+        ++workspace.layer;
+        auto const place = std::find(pooled.begin(), pooled.end(), workspace.layer);
+        if (place != pooled.end()) {
+            auto const first = static_cast<std::size_t>(place - pooled.begin()) * width;
+            pool(workspace.state, workspace.tokens, features.subspan(first, width));
         }
     }
 }

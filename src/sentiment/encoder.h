@@ -18,6 +18,8 @@ public:
         std::vector<float> state, query, key, value, mixed, wide, attention, steps;
         std::vector<std::int8_t> rounded;
         std::vector<std::int32_t> sums;
+        std::size_t tokens = 0; ///< of the window at hand
+        std::size_t layer = 0;  ///< that it was read through
     };
 
     /// `content` must outlive the encoder.
@@ -28,8 +30,21 @@ public:
     /// Tokens of one window, begin and end included, at most.
     std::size_t most_tokens() const { return content_->positions; }
 
-    /// Writes `feature_count` numbers. `ids` holds 1…`most_tokens` ids below the number of pieces.
-    void encode(std::span<std::uint32_t const> ids, Workspace& workspace, std::span<float> features) const;
+    std::size_t layer_count() const { return layers_.size(); }
+
+    /// Takes up a window: its input, before the first layer. `ids` holds 1…`most_tokens` ids below the number of
+    /// pieces.
+    void begin(std::span<std::uint32_t const> ids, Workspace& workspace) const;
+
+    /// Reads on through layer `last` (1-based) and writes the features of the pool layers passed to their places among
+    /// the `feature_count`.
+    void advance(std::size_t last, Workspace& workspace, std::span<float> features) const;
+
+    /// Takes up a window and reads it to the end.
+    void encode(std::span<std::uint32_t const> ids, Workspace& workspace, std::span<float> features) const {
+        begin(ids, workspace);
+        advance(layer_count(), workspace, features);
+    }
 
 private:
     /// A matrix of the file with its weights in the order that the kernels want.

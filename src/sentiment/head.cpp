@@ -6,12 +6,12 @@
 
 namespace undertone::sentiment {
 
-Probabilities classify(ModelContent const& content, std::span<float const> features) {
+Probabilities classify(Head const& head, std::span<float const> features) {
     Probabilities result{};
     for (std::size_t level = 0; level < result.size(); ++level) {
-        auto const row = content.head_weight.subspan(level * features.size(), features.size());
+        auto const row = head.weight.subspan(level * features.size(), features.size());
         result[level] =
-            std::inner_product(row.begin(), row.end(), features.begin(), static_cast<double>(content.head_bias[level]));
+            std::inner_product(row.begin(), row.end(), features.begin(), static_cast<double>(head.bias[level]));
     }
     double const highest = *std::max_element(result.begin(), result.end());
     double total = 0;

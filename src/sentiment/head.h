@@ -11,7 +11,7 @@ namespace undertone::sentiment {
 using Probabilities = std::array<double, 7>;
 
 /// softmax(W x + b) over the pooled features (docs/model-file.md, step 4).
-Probabilities classify(ModelContent const& content, std::span<float const> features);
+Probabilities classify(Head const& head, std::span<float const> features);
 
 /// The pulse of the probabilities: Σ p · pulse_points through the pulse map, cut to 0…100; not rounded.
 double pulse_of(ModelContent const& content, Probabilities const& probabilities);

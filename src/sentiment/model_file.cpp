@@ -91,10 +91,19 @@ LayerSections read_layer(ModelSections& sections, ModelContent const& content, s
             read_norm(sections, prefix + "an", width),         read_norm(sections, prefix + "fn", width)};
 }
 
+Head read_head(ModelSections& sections, std::string const& prefix, std::size_t features) {
+    constexpr std::size_t levels = 7;
+    return {sections.array<float>(prefix + ".w", levels * features), sections.array<float>(prefix + ".b", levels)};
+}
+
 void read_heads(ModelSections& sections, ModelContent& content) {
     std::size_t const languages = content.languages.size();
-    content.head_weight = sections.array<float>("head.w", 7 * content.pool_layers.size() * content.width);
-    content.head_bias = sections.array<float>("head.b", 7);
+    content.head = read_head(sections, "head", content.pool_layers.size() * content.width);
+    if (content.early) {
+        auto const last = std::find(content.pool_layers.begin(), content.pool_layers.end(), content.early->layer);
+        auto const layers = static_cast<std::size_t>(last - content.pool_layers.begin()) + 1;
+        content.early->head = read_head(sections, "early", layers * content.width);
+    }
     content.language_weight = sections.array<std::int8_t>("lang.w", content.language_buckets * languages);
     auto const scale = sections.positive("lang.s", 1);
     content.language_scale = scale.empty() ? 1.0F : scale.front();

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +52,19 @@ struct LayerSections {
     NormParameters attention_norm, forward_norm;
 };
 
+/// Seven rows over the features, and a bias each.
+struct Head {
+    std::span<float const> weight;
+    std::span<float const> bias;
+};
+
+/// A head half way: what it is sure of need not be read to the end.
+struct EarlyHead {
+    std::size_t layer = 0; ///< one of the pool layers; its features are those up to it
+    double sure = 1;       ///< the probability of one zone that is enough
+    Head head;
+};
+
 /// One text with the reading that a sound installation gives it.
 struct SelfTest {
     std::string text;
@@ -80,7 +94,8 @@ struct ModelContent {
     std::span<float const> position_rows;
     NormParameters input_norm;
     std::vector<LayerSections> layer;
-    std::span<float const> head_weight, head_bias;
+    Head head;
+    std::optional<EarlyHead> early;
     std::span<std::int8_t const> language_weight;
     float language_scale = 0;
     std::span<float const> language_bias;

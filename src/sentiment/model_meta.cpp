@@ -92,6 +92,30 @@ void read_pool_layers(Members& members, ModelContent& content) {
     }
 }
 
+void read_early(ModelSections& sections, json::object const& meta, ModelContent& content) {
+    json::value const* const found = meta.if_contains("early");
+    if (found == nullptr) {
+        return;
+    }
+    json::object const* const object = found->if_object();
+    if (object == nullptr) {
+        return sections.fault("section meta has no sound early");
+    }
+    Members members(sections, "meta.early", *object);
+    EarlyHead early;
+    early.layer = members.number("layer", 1, content.layers);
+    early.sure = members.real("sure");
+    auto const& pooled = content.pool_layers;
+    if (pooled.empty() || early.layer == pooled.back() ||
+        std::find(pooled.begin(), pooled.end(), early.layer) == pooled.end()) {
+        return members.wrong("layer");
+    }
+    if (!(early.sure > 0 && early.sure <= 1)) {
+        return members.wrong("sure");
+    }
+    content.early = early;
+}
+
 /// A number within 0…`most`, or a fault.
 double real_from(Members& members, json::value const& value, std::string_view name, double most) {
     double const number = value.is_number() ? value.to_number<double>() : -1;
@@ -170,6 +194,7 @@ void read_meta(ModelSections& sections, ModelContent& content) {
     }
     members.number("levels", 7, 7);
     read_pool_layers(members, content);
+    read_early(sections, *object, content);
     read_pulses(members, content);
     read_languages(members, content);
 }

@@ -3,6 +3,7 @@
 #include "sentiment/utf8.h"
 
 #include <algorithm>
+#include <boost/static_string.hpp>
 #include <array>
 #include <string>
 #include <unicode/uchar.h>
@@ -143,15 +144,28 @@ Form const* find_hidden(std::string_view word) {
     return found != forms().end() ? &*found : nullptr;
 }
 
+/// The letters of one word, without a place on the heap; what a longer one has more is left out.
+using Letters = boost::static_string<64>;
+
+std::string_view view(Letters const& letters) {
+    return {letters.data(), letters.size()};
+}
+
+void append(Letters& letters, char letter) {
+    if (letters.size() < letters.max_size()) {
+        letters.push_back(letter);
+    }
+}
+
 /// A letter run of more than `most` is cut to `most`.
-std::string drawn_together(std::string_view word, std::size_t most) {
-    std::string result;
+Letters drawn_together(std::string_view word, std::size_t most) {
+    Letters result;
     for (char const letter : word) {
         std::size_t const size = result.size();
         bool const longer = size >= most && std::all_of(result.end() - static_cast<std::ptrdiff_t>(most), result.end(),
                                                         [letter](char earlier) { return earlier == letter; });
         if (!longer || letter == any_letter) {
-            result += letter;
+            append(result, letter);
         }
     }
     return result;
@@ -159,7 +173,7 @@ std::string drawn_together(std::string_view word, std::size_t most) {
 
 /// One word as it was typed, its signs read as letters.
 struct Word {
-    std::string letters;
+    Letters letters;
     std::size_t plain = 0; ///< letters that were typed as letters
     bool disguised = false;
     bool foreign = false; ///< holds a letter that English lacks
@@ -169,7 +183,7 @@ Form const* look_up(Word const& word) {
     if (word.foreign || word.plain == 0 || word.letters.size() > longest_word) {
         return nullptr;
     }
-    std::string_view const letters = word.letters;
+    std::string_view const letters = view(word.letters);
     if (std::find(innocent.begin(), innocent.end(), letters) != innocent.end()) {
         return nullptr;
     }
@@ -183,8 +197,8 @@ Form const* look_up(Word const& word) {
         return found;
     }
     for (std::size_t const most : {std::size_t{2}, std::size_t{1}}) {
-        std::string const shorter = drawn_together(letters, most);
-        Form const* const found = shorter.size() >= shortest_disguised ? find_form(shorter) : nullptr;
+        Letters const shorter = drawn_together(letters, most);
+        Form const* const found = shorter.size() >= shortest_disguised ? find_form(view(shorter)) : nullptr;
         if (found != nullptr) {
             return found;
         }
@@ -221,12 +235,12 @@ bool extend(Word& word, char32_t value) {
         return true;
     }
     if (value < 0x80 && u_isalpha(static_cast<UChar32>(value)) != 0) {
-        word.letters += static_cast<char>(value | 0x20);
+        append(word.letters, static_cast<char>(value | 0x20));
         ++word.plain;
         return true;
     }
     if (char const letter = letter_behind(value); letter != 0) {
-        word.letters += letter;
+        append(word.letters, letter);
         word.disguised = true;
         return true;
     }
@@ -242,7 +256,7 @@ class Finder {
 public:
     void take(Word const& word) {
         if (word.plain == 1 && word.letters.size() == 1 && !word.foreign) {
-            spelt_.letters += word.letters;
+            append(spelt_.letters, word.letters.front());
             ++spelt_.plain;
             return;
         }
@@ -256,7 +270,7 @@ public:
     /// Ends a run of single letters; only runs of four and more are read as a word.
     void close() {
         if (spelt_.letters.size() >= shortest_disguised) {
-            note(find_form(spelt_.letters));
+            note(find_form(view(spelt_.letters)));
         }
         spelt_ = {};
     }

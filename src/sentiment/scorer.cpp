@@ -105,6 +105,7 @@ struct Scorer::Model {
     Reading score(std::string_view text, Request const& request, Workspace& workspace) const;
     bool settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace,
                          Reading& reading) const;
+    Probabilities read(Workspace& workspace) const;
     void weigh(Workspace& workspace, Reading& reading) const;
     Result<void> test_itself() const;
 
@@ -142,6 +143,23 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
     return !outside;
 }
 
+/// Reads one window, to the end unless the early head is sure of the zone.
+Probabilities Scorer::Model::read(Workspace& workspace) const {
+    encoder.begin(workspace.window, workspace.encoder);
+    if (content.early) {
+        encoder.advance(content.early->layer, workspace.encoder, workspace.features);
+        auto const& head = content.early->head;
+        auto const known = std::span<float const>(workspace.features).first(head.weight.size() / head.bias.size());
+        Probabilities const probabilities = classify(head, known);
+        auto const sure = [&](Zone zone) { return probability_of(zone, probabilities) >= content.early->sure; };
+        if (sure(Zone::negative) || sure(Zone::neutral) || sure(Zone::positive)) {
+            return probabilities;
+        }
+    }
+    encoder.advance(encoder.layer_count(), workspace.encoder, workspace.features);
+    return classify(content.head, workspace.features);
+}
+
 /// Runs the network over every window; the pulse is the mean of theirs, weighted by their tokens.
 void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
     workspace.features.resize(encoder.feature_count());
@@ -153,8 +171,7 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
         workspace.window.assign(1, Tokenizer::begin);
         workspace.window.insert(workspace.window.end(), first, first + static_cast<std::ptrdiff_t>(window.count));
         workspace.window.push_back(Tokenizer::end);
-        encoder.encode(workspace.window, workspace.encoder, workspace.features);
-        Probabilities const probabilities = classify(content, workspace.features);
+        Probabilities const probabilities = read(workspace);
         auto const weight = static_cast<double>(std::max<std::size_t>(window.count, 1));
         pulse += weight * pulse_of(content, probabilities);
         weights += weight;

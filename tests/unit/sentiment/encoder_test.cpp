@@ -227,13 +227,13 @@ TEST(Head, pulse_is_interpolated_and_cut) {
 TEST(Head, probabilities_add_up_to_one) {
     Network const network;
     auto const features = network.features({0, 5, 6, 2}, portable_kernels());
-    Probabilities const probabilities = classify(network.content, features);
+    Probabilities const probabilities = classify(network.content.head, features);
     EXPECT_NEAR(std::accumulate(probabilities.begin(), probabilities.end(), 0.0), 1, 1e-12);
     std::array<double, 7> logits{};
     for (std::size_t level = 0; level < 7; ++level) {
-        logits[level] = static_cast<double>(network.content.head_bias[level]);
+        logits[level] = static_cast<double>(network.content.head.bias[level]);
         for (std::size_t i = 0; i < features.size(); ++i) {
-            logits[level] += static_cast<double>(network.content.head_weight[level * features.size() + i]) *
+            logits[level] += static_cast<double>(network.content.head.weight[level * features.size() + i]) *
                              static_cast<double>(features[i]);
         }
     }

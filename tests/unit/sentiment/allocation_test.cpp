@@ -1,0 +1,90 @@
+// Counts what this test program allocates: every form of `new` ends in one of these two.
+#include "sentiment/scorer.h"
+
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <new>
+#include <string>
+#include <vector>
+
+namespace {
+
+std::atomic<std::size_t> allocations{0};
+
+void* take(std::size_t size) {
+    allocations.fetch_add(1, std::memory_order_relaxed);
+    if (void* const memory = std::malloc(size == 0 ? 1 : size)) {
+        return memory;
+    }
+    throw std::bad_alloc();
+}
+
+} // namespace
+
+void* operator new(std::size_t size) {
+    return take(size);
+}
+void* operator new[](std::size_t size) {
+    return take(size);
+}
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+namespace undertone::sentiment {
+namespace {
+
+TEST(Allocation, is_counted_here) {
+    std::size_t const before = allocations;
+    std::string const text(1000, 'x');
+    EXPECT_EQ(allocations, before + 1) << text.size();
+}
+
+TEST(Allocation, scoring_in_steady_state_allocates_nothing) {
+    std::filesystem::path file;
+    for (auto const& entry : std::filesystem::directory_iterator(UNDERTONE_SOURCE "/models")) {
+        file = entry.path().extension() == ".bin" ? entry.path() : file;
+    }
+    auto const scorer = Scorer::load(file, 4096);
+    ASSERT_TRUE(scorer) << scorer.error().message;
+    std::vector<std::string> const texts{
+        "I have been waiting for an hour and nobody answers.",
+        "¡Muchas gracias, lo habéis resuelto enseguida! 😊",
+        "Die Rechnung Nr. 4711-0815 ist falsch, bitte prüfen Sie das.",
+        "荷物がまだ届きません。いつ届きますか？",
+        "هذا غير مقبول أبداً",
+        "THIS IS SHIT, fix it",
+        "order 12345678",
+        "?!",
+        "Siku njema rafiki yangu, habari ya asubuhi",
+    };
+    auto const allocated_by = [&](Request const& request) {
+        std::size_t before = 0;
+        for (int round = 0; round < 3; ++round) {
+            before = allocations;
+            for (std::string const& text : texts) {
+                scorer->score(text, request);
+            }
+        }
+        return allocations - before;
+    };
+    Request stated;
+    stated.language = "en";
+    EXPECT_EQ(allocated_by(stated), 0U);
+    // CLD2, which has a say in whether a text is outside the 41 languages, allocates for itself.
+    EXPECT_LE(allocated_by({}), 2 * texts.size());
+}
+
+} // namespace
+} // namespace undertone::sentiment
