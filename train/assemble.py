@@ -1,4 +1,4 @@
-"""Writes the model file of docs/model-file.md from the base model, the kept pieces, the head and the language identifier."""
+"""Writes the model file of docs/model-file.md from the base model, the kept pieces, the tuned encoder, its heads and the language identifier."""
 import argparse
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ import torch
 import data
 import model_file
 from language import BUCKETS, Identifier
-from model import CUTS, POOL_LAYERS, Base, level_of, pulse, read_alias, softmax
+from model import CUTS, POOL_LAYERS, Base, level_of, pulse, read, read_alias
 
 SAMPLES_FILE = Path(__file__).with_name("selftest.tsv")
 MOST_BYTES = 50_000_000
@@ -40,8 +40,8 @@ def self_test(base, exact, head, identifier):
     """Samples whose pulse is clear of every cut, hardly moves by the rounding of activations, and whose language is found."""
     rows = [line.split("\t") for line in SAMPLES_FILE.read_text(encoding="utf-8").splitlines() if line]
     tokens = base.tokenizer.batch([row[1] for row in rows])
-    rounded, plain = (pulse(softmax(encoder.many(tokens) @ head["weight"].T + head["bias"]), head["points"], head["mapping"])
-                      for encoder in (base.encoder, exact))
+    last, early = (head["weight"], head["bias"]), (head["early_weight"], head["early_bias"], float(head["early_sure"]))
+    rounded, plain = (pulse(read(encoder.many(tokens), last, early), head["points"], head["mapping"]) for encoder in (base.encoder, exact))
     samples = []
     for (language, text), value, other in zip(rows, rounded, plain):
         clear = min(abs(value - cut) for cut in CUTS) >= EDGE and abs(value - other) <= MOST_ROUNDING
@@ -58,20 +58,20 @@ def self_test(base, exact, head, identifier):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("base", "kept", "head", "language", "version", "out"):
+    for name in ("base", "kept", "tuned", "head", "language", "version", "out"):
         parser.add_argument("--" + name, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    base, head, spoken = Base(options.base, options.kept, rounded=True), np.load(options.head), np.load(options.language)
+    base, head, spoken = Base(options.base, options.kept, rounded=True, tuned=options.tuned), np.load(options.head), np.load(options.language)
     exact = base.with_plain_activations()
     languages, file = [str(code) for code in spoken["languages"]], base.file
     identifier = Identifier(languages, spoken["weight"], spoken["scale"], spoken["bias"])
     meta = {"version": options.version, "layers": file.layers, "width": file.width, "heads": file.heads, "feed_forward": file.feed_forward,
             "positions": file.positions, "pieces": len(base.pieces), "epsilon": float(f"{file.epsilon:.6g}"), "pool_layers": POOL_LAYERS,
-            "levels": len(data.LEVELS), "pulse_points": [float(p) for p in head["points"]],
+            "levels": len(data.LEVELS), "early": {"layer": int(head["early_layer"]), "sure": float(head["early_sure"])}, "pulse_points": [float(p) for p in head["points"]],
             "pulse_map": [[float(a), float(b)] for a, b in head["mapping"]], "languages": languages, "lang_buckets": BUCKETS}
     sections = {"meta": json.dumps(meta).encode(), **piece_sections(base), **base.sections}
-    sections.update({"head.w": f32(head["weight"]), "head.b": f32(head["bias"]), "lang.w": spoken["weight"].astype(np.int8).tobytes(),
+    sections.update({"head.w": f32(head["weight"]), "head.b": f32(head["bias"]), "early.w": f32(head["early_weight"]), "early.b": f32(head["early_bias"]), "lang.w": spoken["weight"].astype(np.int8).tobytes(),
                      "lang.s": f32([spoken["scale"]]), "lang.b": f32(spoken["bias"])})
     sections["selftest"] = json.dumps(self_test(base, exact, head, identifier), ensure_ascii=False).encode()
     size = model_file.write(options.out, sections)

@@ -92,6 +92,14 @@ def corpus_rows(folder):
                 yield parts[0], language, LEVELS.index(parts[1]), parts[2], parts[3] if len(parts) > 3 else ""
 
 
+def outside_rows(folder):
+    """(id, language, text) of our own messages in languages that are not scored: folder/outside/<code>.txt, a message a line."""
+    for path in sorted(Path(folder, "outside").glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield f"{path.stem}-{hashlib.blake2b(line.encode(), digest_size=4).hexdigest()}", path.stem, line
+
+
 def held_back(identifier):
     """True for a fixed tenth of the corpus, by a hash of the id; never trained on."""
     return hashlib.blake2b(identifier.encode(), digest_size=4).digest()[0] * 10 // 256 == 0

@@ -33,6 +33,22 @@ def layer_sections(base):
     return sections
 
 
+def tuned_sections(state, layers):
+    """The same sections from the state of a tuned encoder (tune.py)."""
+    number = lambda name: np.ascontiguousarray(state[name].float().numpy(), "<f4")
+    sections = {"emb.position": number("position").tobytes(), "emb.norm.w": number("norm.weight").tobytes(), "emb.norm.b": number("norm.bias").tobytes()}
+    for layer in range(layers):
+        for letter in MATRICES:
+            integers, scale = quantise_rows(number(f"layers.{layer}.{letter}.weight"))
+            sections[f"{layer}.{letter}.w"] = integers.tobytes()
+            sections[f"{layer}.{letter}.s"] = scale.astype("<f4").tobytes()
+            sections[f"{layer}.{letter}.b"] = number(f"layers.{layer}.{letter}.bias").tobytes()
+        for name in NORMS:
+            sections[f"{layer}.{name}.w"] = number(f"layers.{layer}.{name}.weight").tobytes()
+            sections[f"{layer}.{name}.b"] = number(f"layers.{layer}.{name}.bias").tobytes()
+    return sections
+
+
 class Linear:
     """Integer weights times a row scale; activations in f32, or rounded to int8 per row as the C++ program does."""
 

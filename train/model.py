@@ -3,11 +3,12 @@ import json
 from pathlib import Path
 
 import numpy as np
+import torch
 
 import model_file
 import text
 from base_file import BaseFile
-from encoder import Encoder, layer_sections
+from encoder import Encoder, layer_sections, tuned_sections
 
 POOL_LAYERS = [3, 6, 9, 12]
 CUTS = [15.0, 30.0, 45.0, 55.0, 70.0, 85.0]
@@ -19,9 +20,9 @@ def read_alias():
 
 
 class Base:
-    """The base model with the pieces `kept` (all of them when it is None)."""
+    """The base model with the pieces `kept` (all of them when it is None), its layers as `tuned` left them."""
 
-    def __init__(self, path, kept=None, rounded=True):
+    def __init__(self, path, kept=None, rounded=True, tuned=None):
         self.file = BaseFile(path)
         base = self.file
         self.kept = np.arange(len(base.pieces)) if kept is None else np.load(kept)
@@ -33,7 +34,7 @@ class Base:
         row_bytes = base.width // 32 * 18
         rows = np.frombuffer(base.raw("emb.word"), np.uint8).reshape(-1, row_bytes)
         self.word_rows = np.ascontiguousarray(rows[self.kept]).tobytes()
-        self.sections = layer_sections(base)
+        self.sections = layer_sections(base) if tuned is None else tuned_sections(torch.load(tuned), base.layers)
         self.encoder = self._encoder(rounded)
 
     def _encoder(self, rounded):
@@ -65,14 +66,25 @@ class Shipped:
         self.tokenizer = text.FastTokenizer(pieces, scores, self.normaliser, meta["positions"])
         self.encoder = Encoder(sections, rows, meta["width"], meta["heads"], meta["feed_forward"], meta["layers"], meta["epsilon"],
                                meta["pool_layers"], rounded)
-        self.head = np.frombuffer(sections["head.w"], "<f4").reshape(meta["levels"], -1), np.frombuffer(sections["head.b"], "<f4")
+        head = lambda name: (np.frombuffer(sections[name + ".w"], "<f4").reshape(meta["levels"], -1), np.frombuffer(sections[name + ".b"], "<f4"))
+        self.head, self.early = head("head"), (*head("early"), meta["early"]["sure"]) if "early" in meta else None
         self.sections = sections
 
     def score(self, texts):
         """(probabilities [texts][7], pulses)"""
-        features = self.encoder.many(self.tokenizer.batch(texts))
-        probabilities = softmax(features @ self.head[0].T + self.head[1])
+        probabilities = read(self.encoder.many(self.tokenizer.batch(texts)), self.head, self.early)
         return probabilities, pulse(probabilities, self.meta["pulse_points"], self.meta["pulse_map"])
+
+
+def read(features, head, early=None):
+    """Probabilities [texts][7] of the last head, and of the early one (weight, bias, sure) where it is sure of a side."""
+    last = softmax(features @ head[0].T + head[1])
+    if early is None:
+        return last
+    weight, bias, sure = early
+    first = softmax(features[:, :weight.shape[1]] @ weight.T + bias)
+    leaves = np.stack([first[:, :3].sum(1), first[:, 3], first[:, 4:].sum(1)]).max(0) >= sure
+    return np.where(leaves[:, None], first, last)
 
 
 def softmax(logits):

@@ -3,7 +3,7 @@ import hashlib
 import struct
 
 MAGIC = b"UNDERTON"
-FORMAT = 1
+FORMAT = 2
 HEADER = 56
 ENTRY = 32
 

@@ -9,6 +9,7 @@
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 #include <cmath>
+#include <numeric>
 #include <unicode/uchar.h>
 
 namespace undertone::sentiment {
@@ -152,26 +153,36 @@ LanguageIdentifier::LanguageIdentifier(ModelContent const& content) : content_(&
     }
 }
 
-/// Adds the weights of every group of 1 to 4 code points of the word.
-void LanguageIdentifier::add_word(Workspace& workspace) const {
+/// Adds the weights of what `hash` stands for.
+void LanguageIdentifier::add_feature(std::uint32_t hash, Workspace& workspace) const {
     std::size_t const languages = workspace.totals.size();
+    auto const* const weights =
+        content_->language_weight.data() + (hash & (content_->language_buckets - 1)) * languages;
+    for (std::size_t i = 0; i < languages; ++i) {
+        workspace.totals[i] += weights[i];
+    }
+    ++workspace.features;
+}
+
+/// Adds every group of 1 to 4 code points of the word, and a longer word as a whole.
+void LanguageIdentifier::add_word(Workspace& workspace) const {
+    auto const extend = [](std::uint32_t hash, char byte) {
+        return (hash ^ static_cast<unsigned char>(byte)) * hash_factor;
+    };
     std::size_t const count = workspace.offsets.size() - 1;
     for (std::size_t first = 0; first < count; ++first) {
         std::uint32_t hash = hash_start;
         for (std::size_t last = first; last < std::min(count, first + longest_group); ++last) {
             for (auto at = workspace.offsets[last]; at < workspace.offsets[last + 1]; ++at) {
-                hash = (hash ^ static_cast<unsigned char>(workspace.word[at])) * hash_factor;
+                hash = extend(hash, workspace.word[at]);
             }
-            if (last == first && workspace.word[workspace.offsets[first]] == '_') {
-                continue;
+            if (last != first || workspace.word[workspace.offsets[first]] != '_') {
+                add_feature(hash, workspace);
             }
-            auto const* const weights =
-                content_->language_weight.data() + (hash & (content_->language_buckets - 1)) * languages;
-            for (std::size_t i = 0; i < languages; ++i) {
-                workspace.totals[i] += weights[i];
-            }
-            ++workspace.features;
         }
+    }
+    if (count > longest_group) {
+        add_feature(std::accumulate(workspace.word.begin(), workspace.word.end(), hash_start, extend), workspace);
     }
 }
 

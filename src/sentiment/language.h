@@ -47,6 +47,7 @@ public:
     bool measure(std::string_view text, Workspace& workspace) const;
 
 private:
+    void add_feature(std::uint32_t hash, Workspace& workspace) const;
     void add_word(Workspace& workspace) const;
 
     ModelContent const* content_;

@@ -106,7 +106,7 @@ struct ModelContent {
     }
 };
 
-/// Reads docs/model-file.md format 1 from any bytes: magic, size, checksum, directory and the content of every section
+/// Reads docs/model-file.md format 2 from any bytes: magic, size, checksum, directory and the content of every section
 /// are verified first, and the first fault is reported as one sentence. `bytes` must begin at a multiple of 64 and
 /// outlive the content.
 Result<ModelContent> read_model(std::span<std::uint8_t const> bytes);

@@ -14,7 +14,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "a model file is read in place");
 
 constexpr std::string_view magic = "UNDERTON";
-constexpr std::uint32_t format = 1;
+constexpr std::uint32_t format = 2;
 constexpr std::size_t header_size = 56;
 constexpr std::size_t entry_size = 32;
 constexpr std::size_t name_size = 16;

@@ -56,6 +56,10 @@ void run(sentiment::ModelContent const& content) {
     std::vector<float> features(encoder.feature_count());
     sentiment::Encoder::Workspace buffers;
     encoder.encode(ids, buffers, features);
+    if (content.early) {
+        auto const& head = content.early->head;
+        sentiment::classify(head, std::span<float const>(features).first(head.weight.size() / head.bias.size()));
+    }
     auto const pulse = sentiment::pulse_of(content, sentiment::classify(content.head, features));
     promise(std::isnan(pulse) || (pulse >= 0 && pulse <= 100), "a pulse lies between 0 and 100");
 }

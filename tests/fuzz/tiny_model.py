@@ -60,6 +60,7 @@ def content():
         "version": "tiny", "layers": LAYERS, "width": WIDTH, "heads": 1, "feed_forward": WIDTH, "positions": POSITIONS,
         "pieces": len(PIECES), "epsilon": 1e-5, "pool_layers": [1, 2, 3, 4], "levels": 7, "pulse_points": POINTS,
         "pulse_map": [[0, 0], [100, 100]], "languages": LANGUAGES, "lang_buckets": BUCKETS,
+        "early": {"layer": 2, "sure": 0.9},
     }
     sections = {"meta": json.dumps(meta).encode()} | pieces()
     sections["emb.word"] = (struct.pack("<e", 0.05) + bytes(range(16))) * (len(PIECES) * WIDTH // 32)
@@ -70,6 +71,8 @@ def content():
         sections |= layer(number)
     sections["head.w"] = floats([0.0] * (7 * 4 * WIDTH))  # every level alike: the pulse is 50
     sections["head.b"] = floats([0.0] * 7)
+    sections["early.w"] = floats([0.0] * (7 * 2 * WIDTH))
+    sections["early.b"] = floats([0.0] * 7)
     sections["lang.w"] = weights(BUCKETS, len(LANGUAGES))
     sections["lang.s"] = floats([0.01])
     sections["lang.b"] = floats([3.0, 0.0, -3.0])
@@ -87,7 +90,7 @@ def file_of(sections):
         body += padded
         offset += len(padded)
     rest = (directory + bytes(start - 56 - len(directory))) + body
-    head = b"UNDERTON" + struct.pack("<IIQ", 1, len(sections), 56 + len(rest))
+    head = b"UNDERTON" + struct.pack("<IIQ", 2, len(sections), 56 + len(rest))
     return head + hashlib.blake2b(rest, digest_size=32).digest() + rest
 
 

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <numeric>
 #include <map>
 
 namespace undertone::sentiment {
@@ -108,23 +109,28 @@ TEST(Language, what_is_too_short_is_never_outside) {
 std::vector<double> plain_logits(ModelContent const& content, std::vector<std::vector<std::string>> const& words) {
     std::vector<double> sums(content.languages.size(), 0.0);
     double count = 0;
+    auto const add = [&](std::string const& group) {
+        std::uint32_t hash = 2166136261U;
+        for (char const byte : group) {
+            hash = (hash ^ static_cast<unsigned char>(byte)) * 16777619U;
+        }
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            sums[i] += content.language_weight[hash % content.language_buckets * sums.size() + i];
+        }
+        ++count;
+    };
     for (auto const& word : words) {
         for (std::size_t first = 0; first < word.size(); ++first) {
             std::string group;
             for (std::size_t size = 1; size <= 4 && first + size <= word.size(); ++size) {
                 group += word[first + size - 1];
-                if (group == "_") {
-                    continue;
+                if (group != "_") {
+                    add(group);
                 }
-                std::uint32_t hash = 2166136261U;
-                for (char const byte : group) {
-                    hash = (hash ^ static_cast<unsigned char>(byte)) * 16777619U;
-                }
-                for (std::size_t i = 0; i < sums.size(); ++i) {
-                    sums[i] += content.language_weight[hash % content.language_buckets * sums.size() + i];
-                }
-                ++count;
             }
+        }
+        if (word.size() > 4) {
+            add(std::accumulate(word.begin(), word.end(), std::string()));
         }
     }
     for (std::size_t i = 0; i < sums.size(); ++i) {

@@ -64,7 +64,7 @@ TEST(ModelFile, faults_of_header_and_directory_are_named) {
     std::vector<BrokenFile> const cases{
         {"not an Undertone model", [](auto& file) { file[0] = 'X'; }},
         {"not an Undertone model", [](auto& file) { file.resize(20); }},
-        {"format 2", [](auto& file) { put<std::uint32_t>(file, 8, 2); }},
+        {"format 1", [](auto& file) { put<std::uint32_t>(file, 8, 1); }},
         {"size", [](auto& file) { file.push_back(0); }},
         {"checksum", [](auto& file) { file.back() ^= 1; }},
         {"more sections", [](auto& file) { put<std::uint32_t>(file, 12, 1025); }},

@@ -30,7 +30,7 @@ TinyModel::Bytes TinyModel::file() const {
         entry += entry_size;
     }
     std::memcpy(file.data(), "UNDERTON", 8);
-    put<std::uint32_t>(file, 8, 1);
+    put<std::uint32_t>(file, 8, 2);
     put<std::uint32_t>(file, 12, static_cast<std::uint32_t>(sections.size()));
     put<std::uint64_t>(file, 16, file.size());
     seal(file);

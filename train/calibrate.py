@@ -1,0 +1,119 @@
+"""Fits what stands behind the tuned encoder: temperatures, pulse map and the threshold of the early head, on messages that no stage trained on.
+
+All of it is read with weights and activations rounded as the C++ program rounds them."""
+import argparse
+import json
+
+import numpy as np
+import torch
+
+import data
+from model import CUTS, POOL_LAYERS, Base, level_of, softmax
+from train_head import POINTS, calibrate, figures, pulse_map
+from tune import EXITS, FEATURE_GAIN
+
+TEMPERATURES = np.linspace(0.5, 2.5, 81)
+SHRINK = 0.5  # of each cut's way from its own place to the fitted one
+WORSE = 0.004  # of all messages the early head may put on another side than the last, at most
+ZONES = np.array([0, 0, 0, 1, 2, 2, 2])
+
+
+def zones_of(probabilities):
+    return np.stack([probabilities[:, ZONES == zone].sum(1) for zone in range(3)], 1)
+
+
+def temperature(logits, levels):
+    """The divisor of the logits under which the zones of `levels` are likeliest."""
+    cost = [-np.log(zones_of(softmax(logits / t))[np.arange(len(levels)), ZONES[levels]] + 1e-9).mean() for t in TEMPERATURES]
+    return float(TEMPERATURES[int(np.argmin(cost))])
+
+
+def expected_error(confidence, right, bins=15):
+    """Expected calibration error over bins of like width (Guo et al. 2017)."""
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    return float(sum(abs(confidence[place == b].mean() - right[place == b].mean()) * np.mean(place == b) for b in range(bins) if np.any(place == b)))
+
+
+class Heads:
+    def __init__(self, state):
+        self.last, self.early = max(EXITS), min(EXITS)
+        part = lambda exit, name: state[f"head.{exit}.{name}"].double().numpy()
+        self.weight = {exit: part(exit, "weight") * FEATURE_GAIN for exit in EXITS}
+        self.bias = {exit: part(exit, "bias") for exit in EXITS}
+
+    def logits(self, exit, features):
+        return features[:, :self.weight[exit].shape[1]] @ self.weight[exit].T + self.bias[exit]
+
+    def cool(self, exit, divisor):
+        self.weight[exit], self.bias[exit] = self.weight[exit] / divisor, self.bias[exit] / divisor
+
+
+class Reader:
+    """Probabilities, pulse, level and confidence, as the scorer gives them."""
+
+    def __init__(self, heads, mapping, sure):
+        self.heads, self.mapping, self.sure = heads, mapping, sure
+
+    def __call__(self, features):
+        early, last = (softmax(self.heads.logits(exit, features)) for exit in (self.heads.early, self.heads.last))
+        leaves = zones_of(early).max(1) >= self.sure
+        probabilities = np.where(leaves[:, None], early, last)
+        pulses = np.interp(probabilities @ np.array(POINTS), *zip(*self.mapping))
+        levels = np.array([level_of(p) for p in pulses])
+        confidence = zones_of(probabilities)[np.arange(len(levels)), ZONES[levels]]
+        return leaves, levels, confidence
+
+
+def report(name, reader, features, levels, languages):
+    leaves, found, confidence = reader(features)
+    by_language = {l: figures(levels[languages == l], found[languages == l])["macro_f1_3"] for l in sorted(set(languages))}
+    worst = sorted(by_language, key=by_language.get)[:5]
+    print(json.dumps({"set": name, **{k: round(v, 4) for k, v in figures(levels, found).items()}, "mean_of_languages": round(float(np.mean(list(by_language.values()))), 4),
+                      "worst": {l: round(by_language[l], 3) for l in worst}, "leave_early": round(float(leaves.mean()), 3),
+                      "calibration_error": round(expected_error(confidence, ZONES[found] == ZONES[levels]), 4), "confidence": round(float(confidence.mean()), 3)}), flush=True)
+    return by_language
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("base", "kept", "tuned", "corpus", "out"):
+        parser.add_argument("--" + name, required=True)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    base, heads = Base(options.base, options.kept, tuned=options.tuned), Heads(torch.load(options.tuned))
+    sets = {}
+    for name, chosen in (("calibration", data.for_calibration), ("held back", data.held_back)):
+        rows = [row for row in data.corpus_rows(options.corpus) if chosen(row[0])]
+        features = base.encoder.many(base.tokenizer.batch([row[3] for row in rows])).astype(np.float64)
+        sets[name] = features, np.array([row[2] for row in rows]), np.array([row[1] for row in rows])
+    features, levels, languages = sets["calibration"]
+    for exit in EXITS:
+        divisor = temperature(heads.logits(exit, features), levels)
+        heads.cool(exit, divisor)
+        print(f"exit {exit}: temperature {divisor:.2f}")
+    last = softmax(heads.logits(heads.last, features))
+    fitted = calibrate(last @ np.array(POINTS), levels)
+    cuts = [cut + SHRINK * (own - cut) for own, cut in zip(fitted, CUTS)]
+    mapping = pulse_map(cuts)
+    print("cuts", [round(c, 1) for c in fitted], "used", [round(c, 1) for c in cuts])
+    whole = Reader(heads, mapping, 2.0)
+    _, full, _ = whole(features)
+    sure = 1.0
+    for candidate in np.arange(0.995, 0.6, -0.005):
+        leaves, found, _ = Reader(heads, mapping, candidate)(features)
+        wrong = np.mean(ZONES[found] != ZONES[levels]) - np.mean(ZONES[full] != ZONES[levels])
+        moved = np.mean(np.abs(found - levels) > 1) - np.mean(np.abs(full - levels) > 1)
+        if max(wrong, moved) > WORSE:
+            break
+        sure = float(candidate)
+    print(f"early head sure from {sure:.3f}")
+    np.savez(options.out, weight=heads.weight[heads.last], bias=heads.bias[heads.last], points=POINTS, mapping=mapping,
+             early_weight=heads.weight[heads.early], early_bias=heads.bias[heads.early], early_layer=heads.early, early_sure=sure)
+    for name, (features, levels, languages) in sets.items():
+        report(name + ", to the end", whole, features, levels, languages)
+        report(name + ", as shipped", Reader(heads, mapping, sure), features, levels, languages)
+
+
+if __name__ == "__main__":
+    main()
