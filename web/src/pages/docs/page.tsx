@@ -100,8 +100,8 @@ export function DocsPage() {
 function Prose({ text }: { text: string }) {
   const styles = useStyles();
   return (
-    <p className={styles.prose}>
-      {text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} className={styles.inline}>{part}</code> : part))}
+    <p dir="auto" className={styles.prose}>
+      {text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} dir="ltr" className={styles.inline}>{part}</code> : part))}
     </p>
   );
 }
@@ -117,8 +117,8 @@ function CallCard({ call }: { call: Call }) {
     <details className={styles.call} id={call.id}>
       <summary className={styles.summary}>
         <Badge appearance="tint" className={styles.method} color={colours[call.method as keyof typeof colours] ?? 'informative'}>{call.method}</Badge>
-        <span className={styles.path}>{call.path}</span>
-        <Text className={styles.muted}>{call.summary}</Text>
+        <span dir="ltr" className={styles.path}>{call.path}</span>
+        <Text dir="auto" className={styles.muted}>{call.summary}</Text>
       </summary>
       <div className={styles.details}>
         {call.description && <Prose text={call.description} />}
@@ -134,7 +134,7 @@ function CallCard({ call }: { call: Call }) {
           <div key={response.status}>
             <Text className={styles.code} weight="semibold">{response.status}</Text>
             {' '}
-            <Text>{response.description}</Text>
+            <Text dir="auto">{response.description}</Text>
             {Number(response.status) < 400 && response.shapes.map((shape) => <ShapeBlock key={shape.media} shape={shape} />)}
           </div>
         ))}
@@ -166,11 +166,11 @@ function FieldTable({ rows }: { rows: { name: string; type: string; required: bo
       <tbody>
         {rows.map((row, index) => (
           <tr key={`${row.name}-${index}`}>
-            <td className={mergeClasses(styles.cell, styles.code)}>{row.name}</td>
+            <td className={mergeClasses(styles.cell, styles.code)}><bdi>{row.name}</bdi></td>
             {placed && <td className={styles.cell}>{row.place}</td>}
-            <td className={mergeClasses(styles.cell, styles.code)}>{row.type}</td>
+            <td className={mergeClasses(styles.cell, styles.code)}><bdi>{row.type}</bdi></td>
             <td className={styles.cell}>{row.required ? t('docs.required') : t('docs.optional')}</td>
-            <td className={styles.cell}>{row.description}</td>
+            <td dir="auto" className={styles.cell}>{row.description}</td>
           </tr>
         ))}
       </tbody>
