@@ -2,7 +2,9 @@
 import csv
 import gzip
 import hashlib
+import random
 import unicodedata
+from collections import defaultdict
 from pathlib import Path
 
 LANGUAGES = ("ar bg ca zh-HK zh-Hans zh-Hant hr cs da nl en et fi fr de el he hi hu id it ja ko lv lt ms nb pl pt ro ru "
@@ -76,6 +78,30 @@ def open_rows(data):
             parts = line.split("\t")
             if len(parts) >= 2 and parts[0] in THREE and parts[1].strip():
                 yield code_of(entry["lang"]), entry["set"], number, parts[0], parts[1]
+
+
+def subtitles(name):
+    return name.startswith("xed")
+
+
+def pick_open(folder, limit, seed):
+    """Open rows, at most `limit` a language: labels balanced, sets other than subtitles first, sets taking turns."""
+    groups = defaultdict(lambda: defaultdict(list))
+    for language, name, number, label, text in open_rows(folder):
+        if 2 <= len(text) <= 240:
+            groups[language, label][name].append((language, name, number, label, text))
+    chosen = []
+    for (language, label), sets in sorted(groups.items()):
+        pick, wanted = random.Random(f"{seed} {language} {label}"), limit // 3
+        for rows in sets.values():
+            pick.shuffle(rows)
+        for names in ([n for n in sets if not subtitles(n)], [n for n in sets if subtitles(n)]):
+            while wanted and any(sets[name] for name in names):
+                for name in names:
+                    if wanted and sets[name]:
+                        chosen.append(sets[name].pop())
+                        wanted -= 1
+    return chosen
 
 
 def corpus_rows(folder):

@@ -7,7 +7,7 @@ import torch
 import data
 from model import Shipped, level_of
 from reference import identifier
-from train_head import figures
+from figures import figures
 
 
 def language_table(rows, levels, found, spoken):

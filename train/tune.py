@@ -14,7 +14,6 @@ from torch import nn
 
 import augment
 import data
-from features import pick_open, subtitles
 from model import Base, POOL_LAYERS
 from base_file import q4_to_f32
 
@@ -123,8 +122,8 @@ def gather(options):
     for _ in range(options.repeat):
         rows += [Row(language, line, (level,), 1.0) for key, language, level, line, _ in data.corpus_rows(options.corpus) if not (data.held_back(key) or data.for_calibration(key))]
     own = len(rows)
-    for language, name, _, label, line in pick_open(options.data, options.open, options.seed):
-        rows.append(Row(language, line, data.THREE[label], SUBTITLE_WEIGHT if subtitles(name) else OPEN_WEIGHT))
+    for language, name, _, label, line in data.pick_open(options.data, options.open, options.seed):
+        rows.append(Row(language, line, data.THREE[label], SUBTITLE_WEIGHT if data.subtitles(name) else OPEN_WEIGHT))
     print(f"{own} own rows, {len(rows) - own} open rows", flush=True)
     return rows
 

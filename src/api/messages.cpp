@@ -93,9 +93,12 @@ Result<net::Response> post_score(Context& context, Call const& call) {
                       static_cast<std::size_t>(context.config.number("messages.bytes")));
     if (!texts)
         return Unexpected(texts.error());
+    sentiment::Request request;
+    if (texts->size() <= static_cast<std::size_t>(context.config.number("scoring.explained_texts")))
+        request.explain_passes = static_cast<std::size_t>(context.config.number("scoring.explanation_passes"));
     boost::json::array readings;
     for (auto const& text : *texts)
-        readings.push_back(to_json(context.scorer.score(text)));
+        readings.push_back(to_json(context.scorer.score(text, request)));
     return json(200, boost::json::object{{"readings", std::move(readings)}});
 }
 

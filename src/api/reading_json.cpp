@@ -9,6 +9,16 @@ double hundredths(double value) {
     return std::round(value * 100) / 100;
 }
 
+boost::json::array to_json(std::vector<sentiment::Phrase> const& phrases) {
+    boost::json::array items;
+    for (auto const& phrase : phrases)
+        items.push_back(boost::json::object{{"text", phrase.text},
+                                            {"start", phrase.start},
+                                            {"end", phrase.end},
+                                            {"weight", hundredths(phrase.weight)}});
+    return items;
+}
+
 } // namespace
 
 boost::json::object to_json(sentiment::Reading const& reading) {
@@ -25,11 +35,16 @@ boost::json::object to_json(sentiment::Reading const& reading) {
     else
         object["zone"] = nullptr;
     object["confidence"] = hundredths(reading.confidence);
-    object["mixed"] = nullptr;
+    if (reading.mixed)
+        object["mixed"] = hundredths(*reading.mixed);
+    else
+        object["mixed"] = nullptr;
     object["language"] = reading.language;
     object["profane"] = reading.profane;
     if (reading.partial)
         object["partial"] = true;
+    if (!reading.phrases.empty())
+        object["phrases"] = to_json(reading.phrases);
     object["model"] = reading.model;
     return object;
 }

@@ -22,8 +22,10 @@ constexpr std::size_t lines_at_once = 4096;
 
 class Printer {
 public:
-    Printer(sentiment::Scorer const& scorer, ScoreOptions const& options) : scorer_(scorer), options_(options) {
+    Printer(sentiment::Scorer const& scorer, ScoreOptions const& options, std::size_t explain_passes)
+        : scorer_(scorer), options_(options) {
         request_.language = options.language;
+        request_.explain_passes = options.phrases && !options.pretty ? explain_passes : 0;
     }
 
     /// Scores all lines on all cores and writes one line for each, in order.
@@ -122,7 +124,7 @@ int score(Config const& config, Build const& build, ScoreOptions const& options)
         sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
     if (!scorer)
         return complain(scorer.error().message);
-    Printer const printer(*scorer, options);
+    Printer const printer(*scorer, options, static_cast<std::size_t>(config.number("scoring.explanation_passes")));
     if (!options.texts.empty())
         return printer.print(options.texts) ? 0 : complain("standard output cannot be written");
     Lines input;

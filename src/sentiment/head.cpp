@@ -5,6 +5,24 @@
 #include <numeric>
 
 namespace undertone::sentiment {
+namespace {
+
+/// The value of a rising map at `raw`, linear between its points and level outside them.
+double along(std::vector<std::pair<double, double>> const& map, double raw) {
+    if (!(raw > map.front().first)) { // also what is not a number
+        return map.front().second;
+    }
+    if (raw >= map.back().first) {
+        return map.back().second;
+    }
+    auto const above = std::upper_bound(map.begin(), map.end(), raw,
+                                        [](double value, auto const& point) { return value < point.first; });
+    auto const below = above - 1;
+    double const share = (raw - below->first) / (above->first - below->first);
+    return below->second + share * (above->second - below->second);
+}
+
+} // namespace
 
 Probabilities classify(Head const& head, std::span<float const> features) {
     Probabilities result{};
@@ -25,21 +43,20 @@ Probabilities classify(Head const& head, std::span<float const> features) {
     return result;
 }
 
+double chance(Head const& head, std::span<float const> features) {
+    double const logit = std::inner_product(head.weight.begin(), head.weight.end(), features.begin(),
+                                            static_cast<double>(head.bias.front()));
+    return 1 / (1 + std::exp(-logit));
+}
+
 double pulse_of(ModelContent const& content, Probabilities const& probabilities) {
     double const raw =
         std::inner_product(probabilities.begin(), probabilities.end(), content.pulse_points.begin(), 0.0);
-    auto const& map = content.pulse_map;
-    if (!(raw > map.front().first)) { // also what is not a number
-        return map.front().second;
-    }
-    if (raw >= map.back().first) {
-        return map.back().second;
-    }
-    auto const above = std::upper_bound(map.begin(), map.end(), raw,
-                                        [](double value, auto const& point) { return value < point.first; });
-    auto const below = above - 1;
-    double const share = (raw - below->first) / (above->first - below->first);
-    return std::clamp(below->second + share * (above->second - below->second), 0.0, 100.0);
+    return std::clamp(along(content.pulse_map, raw), 0.0, 100.0);
+}
+
+double confidence_of(ModelContent const& content, double probability) {
+    return std::clamp(along(content.confidence_map, probability), 0.0, 1.0);
 }
 
 } // namespace undertone::sentiment

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t block_weights = 32;
 constexpr std::size_t block_bytes = 18;
 constexpr std::size_t boundary = 64;
+constexpr std::size_t levels = 7;
 
 bool rising_from_zero(std::span<std::uint32_t const> offsets, std::size_t end) {
     return !offsets.empty() && offsets.front() == 0 && offsets.back() == end &&
@@ -91,18 +92,20 @@ LayerSections read_layer(ModelSections& sections, ModelContent const& content, s
             read_norm(sections, prefix + "an", width),         read_norm(sections, prefix + "fn", width)};
 }
 
-Head read_head(ModelSections& sections, std::string const& prefix, std::size_t features) {
-    constexpr std::size_t levels = 7;
-    return {sections.array<float>(prefix + ".w", levels * features), sections.array<float>(prefix + ".b", levels)};
+Head read_head(ModelSections& sections, std::string const& prefix, std::size_t rows, std::size_t features) {
+    return {sections.array<float>(prefix + ".w", rows * features), sections.array<float>(prefix + ".b", rows)};
 }
 
 void read_heads(ModelSections& sections, ModelContent& content) {
     std::size_t const languages = content.languages.size();
-    content.head = read_head(sections, "head", content.pool_layers.size() * content.width);
+    content.head = read_head(sections, "head", levels, content.pool_layers.size() * content.width);
     if (content.early) {
         auto const last = std::find(content.pool_layers.begin(), content.pool_layers.end(), content.early->layer);
         auto const layers = static_cast<std::size_t>(last - content.pool_layers.begin()) + 1;
-        content.early->head = read_head(sections, "early", layers * content.width);
+        content.early->head = read_head(sections, "early", levels, layers * content.width);
+        if (content.early->mixed) {
+            content.early->mixed = read_head(sections, "mixed", 1, layers * content.width);
+        }
     }
     content.language_weight = sections.array<std::int8_t>("lang.w", content.language_buckets * languages);
     auto const scale = sections.positive("lang.s", 1);

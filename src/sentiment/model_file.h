@@ -63,6 +63,7 @@ struct EarlyHead {
     std::size_t layer = 0; ///< one of the pool layers; its features are those up to it
     double sure = 1;       ///< the probability of one zone that is enough
     Head head;
+    std::optional<Head> mixed; ///< one row: the logit of praise and complaint standing together
 };
 
 /// One text with the reading that a sound installation gives it.
@@ -81,6 +82,8 @@ struct ModelContent {
     std::vector<std::size_t> pool_layers; ///< 1-based, rising
     std::array<double, 7> pulse_points{};
     std::vector<std::pair<double, double>> pulse_map; ///< (raw, pulse), rising in raw
+    /// (probability of the zone, how often such a reading is right), rising
+    std::vector<std::pair<double, double>> confidence_map;
     std::vector<std::string> languages;
     std::size_t language_buckets = 0;
 

@@ -105,6 +105,14 @@ void read_early(ModelSections& sections, json::object const& meta, ModelContent&
     EarlyHead early;
     early.layer = members.number("layer", 1, content.layers);
     early.sure = members.real("sure");
+    if (json::value const* const mixed = object->if_contains("mixed"); mixed != nullptr) {
+        if (!mixed->is_bool()) {
+            return members.wrong("mixed");
+        }
+        if (mixed->get_bool()) {
+            early.mixed.emplace();
+        }
+    }
     auto const& pooled = content.pool_layers;
     if (pooled.empty() || early.layer == pooled.back() ||
         std::find(pooled.begin(), pooled.end(), early.layer) == pooled.end()) {
@@ -126,24 +134,34 @@ double real_from(Members& members, json::value const& value, std::string_view na
     return number;
 }
 
+/// At least two pairs, the first numbers rising, the second not falling, none above its bound.
+std::vector<std::pair<double, double>> rising_pairs(Members& members, std::string_view name, double most_first,
+                                                    double most_second) {
+    std::vector<std::pair<double, double>> result;
+    for (json::value const& item : members.list(name, 2, 4096)) {
+        json::array const* const pair = item.if_array();
+        if (pair == nullptr || pair->size() != 2) {
+            members.wrong(name);
+            return result;
+        }
+        std::pair const point(real_from(members, (*pair)[0], name, most_first),
+                              real_from(members, (*pair)[1], name, most_second));
+        if (!result.empty() && (point.first <= result.back().first || point.second < result.back().second)) {
+            members.wrong(name);
+            return result;
+        }
+        result.push_back(point);
+    }
+    return result;
+}
+
 void read_pulses(Members& members, ModelContent& content) {
     json::array const& points = members.list("pulse_points", content.pulse_points.size(), content.pulse_points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         content.pulse_points[i] = real_from(members, points[i], "pulse_points", 100);
     }
-    for (json::value const& item : members.list("pulse_map", 2, 4096)) {
-        json::array const* const pair = item.if_array();
-        if (pair == nullptr || pair->size() != 2) {
-            return members.wrong("pulse_map");
-        }
-        std::pair const point(real_from(members, (*pair)[0], "pulse_map", most_raw),
-                              real_from(members, (*pair)[1], "pulse_map", 100));
-        if (!content.pulse_map.empty() &&
-            (point.first <= content.pulse_map.back().first || point.second < content.pulse_map.back().second)) {
-            return members.wrong("pulse_map");
-        }
-        content.pulse_map.push_back(point);
-    }
+    content.pulse_map = rising_pairs(members, "pulse_map", most_raw, 100);
+    content.confidence_map = rising_pairs(members, "confidence_map", 1, 1);
 }
 
 /// A code such as "en" or "sr-Latn": letters and hyphens.

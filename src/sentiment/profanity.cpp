@@ -3,8 +3,8 @@
 #include "sentiment/utf8.h"
 
 #include <algorithm>
-#include <boost/static_string.hpp>
 #include <array>
+#include <boost/static_string.hpp>
 #include <string>
 #include <unicode/uchar.h>
 #include <vector>

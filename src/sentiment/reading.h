@@ -3,9 +3,20 @@
 #include "sentiment/level.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace undertone::sentiment {
+
+/// A part of a text that moved its pulse.
+struct Phrase {
+    std::string text;
+    std::size_t start = 0, end = 0; ///< bytes of the text
+    double weight = 0;              ///< (pulse with it − pulse without it) / 100; negative: it lowers the pulse
+
+    bool operator==(Phrase const&) const = default;
+};
 
 /// What one text says of its writer's feeling.
 struct Reading {
@@ -17,6 +28,9 @@ struct Reading {
     bool enters_window = true;    ///< false: no words and no feeling (ids, numbers, links alone; or no level)
     bool partial = false;         ///< only a bounded part of a very long text was scored
     std::string model;            ///< version of the model
+    std::optional<double>
+        mixed; ///< 0…1: how likely praise and complaint stand together; absent where the model does not tell
+    std::vector<Phrase> phrases; ///< what moved the pulse, strongest first, where it was asked for
 
     bool operator==(Reading const&) const = default;
 };

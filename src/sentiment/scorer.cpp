@@ -1,6 +1,7 @@
 #include "sentiment/scorer.h"
 
 #include "sentiment/encoder.h"
+#include "sentiment/explanation.h"
 #include "sentiment/head.h"
 #include "sentiment/language.h"
 #include "sentiment/passage.h"
@@ -105,8 +106,10 @@ struct Scorer::Model {
     Reading score(std::string_view text, Request const& request, Workspace& workspace) const;
     bool settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace,
                          Reading& reading) const;
-    Probabilities read(Workspace& workspace) const;
+    Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
+    double pulse_without_language(std::string_view text, Workspace& workspace) const;
+    void explain(std::string_view text, std::size_t passes, Workspace& workspace, Reading& reading) const;
     Result<void> test_itself() const;
 
     ModelBytes bytes;
@@ -144,12 +147,13 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
 }
 
 /// Reads one window, to the end unless the early head is sure of the zone.
-Probabilities Scorer::Model::read(Workspace& workspace) const {
+Probabilities Scorer::Model::read(Workspace& workspace, double& mixed) const {
     encoder.begin(workspace.window, workspace.encoder);
     if (content.early) {
         encoder.advance(content.early->layer, workspace.encoder, workspace.features);
         auto const& head = content.early->head;
         auto const known = std::span<float const>(workspace.features).first(head.weight.size() / head.bias.size());
+        mixed = content.early->mixed ? chance(*content.early->mixed, known) : 0;
         Probabilities const probabilities = classify(head, known);
         auto const sure = [&](Zone zone) { return probability_of(zone, probabilities) >= content.early->sure; };
         if (sure(Zone::negative) || sure(Zone::neutral) || sure(Zone::positive)) {
@@ -165,13 +169,16 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
     workspace.features.resize(encoder.feature_count());
     double pulse = 0;
     double weights = 0;
+    double mixed = 0;
     Probabilities mean{};
     for (Passage::Window const& window : workspace.passage.windows) {
         auto const first = workspace.passage.ids.begin() + static_cast<std::ptrdiff_t>(window.first);
         workspace.window.assign(1, Tokenizer::begin);
         workspace.window.insert(workspace.window.end(), first, first + static_cast<std::ptrdiff_t>(window.count));
         workspace.window.push_back(Tokenizer::end);
-        Probabilities const probabilities = read(workspace);
+        double part = 0;
+        Probabilities const probabilities = read(workspace, part);
+        mixed = std::max(mixed, part);
         auto const weight = static_cast<double>(std::max<std::size_t>(window.count, 1));
         pulse += weight * pulse_of(content, probabilities);
         weights += weight;
@@ -181,8 +188,33 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
     }
     reading.pulse = rounded(pulse / weights);
     reading.level = level_of(reading.pulse);
-    reading.confidence = rounded(std::clamp(probability_of(zone_of(reading.level), mean) / weights, 0.0, 1.0));
+    reading.confidence = rounded(confidence_of(content, probability_of(zone_of(reading.level), mean) / weights));
+    if (content.early && content.early->mixed) {
+        reading.mixed = rounded(mixed);
+    }
     reading.partial = reading.partial || workspace.passage.partial;
+}
+
+/// The pulse of a text as the network alone reads it; 50 when there is nothing to read.
+double Scorer::Model::pulse_without_language(std::string_view text, Workspace& workspace) const {
+    compose(text, workspace.composed);
+    Content const kind = content_of(workspace.composed);
+    if (kind == Content::nothing || kind == Content::references) {
+        return Reading().pulse;
+    }
+    reader.read(workspace.composed, workspace.reader, workspace.passage);
+    Reading reading;
+    weigh(workspace, reading);
+    return reading.pulse;
+}
+
+/// Offsets belong to the text as it was given, so one with broken UTF-8 is not explained, and neither is one that
+/// takes more than one window: each pass would cost too much.
+void Scorer::Model::explain(std::string_view text, std::size_t passes, Workspace& workspace, Reading& reading) const {
+    if (passes > 0 && workspace.passage.windows.size() == 1 && is_valid_utf8(text)) {
+        auto const pulse = [&](std::string_view rest) { return pulse_without_language(rest, workspace); };
+        reading.phrases = sentiment::explain(text, reading.pulse, pulse, passes);
+    }
 }
 
 Reading Scorer::Model::score(std::string_view text, Request const& request, Workspace& workspace) const {
@@ -212,6 +244,7 @@ Reading Scorer::Model::score(std::string_view text, Request const& request, Work
     reader.read(composed, workspace.reader, workspace.passage);
     weigh(workspace, reading);
     reading.enters_window = true;
+    explain(text, request.explain_passes, workspace, reading);
     if (request.profanity_rule && reading.profane) {
         reading.pulse = std::min(reading.pulse, most_profane_pulse);
         reading.level = level_of(reading.pulse);

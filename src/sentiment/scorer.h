@@ -19,6 +19,7 @@ std::span<std::string_view const> supported_languages();
 struct Request {
     std::optional<std::string> language = std::nullopt; ///< stated: not identified
     bool profanity_rule = true;                         ///< B14: a profane English text is negative or worse
+    std::size_t explain_passes = 0; ///< readings of the text that the phrases may cost; 0: without phrases
 };
 
 /// Reads texts. Loading verifies the file and its self-test samples; afterwards it is const and thread-safe, and

@@ -10,9 +10,9 @@ using types::Message;
 
 constexpr std::string_view select =
     "SELECT id, conversation_id, number, sender, sender_id, sender_name, text, visibility, client_id, created_at, "
-    "version, visitor_version, level, pulse, confidence, language, profane, enters_window, partial, model "
-    "FROM messages ";
-constexpr std::string_view columns = "ttnttttttnnnnrrtnnnt";
+    "version, visitor_version, level, pulse, confidence, language, profane, enters_window, partial, model, "
+    "mixed FROM messages ";
+constexpr std::string_view columns = "ttnttttttnnnnrrtnnntr";
 
 Message read_row(Query& row) {
     Message message;
@@ -40,6 +40,7 @@ Message read_row(Query& row) {
     reading.enters_window = row.flag();
     reading.partial = row.flag();
     reading.model = row.text();
+    reading.mixed = row.maybe_real();
     return message;
 }
 
@@ -65,34 +66,36 @@ void insert_message(Transaction& transaction, Message const& m, sentiment::Level
     auto text = [&](std::string Reading::*member) {
         return m.reading ? std::optional((*m.reading).*member) : std::nullopt;
     };
-    Query(transaction,
-          "INSERT INTO messages (id, conversation_id, number, sender, sender_id, sender_name, text, visibility, "
-          "client_id, created_at, version, visitor_version, level, pulse, confidence, language, profane, "
-          "enters_window, partial, model, mood_level, mood_pulse) VALUES (:id, :conversation, :number, :sender, "
-          ":sender_id, :sender_name, :text, :visibility, :client_id, :created_at, :version, :visitor_version, :level, "
-          ":pulse, :confidence, :language, :profane, :enters_window, :partial, :model, :mood_level, :mood_pulse)",
-          {m.id,
-           m.conversation,
-           m.number,
-           types::name_of(m.sender),
-           m.sender_id,
-           m.sender_name,
-           m.text,
-           types::name_of(m.visibility),
-           m.client_id,
-           stored(m.created_at),
-           m.version,
-           m.visitor_version,
-           number([](Reading const& r) { return stored(r.level); }),
-           real([](Reading const& r) { return r.pulse; }),
-           real([](Reading const& r) { return r.confidence; }),
-           text(&Reading::language),
-           number([](Reading const& r) { return r.profane; }),
-           number([](Reading const& r) { return r.enters_window; }),
-           number([](Reading const& r) { return r.partial; }),
-           text(&Reading::model),
-           number([&](Reading const&) { return stored(mood_level); }),
-           real([&](Reading const&) { return mood_pulse; })});
+    Query(
+        transaction,
+        "INSERT INTO messages (id, conversation_id, number, sender, sender_id, sender_name, text, visibility, "
+        "client_id, created_at, version, visitor_version, level, pulse, confidence, language, profane, "
+        "enters_window, partial, model, mixed, mood_level, mood_pulse) VALUES (:id, :conversation, :number, :sender, "
+        ":sender_id, :sender_name, :text, :visibility, :client_id, :created_at, :version, :visitor_version, :level, "
+        ":pulse, :confidence, :language, :profane, :enters_window, :partial, :model, :mixed, :mood_level, :mood_pulse)",
+        {m.id,
+         m.conversation,
+         m.number,
+         types::name_of(m.sender),
+         m.sender_id,
+         m.sender_name,
+         m.text,
+         types::name_of(m.visibility),
+         m.client_id,
+         stored(m.created_at),
+         m.version,
+         m.visitor_version,
+         number([](Reading const& r) { return stored(r.level); }),
+         real([](Reading const& r) { return r.pulse; }),
+         real([](Reading const& r) { return r.confidence; }),
+         text(&Reading::language),
+         number([](Reading const& r) { return r.profane; }),
+         number([](Reading const& r) { return r.enters_window; }),
+         number([](Reading const& r) { return r.partial; }),
+         text(&Reading::model),
+         m.reading ? m.reading->mixed : std::nullopt,
+         number([&](Reading const&) { return stored(mood_level); }),
+         real([&](Reading const&) { return mood_pulse; })});
 }
 
 std::optional<Message> find_repeated(Transaction& transaction, std::string_view conversation, types::Sender sender,

@@ -91,7 +91,11 @@ CREATE TABLE alert_people (
 CREATE INDEX alert_people_by_user ON alert_people (user_id, alert_id);
 )sql";
 
-constexpr std::array steps_of_the_product{first};
+constexpr Migration mixed_feelings = R"sql(
+ALTER TABLE messages ADD COLUMN mixed double precision;
+)sql";
+
+constexpr std::array steps_of_the_product{first, mixed_feelings};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;

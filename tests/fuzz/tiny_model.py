@@ -59,7 +59,7 @@ def content():
     meta = {
         "version": "tiny", "layers": LAYERS, "width": WIDTH, "heads": 1, "feed_forward": WIDTH, "positions": POSITIONS,
         "pieces": len(PIECES), "epsilon": 1e-5, "pool_layers": [1, 2, 3, 4], "levels": 7, "pulse_points": POINTS,
-        "pulse_map": [[0, 0], [100, 100]], "languages": LANGUAGES, "lang_buckets": BUCKETS,
+        "pulse_map": [[0, 0], [100, 100]], "confidence_map": [[0, 0], [1, 1]], "languages": LANGUAGES, "lang_buckets": BUCKETS,
         "early": {"layer": 2, "sure": 0.9},
     }
     sections = {"meta": json.dumps(meta).encode()} | pieces()

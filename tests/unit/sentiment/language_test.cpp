@@ -6,8 +6,8 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
-#include <numeric>
 #include <map>
+#include <numeric>
 
 namespace undertone::sentiment {
 namespace {

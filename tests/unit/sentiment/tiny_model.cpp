@@ -11,7 +11,7 @@ constexpr std::size_t layers = 4, width = 32, feed_forward = 64, positions = 64,
 constexpr std::string_view meta =
     R"({"version":"tiny","layers":4,"width":32,"heads":2,"feed_forward":64,"positions":64,"pieces":PIECES,"epsilon":1e-6,)"
     R"("pool_layers":[1,2,3,4],"levels":7,"pulse_points":[7.5,22.5,37.5,50,62.5,77.5,92.5],)"
-    R"("pulse_map":[[0,0],[40,30],[60,70],[101,100]],"languages":["en","de","ru","el","sw"],"lang_buckets":256})";
+    R"("pulse_map":[[0,0],[40,30],[60,70],[101,100]],"confidence_map":[[0,0],[1,1]],"languages":["en","de","ru","el","sw"],"lang_buckets":256})";
 
 std::vector<std::string> pieces() {
     std::vector<std::string> result{"<s>", "<pad>", "</s>", "<unk>", "▁", "▁good", "▁bad", "▁the",

@@ -1,0 +1,194 @@
+#include "sentiment/explanation.h"
+
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unicode/brkiter.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr double middle = 50;
+constexpr double telling = 3;      ///< points of pulse by which a word must move a reading to be named
+constexpr double contrary = 8;     ///< and one that moves it the other way
+constexpr double neutral_span = 5; ///< a pulse so near to 50 leans to neither side
+constexpr double gain_to_grow = 1; ///< points that a further word must add to its phrase
+constexpr std::size_t most_phrases = 5;
+constexpr std::size_t most_words = 5; ///< of the phrase that is grown
+constexpr std::size_t spare_passes = 6;
+
+/// A word, or several that are left out together; bytes of the text.
+struct Unit {
+    std::size_t start = 0, end = 0;
+    double weight = 0; ///< pulse with it − pulse without it
+};
+
+bool says_something(std::string_view word) {
+    while (!word.empty()) {
+        CodePoint const point = first_code_point(word);
+        auto const value = static_cast<UChar32>(point.value);
+        if (u_isalpha(value) != 0 || u_hasBinaryProperty(value, UCHAR_EXTENDED_PICTOGRAPHIC) != 0) {
+            return true;
+        }
+        word.remove_prefix(point.bytes);
+    }
+    return false;
+}
+
+/// The words and emoji of a text, by the rules of Unicode (UAX 29) and ICU's dictionaries for scripts without spaces.
+std::vector<Unit> words_of(std::string_view text) {
+    std::vector<Unit> units;
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> const breaks(
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+    UText source = UTEXT_INITIALIZER;
+    utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
+    if (U_SUCCESS(status)) {
+        breaks->setText(&source, status);
+    }
+    if (U_SUCCESS(status)) {
+        std::int32_t start = breaks->first();
+        for (std::int32_t end = breaks->next(); end != icu::BreakIterator::DONE; start = end, end = breaks->next()) {
+            Unit const unit{static_cast<std::size_t>(start), static_cast<std::size_t>(end), 0};
+            if (says_something(text.substr(unit.start, unit.end - unit.start))) {
+                units.push_back(unit);
+            }
+        }
+    }
+    utext_close(&source);
+    return units;
+}
+
+/// At most `most` units: neighbours are joined where there are more.
+std::vector<Unit> joined(std::vector<Unit> const& units, std::size_t most) {
+    std::size_t const together = (units.size() + most - 1) / most;
+    std::vector<Unit> result;
+    for (std::size_t first = 0; first < units.size(); first += together) {
+        std::size_t const last = std::min(units.size(), first + together) - 1;
+        result.push_back({units[first].start, units[last].end, 0});
+    }
+    return result;
+}
+
+class Explainer {
+public:
+    Explainer(std::string_view text, double pulse, PulseOf const& pulse_of, std::size_t passes)
+        : text_(text), pulse_(pulse), pulse_of_(pulse_of), passes_(passes) {}
+
+    std::vector<Phrase> explain() {
+        std::size_t const for_words = passes_ > 2 * spare_passes ? passes_ - spare_passes : passes_;
+        units_ = joined(words_of(text_), std::max<std::size_t>(for_words, 1));
+        if (units_.empty() || passes_ == 0) {
+            return {};
+        }
+        for (Unit& unit : units_) {
+            unit.weight = weight_of(unit.start, unit.end);
+        }
+        std::vector<Phrase> phrases;
+        bool const leans = std::abs(pulse_ - middle) > neutral_span;
+        if (leans) {
+            add(phrases, grown(strongest()));
+        }
+        add_telling(phrases, leans);
+        return phrases;
+    }
+
+private:
+    double weight_of(std::size_t start, std::size_t end) {
+        if (passes_ == 0) {
+            return 0;
+        }
+        --passes_;
+        std::string rest(text_.substr(0, start));
+        rest.append(text_.substr(end));
+        return pulse_ - pulse_of_(rest);
+    }
+
+    /// How far a weight moved the pulse away from 50; negative towards it.
+    double outward(double weight) const { return pulse_ < middle ? -weight : weight; }
+
+    std::size_t strongest() const {
+        auto const more = [this](Unit const& a, Unit const& b) { return outward(a.weight) < outward(b.weight); };
+        return static_cast<std::size_t>(std::max_element(units_.begin(), units_.end(), more) - units_.begin());
+    }
+
+    /// The unit `seed` with those neighbours that move the pulse further, as one unit.
+    Unit grown(std::size_t seed) {
+        std::size_t first = seed, last = seed;
+        Unit best = units_[seed];
+        while (last - first + 1 < most_words && passes_ > 0) {
+            std::optional<Unit> further;
+            bool left = false;
+            auto const attempt = [&](std::size_t from, std::size_t to, bool to_the_left) {
+                Unit unit{units_[from].start, units_[to].end, 0};
+                unit.weight = weight_of(unit.start, unit.end);
+                double const known = outward(further ? further->weight : best.weight);
+                if (outward(unit.weight) >= known + (further ? 0 : gain_to_grow)) {
+                    further = unit;
+                    left = to_the_left;
+                }
+            };
+            if (first > 0) {
+                attempt(first - 1, last, true);
+            }
+            if (last + 1 < units_.size() && passes_ > 0) {
+                attempt(first, last + 1, false);
+            }
+            if (!further) {
+                break;
+            }
+            best = *further;
+            first -= left ? 1 : 0;
+            last += left ? 0 : 1;
+        }
+        return best;
+    }
+
+    void add(std::vector<Phrase>& phrases, Unit const& unit) const {
+        if (outward(unit.weight) > 0) {
+            phrases.push_back(phrase_of(unit));
+        }
+    }
+
+    Phrase phrase_of(Unit const& unit) const {
+        return {std::string(text_.substr(unit.start, unit.end - unit.start)), unit.start, unit.end,
+                std::round(unit.weight) / 100};
+    }
+
+    /// Adds the other words that moved the pulse by themselves; the first phrase stays first.
+    void add_telling(std::vector<Phrase>& phrases, bool leans) const {
+        std::vector<Unit> order = units_;
+        std::stable_sort(order.begin(), order.end(),
+                         [](Unit const& a, Unit const& b) { return std::abs(a.weight) > std::abs(b.weight); });
+        for (Unit const& unit : order) {
+            double const least = leans && outward(unit.weight) > 0 ? telling : contrary;
+            bool const inside =
+                !phrases.empty() && unit.start < phrases.front().end && unit.end > phrases.front().start;
+            if (phrases.size() < most_phrases && std::abs(unit.weight) >= least && !inside) {
+                phrases.push_back(phrase_of(unit));
+            }
+        }
+        std::stable_sort(phrases.begin() + (leans && !phrases.empty() ? 1 : 0), phrases.end(),
+                         [](Phrase const& a, Phrase const& b) { return std::abs(a.weight) > std::abs(b.weight); });
+    }
+
+    std::string_view text_;
+    double pulse_;
+    PulseOf const& pulse_of_;
+    std::size_t passes_;
+    std::vector<Unit> units_;
+};
+
+} // namespace
+
+std::vector<Phrase> explain(std::string_view text, double pulse, PulseOf const& pulse_of, std::size_t most_passes) {
+    return Explainer(text, pulse, pulse_of, most_passes).explain();
+}
+
+} // namespace undertone::sentiment

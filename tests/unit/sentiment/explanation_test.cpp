@@ -1,0 +1,82 @@
+#include "sentiment/explanation.h"
+
+#include <gtest/gtest.h>
+
+namespace undertone::sentiment {
+namespace {
+
+bool holds(std::string_view text, std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+}
+
+/// A model of three words: "awful" −30, "really" −10, "thanks" +15.
+double pulse_of(std::string_view text) {
+    double pulse = 50;
+    pulse -= holds(text, "awful") ? 30 : 0;
+    pulse -= holds(text, "really") ? 10 : 0;
+    pulse += holds(text, "thanks") ? 15 : 0;
+    return pulse;
+}
+
+std::vector<Phrase> explained(std::string_view text, std::size_t passes = 32) {
+    return explain(text, pulse_of(text), pulse_of, passes);
+}
+
+TEST(Explanation, names_the_words_that_moved_the_pulse_with_their_place) {
+    std::string_view const text = "it is really awful, but thanks";
+    auto const phrases = explained(text);
+    ASSERT_EQ(phrases.size(), 2U);
+    EXPECT_EQ(phrases[0], (Phrase{"really awful", 6, 18, -0.4}));
+    EXPECT_EQ(phrases[1], (Phrase{"thanks", 24, 30, 0.15}));
+    for (Phrase const& phrase : phrases) {
+        EXPECT_EQ(text.substr(phrase.start, phrase.end - phrase.start), phrase.text);
+    }
+}
+
+TEST(Explanation, offsets_count_bytes) {
+    auto const phrases = explained("çok kötü 😡 awful");
+    ASSERT_FALSE(phrases.empty());
+    EXPECT_EQ(phrases[0].text, "awful");
+    EXPECT_EQ(phrases[0].start, 17U);
+}
+
+TEST(Explanation, a_text_that_says_nothing_has_no_phrase) {
+    EXPECT_TRUE(explained("").empty());
+    EXPECT_TRUE(explained("?! 123").empty());
+    EXPECT_TRUE(explained("the order came on Monday").empty());
+    EXPECT_TRUE(explained("awful", 0).empty());
+}
+
+TEST(Explanation, a_calm_text_still_names_what_pulls_both_ways) {
+    auto const even = [](std::string_view text) {
+        return 50.0 - (holds(text, "late") ? 20 : 0) + (holds(text, "friendly") ? 20 : 0);
+    };
+    auto const phrases = explain("late but friendly", 50, even, 32);
+    ASSERT_EQ(phrases.size(), 2U);
+    EXPECT_LT(phrases[0].weight * phrases[1].weight, 0);
+}
+
+TEST(Explanation, never_reads_more_often_than_allowed) {
+    std::string text;
+    for (int i = 0; i < 500; ++i) {
+        text += "word awful ";
+    }
+    for (std::size_t const most : {1U, 7U, 32U, 100U}) {
+        std::size_t passes = 0;
+        auto const counted = [&](std::string_view rest) { return ++passes, pulse_of(rest); };
+        explain(text, 20, counted, most);
+        EXPECT_LE(passes, most);
+        EXPECT_GT(passes, 0U);
+    }
+}
+
+TEST(Explanation, words_of_scripts_without_spaces_are_told_apart) {
+    auto const pulse = [](std::string_view text) { return holds(text, "最悪") ? 10.0 : 50.0; };
+    auto const phrases = explain("対応が最悪です", 10, pulse, 32);
+    ASSERT_FALSE(phrases.empty());
+    EXPECT_TRUE(holds(phrases[0].text, "最悪"));
+    EXPECT_LT(phrases[0].text.size(), std::string_view("対応が最悪です").size());
+}
+
+} // namespace
+} // namespace undertone::sentiment
