@@ -28,9 +28,9 @@ struct Reading {
     bool enters_window = true;    ///< false: no words and no feeling (ids, numbers, links alone; or no level)
     bool partial = false;         ///< only a bounded part of a very long text was scored
     std::string model;            ///< version of the model
-    std::optional<double>
-        mixed; ///< 0…1: how likely praise and complaint stand together; absent where the model does not tell
-    std::vector<Phrase> phrases; ///< what moved the pulse, strongest first, where it was asked for
+    /// 0…1: how likely praise and complaint stand together; absent where nothing was scored.
+    std::optional<double> mixed = std::nullopt;
+    std::vector<Phrase> phrases = {}; ///< what moved the pulse, strongest first, where it was asked for
 
     bool operator==(Reading const&) const = default;
 };

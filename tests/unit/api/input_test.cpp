@@ -110,6 +110,23 @@ TEST_F(Bodies, score_takes_100_texts) {
     EXPECT_EQ(house.post("/api/v1/score", agent, body(0)).status, 200);
 }
 
+TEST_F(Bodies, score_explains_up_to_ten_texts) {
+    auto const first = [this](std::size_t count) {
+        std::string texts = R"("I am really angry about your response times")";
+        for (std::size_t index = 1; index < count; ++index)
+            texts += R"(,"thank you")";
+        return house.post("/api/v1/score", agent, R"({"texts":[)" + texts + "]}").find("readings")->at(0).as_object();
+    };
+    auto const explained = first(10);
+    ASSERT_TRUE(explained.contains("phrases"));
+    auto const& phrase = explained.at("phrases").at(0);
+    EXPECT_EQ(phrase.at("text").as_string(), "really angry");
+    EXPECT_EQ(phrase.at("start").to_number<int>(), 5);
+    EXPECT_EQ(phrase.at("end").to_number<int>(), 17);
+    EXPECT_LT(phrase.at("weight").to_number<double>(), 0);
+    EXPECT_FALSE(first(11).contains("phrases"));
+}
+
 TEST_F(Bodies, a_client_id_has_at_most_200_bytes) {
     auto const with = [&](std::string const& id) {
         return house.post(visit.path("/messages"), visit.token, R"({"text":"hello","client_id":")" + id + "\"}");

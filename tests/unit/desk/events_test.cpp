@@ -150,7 +150,7 @@ types::Event full_event() {
     message.id = "m1";
     message.text = std::string("bytes \xff\x01 and ") + std::string(300, 'x');
     message.client_id = "";
-    message.reading = sentiment::Reading{22.41, Level::negative, 0.93, "en", true, false, true, "2026.1"};
+    message.reading = sentiment::Reading{22.41, Level::negative, 0.93, "en", true, false, true, "2026.1", 0.25, {}};
     auto& alert = event.alert.emplace();
     alert.id = "al1";
     alert.told = {{"s1", true}, {"s2", false}};
@@ -175,7 +175,7 @@ TEST(EventCodec, takes_nothing_that_is_cut_longer_or_of_another_format) {
         EXPECT_FALSE(decode(std::string_view(bytes).substr(0, size))) << size;
     EXPECT_FALSE(decode(bytes + "x"));
     auto other = bytes;
-    other[0] = 2;
+    other[0] = 1;
     EXPECT_FALSE(decode(other));
 }
 

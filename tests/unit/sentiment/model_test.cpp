@@ -61,6 +61,33 @@ TEST(Model, B17_intensity_has_three_steps) {
     EXPECT_EQ(level("angry, unhappy and depressed by our response times"), Level::very_negative);
 }
 
+TEST(Model, without_its_strongest_phrase_a_text_is_read_nearer_to_neutral) {
+    Request request;
+    request.explain_passes = 32;
+    for (std::string_view const text :
+         {"I am really angry about your response times", "Vielen lieben Dank, das war ganz großartig!",
+          "対応が最悪です、二度と使いません", "La atención fue pésima, me voy a otra compañía", "정말 화가 나네요",
+          "Обслуживание ужасное, я очень разочарована", "最高の対応でした、本当にありがとうございます"}) {
+        Reading const reading = scorer().score(text, request);
+        ASSERT_FALSE(reading.phrases.empty()) << text;
+        Phrase const& phrase = reading.phrases.front();
+        EXPECT_EQ(text.substr(phrase.start, phrase.end - phrase.start), phrase.text);
+        std::string rest(text);
+        rest.erase(phrase.start, phrase.end - phrase.start);
+        EXPECT_LT(std::abs(scorer().score(rest).pulse - 50), std::abs(reading.pulse - 50)) << text;
+        EXPECT_EQ(phrase.weight < 0, reading.pulse < 50) << text;
+    }
+}
+
+TEST(Model, praise_and_complaint_together_are_mixed) {
+    EXPECT_GT(scorer().score("The staff were lovely but the room was filthy").mixed.value(), 0.5);
+    EXPECT_GT(scorer().score("Der Techniker war super nett, aber das Internet geht immer noch nicht").mixed.value(),
+              0.5);
+    EXPECT_LT(scorer().score("many thanks, you explained that really well!").mixed.value(), 0.2);
+    EXPECT_LT(scorer().score("this is a disgrace, never again").mixed.value(), 0.2);
+    EXPECT_FALSE(scorer().score("?!").mixed.has_value());
+}
+
 TEST(Model, B14_profane_english_is_negative_or_worse) {
     for (std::string_view const text : {"this is fucking awesome", "what a load of bullshit", "f*ck", "sh1t"}) {
         Reading const reading = scorer().score(text);

@@ -107,7 +107,7 @@ TEST_F(Rows, a_message_comes_back_whole_and_is_found_by_its_client_id) {
     m.created_at = Time(6s);
     m.version = 2;
     m.visitor_version = 2;
-    m.reading = sentiment::Reading{22.41, Level::negative, 0.93, "en", true, true, true, "2026.1"};
+    m.reading = sentiment::Reading{22.41, Level::negative, 0.93, "en", true, true, true, "2026.1", 0.25, {}};
     auto quiet = m;
     quiet.id = "m2";
     quiet.number = 2;
