@@ -18,7 +18,7 @@ constexpr double middle = 50;
 constexpr double telling = 3;      ///< points of pulse by which a word must move a reading to be named
 constexpr double contrary = 8;     ///< and one that moves it the other way
 constexpr double neutral_span = 5; ///< a pulse so near to 50 leans to neither side
-constexpr double gain_to_grow = 1; ///< points that a further word must add to its phrase
+constexpr double gain_to_grow = 1; ///< points by which a further word must bring it nearer to 50
 constexpr std::size_t most_phrases = 5;
 constexpr std::size_t most_words = 5; ///< of the phrase that is grown
 constexpr std::size_t spare_passes = 6;
@@ -27,6 +27,7 @@ constexpr std::size_t spare_passes = 6;
 struct Unit {
     std::size_t start = 0, end = 0;
     double weight = 0; ///< pulse with it − pulse without it
+    double nearer = 0; ///< points by which the pulse lies nearer to 50 without it
 };
 
 bool says_something(std::string_view word) {
@@ -55,7 +56,7 @@ std::vector<Unit> words_of(std::string_view text) {
     if (U_SUCCESS(status)) {
         std::int32_t start = breaks->first();
         for (std::int32_t end = breaks->next(); end != icu::BreakIterator::DONE; start = end, end = breaks->next()) {
-            Unit const unit{static_cast<std::size_t>(start), static_cast<std::size_t>(end), 0};
+            Unit const unit{static_cast<std::size_t>(start), static_cast<std::size_t>(end)};
             if (says_something(text.substr(unit.start, unit.end - unit.start))) {
                 units.push_back(unit);
             }
@@ -71,7 +72,7 @@ std::vector<Unit> joined(std::vector<Unit> const& units, std::size_t most) {
     std::vector<Unit> result;
     for (std::size_t first = 0; first < units.size(); first += together) {
         std::size_t const last = std::min(units.size(), first + together) - 1;
-        result.push_back({units[first].start, units[last].end, 0});
+        result.push_back({units[first].start, units[last].end});
     }
     return result;
 }
@@ -88,37 +89,48 @@ public:
             return {};
         }
         for (Unit& unit : units_) {
-            unit.weight = weight_of(unit.start, unit.end);
+            leave_out(unit);
         }
         std::vector<Phrase> phrases;
         bool const leans = std::abs(pulse_ - middle) > neutral_span;
         if (leans) {
-            add(phrases, grown(strongest()));
+            add(phrases, strongest());
         }
         add_telling(phrases, leans);
         return phrases;
     }
 
 private:
-    double weight_of(std::size_t start, std::size_t end) {
+    /// Reads the text without the unit, as long as it may.
+    void leave_out(Unit& unit) {
         if (passes_ == 0) {
-            return 0;
+            return;
         }
         --passes_;
-        std::string rest(text_.substr(0, start));
-        rest.append(text_.substr(end));
-        return pulse_ - pulse_of_(rest);
+        std::string rest(text_.substr(0, unit.start));
+        rest.append(text_.substr(unit.end));
+        double const without = pulse_of_(rest);
+        unit.weight = pulse_ - without;
+        unit.nearer = std::abs(pulse_ - middle) - std::abs(without - middle);
     }
 
     /// How far a weight moved the pulse away from 50; negative towards it.
     double outward(double weight) const { return pulse_ < middle ? -weight : weight; }
 
-    std::size_t strongest() const {
-        auto const more = [this](Unit const& a, Unit const& b) { return outward(a.weight) < outward(b.weight); };
-        return static_cast<std::size_t>(std::max_element(units_.begin(), units_.end(), more) - units_.begin());
+    template <class Measure>
+    std::size_t most(Measure const& measure) const {
+        auto const less = [&](Unit const& a, Unit const& b) { return measure(a) < measure(b); };
+        return static_cast<std::size_t>(std::max_element(units_.begin(), units_.end(), less) - units_.begin());
     }
 
-    /// The unit `seed` with those neighbours that move the pulse further, as one unit.
+    /// The phrase about the word that weighs most; where leaving it out only tips the text over to the other side (the
+    /// "not" of "not satisfied"), the one that brings the pulse nearest to 50.
+    Unit strongest() {
+        Unit const heaviest = grown(most([this](Unit const& unit) { return outward(unit.weight); }));
+        return heaviest.nearer > 0 ? heaviest : units_[most([](Unit const& unit) { return unit.nearer; })];
+    }
+
+    /// The unit `seed` with those neighbours without which the pulse lies nearer still, as one unit.
     Unit grown(std::size_t seed) {
         std::size_t first = seed, last = seed;
         Unit best = units_[seed];
@@ -126,10 +138,9 @@ private:
             std::optional<Unit> further;
             bool left = false;
             auto const attempt = [&](std::size_t from, std::size_t to, bool to_the_left) {
-                Unit unit{units_[from].start, units_[to].end, 0};
-                unit.weight = weight_of(unit.start, unit.end);
-                double const known = outward(further ? further->weight : best.weight);
-                if (outward(unit.weight) >= known + (further ? 0 : gain_to_grow)) {
+                Unit unit{units_[from].start, units_[to].end};
+                leave_out(unit);
+                if (unit.nearer >= (further ? further->nearer : best.nearer + gain_to_grow)) {
                     further = unit;
                     left = to_the_left;
                 }
@@ -151,7 +162,7 @@ private:
     }
 
     void add(std::vector<Phrase>& phrases, Unit const& unit) const {
-        if (outward(unit.weight) > 0) {
+        if (unit.nearer > 0) {
             phrases.push_back(phrase_of(unit));
         }
     }
