@@ -1,15 +1,13 @@
 #include "sentiment/explanation.h"
 
+#include "sentiment/text.h"
 #include "sentiment/utf8.h"
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <optional>
 #include <string>
-#include <unicode/brkiter.h>
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
 
 namespace undertone::sentiment {
 namespace {
@@ -42,27 +40,16 @@ bool says_something(std::string_view word) {
     return false;
 }
 
-/// The words and emoji of a text, by the rules of Unicode (UAX 29) and ICU's dictionaries for scripts without spaces.
-std::vector<Unit> words_of(std::string_view text) {
+/// The words and emoji of a text.
+std::vector<Unit> units_of(std::string_view text) {
     std::vector<Unit> units;
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> const breaks(
-        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    UText source = UTEXT_INITIALIZER;
-    utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
-    if (U_SUCCESS(status)) {
-        breaks->setText(&source, status);
-    }
-    if (U_SUCCESS(status)) {
-        std::int32_t start = breaks->first();
-        for (std::int32_t end = breaks->next(); end != icu::BreakIterator::DONE; start = end, end = breaks->next()) {
-            Unit const unit{static_cast<std::size_t>(start), static_cast<std::size_t>(end)};
-            if (says_something(text.substr(unit.start, unit.end - unit.start))) {
-                units.push_back(unit);
-            }
+    std::size_t start = 0;
+    for (std::string_view const word : words_of(text)) {
+        if (says_something(word)) {
+            units.push_back({start, start + word.size()});
         }
+        start += word.size();
     }
-    utext_close(&source);
     return units;
 }
 
@@ -84,7 +71,7 @@ public:
 
     std::vector<Phrase> explain() {
         std::size_t const for_words = passes_ > 2 * spare_passes ? passes_ - spare_passes : passes_;
-        units_ = joined(words_of(text_), std::max<std::size_t>(for_words, 1));
+        units_ = joined(units_of(text_), std::max<std::size_t>(for_words, 1));
         if (units_.empty() || passes_ == 0) {
             return {};
         }

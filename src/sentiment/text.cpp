@@ -155,9 +155,37 @@ void compose(std::string_view text, std::string& result) {
     }
 }
 
+namespace {
+
+using MakeBreaks = icu::BreakIterator* (*)(icu::Locale const&, UErrorCode&);
+
+/// The pieces between the breaks of a valid UTF-8 text, in order; the whole text when ICU fails.
+std::vector<std::string_view> pieces_of(std::string_view text, MakeBreaks make) {
+    std::vector<std::string_view> result;
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> const breaks(make(icu::Locale::getRoot(), status));
+    UText source = UTEXT_INITIALIZER;
+    utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
+    if (U_SUCCESS(status)) {
+        breaks->setText(&source, status);
+    }
+    if (U_FAILURE(status)) {
+        result.push_back(text);
+    } else {
+        std::int32_t start = breaks->first();
+        for (std::int32_t end = breaks->next(); end != icu::BreakIterator::DONE; start = end, end = breaks->next()) {
+            result.push_back(text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start)));
+        }
+    }
+    utext_close(&source);
+    return result;
+}
+
+} // namespace
+
 std::vector<std::string_view> sentences_of(std::string_view text, std::size_t most_bytes) {
     std::vector<std::string_view> result;
-    auto const add = [&](std::string_view sentence) {
+    for (std::string_view sentence : pieces_of(text, icu::BreakIterator::createSentenceInstance)) {
         while (!sentence.empty()) {
             std::string_view part = cut_utf8(sentence, most_bytes);
             if (part.size() < sentence.size()) {
@@ -167,25 +195,12 @@ std::vector<std::string_view> sentences_of(std::string_view text, std::size_t mo
             result.push_back(part);
             sentence.remove_prefix(part.size());
         }
-    };
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> const breaks(
-        icu::BreakIterator::createSentenceInstance(icu::Locale::getRoot(), status));
-    UText source = UTEXT_INITIALIZER;
-    utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
-    if (U_SUCCESS(status)) {
-        breaks->setText(&source, status);
     }
-    if (U_FAILURE(status)) {
-        add(text);
-    } else {
-        std::int32_t start = breaks->first();
-        for (std::int32_t end = breaks->next(); end != icu::BreakIterator::DONE; start = end, end = breaks->next()) {
-            add(text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start)));
-        }
-    }
-    utext_close(&source);
     return result;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+    return pieces_of(text, icu::BreakIterator::createWordInstance);
 }
 
 } // namespace undertone::sentiment

@@ -24,4 +24,8 @@ void compose(std::string_view text, std::string& result);
 /// The sentences of a valid UTF-8 text, in order and together the whole text; none is longer than `most_bytes`.
 std::vector<std::string_view> sentences_of(std::string_view text, std::size_t most_bytes);
 
+/// The words of a valid UTF-8 text and what stands between them, in order and together the whole text: by the rules of
+/// Unicode (UAX 29) and ICU's dictionaries for scripts without spaces.
+std::vector<std::string_view> words_of(std::string_view text);
+
 } // namespace undertone::sentiment
