@@ -49,19 +49,49 @@ def tuned_sections(state, layers):
     return sections
 
 
-class Linear:
-    """Integer weights times a row scale; activations in f32, or rounded to int8 per row as the C++ program does."""
+FIRST_GROUP, GROUP = 16, 64  # columns of a row of activations that share a scale: the first ones, then so many each
 
-    def __init__(self, integers, scale, bias, rounded):
-        self.weight = torch.from_numpy(integers.astype(np.float32) * (1 if rounded else scale[:, None]))
-        self.scale, self.bias, self.rounded = torch.from_numpy(scale), torch.from_numpy(bias), rounded
+
+def round_groups(x):
+    """int8 and back: each group of columns by the largest number in it."""
+    ends = sorted({FIRST_GROUP, *range(GROUP, x.shape[-1], GROUP), x.shape[-1]})
+    parts = []
+    for first, last in zip([0] + ends, ends):
+        step = x[..., first:last].abs().amax(dim=-1, keepdim=True) / 127
+        step = torch.where(step == 0, torch.ones_like(step), step)
+        parts.append(torch.round(x[..., first:last] / step) * step)
+    return torch.cat(parts, dim=-1)
+
+
+class Linear:
+    """Integer weights times a row scale; activations in f32, or rounded to int8 as the C++ program does (docs/model-file.md, step 2):
+    columns in `order` before they are grouped, the first group a second time for what its rounding left when it is `twice`."""
+
+    def __init__(self, integers, scale, bias, rounded, order=None, twice=False):
+        self.weight, self.bias = torch.from_numpy(integers.astype(np.float32) * scale[:, None]), torch.from_numpy(bias)
+        self.rounded, self.twice = rounded, twice
+        self.order = torch.arange(integers.shape[1]) if order is None else order
+        self.ordered = self.weight[:, self.order]
 
     def __call__(self, x):
         if not self.rounded:
             return functional.linear(x, self.weight, self.bias)
-        step = x.abs().amax(dim=-1, keepdim=True) / 127
-        step = torch.where(step == 0, torch.ones_like(step), step)
-        return functional.linear(torch.round(x / step), self.weight) * step * self.scale + self.bias
+        x, weight = x[..., self.order], self.ordered
+        if self.twice:
+            largest = x[..., :FIRST_GROUP]
+            x = torch.cat([largest, largest - round_groups(largest), x[..., FIRST_GROUP:]], dim=-1)
+            weight = torch.cat([weight[:, :FIRST_GROUP], weight], dim=1)
+        return functional.linear(round_groups(x), weight, self.bias)
+
+
+def largest_first(numbers):
+    return torch.argsort(numbers, descending=True, stable=True)
+
+
+def mean_squares(norm):
+    """What a LayerNorm puts out has, column by column, this mean square."""
+    weight, bias = norm
+    return weight ** 2 + bias ** 2
 
 
 class Encoder:
@@ -71,16 +101,19 @@ class Encoder:
         tensor = lambda name: torch.from_numpy(np.frombuffer(sections[name], "<f4").copy())
         self.position = tensor("emb.position").reshape(-1, width)
         self.norm = (tensor("emb.norm.w"), tensor("emb.norm.b"))
+        norms = [{name: (tensor(f"{layer}.{name}.w"), tensor(f"{layer}.{name}.b")) for name in NORMS} for layer in range(layers)]
+        state_order = largest_first(sum(mean_squares(norm) for pair in norms for norm in pair.values()))
         self.parts = []
-        for layer in range(layers):
-            part = {}
+        for layer, pair in enumerate(norms):
+            part = dict(pair)
             for letter in MATRICES:
                 columns = feed_forward if letter == "f" else width
                 integers = np.frombuffer(sections[f"{layer}.{letter}.w"], np.int8).reshape(-1, columns)
                 scale, bias = (np.frombuffer(sections[f"{layer}.{letter}.{x}"], "<f4").copy() for x in "sb")
-                part[letter] = Linear(integers, scale, bias, rounded)
-            for name in NORMS:
-                part[name] = (tensor(f"{layer}.{name}.w"), tensor(f"{layer}.{name}.b"))
+                order = state_order if letter in "qkvi" else wide_order if letter == "f" else None
+                part[letter] = Linear(integers, scale, bias, rounded, order, twice=letter in "qkvi")
+                if letter == "i":
+                    wide_order = largest_first(part["i"].weight ** 2 @ mean_squares(pair["an"]) + part["i"].bias ** 2)
             self.parts.append(part)
 
     def _layer_norm(self, x, parameters):

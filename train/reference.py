@@ -23,7 +23,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", required=True)
     parser.add_argument("--original", help="e5-small-q4.bin: read the text with its whole vocabulary instead of the kept pieces")
-    parser.add_argument("--int8", action="store_true", help="round the activations to int8 per row, as the C++ program does")
+    parser.add_argument("--int8", action="store_true", help="round the activations to int8 as the C++ program does")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("file", help="a text a line; - is standard input")
     options = parser.parse_args()

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 namespace undertone::sentiment {
@@ -21,6 +22,18 @@ void expand(std::uint8_t const* blocks, std::size_t width, float* row) {
             row[first + j] = static_cast<float>((packed & 15) - zero_point) * scale;
             row[first + j + block_weights / 2] = static_cast<float>((packed >> 4) - zero_point) * scale;
         }
+    }
+}
+
+/// Writes what rounding the first group of a row to int8 (Kernels::quantise) leaves of it.
+void leave_rest(float const* group, float* rest) {
+    float most = 0;
+    for (std::size_t i = 0; i < groups::first; ++i) {
+        most = std::max(most, std::abs(group[i]));
+    }
+    float const scale = most > 0 ? most / 127.0F : 1.0F;
+    for (std::size_t i = 0; i < groups::first; ++i) {
+        rest[i] = group[i] - std::nearbyint(group[i] * (1.0F / scale)) * scale;
     }
 }
 
@@ -45,27 +58,86 @@ float half_to_float(std::uint16_t half) {
     return std::bit_cast<float>(sign | (wide << 23) | (fraction << 13));
 }
 
-Encoder::Product::Product(Matrix const& source, Packing const& packing) : matrix(source) {
-    if (packing.moves()) {
-        packed.resize(matrix.weights.size());
-        pack(packing, matrix.weights.data(), matrix.rows, matrix.columns, packed.data());
+namespace {
+
+/// What a LayerNorm puts out has, column by column, the mean square weight² + bias².
+std::vector<float> mean_squares(NormParameters const& norm) {
+    std::vector<float> squares(norm.weight.size());
+    for (std::size_t i = 0; i < squares.size(); ++i) {
+        squares[i] = norm.weight[i] * norm.weight[i] + norm.bias[i] * norm.bias[i];
+    }
+    return squares;
+}
+
+/// The mean squares of the rows of a product with columns of such mean squares, as if these were independent.
+std::vector<float> mean_squares(Matrix const& matrix, std::vector<float> const& columns) {
+    std::vector<float> squares(matrix.rows);
+    for (std::size_t row = 0; row < matrix.rows; ++row) {
+        float sum = 0;
+        for (std::size_t column = 0; column < matrix.columns; ++column) {
+            auto const weight = static_cast<float>(matrix.weights[row * matrix.columns + column]);
+            sum += weight * weight * columns[column];
+        }
+        squares[row] = sum * matrix.scale[row] * matrix.scale[row] + matrix.bias[row] * matrix.bias[row];
+    }
+    return squares;
+}
+
+std::vector<std::uint32_t> largest_first(std::vector<float> const& numbers) {
+    std::vector<std::uint32_t> order(numbers.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return numbers[a] > numbers[b]; });
+    return order;
+}
+
+/// The few largest columns come twice: once as they are, alone in the first group, and once for what rounding left of
+/// them, so that they lose no more than the others do.
+std::vector<std::uint32_t> order_of_state(ModelContent const& content) {
+    std::vector<float> total(content.width, 0.0F);
+    for (LayerSections const& layer : content.layer) {
+        for (NormParameters const& norm : {layer.attention_norm, layer.forward_norm}) {
+            auto const squares = mean_squares(norm);
+            std::transform(total.begin(), total.end(), squares.begin(), total.begin(), std::plus());
+        }
+    }
+    auto const order = largest_first(total);
+    std::vector<std::uint32_t> result(order.begin(), order.begin() + groups::first);
+    result.insert(result.end(), order.begin(), order.end());
+    return result;
+}
+
+} // namespace
+
+Encoder::Product::Product(Matrix const& source, Packing const& packing, Order const& order)
+    : rows(source.rows)
+    , columns(order.columns.empty() ? source.columns : order.columns.size())
+    , weights(pack(packing, {source.weights.data(), source.rows, source.columns}, order))
+    , scale(source.scale.begin(), source.scale.end())
+    , bias(source.bias.begin(), source.bias.end()) {
+    for (std::size_t row = 0; row < order.rows.size(); ++row) {
+        scale[row] = source.scale[order.rows[row]];
+        bias[row] = source.bias[order.rows[row]];
     }
 }
 
-Encoder::Layer::Layer(LayerSections const& sections, Packing const& packing)
-    : query(sections.query, packing)
-    , key(sections.key, packing)
-    , value(sections.value, packing)
-    , output(sections.output, packing)
-    , widen(sections.widen, packing)
-    , narrow(sections.narrow, packing)
+Encoder::Layer::Layer(LayerSections const& sections, Packing const& packing, std::span<std::uint32_t const> state_order,
+                      std::span<std::uint32_t const> wide_order)
+    : query(sections.query, packing, {{}, state_order})
+    , key(sections.key, packing, {{}, state_order})
+    , value(sections.value, packing, {{}, state_order})
+    , output(sections.output, packing, {})
+    , widen(sections.widen, packing, {wide_order, state_order})
+    , narrow(sections.narrow, packing, {{}, wide_order})
     , attention_norm(sections.attention_norm)
     , forward_norm(sections.forward_norm) {}
 
-Encoder::Encoder(ModelContent const& content, Kernels const& kernels) : content_(&content), kernels_(kernels) {
+Encoder::Encoder(ModelContent const& content, Kernels const& kernels)
+    : content_(&content), kernels_(kernels), state_order_(order_of_state(content)) {
     layers_.reserve(content.layer.size());
     for (LayerSections const& sections : content.layer) {
-        layers_.emplace_back(sections, kernels.packing);
+        auto const wide = mean_squares(sections.widen, mean_squares(sections.attention_norm));
+        layers_.emplace_back(sections, kernels.packing, state_order_, largest_first(wide));
     }
 }
 
@@ -81,23 +153,31 @@ void Encoder::embed(std::span<std::uint32_t const> ids, Workspace& workspace) co
 
 void Encoder::round_rows(std::vector<float> const& rows, std::size_t tokens, std::size_t columns,
                          Workspace& workspace) const {
+    std::size_t const scales = groups::count(columns);
     for (std::size_t token = 0; token < tokens; ++token) {
-        workspace.steps[token] =
-            kernels_.quantise(rows.data() + token * columns, columns, workspace.rounded.data() + token * columns);
+        kernels_.quantise(rows.data() + token * columns, columns, workspace.rounded.data() + token * columns,
+                          workspace.scales.data() + token * scales);
     }
+}
+
+/// Rounds the state, its columns in the order that the matrices which read it were packed in.
+void Encoder::round_state(std::size_t tokens, Workspace& workspace) const {
+    std::size_t const columns = state_order_.size();
+    for (std::size_t token = 0; token < tokens; ++token) {
+        float const* const state = workspace.state.data() + token * content_->width;
+        float* const ordered = workspace.ordered.data() + token * columns;
+        for (std::size_t i = 0; i < columns; ++i) {
+            ordered[i] = state[state_order_[i]];
+        }
+        leave_rest(ordered, ordered + groups::first);
+    }
+    round_rows(workspace.ordered, tokens, columns, workspace);
 }
 
 /// result[t] = matrix · rounded[t] + bias.
 void Encoder::apply(Product const& product, std::size_t tokens, Workspace& workspace,
                     std::vector<float>& result) const {
-    Matrix const& matrix = product.matrix;
-    IntegerMatrix const integers{product.weights(), matrix.rows, matrix.columns};
-    kernels_.multiply(integers, workspace.rounded.data(), tokens, workspace.sums.data());
-    for (std::size_t token = 0; token < tokens; ++token) {
-        std::size_t const first = token * matrix.rows;
-        kernels_.rescale(workspace.sums.data() + first, workspace.steps[token], matrix.scale.data(), matrix.bias.data(),
-                         matrix.rows, result.data() + first);
-    }
+    kernels_.multiply(product.view(), {workspace.rounded.data(), workspace.scales.data()}, tokens, result.data());
 }
 
 void Encoder::add_norm(std::vector<float>& state, std::vector<float> const& addend, NormParameters const& norm,
@@ -111,7 +191,7 @@ void Encoder::add_norm(std::vector<float>& state, std::vector<float> const& adde
 
 void Encoder::run(Layer const& layer, std::size_t tokens, Workspace& workspace) const {
     std::size_t const width = content_->width;
-    round_rows(workspace.state, tokens, width, workspace);
+    round_state(tokens, workspace);
     apply(layer.query, tokens, workspace, workspace.query);
     apply(layer.key, tokens, workspace, workspace.key);
     apply(layer.value, tokens, workspace, workspace.value);
@@ -121,7 +201,7 @@ void Encoder::run(Layer const& layer, std::size_t tokens, Workspace& workspace) 
     round_rows(workspace.mixed, tokens, width, workspace);
     apply(layer.output, tokens, workspace, workspace.mixed);
     add_norm(workspace.state, workspace.mixed, layer.attention_norm, tokens);
-    round_rows(workspace.state, tokens, width, workspace);
+    round_state(tokens, workspace);
     apply(layer.widen, tokens, workspace, workspace.wide);
     kernels_.gelu(workspace.wide.data(), tokens * content_->feed_forward);
     round_rows(workspace.wide, tokens, content_->feed_forward, workspace);
@@ -147,15 +227,15 @@ void Encoder::pool(std::vector<float> const& state, std::size_t tokens, std::spa
 void Encoder::begin(std::span<std::uint32_t const> ids, Workspace& workspace) const {
     std::size_t const tokens = ids.size();
     std::size_t const width = content_->width;
-    std::size_t const widest = std::max(width, content_->feed_forward);
+    std::size_t const widest = std::max(state_order_.size(), content_->feed_forward);
     for (auto* const buffer :
          {&workspace.state, &workspace.query, &workspace.key, &workspace.value, &workspace.mixed}) {
         grow(*buffer, tokens * width);
     }
+    grow(workspace.ordered, tokens * state_order_.size());
     grow(workspace.wide, tokens * content_->feed_forward);
-    grow(workspace.steps, tokens);
+    grow(workspace.scales, tokens * groups::count(widest));
     grow(workspace.rounded, tokens * widest);
-    grow(workspace.sums, tokens * widest);
     Attention attention;
     attention.tokens = tokens;
     attention.dimension = width / content_->heads;

@@ -10,14 +10,13 @@
 namespace undertone::sentiment {
 
 /// The network of docs/model-file.md, steps 2 and 3: token ids in, pooled features out. Const and thread-safe; word and
-/// position rows stay in the model's bytes, the matrices too where the kernels read them as they are.
+/// position rows stay in the model's bytes, the matrices are copied into the order that the kernels want.
 class Encoder {
 public:
     /// Buffers that grow to the longest window seen and are then reused.
     struct Workspace {
-        std::vector<float> state, query, key, value, mixed, wide, attention, steps;
+        std::vector<float> state, query, key, value, mixed, wide, attention, ordered, scales;
         std::vector<std::int8_t> rounded;
-        std::vector<std::int32_t> sums;
         std::size_t tokens = 0; ///< of the window at hand
         std::size_t layer = 0;  ///< that it was read through
     };
@@ -47,15 +46,17 @@ public:
     }
 
 private:
-    /// A matrix of the file with its weights in the order that the kernels want.
+    /// A matrix of the file with its rows and columns in the order that the network and the kernels want.
     struct Product {
-        Product(Matrix const& source, Packing const& packing);
-        std::int8_t const* weights() const { return packed.empty() ? matrix.weights.data() : packed.data(); }
-        Matrix matrix;
-        std::vector<std::int8_t> packed;
+        Product(Matrix const& source, Packing const& packing, Order const& order);
+        IntegerMatrix view() const { return {weights.data(), rows, columns, scale.data(), bias.data()}; }
+        std::size_t rows, columns;
+        std::vector<std::int8_t> weights;
+        std::vector<float> scale, bias;
     };
     struct Layer {
-        Layer(LayerSections const& sections, Packing const& packing);
+        Layer(LayerSections const& sections, Packing const& packing, std::span<std::uint32_t const> state_order,
+              std::span<std::uint32_t const> wide_order);
         Product query, key, value, output, widen, narrow;
         NormParameters attention_norm, forward_norm;
     };
@@ -63,6 +64,7 @@ private:
     void embed(std::span<std::uint32_t const> ids, Workspace& workspace) const;
     void round_rows(std::vector<float> const& rows, std::size_t tokens, std::size_t columns,
                     Workspace& workspace) const;
+    void round_state(std::size_t tokens, Workspace& workspace) const;
     void apply(Product const& product, std::size_t tokens, Workspace& workspace, std::vector<float>& result) const;
     void run(Layer const& layer, std::size_t tokens, Workspace& workspace) const;
     void add_norm(std::vector<float>& state, std::vector<float> const& addend, NormParameters const& norm,
@@ -71,6 +73,8 @@ private:
 
     ModelContent const* content_;
     Kernels kernels_;
+    /// The columns of the state as the products read them: those of the largest numbers first, the first few twice.
+    std::vector<std::uint32_t> state_order_;
     std::vector<Layer> layers_;
 };
 

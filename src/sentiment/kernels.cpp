@@ -27,18 +27,24 @@ Sets find_sets() {
 
 } // namespace
 
-void pack(Packing const& packing, std::int8_t const* weights, std::size_t rows, std::size_t columns,
-          std::int8_t* packed) {
+std::vector<std::int8_t> pack(Packing const& packing, Weights const& weights, Order const& order) {
+    std::size_t const rows = order.rows.empty() ? weights.rows : order.rows.size();
+    std::size_t const columns = order.columns.empty() ? weights.columns : order.columns.size();
+    std::vector<std::int8_t> packed;
+    packed.reserve(rows * columns);
     for (std::size_t row = 0; row < rows; row += packing.rows) {
         for (std::size_t column = 0; column < columns; column += packing.columns) {
             for (std::size_t r = row; r < row + packing.rows; ++r) {
+                std::int8_t const* const source =
+                    weights.values + (order.rows.empty() ? r : order.rows[r]) * weights.columns;
                 for (std::size_t c = column; c < column + packing.columns; ++c) {
-                    *packed++ =
-                        static_cast<std::int8_t>(weights[r * columns + c] ^ static_cast<std::int8_t>(packing.flip));
+                    std::int8_t const weight = source[order.columns.empty() ? c : order.columns[c]];
+                    packed.push_back(static_cast<std::int8_t>(weight ^ static_cast<std::int8_t>(packing.flip)));
                 }
             }
         }
     }
+    return packed;
 }
 
 std::span<Kernels const> runnable_kernels() {

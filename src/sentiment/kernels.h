@@ -2,34 +2,71 @@
 
 #include "base/result.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace undertone::sentiment {
 
 /// The order in which one set of kernels reads the weights of a matrix: groups of `rows` rows, within them groups of
-/// `columns` columns, the columns of a row side by side. A group of no rows leaves the matrix as it is in the file.
+/// `columns` columns, the columns of a row side by side.
 struct Packing {
-    std::size_t rows = 0;
-    std::size_t columns = 0;
+    std::size_t rows = 1;
+    std::size_t columns = 1;
     std::uint8_t flip = 0; ///< XORed to each weight; 0x80 makes them unsigned, 128 too large
-
-    bool moves() const { return rows != 0; }
 };
 
-/// Writes the weights [rows][columns] to `packed` in that order; rows and columns are multiples of 32.
-void pack(Packing const& packing, std::int8_t const* weights, std::size_t rows, std::size_t columns,
-          std::int8_t* packed);
+/// Which rows and columns of a matrix are taken, one after the other, a column twice if it stands twice; without
+/// numbers all of them as they are.
+struct Order {
+    std::span<std::uint32_t const> rows;
+    std::span<std::uint32_t const> columns;
+};
 
-/// An int8 matrix [rows][columns], its weights in the order that the kernels want; rows and columns are multiples of
-/// 32, no weight is -128.
+/// A matrix [rows][columns] of weights, row after row.
+struct Weights {
+    std::int8_t const* values = nullptr;
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+};
+
+/// The rows and columns of `weights` that `order` names, in the order that the kernels want; their counts are multiples
+/// of 16, and of the packing.
+std::vector<std::int8_t> pack(Packing const& packing, Weights const& weights, Order const& order);
+
+/// The columns of a row of activations that share one scale: 0…15, 16…63, then 64 each. A few large columns, brought to
+/// the front, then coarsen nothing but themselves.
+namespace groups {
+inline constexpr std::size_t most_columns = 8192;
+inline constexpr std::size_t first = 16;
+inline constexpr std::size_t size = 64;
+
+constexpr std::size_t count(std::size_t columns) {
+    return 1 + (columns + size - 1) / size;
+}
+constexpr std::size_t end(std::size_t group, std::size_t columns) {
+    return group == 0 ? first : std::min(columns, group * size);
+}
+} // namespace groups
+
+/// An int8 matrix [rows][columns], its weights in the order that the kernels want; rows are a multiple of 32, columns
+/// of 16, no weight is -128. A weight is worth integer × scale of its row.
 struct IntegerMatrix {
     std::int8_t const* weights = nullptr;
     std::size_t rows = 0;
-    std::size_t columns = 0; ///< at most 8,192
+    std::size_t columns = 0; ///< at most groups::most_columns
+    float const* scale = nullptr;
+    float const* bias = nullptr;
+};
+
+/// Rows of activations rounded to int8, each group of columns with a scale of its own.
+struct Activations {
+    std::int8_t const* values = nullptr; ///< [tokens][columns], −127…127
+    float const* scales = nullptr;       ///< [tokens][groups]
 };
 
 /// One self-attention over `tokens` rows of `heads` × `dimension` floats; `dimension` is a multiple of 16.
@@ -51,22 +88,18 @@ struct Attention {
     std::size_t workspace() const { return dimension * stride() + queries * padded_tokens(); }
 };
 
-/// The arithmetic of the network for one kind of processor. The integer part is exact, so every set gives the same
-/// sums; the float part differs in the last bits at most. Counts are multiples of 32, activations lie in −127…127.
+/// The arithmetic of the network for one kind of processor. The integer part is exact and the float part is rounded
+/// step by step in one order (arithmetic.h), so every set gives the same bits. Counts are multiples of 16.
 struct Kernels {
     std::string_view name;
     Packing packing;
 
-    /// sums[t][r] = Σ activations[t][c] · weights[r][c] in 32 bits.
-    void (*multiply)(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens,
-                     std::int32_t* sums);
+    /// result[t][r] = scale[r] · Σ_g activation_scale[t][g] · (Σ_{c in g} activation[t][c] · weight[r][c]) + bias[r];
+    /// the inner sums in 32 bits, the outer one from the first group to the last.
+    void (*multiply)(IntegerMatrix const& matrix, Activations const& activations, std::size_t tokens, float* result);
 
-    /// Rounds a row to int8 (half to even) and returns its scale, max|x| / 127, or 1 for a row of zeros.
-    float (*quantise)(float const* row, std::size_t count, std::int8_t* result);
-
-    /// result[r] = sums[r] · activation_scale · weight_scale[r] + bias[r].
-    void (*rescale)(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias,
-                    std::size_t count, float* result);
+    /// Rounds a row to int8 (half to even), group by group: scale = max|x| / 127, or 1 for a group of zeros.
+    void (*quantise)(float const* row, std::size_t count, std::int8_t* values, float* scales);
 
     /// x · Φ(x) in place, with the error function of Abramowitz and Stegun 7.1.26 (absolute error 1.5e-7).
     void (*gelu)(float* values, std::size_t count);

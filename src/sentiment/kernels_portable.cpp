@@ -13,21 +13,37 @@
 namespace undertone::sentiment {
 namespace {
 
-void multiply(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums) {
+/// The sum of the products of the columns from `first` to before `last`.
+std::int32_t product(std::int8_t const* input, std::int8_t const* weights, std::size_t first, std::size_t last) {
+    std::int32_t sum = 0;
+    for (std::size_t column = first; column < last; ++column) {
+        sum += static_cast<std::int32_t>(input[column]) * static_cast<std::int32_t>(weights[column]);
+    }
+    return sum;
+}
+
+void multiply(IntegerMatrix const& matrix, Activations const& activations, std::size_t tokens, float* result) {
+    std::size_t const columns = matrix.columns;
+    std::size_t const count = groups::count(columns);
     for (std::size_t row = 0; row < matrix.rows; ++row) {
-        std::int8_t const* const weights = matrix.weights + row * matrix.columns;
+        std::int8_t const* const weights = matrix.weights + row * columns;
         for (std::size_t token = 0; token < tokens; ++token) {
-            std::int8_t const* const input = activations + token * matrix.columns;
-            std::int32_t sum = 0;
-            for (std::size_t column = 0; column < matrix.columns; ++column) {
-                sum += static_cast<std::int32_t>(input[column]) * static_cast<std::int32_t>(weights[column]);
+            std::int8_t const* const input = activations.values + token * columns;
+            float total = 0;
+            std::size_t column = 0;
+            for (std::size_t group = 0; group < count; ++group) {
+                std::size_t const end = groups::end(group, columns);
+                auto const sum = static_cast<float>(product(input, weights, column, end));
+                total = total + sum * activations.scales[token * count + group];
+                column = end;
             }
-            sums[token * matrix.rows + row] = sum;
+            result[token * matrix.rows + row] = total * matrix.scale[row] + matrix.bias[row];
         }
     }
 }
 
-float quantise(float const* row, std::size_t count, std::int8_t* result) {
+/// Rounds one group and returns its scale.
+float quantise_group(float const* row, std::size_t count, std::int8_t* values) {
     float most = 0;
     for (std::size_t i = 0; i < count; ++i) {
         most = std::max(most, std::abs(row[i]));
@@ -36,15 +52,17 @@ float quantise(float const* row, std::size_t count, std::int8_t* result) {
     float const inverse = 1.0F / scale;
     for (std::size_t i = 0; i < count; ++i) {
         float const value = std::nearbyint(row[i] * inverse);
-        result[i] = value >= -127.0F && value <= 127.0F ? static_cast<std::int8_t>(value) : std::int8_t{0};
+        values[i] = value >= -127.0F && value <= 127.0F ? static_cast<std::int8_t>(value) : std::int8_t{0};
     }
     return scale;
 }
 
-void rescale(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias,
-             std::size_t count, float* result) {
-    for (std::size_t i = 0; i < count; ++i) {
-        result[i] = static_cast<float>(sums[i]) * (activation_scale * weight_scale[i]) + bias[i];
+void quantise(float const* row, std::size_t count, std::int8_t* values, float* scales) {
+    std::size_t first = 0;
+    for (std::size_t group = 0; group < groups::count(count); ++group) {
+        std::size_t const end = groups::end(group, count);
+        scales[group] = quantise_group(row + first, end - first, values + first);
+        first = end;
     }
 }
 
@@ -134,7 +152,7 @@ void attend(Attention const& attention, float* workspace, float* mixed) {
 } // namespace
 
 Kernels portable_kernels() {
-    return {"portable", {}, multiply, quantise, rescale, gelu, add_norm, attend};
+    return {"portable", {}, multiply, quantise, gelu, add_norm, attend};
 }
 
 } // namespace undertone::sentiment

@@ -24,7 +24,6 @@ namespace undertone::sentiment::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-constexpr std::size_t most_columns = 8192;
 constexpr std::size_t tile_tokens = 4;
 constexpr std::size_t block_bytes =
     std::size_t{32} * 1024; ///< of weights that stay in the first cache while the tokens pass by
@@ -42,68 +41,95 @@ constexpr std::size_t parts = arithmetic::lanes / lanes; ///< registers that mak
 /// Two vectors of rows times `Tokens` tokens, already widened to 16 bits: each lane of a sum belongs to one row, and
 /// two columns are taken at a time.
 template <std::size_t Tokens>
-HWY_INLINE void multiply_tile(std::int16_t const* inputs, std::int8_t const* weights, std::size_t columns,
-                              std::size_t rows, std::int32_t* sums) {
+HWY_INLINE void multiply_tile(std::int16_t const* inputs, float const* scales, IntegerMatrix const& matrix,
+                              std::size_t row, float* result) {
     Words const words;
     Bytes const bytes;
     Sums const wide;
-    hn::Vec<Sums> even[Tokens][2];
-    hn::Vec<Sums> odd[Tokens][2];
+    Floats const floats;
+    std::size_t const columns = matrix.columns;
+    std::size_t const count = groups::count(columns);
+    std::int8_t const* const low = matrix.weights + row * columns;
+    std::int8_t const* const high = low + rows_in_vector * columns;
+    Vector total[Tokens][2];
     UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
-        even[token][0] = even[token][1] = odd[token][0] = odd[token][1] = hn::Zero(wide);
+        total[token][0] = total[token][1] = hn::Zero(floats);
     }
-    std::int8_t const* const next = weights + rows_in_vector * columns;
-    for (std::size_t column = 0; column < columns; column += 2) {
-        auto const first = hn::PromoteTo(words, hn::LoadU(bytes, weights + rows_in_vector * column));
-        auto const second = hn::PromoteTo(words, hn::LoadU(bytes, next + rows_in_vector * column));
+    std::size_t column = 0;
+    for (std::size_t group = 0; group < count; ++group) {
+        hn::Vec<Sums> even[Tokens][2];
+        hn::Vec<Sums> odd[Tokens][2];
         UNDERTONE_UNROLL
         for (std::size_t token = 0; token < Tokens; ++token) {
-            std::int32_t pair;
-            std::memcpy(&pair, inputs + token * columns + column, sizeof pair);
-            auto const input = hn::BitCast(words, hn::Set(wide, pair));
-            even[token][0] = hn::ReorderWidenMulAccumulate(wide, input, first, even[token][0], odd[token][0]);
-            even[token][1] = hn::ReorderWidenMulAccumulate(wide, input, second, even[token][1], odd[token][1]);
+            even[token][0] = even[token][1] = odd[token][0] = odd[token][1] = hn::Zero(wide);
+        }
+        for (std::size_t const end = groups::end(group, columns); column < end; column += 2) {
+            auto const first = hn::PromoteTo(words, hn::LoadU(bytes, low + rows_in_vector * column));
+            auto const second = hn::PromoteTo(words, hn::LoadU(bytes, high + rows_in_vector * column));
+            UNDERTONE_UNROLL
+            for (std::size_t token = 0; token < Tokens; ++token) {
+                std::int32_t pair;
+                std::memcpy(&pair, inputs + token * columns + column, sizeof pair);
+                auto const input = hn::BitCast(words, hn::Set(wide, pair));
+                even[token][0] = hn::ReorderWidenMulAccumulate(wide, input, first, even[token][0], odd[token][0]);
+                even[token][1] = hn::ReorderWidenMulAccumulate(wide, input, second, even[token][1], odd[token][1]);
+            }
+        }
+        UNDERTONE_UNROLL
+        for (std::size_t token = 0; token < Tokens; ++token) {
+            auto const scale = hn::Set(floats, scales[token * count + group]);
+            for (std::size_t half = 0; half < 2; ++half) {
+                auto const sum = hn::ConvertTo(floats, hn::RearrangeToOddPlusEven(even[token][half], odd[token][half]));
+                total[token][half] = hn::Add(total[token][half], hn::Mul(sum, scale));
+            }
         }
     }
     UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
-        hn::StoreU(hn::RearrangeToOddPlusEven(even[token][0], odd[token][0]), wide, sums + token * rows);
-        hn::StoreU(hn::RearrangeToOddPlusEven(even[token][1], odd[token][1]), wide,
-                   sums + token * rows + rows_in_vector);
+        for (std::size_t half = 0; half < 2; ++half) {
+            std::size_t const first = row + half * rows_in_vector;
+            auto const scaled = hn::Mul(total[token][half], hn::LoadU(floats, matrix.scale + first));
+            hn::StoreU(hn::Add(scaled, hn::LoadU(floats, matrix.bias + first)), floats,
+                       result + token * matrix.rows + first);
+        }
     }
 }
 
 template <std::size_t Tokens>
-void multiply_rows(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t first, std::size_t last,
-                   std::int32_t* sums) {
+void multiply_rows(IntegerMatrix const& matrix, Activations const& activations, std::size_t first, std::size_t last,
+                   float* result) {
     Words const words;
     Bytes const bytes;
-    HWY_ALIGN std::int16_t inputs[Tokens * most_columns];
+    HWY_ALIGN std::int16_t inputs[Tokens * groups::most_columns];
     for (std::size_t i = 0; i < Tokens * matrix.columns; i += hn::Lanes(words)) {
-        hn::Store(hn::PromoteTo(words, hn::LoadU(bytes, activations + i)), words, inputs + i);
+        hn::Store(hn::PromoteTo(words, hn::LoadU(bytes, activations.values + i)), words, inputs + i);
     }
     for (std::size_t row = first; row < last; row += 2 * rows_in_vector) {
-        multiply_tile<Tokens>(inputs, matrix.weights + row * matrix.columns, matrix.columns, matrix.rows, sums + row);
+        multiply_tile<Tokens>(inputs, activations.scales, matrix, row, result);
     }
 }
 
-void multiply(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums) {
+void multiply(IntegerMatrix const& matrix, Activations const& activations, std::size_t tokens, float* result) {
     std::size_t const block = std::max(std::size_t{32}, block_bytes / matrix.columns / 32 * 32);
+    std::size_t const count = groups::count(matrix.columns);
+    auto const from = [&](std::size_t token) {
+        return Activations{activations.values + token * matrix.columns, activations.scales + token * count};
+    };
     for (std::size_t row = 0; row < matrix.rows; row += block) {
         std::size_t const last = std::min(matrix.rows, row + block);
         std::size_t token = 0;
         for (; token + tile_tokens <= tokens; token += tile_tokens) {
-            multiply_rows<tile_tokens>(matrix, activations + token * matrix.columns, row, last,
-                                       sums + token * matrix.rows);
+            multiply_rows<tile_tokens>(matrix, from(token), row, last, result + token * matrix.rows);
         }
         for (; token < tokens; ++token) {
-            multiply_rows<1>(matrix, activations + token * matrix.columns, row, last, sums + token * matrix.rows);
+            multiply_rows<1>(matrix, from(token), row, last, result + token * matrix.rows);
         }
     }
 }
 
-float quantise(float const* row, std::size_t count, std::int8_t* result) {
+/// Rounds one group, a multiple of 16 columns, and returns its scale.
+float quantise_group(float const* row, std::size_t count, std::int8_t* values) {
     Floats const floats;
     auto most = hn::Zero(floats);
     for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
@@ -117,20 +143,17 @@ float quantise(float const* row, std::size_t count, std::int8_t* result) {
     auto const bound = hn::Set(integers, 127);
     for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
         auto const rounded = hn::NearestInt(hn::Mul(hn::LoadU(floats, row + i), inverse));
-        hn::StoreU(hn::DemoteTo(bytes, hn::Max(hn::Min(rounded, bound), hn::Neg(bound))), bytes, result + i);
+        hn::StoreU(hn::DemoteTo(bytes, hn::Max(hn::Min(rounded, bound), hn::Neg(bound))), bytes, values + i);
     }
     return scale;
 }
 
-void rescale(std::int32_t const* sums, float activation_scale, float const* weight_scale, float const* bias,
-             std::size_t count, float* result) {
-    Floats const floats;
-    hn::Rebind<std::int32_t, Floats> const integers;
-    auto const factor = hn::Set(floats, activation_scale);
-    for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
-        auto const scale = hn::Mul(factor, hn::LoadU(floats, weight_scale + i));
-        auto const sum = hn::ConvertTo(floats, hn::LoadU(integers, sums + i));
-        hn::StoreU(hn::Add(hn::Mul(sum, scale), hn::LoadU(floats, bias + i)), floats, result + i);
+void quantise(float const* row, std::size_t count, std::int8_t* values, float* scales) {
+    std::size_t first = 0;
+    for (std::size_t group = 0; group < groups::count(count); ++group) {
+        std::size_t const end = groups::end(group, count);
+        scales[group] = quantise_group(row + first, end - first, values + first);
+        first = end;
     }
 }
 
@@ -339,7 +362,7 @@ void attend(Attention const& attention, float* workspace, float* mixed) {
 }
 
 Kernels kernels(std::string_view name) {
-    return {name, {rows_in_vector, 2, 0}, multiply, quantise, rescale, gelu, add_norm, attend};
+    return {name, {rows_in_vector, 2, 0}, multiply, quantise, gelu, add_norm, attend};
 }
 
 } // namespace undertone::sentiment::HWY_NAMESPACE

@@ -3,10 +3,14 @@
 
 #if defined(__x86_64__)
 
+// Every product and sum is rounded on its own (arithmetic.h), so the compiler must not fuse them.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("fp-contract=off")
+#endif
+
 #include <algorithm>
 #include <cstring>
 #include <immintrin.h>
-#include <numeric>
 
 #define UNDERTONE_VNNI __attribute__((target("avx512f,avx512bw,avx512vnni")))
 
@@ -15,81 +19,117 @@ namespace {
 
 constexpr std::size_t rows_in_vector = 16;
 constexpr std::size_t tile_rows = 2 * rows_in_vector;
-constexpr std::size_t tile_tokens = 8;
-constexpr std::size_t group = 4; ///< columns that the instruction takes at a time
-constexpr std::size_t step = 64;
+constexpr std::size_t tile_tokens = 6;
+constexpr std::size_t columns_at_once = 4; ///< that the instruction takes
 constexpr int offset_bits = 7; ///< the packed weights are unsigned, 128 too large, as the instruction asks for
 
-/// The sum of a row of activations.
-UNDERTONE_VNNI std::int32_t sum_of(std::int8_t const* activations, std::size_t columns) {
-    __m512i const ones = _mm512_set1_epi8(1);
-    __m512i total = _mm512_setzero_si512();
-    for (std::size_t column = 0; column < columns; column += step) {
-        __mmask64 const inside = columns - column >= step ? ~__mmask64{0} : (__mmask64{1} << (columns - column)) - 1;
-        total = _mm512_dpbusd_epi32(total, ones, _mm512_maskz_loadu_epi8(inside, activations + column));
-    }
-    alignas(step) std::int32_t lanes[rows_in_vector];
-    _mm512_store_si512(lanes, total);
-    return std::accumulate(lanes, lanes + rows_in_vector, std::int32_t{0});
+/// sum[lane] += the products of four unsigned and four signed bytes. In assembly, because g++ 12 moves every sum
+/// through a second register when it is left the choice.
+UNDERTONE_VNNI inline void add_products(__m512i& sum, __m512i unsigned_bytes, __m512i signed_bytes) {
+    asm("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(unsigned_bytes), "v"(signed_bytes));
 }
+
+/// The sum of a group of at most 64 activations.
+UNDERTONE_VNNI std::int32_t sum_of(std::int8_t const* activations, std::size_t count) {
+    __mmask64 const inside = ~__mmask64{0} >> (groups::size - count);
+    __m512i const values = _mm512_maskz_loadu_epi8(inside, activations);
+    return _mm512_reduce_add_epi32(_mm512_dpbusd_epi32(_mm512_setzero_si512(), _mm512_set1_epi8(1), values));
+}
+
+/// What one tile reads beside the weights: for each token its activations, and for each of its groups the scale and
+/// what the offset of the weights adds too much.
+struct TileInput {
+    std::int8_t const* activations;
+    float const* scales;
+    std::int32_t const* excess;
+};
 
 /// 32 rows times `Tokens` tokens, one row a lane.
 template <std::size_t Tokens>
-UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, std::int8_t const* activations,
-                                  std::int32_t const* excess, std::int32_t* sums) {
+UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, TileInput const& input, float* result) {
     std::size_t const columns = matrix.columns;
+    std::size_t const count = groups::count(columns);
     std::int8_t const* const low = matrix.weights + row * columns;
     std::int8_t const* const high = low + rows_in_vector * columns;
-    __m512i total[Tokens][2];
+    __m512 total[Tokens][2];
     UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
-        total[token][0] = total[token][1] = _mm512_set1_epi32(excess[token]);
+        total[token][0] = total[token][1] = _mm512_setzero_ps();
     }
-    for (std::size_t column = 0; column < columns; column += group) {
-        __m512i const first = _mm512_loadu_si512(low + column * rows_in_vector);
-        __m512i const second = _mm512_loadu_si512(high + column * rows_in_vector);
+    std::size_t column = 0;
+    for (std::size_t group = 0; group < count; ++group) {
+        __m512i sum[Tokens][2];
         UNDERTONE_UNROLL
         for (std::size_t token = 0; token < Tokens; ++token) {
-            std::int32_t four;
-            std::memcpy(&four, activations + token * columns + column, sizeof four);
-            __m512i const input = _mm512_set1_epi32(four);
-            total[token][0] = _mm512_dpbusd_epi32(total[token][0], first, input);
-            total[token][1] = _mm512_dpbusd_epi32(total[token][1], second, input);
+            sum[token][0] = sum[token][1] = _mm512_set1_epi32(input.excess[token * count + group]);
+        }
+        for (std::size_t const end = groups::end(group, columns); column < end; column += columns_at_once) {
+            std::int8_t const* const next = low + (tile_rows * columns + column * rows_in_vector);
+            _mm_prefetch(next, _MM_HINT_T0);
+            _mm_prefetch(next + rows_in_vector * columns, _MM_HINT_T0);
+            __m512i const first = _mm512_loadu_si512(low + column * rows_in_vector);
+            __m512i const second = _mm512_loadu_si512(high + column * rows_in_vector);
+            UNDERTONE_UNROLL
+            for (std::size_t token = 0; token < Tokens; ++token) {
+                std::int32_t four;
+                std::memcpy(&four, input.activations + token * columns + column, sizeof four);
+                __m512i const values = _mm512_set1_epi32(four);
+                add_products(sum[token][0], first, values);
+                add_products(sum[token][1], second, values);
+            }
+        }
+        UNDERTONE_UNROLL
+        for (std::size_t token = 0; token < Tokens; ++token) {
+            __m512 const scale = _mm512_set1_ps(input.scales[token * count + group]);
+            total[token][0] = _mm512_add_ps(total[token][0], _mm512_mul_ps(_mm512_cvtepi32_ps(sum[token][0]), scale));
+            total[token][1] = _mm512_add_ps(total[token][1], _mm512_mul_ps(_mm512_cvtepi32_ps(sum[token][1]), scale));
         }
     }
     UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
-        _mm512_storeu_si512(sums + token * matrix.rows + row, total[token][0]);
-        _mm512_storeu_si512(sums + token * matrix.rows + row + rows_in_vector, total[token][1]);
+        for (std::size_t half = 0; half < 2; ++half) {
+            std::size_t const first = row + half * rows_in_vector;
+            __m512 const scaled = _mm512_mul_ps(total[token][half], _mm512_loadu_ps(matrix.scale + first));
+            _mm512_storeu_ps(result + token * matrix.rows + first,
+                             _mm512_add_ps(scaled, _mm512_loadu_ps(matrix.bias + first)));
+        }
     }
 }
 
-using Tile = void (*)(IntegerMatrix const&, std::size_t, std::int8_t const*, std::int32_t const*, std::int32_t*);
-constexpr Tile tiles[tile_tokens + 1] = {nullptr,          multiply_tile<1>, multiply_tile<2>,
-                                         multiply_tile<3>, multiply_tile<4>, multiply_tile<5>,
-                                         multiply_tile<6>, multiply_tile<7>, multiply_tile<8>};
+using Tile = void (*)(IntegerMatrix const&, std::size_t, TileInput const&, float*);
+constexpr Tile tiles[tile_tokens + 1] = {nullptr,          multiply_tile<1>, multiply_tile<2>, multiply_tile<3>,
+                                         multiply_tile<4>, multiply_tile<5>, multiply_tile<6>};
 
 /// A few tokens at a time, so that their excess fits here and their activations into the cache.
-constexpr std::size_t most_tokens = 64;
+constexpr std::size_t most_tokens = 48;
 
-void multiply_some(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens,
-                   std::int32_t* sums) {
-    std::int32_t excess[most_tokens];
+void multiply_some(IntegerMatrix const& matrix, Activations const& activations, std::size_t tokens, float* result) {
+    std::int32_t excess[most_tokens * groups::count(groups::most_columns)];
+    std::size_t const columns = matrix.columns;
+    std::size_t const count = groups::count(columns);
     for (std::size_t token = 0; token < tokens; ++token) {
-        excess[token] = -(sum_of(activations + token * matrix.columns, matrix.columns) * (1 << offset_bits));
+        std::size_t column = 0;
+        for (std::size_t group = 0; group < count; ++group) {
+            std::size_t const end = groups::end(group, columns);
+            std::int32_t const sum = sum_of(activations.values + token * columns + column, end - column);
+            excess[token * count + group] = -(sum * (1 << offset_bits));
+            column = end;
+        }
     }
     for (std::size_t row = 0; row < matrix.rows; row += tile_rows) {
         for (std::size_t token = 0; token < tokens; token += tile_tokens) {
-            Tile const tile = tiles[std::min(tile_tokens, tokens - token)];
-            tile(matrix, row, activations + token * matrix.columns, excess + token, sums + token * matrix.rows);
+            TileInput const input{activations.values + token * columns, activations.scales + token * count,
+                                  excess + token * count};
+            tiles[std::min(tile_tokens, tokens - token)](matrix, row, input, result + token * matrix.rows);
         }
     }
 }
 
-void multiply(IntegerMatrix const& matrix, std::int8_t const* activations, std::size_t tokens, std::int32_t* sums) {
+void multiply(IntegerMatrix const& matrix, Activations const& activations, std::size_t tokens, float* result) {
+    std::size_t const count = groups::count(matrix.columns);
     for (std::size_t token = 0; token < tokens; token += most_tokens) {
-        std::size_t const count = std::min(most_tokens, tokens - token);
-        multiply_some(matrix, activations + token * matrix.columns, count, sums + token * matrix.rows);
+        Activations const some{activations.values + token * matrix.columns, activations.scales + token * count};
+        multiply_some(matrix, some, std::min(most_tokens, tokens - token), result + token * matrix.rows);
     }
 }
 
@@ -101,7 +141,7 @@ std::optional<Kernels> vnni_kernels(Kernels base) {
         return std::nullopt;
     }
     base.name = "avx512_vnni";
-    base.packing = {rows_in_vector, group, 0x80};
+    base.packing = {rows_in_vector, columns_at_once, 0x80};
     base.multiply = multiply;
     return base;
 }

@@ -3,6 +3,7 @@
 
 #include "tiny_model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <gtest/gtest.h>
@@ -80,33 +81,125 @@ private:
         return row;
     }
 
-    static Row apply(Matrix const& matrix, Row const& row) {
-        double most = 0;
-        for (double const value : row) {
-            most = std::max(most, std::abs(value));
-        }
-        double const step = most / 127;
-        Row result(matrix.rows);
-        for (std::size_t r = 0; r < matrix.rows; ++r) {
-            double sum = 0;
-            for (std::size_t c = 0; c < matrix.columns; ++c) {
-                sum += std::nearbyint(row[c] / step) * matrix.weights[r * matrix.columns + c];
-            }
-            result[r] = sum * step * static_cast<double>(matrix.scale[r]) + static_cast<double>(matrix.bias[r]);
+    /// The columns by their mean squares, largest first.
+    static std::vector<std::size_t> order(Row const& squares) {
+        std::vector<std::size_t> result(squares.size());
+        std::iota(result.begin(), result.end(), 0U);
+        std::stable_sort(result.begin(), result.end(),
+                         [&](std::size_t a, std::size_t b) { return squares[a] > squares[b]; });
+        return result;
+    }
+
+    static Row squares(NormParameters const& norm) {
+        Row result;
+        for (std::size_t i = 0; i < norm.weight.size(); ++i) {
+            result.push_back(std::pow(static_cast<double>(norm.weight[i]), 2) +
+                             std::pow(static_cast<double>(norm.bias[i]), 2));
         }
         return result;
     }
 
-    static Rows apply(Matrix const& matrix, Rows const& rows) {
-        Rows result;
-        for (Row const& row : rows) {
-            result.push_back(apply(matrix, row));
+    std::vector<std::size_t> state_order() const {
+        Row total(content_.width, 0.0);
+        for (LayerSections const& layer : content_.layer) {
+            for (NormParameters const& norm : {layer.attention_norm, layer.forward_norm}) {
+                Row const one = squares(norm);
+                std::transform(total.begin(), total.end(), one.begin(), total.begin(), std::plus());
+            }
+        }
+        return order(total);
+    }
+
+    static std::vector<std::size_t> wide_order(LayerSections const& layer) {
+        Row const state = squares(layer.attention_norm);
+        Row result;
+        for (std::size_t r = 0; r < layer.widen.rows; ++r) {
+            double sum = 0;
+            for (std::size_t c = 0; c < state.size(); ++c) {
+                sum +=
+                    std::pow(static_cast<double>(layer.widen.scale[r]) * layer.widen.weights[r * state.size() + c], 2) *
+                    state[c];
+            }
+            result.push_back(sum + std::pow(static_cast<double>(layer.widen.bias[r]), 2));
+        }
+        return order(result);
+    }
+
+    /// The places rounded to int8 by their largest.
+    static void round_group(Row& row, std::span<std::size_t const> places) {
+        double most = 0;
+        for (std::size_t const place : places) {
+            most = std::max(most, std::abs(row[place]));
+        }
+        for (std::size_t const place : places) {
+            row[place] = most > 0 ? std::nearbyint(row[place] / (most / 127)) * (most / 127) : 0;
+        }
+    }
+
+    /// The row as a product sees it: 0…15, 16…63, then 64 columns each, in the order of the places.
+    static Row round_row(Row row, std::vector<std::size_t> const& places) {
+        for (std::size_t first = 0, last = 16; first < row.size(); first = last, last = last / 64 * 64 + 64) {
+            last = std::min(last, row.size());
+            round_group(row, std::span(places).subspan(first, last - first));
+        }
+        return row;
+    }
+
+    /// The state as a product sees it: what rounding leaves of the largest columns comes as further columns.
+    static Row round_state(Row const& row, std::vector<std::size_t> const& places) {
+        Row largest;
+        for (std::size_t i = 0; i < 16; ++i) {
+            largest.push_back(row[places[i]]);
+        }
+        Row longer(largest), rest(largest);
+        std::vector<std::size_t> all(16);
+        std::iota(all.begin(), all.end(), 0U);
+        round_group(largest, all);
+        std::transform(rest.begin(), rest.end(), largest.begin(), rest.begin(), std::minus());
+        longer.insert(longer.end(), rest.begin(), rest.end());
+        for (std::size_t i = 16; i < places.size(); ++i) {
+            longer.push_back(row[places[i]]);
+        }
+        all.resize(longer.size());
+        std::iota(all.begin(), all.end(), 0U);
+        Row const rounded = round_row(longer, all);
+        Row result(row.size());
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            result[places[i]] = rounded[i < 16 ? i : i + 16] + (i < 16 ? rounded[i + 16] : 0);
         }
         return result;
+    }
+
+    static Rows apply(Matrix const& matrix, Rows const& inputs) {
+        Rows result;
+        for (Row const& input : inputs) {
+            Row& output = result.emplace_back(matrix.rows);
+            for (std::size_t r = 0; r < matrix.rows; ++r) {
+                double sum = 0;
+                for (std::size_t c = 0; c < matrix.columns; ++c) {
+                    sum += input[c] * matrix.weights[r * matrix.columns + c];
+                }
+                output[r] = sum * static_cast<double>(matrix.scale[r]) + static_cast<double>(matrix.bias[r]);
+            }
+        }
+        return result;
+    }
+
+    Rows rounded_state(Rows rows) const {
+        auto const places = state_order();
+        std::transform(rows.begin(), rows.end(), rows.begin(),
+                       [&](Row const& row) { return round_state(row, places); });
+        return rows;
+    }
+
+    static Rows rounded(Rows rows, std::vector<std::size_t> const& places) {
+        std::transform(rows.begin(), rows.end(), rows.begin(), [&](Row const& row) { return round_row(row, places); });
+        return rows;
     }
 
     Rows attention(LayerSections const& layer, Rows const& state) const {
-        Rows const query = apply(layer.query, state), key = apply(layer.key, state), value = apply(layer.value, state);
+        Rows const input = rounded_state(state);
+        Rows const query = apply(layer.query, input), key = apply(layer.key, input), value = apply(layer.value, input);
         Rows mixed(state.size(), Row(content_.width, 0.0));
         std::size_t const dimension = content_.width / content_.heads;
         for (std::size_t first = 0; first < content_.width; first += dimension) {
@@ -127,7 +220,7 @@ private:
                 }
             }
         }
-        return apply(layer.output, mixed);
+        return apply(layer.output, rounded(mixed, order(Row(content_.width, 0.0))));
     }
 
     Rows add_norm(Rows state, Rows const& addend, NormParameters const& parameters) const {
@@ -142,13 +235,13 @@ private:
 
     Rows after(LayerSections const& layer, Rows state) const {
         state = add_norm(state, attention(layer, state), layer.attention_norm);
-        Rows wide = apply(layer.widen, state);
+        Rows wide = apply(layer.widen, rounded_state(state));
         for (Row& row : wide) {
             for (double& value : row) {
                 value = 0.5 * value * (1 + std::erf(value / std::sqrt(2.0)));
             }
         }
-        return add_norm(state, apply(layer.narrow, wide), layer.forward_norm);
+        return add_norm(state, apply(layer.narrow, rounded(wide, wide_order(layer))), layer.forward_norm);
     }
 
     ModelContent const& content_;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <gtest/gtest.h>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -34,78 +35,149 @@ struct Size {
     std::size_t rows, columns, tokens;
 };
 
-std::vector<std::int32_t> multiply(Kernels const& set, Size const& size, std::vector<std::int8_t> const& weights,
-                                   std::vector<std::int8_t> const& inputs) {
-    std::vector<std::int8_t> packed(weights);
-    if (set.packing.moves()) {
-        pack(set.packing, weights.data(), size.rows, size.columns, packed.data());
+/// An int8 matrix with its scales and biases, and the activations that meet it.
+struct Problem {
+    Size size;
+    std::vector<std::int8_t> weights, inputs;
+    std::vector<float> scale, bias, input_scales;
+
+    std::vector<float> solve(Kernels const& set) const {
+        auto const packed = pack(set.packing, {weights.data(), size.rows, size.columns}, {});
+        std::vector<float> result(size.rows * size.tokens, -1.0F);
+        set.multiply({packed.data(), size.rows, size.columns, scale.data(), bias.data()},
+                     {inputs.data(), input_scales.data()}, size.tokens, result.data());
+        return result;
     }
-    std::vector<std::int32_t> sums(size.rows * size.tokens, -1);
-    set.multiply({packed.data(), size.rows, size.columns}, inputs.data(), size.tokens, sums.data());
-    return sums;
+
+    /// The definition, its sums exact: every scale is a power of two.
+    std::vector<float> wanted() const {
+        std::vector<float> result;
+        std::size_t const count = groups::count(size.columns);
+        for (std::size_t token = 0; token < size.tokens; ++token) {
+            for (std::size_t row = 0; row < size.rows; ++row) {
+                double total = 0;
+                for (std::size_t group = 0, column = 0; group < count; ++group) {
+                    int sum = 0;
+                    for (; column < groups::end(group, size.columns); ++column) {
+                        sum += weights[row * size.columns + column] * inputs[token * size.columns + column];
+                    }
+                    total += sum * static_cast<double>(input_scales[token * count + group]);
+                }
+                result.push_back(
+                    static_cast<float>(total * static_cast<double>(scale[row]) + static_cast<double>(bias[row])));
+            }
+        }
+        return result;
+    }
+};
+
+Problem random_problem(Size const& size, std::mt19937& random) {
+    Problem problem{
+        size, random_bytes(size.rows * size.columns, random), random_bytes(size.tokens * size.columns, random), {}, {},
+        {}};
+    auto const power = [&] { return std::ldexp(1.0F, -static_cast<int>(random() % 3)); };
+    for (std::size_t row = 0; row < size.rows; ++row) {
+        problem.scale.push_back(power());
+        problem.bias.push_back(power());
+    }
+    for (std::size_t i = 0; i < size.tokens * groups::count(size.columns); ++i) {
+        problem.input_scales.push_back(power());
+    }
+    return problem;
 }
 
 TEST(Kernels, multiply_is_exact_in_every_set) {
     std::mt19937 random(1);
     for (Size const size : {Size{32, 32, 1}, Size{64, 96, 3}, Size{32, 384, 5}, Size{96, 1536, 4}, Size{1536, 384, 7},
-                            Size{32, 8192, 6}, Size{32, 64, 150}}) {
-        auto const weights = random_bytes(size.rows * size.columns, random);
-        auto const inputs = random_bytes(size.tokens * size.columns, random);
-        std::vector<std::int32_t> wanted(size.rows * size.tokens, 0);
-        for (std::size_t row = 0; row < size.rows; ++row) {
-            for (std::size_t column = 0; column < size.columns; ++column) {
-                for (std::size_t token = 0; token < size.tokens; ++token) {
-                    wanted[token * size.rows + row] +=
-                        weights[row * size.columns + column] * inputs[token * size.columns + column];
-                }
-            }
-        }
+                            Size{32, 2048, 6}, Size{64, 48, 9}, Size{32, 400, 13}, Size{32, 64, 150}}) {
+        auto const problem = random_problem(size, random);
         for (Kernels const& set : runnable_kernels()) {
-            EXPECT_EQ(multiply(set, size, weights, inputs), wanted)
+            EXPECT_EQ(problem.solve(set), problem.wanted())
                 << set.name << ' ' << size.rows << " rows of " << size.columns << ", " << size.tokens << " tokens";
         }
     }
 }
 
 TEST(Kernels, multiply_does_not_overflow_at_the_extremes) {
+    Size const size{32, groups::most_columns, 1};
     for (int const weight : {127, -127}) {
-        std::vector<std::int8_t> const weights(32 * 8192, static_cast<std::int8_t>(weight)), inputs(8192, -127);
+        Problem const problem{size,
+                              std::vector<std::int8_t>(32 * size.columns, static_cast<std::int8_t>(weight)),
+                              std::vector<std::int8_t>(size.columns, -127),
+                              std::vector<float>(32, 1.0F),
+                              std::vector<float>(32, 0.0F),
+                              std::vector<float>(groups::count(size.columns), 0.5F)};
         for (Kernels const& set : runnable_kernels()) {
-            EXPECT_EQ(multiply(set, {32, 8192, 1}, weights, inputs),
-                      std::vector<std::int32_t>(32, -127 * weight * 8192))
-                << set.name;
+            EXPECT_EQ(problem.solve(set), problem.wanted()) << set.name;
         }
     }
 }
 
+TEST(Kernels, groups_cover_every_column_once) {
+    for (std::size_t const columns : {std::size_t{32}, std::size_t{64}, std::size_t{96}, std::size_t{1536}}) {
+        std::size_t end = 0;
+        for (std::size_t group = 0; group < groups::count(columns); ++group) {
+            EXPECT_GT(groups::end(group, columns), end) << columns;
+            end = groups::end(group, columns);
+        }
+        EXPECT_EQ(end, columns);
+    }
+}
+
 TEST(Kernels, packing_keeps_every_weight_once) {
-    std::vector<std::int8_t> weights(32 * 32), packed(weights.size());
+    std::vector<std::int8_t> weights(32 * 32);
     for (std::size_t i = 0; i < weights.size(); ++i) {
         weights[i] = static_cast<std::int8_t>(i % 251 % 128);
     }
-    pack({16, 4, 0x80}, weights.data(), 32, 32, packed.data());
-    EXPECT_EQ(packed[0], static_cast<std::int8_t>(weights[0] ^ static_cast<std::int8_t>(0x80)));
-    EXPECT_EQ(packed[5], static_cast<std::int8_t>(weights[33] ^ static_cast<std::int8_t>(0x80)));
-    EXPECT_EQ(packed[64], static_cast<std::int8_t>(weights[4] ^ static_cast<std::int8_t>(0x80)));
-    EXPECT_EQ(packed[16 * 32], static_cast<std::int8_t>(weights[16 * 32] ^ static_cast<std::int8_t>(0x80)));
+    auto const packed = pack({16, 4, 0x80}, {weights.data(), 32, 32}, {});
+    auto const flipped = [&](std::size_t place) { return static_cast<std::int8_t>(weights[place] ^ -128); };
+    EXPECT_EQ(packed[0], flipped(0));
+    EXPECT_EQ(packed[5], flipped(33));
+    EXPECT_EQ(packed[64], flipped(4));
+    EXPECT_EQ(packed[16 * 32], flipped(16 * 32));
+}
+
+TEST(Kernels, packing_takes_rows_and_columns_as_ordered) {
+    std::vector<std::int8_t> weights(32 * 32);
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        weights[i] = static_cast<std::int8_t>(i % 127);
+    }
+    std::vector<std::uint32_t> backwards(32);
+    std::iota(backwards.rbegin(), backwards.rend(), 0U);
+    auto const columns = pack({}, {weights.data(), 32, 32}, {{}, backwards});
+    EXPECT_EQ(columns[0], weights[31]);
+    EXPECT_EQ(columns[63], weights[32]);
+    auto const rows = pack({}, {weights.data(), 32, 32}, {backwards, {}});
+    EXPECT_EQ(rows[1], weights[31 * 32 + 1]);
+    backwards.insert(backwards.end(), 16, 7);
+    auto const wider = pack({}, {weights.data(), 32, 32}, {{}, backwards});
+    ASSERT_EQ(wider.size(), 32 * 48U);
+    EXPECT_EQ(wider[48 + 47], weights[32 + 7]);
 }
 
 TEST(Kernels, quantise_rounds_half_to_even_within_127) {
     for (Kernels const& set : runnable_kernels()) {
-        std::vector<float> row(32, 0.0F);
+        std::vector<float> row(32, 0.0F), scales(2);
         row[0] = 127.0F;
         row[1] = 0.5F;
         row[2] = 1.5F;
         row[3] = -2.5F;
         row[4] = -127.0F;
         row[5] = 63.7F;
+        row[16] = 254.0F;
+        row[17] = 3.0F;
         std::vector<std::int8_t> found(32);
-        EXPECT_EQ(set.quantise(row.data(), row.size(), found.data()), 1.0F) << set.name;
+        set.quantise(row.data(), row.size(), found.data(), scales.data());
+        EXPECT_EQ(scales, (std::vector<float>{1.0F, 2.0F})) << set.name;
         EXPECT_EQ((std::vector<std::int8_t>(found.begin(), found.begin() + 7)),
                   (std::vector<std::int8_t>{127, 0, 2, -2, -127, 64, 0}))
             << set.name;
+        EXPECT_EQ((std::vector<std::int8_t>(found.begin() + 16, found.begin() + 19)),
+                  (std::vector<std::int8_t>{127, 2, 0}))
+            << set.name;
         std::fill(row.begin(), row.end(), 0.0F);
-        EXPECT_EQ(set.quantise(row.data(), row.size(), found.data()), 1.0F) << set.name;
+        set.quantise(row.data(), row.size(), found.data(), scales.data());
+        EXPECT_EQ(scales, std::vector<float>(2, 1.0F)) << set.name;
         EXPECT_EQ(found, std::vector<std::int8_t>(32, 0)) << set.name;
     }
 }
@@ -213,16 +285,19 @@ TEST(Kernels, every_set_gives_the_same_bits) {
     Projections const rows{random_floats(tokens * width, 2, random), random_floats(tokens * width, 2, random),
                            random_floats(tokens * width, 2, random)};
     Attention const attention{rows.query.data(), rows.key.data(), rows.value.data(), tokens, 2, 32};
-    std::vector<std::int32_t> sums(width);
-    std::generate(sums.begin(), sums.end(), [&] { return static_cast<std::int32_t>(random()) / 1024; });
+    Problem problem = random_problem({width, width, 1}, random);
+    problem.scale = random_floats(width, 0.01F, random);
+    problem.bias = random_floats(width, 1, random);
+    problem.input_scales = random_floats(groups::count(width), 0.01F, random);
     auto const run = [&](Kernels const& set) {
-        std::vector<float> result(tokens * width), workspace(attention.workspace()), row(width);
+        std::vector<float> result(tokens * width), workspace(attention.workspace()), row = problem.solve(set);
         set.attend(attention, workspace.data(), result.data());
         set.gelu(result.data(), result.size());
-        set.rescale(sums.data(), 0.0137F, rows.query.data(), rows.key.data(), width, row.data());
         set.add_norm(row.data(), result.data(), rows.value.data(), rows.key.data(), 1e-12F, width);
         std::vector<std::int8_t> rounded(width);
-        row.push_back(set.quantise(row.data(), width, rounded.data()));
+        std::vector<float> scales(groups::count(width));
+        set.quantise(row.data(), width, rounded.data(), scales.data());
+        row.insert(row.end(), scales.begin(), scales.end());
         result.insert(result.end(), row.begin(), row.end());
         result.insert(result.end(), rounded.begin(), rounded.end());
         return result;
