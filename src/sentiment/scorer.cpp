@@ -4,6 +4,7 @@
 #include "sentiment/explanation.h"
 #include "sentiment/head.h"
 #include "sentiment/language.h"
+#include "sentiment/own_words.h"
 #include "sentiment/passage.h"
 #include "sentiment/profanity.h"
 #include "sentiment/text.h"
@@ -30,7 +31,7 @@ constexpr double possibly_english = 0.05;
 
 /// Everything that scoring one text needs to write to.
 struct Workspace {
-    std::string repaired, composed;
+    std::string repaired, composed, own;
     PassageWorkspace reader;
     Passage passage;
     std::vector<std::uint32_t> window;
@@ -77,6 +78,16 @@ private:
     Pool* pool_;
     std::unique_ptr<Workspace> workspace_;
 };
+
+/// Puts the text in order and leaves the writer's own words in `workspace.own`; a text of machines' words alone counts
+/// as references do.
+Content take_in(std::string_view text, Workspace& workspace) {
+    compose(text, workspace.composed);
+    own_words(workspace.composed, workspace.own);
+    Content const kind = content_of(workspace.own);
+    bool const removed = kind == Content::nothing && content_of(workspace.composed) != Content::nothing;
+    return removed ? Content::references : kind;
+}
 
 double probability_of(Zone zone, Probabilities const& probabilities) {
     double sum = 0;
@@ -197,12 +208,11 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
 
 /// The pulse of a text as the network alone reads it; 50 when there is nothing to read.
 double Scorer::Model::pulse_without_language(std::string_view text, Workspace& workspace) const {
-    compose(text, workspace.composed);
-    Content const kind = content_of(workspace.composed);
+    Content const kind = take_in(text, workspace);
     if (kind == Content::nothing || kind == Content::references) {
         return Reading().pulse;
     }
-    reader.read(workspace.composed, workspace.reader, workspace.passage);
+    reader.read(workspace.own, workspace.reader, workspace.passage);
     Reading reading;
     weigh(workspace, reading);
     return reading.pulse;
@@ -228,10 +238,8 @@ Reading Scorer::Model::score(std::string_view text, Request const& request, Work
         reading.partial = true;
     }
     repair_utf8(text, workspace.repaired);
-    compose(workspace.repaired, workspace.composed);
-    std::string const& composed = workspace.composed;
-    Content const kind = content_of(composed);
-    bool const scored = settle_language(composed, kind, request, workspace, reading);
+    Content const kind = take_in(workspace.repaired, workspace);
+    bool const scored = settle_language(workspace.own, kind, request, workspace, reading);
     if (kind == Content::nothing || !scored) {
         reading.partial = false;
         return reading;
@@ -241,7 +249,7 @@ Reading Scorer::Model::score(std::string_view text, Request const& request, Work
         reading.confidence = 1;
         return reading;
     }
-    reader.read(composed, workspace.reader, workspace.passage);
+    reader.read(workspace.own, workspace.reader, workspace.passage);
     weigh(workspace, reading);
     reading.enters_window = true;
     explain(text, request.explain_passes, workspace, reading);

@@ -38,6 +38,10 @@ bool is_emoji(char32_t value) {
            (value > 0x2000 && value != 0x2122 && u_hasBinaryProperty(point, UCHAR_EXTENDED_PICTOGRAPHIC) != 0);
 }
 
+/// Digits from which on a number is an identifier, alone and among letters.
+constexpr std::size_t digits_of_number = 5;
+constexpr std::size_t digits_of_identifier = 4;
+
 /// What one run of characters between white space consists of.
 struct Run {
     std::size_t letters = 0, foreign_letters = 0, capitals = 0, digits = 0, emoji = 0;
@@ -137,6 +141,19 @@ Content content_of(std::string_view text) {
         return Content::signs;
     }
     return references ? Content::references : Content::nothing;
+}
+
+std::size_t machine_bytes(std::string_view run) {
+    auto const ends = run.find_last_not_of(".,;:!?)\"'>");
+    std::string_view const core = run.substr(0, ends == std::string_view::npos ? 0 : ends + 1);
+    if (is_link(core)) {
+        return core.size();
+    }
+    Run const parts = count(core);
+    bool const number = parts.letters == 0 && parts.digits >= digits_of_number;
+    bool const mixed = parts.letters > 0 && parts.foreign_letters == 0 && parts.digits >= digits_of_identifier &&
+                       parts.letters <= parts.digits + parts.digits / 2;
+    return parts.emoji == 0 && (number || mixed) ? core.size() : 0;
 }
 
 void compose(std::string_view text, std::string& result) {

@@ -18,6 +18,10 @@ enum class Content {
 /// `text` must be valid UTF-8.
 Content content_of(std::string_view text);
 
+/// The bytes at the start of a run of characters without white space that are a link, an address or a long identifier
+/// ("9f86d081", "#AB-12345", a card or telephone number), or 0; what follows them is punctuation.
+std::size_t machine_bytes(std::string_view run);
+
 /// Writes the text in Unicode normal form C; `text` must be valid UTF-8.
 void compose(std::string_view text, std::string& result);
 

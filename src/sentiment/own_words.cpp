@@ -1,0 +1,252 @@
+#include "sentiment/own_words.h"
+
+#include "sentiment/text.h"
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::string_view fence = "```";
+constexpr std::size_t longest_tag = 300;     ///< bytes of "<…>"
+constexpr std::size_t longest_snippet = 200; ///< bytes of `…`
+constexpr std::size_t signature_lines = 12;  ///< what follows "--" and is longer is no signature
+constexpr std::size_t separator_signs = 3;   ///< at each end of "---- Forwarded message ----"
+constexpr std::size_t code_signs = 4;        ///< from so many on a line may be code
+constexpr std::size_t letters_a_code_sign = 6;
+
+/// How mail programs of telephones begin their last line.
+constexpr std::array<std::string_view, 24> sent_from{
+    "sent from my",     "get outlook for", "gesendet von", "von meinem iphone", "envoyé de mon",   "envoyé depuis",
+    "enviado desde mi", "enviado do meu",  "inviato da",   "verzonden vanaf",   "verstuurd vanaf", "skickat från",
+    "sendt fra min",    "lähetetty",       "odesláno z",   "odoslané z",        "wysłane z",       "trimis de pe",
+    "отправлено с",     "надіслано з",     "στάλθηκε από", "iphoneから送信",    "发自我的",        "從我的"};
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+std::string_view trimmed(std::string_view line) {
+    while (!line.empty() && is_blank(line.front())) {
+        line.remove_prefix(1);
+    }
+    while (!line.empty() && is_blank(line.back())) {
+        line.remove_suffix(1);
+    }
+    return line;
+}
+
+/// Takes the first line off `text`, without its end.
+std::string_view take_line(std::string_view& text) {
+    auto const end = std::min(text.find('\n'), text.size());
+    std::string_view const line = text.substr(0, end);
+    text.remove_prefix(std::min(text.size(), end + 1));
+    return line;
+}
+
+/// "> what was written before"; ">:(" and ">_<" are faces.
+bool is_quoted(std::string_view line) {
+    line = trimmed(line);
+    return line.starts_with('>') && (line.size() == 1 || line[1] == ' ' || line[1] == '>' || is_ascii_letter(line[1]) ||
+                                     static_cast<unsigned char>(line[1]) >= 0x80);
+}
+
+/// "On 3 February 2025 at 09:12 the support wrote:", above a quoted line.
+bool announces_quote(std::string_view line) {
+    line = trimmed(line);
+    bool const colon = line.ends_with(':') || line.ends_with("：");
+    return colon && std::any_of(line.begin(), line.end(), [](char c) { return (c >= '0' && c <= '9') || c == '@'; });
+}
+
+std::size_t leading(std::string_view line, char sign) {
+    return std::min(line.find_first_not_of(sign), line.size());
+}
+
+/// "-----Original Message-----", "____ Weitergeleitet ____", or ten such signs and nothing else.
+bool begins_old_mail(std::string_view line) {
+    line = trimmed(line);
+    if (line.empty() || (line.front() != '-' && line.front() != '_' && line.front() != '=')) {
+        return false;
+    }
+    char const sign = line.front();
+    std::size_t const first = leading(line, sign);
+    if (first == line.size()) {
+        return first >= 10;
+    }
+    auto const last = line.size() - 1 - line.find_last_not_of(sign);
+    return first >= separator_signs && last >= separator_signs;
+}
+
+bool begins_signature(std::string_view line, std::string_view rest) {
+    auto const lines = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n'));
+    return trimmed(line) == "--" && lines < signature_lines;
+}
+
+bool is_sent_from(std::string_view line) {
+    line = trimmed(line);
+    return std::any_of(sent_from.begin(), sent_from.end(), [&](std::string_view start) {
+        return line.size() >= start.size() && std::equal(start.begin(), start.end(), line.begin(), [](char a, char b) {
+                   return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b | 0x20) : b);
+               });
+    });
+}
+
+/// How many signs of the line belong to no sentence: braces, operators, calls, names with dots.
+std::size_t count_code_signs(std::string_view line) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        char const before = i > 0 ? line[i - 1] : ' ';
+        char const after = i + 1 < line.size() ? line[i + 1] : ' ';
+        bool const inside = is_ascii_letter(before) && (is_ascii_letter(after) || after == '_');
+        switch (line[i]) {
+        case '{':
+        case '}':
+        case '[':
+        case ']':
+        case '\\':
+        case '|': ++count; break;
+        case '=': count += before != ' ' || after != ' ' || line.find(';') != line.npos ? 1U : 0U; break;
+        case ';': count += i + 1 == line.size() ? 1U : 0U; break;
+        case '_':
+        case '.': count += inside ? 1U : 0U; break;
+        case ':': count += before == '"' || before == ':' ? 2U : 0U; break;
+        case '(': count += is_ascii_letter(before) ? 1U : 0U; break;
+        case '<':
+        case '>': count += before == '-' || after == '=' ? 1U : 0U; break;
+        default: break;
+        }
+    }
+    return count;
+}
+
+/// "at com.shop.Basket.add(Basket.java:42)".
+bool is_stack_frame(std::string_view line) {
+    line = trimmed(line);
+    return line.starts_with("at ") && line.ends_with(')') && line.find('.') < line.find('(') &&
+           line.find(' ', 3) == std::string_view::npos;
+}
+
+bool is_code(std::string_view line) {
+    if (is_stack_frame(line)) {
+        return true;
+    }
+    std::size_t const signs = count_code_signs(line);
+    auto const letters = static_cast<std::size_t>(std::count_if(
+        line.begin(), line.end(), [](char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }));
+    return signs >= code_signs && letters <= signs * letters_a_code_sign;
+}
+
+/// The bytes of the "<b>", "</div>" or "<br/>" that `text` begins with, or 0.
+std::size_t tag_at(std::string_view text) {
+    std::size_t const name = text.size() > 1 && text[1] == '/' ? 2 : 1;
+    if (text.size() <= name || text.front() != '<' || !is_ascii_letter(text[name])) {
+        return 0;
+    }
+    auto const end = text.substr(0, longest_tag).find_first_of("<>", 1);
+    return end != std::string_view::npos && text[end] == '>' ? end + 1 : 0;
+}
+
+/// The bytes of the `snippet` that `text` begins with, or 0; words between two marks that stand for apostrophes are
+/// none.
+std::size_t snippet_at(std::string_view text, char before) {
+    if (text.front() != '`' || is_ascii_letter(before)) {
+        return 0;
+    }
+    auto const end = text.substr(0, longest_snippet).find('`', 1);
+    if (end == std::string_view::npos) {
+        return 0;
+    }
+    std::string_view const inside = text.substr(1, end - 1);
+    return inside.find(' ') == std::string_view::npos || count_code_signs(inside) > 0 ? end + 1 : 0;
+}
+
+/// Copies a line without tags, snippets, links and long identifiers; returns whether anything was left out.
+bool copy_line(std::string_view line, std::string& result) {
+    bool changed = false;
+    for (std::size_t at = 0; at < line.size();) {
+        char const before = at > 0 ? line[at - 1] : ' ';
+        std::size_t skipped = std::max(tag_at(line.substr(at)), snippet_at(line.substr(at), before));
+        if (skipped == 0 && (is_blank(before) || before == '(' || before == '<' || at == 0)) {
+            std::string_view const run = line.substr(at, std::min(line.find_first_of(" \t\r", at), line.size()) - at);
+            skipped = machine_bytes(run);
+        }
+        if (skipped > 0) {
+            result.push_back(' ');
+            at += skipped;
+            changed = true;
+        } else {
+            result.push_back(line[at++]);
+        }
+    }
+    return changed;
+}
+
+/// What the lines of a text belong to, one after the other.
+class Lines {
+public:
+    explicit Lines(std::string_view text) : text_(text), one_(text.find('\n') == std::string_view::npos) {}
+
+    bool done() const { return text_.empty(); }
+
+    /// Takes the next line; false when it is not the writer's.
+    bool take(std::string_view& line) {
+        line = take_line(text_);
+        if (trimmed(line).starts_with(fence)) {
+            fenced_ = !fenced_ && trimmed(line).find(fence, fence.size()) == std::string_view::npos;
+            return false;
+        }
+        if (fenced_ || is_code(line)) {
+            return false;
+        }
+        if (one_) {
+            return true;
+        }
+        if (begins_old_mail(line) || (seen_ && begins_signature(line, text_))) {
+            text_ = {};
+            return false;
+        }
+        bool const machine = is_quoted(line) || (announces_quote(line) && is_quoted(next_line())) ||
+                             (is_sent_from(line) && trimmed(text_).empty());
+        seen_ = seen_ || !trimmed(line).empty();
+        return !machine;
+    }
+
+private:
+    std::string_view next_line() const {
+        std::string_view rest = text_;
+        std::string_view line;
+        while (!rest.empty() && trimmed(line).empty()) {
+            line = take_line(rest);
+        }
+        return line;
+    }
+
+    std::string_view text_;
+    bool one_;
+    bool fenced_ = false;
+    bool seen_ = false;
+};
+
+} // namespace
+
+void own_words(std::string_view text, std::string& result) {
+    result.clear();
+    bool changed = false;
+    for (Lines lines(text); !lines.done();) {
+        std::string_view line;
+        bool const own = lines.take(line);
+        changed = (own ? copy_line(line, result) : true) || changed;
+        result.push_back('\n');
+    }
+    if (!changed) {
+        result.assign(text);
+    }
+}
+
+} // namespace undertone::sentiment
