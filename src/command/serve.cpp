@@ -100,9 +100,11 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     SystemClock const clock;
     Listener listener;
     auto const bus = bus::local();
-    auto const score = [&scorer, &metrics](std::string_view text) {
+    auto const score = [&scorer, &metrics](std::string_view text, std::string_view earlier) {
         auto const begin = std::chrono::steady_clock::now();
-        auto reading = scorer.score(text);
+        sentiment::Request request;
+        request.earlier_language = earlier;
+        auto reading = scorer.score(text, request);
         std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
         metrics.observe("scoring_seconds", "Time to read one message.", taken.count());
         return reading;

@@ -23,7 +23,8 @@
 
 namespace undertone::desk {
 
-using Score = std::function<sentiment::Reading(std::string_view text)>;
+/// Reads a customer's message; `earlier` is the language of the conversation so far, "und" when it is not known.
+using Score = std::function<sentiment::Reading(std::string_view text, std::string_view earlier)>;
 
 /// What a desk works with; all of it outlives the desk. `score` must be thread-safe.
 struct Parts {

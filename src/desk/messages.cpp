@@ -155,6 +155,7 @@ bool is_scored(Conversation const& conversation, Sender sender, store::InForce c
 struct Prospect {
     std::optional<Result<Received>> answer = std::nullopt;
     bool scored = false;
+    std::string language = "und"; ///< of the conversation so far
 };
 
 Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sender sender, NewMessage const& message) {
@@ -170,7 +171,8 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
         if (sender != Sender::customer)
             return {};
         return {std::nullopt,
-                is_scored(*conversation, sender, store::settings_in_force(transaction, conversation->queue.id))};
+                is_scored(*conversation, sender, store::settings_in_force(transaction, conversation->queue.id)),
+                conversation->language};
     });
 }
 
@@ -209,7 +211,7 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
             return too_many("too many messages in one minute", seconds);
     std::optional<sentiment::Reading> reading; // before the transaction: the writer never waits for the model
     if (prospect.scored)
-        reading = core_.score(wanted.text);
+        reading = core_.score(wanted.text, prospect.language);
     auto const action = wanted.visibility == Visibility::internal ? Action::post_internal : Action::post;
     return core_.change([&](Change& change) -> Result<Received> {
         auto conversation = rightful(change.transaction, caller, id, action);

@@ -31,6 +31,11 @@ constexpr double probability_to_reject = 0.8;
 /// mistaken, less suffices.
 constexpr double probability_to_keep = 0.995;
 constexpr double probability_to_keep_relative = 0.95;
+/// What the language of the earlier messages gains (logit), and the letters above which the text itself counts for
+/// more.
+constexpr double earlier_gain = 3;
+constexpr double letters_to_tell = 16;
+
 constexpr std::array<std::string_view, 3> relatives{"gl", "af", "mk"};
 
 constexpr std::array<std::string_view, 41> supported{
@@ -231,7 +236,15 @@ bool LanguageIdentifier::measure(std::string_view text, Workspace& workspace) co
     return true;
 }
 
-Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace) const {
+void LanguageIdentifier::favour(std::string_view language, std::size_t letters, Workspace& workspace) const {
+    auto const found = std::find(content_->languages.begin(), content_->languages.end(), language);
+    if (found != content_->languages.end()) {
+        double const share = std::min(1.0, letters_to_tell / static_cast<double>(letters));
+        workspace.logits[static_cast<std::size_t>(found - content_->languages.begin())] += earlier_gain * share;
+    }
+}
+
+Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, std::string_view earlier) const {
     Guess guess;
     ScriptCount const script = count_scripts(text, most_code_points);
     if (script.letters == 0) {
@@ -245,6 +258,7 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace) 
     if (!measure(text, workspace)) {
         return guess;
     }
+    favour(earlier, script.letters, workspace);
     std::size_t best = scripts_.size();
     for (std::size_t i = 0; i < scripts_.size(); ++i) {
         if ((scripts_[i] & script.allowed) != 0 &&

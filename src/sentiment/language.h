@@ -39,8 +39,9 @@ public:
     /// `content` must outlive the identifier.
     explicit LanguageIdentifier(ModelContent const& content);
 
-    /// `text` must be valid UTF-8 in NFC.
-    Guess identify(std::string_view text, Workspace& workspace) const;
+    /// `text` must be valid UTF-8 in NFC. `earlier` is the language of the conversation so far, if it is known: it
+    /// decides where the text is too short to tell.
+    Guess identify(std::string_view text, Workspace& workspace, std::string_view earlier = {}) const;
 
     /// Leaves the logits of the linear model, in the order of the file, in `workspace.logits`; false when the text has
     /// no letter.
@@ -49,6 +50,7 @@ public:
 private:
     void add_feature(std::uint32_t hash, Workspace& workspace) const;
     void add_word(Workspace& workspace) const;
+    void favour(std::string_view language, std::size_t letters, Workspace& workspace) const;
 
     ModelContent const* content_;
     std::vector<std::uint16_t> scripts_; ///< by language: the scripts it is written in, one bit each

@@ -144,7 +144,7 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
         reading.language = canonical_language(*request.language);
         outside = !is_supported(reading.language);
     } else if (kind == Content::words) {
-        guess = identifier.identify(text, workspace.language);
+        guess = identifier.identify(text, workspace.language, request.earlier_language);
         reading.language = guess.code;
         outside = guess.outside;
     }

@@ -18,6 +18,7 @@ std::span<std::string_view const> supported_languages();
 /// What the caller knows or wants.
 struct Request {
     std::optional<std::string> language = std::nullopt; ///< stated: not identified
+    std::string_view earlier_language = {};             ///< of the conversation's earlier messages, if it is known
     bool profanity_rule = true;                         ///< B14: a profane English text is negative or worse
     std::size_t explain_passes = 0; ///< readings of the text that the phrases may cost; 0: without phrases
 };

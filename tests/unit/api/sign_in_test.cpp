@@ -208,7 +208,8 @@ protected:
     Metrics metrics;
     std::unique_ptr<bus::Bus> bus = bus::local();
     std::unique_ptr<store::Database> database = std::move(store::Database::open({folder.path()}).value());
-    desk::Desk desk{{*database, *bus, clock, config, [](std::string_view text) { return scorer().score(text); },
+    desk::Desk desk{{*database, *bus, clock, config,
+                     [](std::string_view text, std::string_view) { return scorer().score(text); },
                      desk::PasswordCost::least}};
     SetUpLink link;
     Context context{desk, scorer(), config, clock, metrics, link, "9.9.9"};

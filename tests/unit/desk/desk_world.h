@@ -95,7 +95,7 @@ protected:
         database_ = open_store(config_, store::Lock::held).value();
         bus_ = std::make_unique<ImmediateBus>();
         desk_ = std::make_unique<Desk>(Parts{*database_, *bus_, clock_, config_,
-                                             [this](std::string_view text) {
+                                             [this](std::string_view text, std::string_view) {
                                                  ++scored_;
                                                  return read_pulse(text);
                                              },

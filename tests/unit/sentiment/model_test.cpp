@@ -41,6 +41,33 @@ TEST(Model, there_is_exactly_one_and_it_loads) {
     EXPECT_NE(model_path().string().find(scorer().version()), std::string::npos);
 }
 
+TEST(Model, the_language_so_far_decides_where_a_text_is_too_short_to_tell) {
+    auto const language = [](std::string_view text, std::string_view earlier) {
+        Request request;
+        request.earlier_language = earlier;
+        return scorer().score(text, request).language;
+    };
+    for (std::string_view const earlier : {"hr", "sr-Latn", "sl"}) {
+        EXPECT_EQ(language("dobro hvala", earlier), earlier);
+    }
+    for (std::string_view const earlier : {"da", "nb"}) {
+        EXPECT_EQ(language("ok, tak", earlier), earlier);
+    }
+    EXPECT_EQ(language("llevo dos horas esperando y nadie contesta", "en"), "es");
+    EXPECT_EQ(language("please help me with my order", "sw"), "en");
+}
+
+TEST(Model, C8_machine_text_changes_neither_level_nor_language) {
+    Reading const plain = scorer().score("I am really angry about this");
+    Reading const mail = scorer().score("I am really angry about this\n\nOn 3 Feb 2025 at 09:12 Support wrote:\n"
+                                        "> Vielen Dank, wir freuen uns sehr, alles ist wunderbar!\n");
+    EXPECT_EQ(mail.pulse, plain.pulse);
+    EXPECT_EQ(mail.language, "en");
+    Reading const quote = scorer().score("> I hate you all\n> you thieves");
+    EXPECT_EQ(quote.level, Level::neutral);
+    EXPECT_FALSE(quote.enters_window);
+}
+
 TEST(Model, B16_politeness_is_neutral) {
     for (std::string_view const text : {"thank you", "Please help", "Yes"}) {
         EXPECT_EQ(level(text), Level::neutral) << text;
