@@ -41,6 +41,9 @@ boost::json::object to_json(sentiment::Reading const& reading) {
         object["mixed"] = nullptr;
     object["language"] = reading.language;
     object["profane"] = reading.profane;
+    if (reading.profanity.grade != sentiment::Grade::none)
+        object["profanity"] = boost::json::object{{"grade", sentiment::name_of(reading.profanity.grade)},
+                                                  {"aim", sentiment::name_of(reading.profanity.aim)}};
     if (reading.partial)
         object["partial"] = true;
     if (!reading.phrases.empty())

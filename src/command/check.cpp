@@ -13,8 +13,7 @@ int check(Config const& config, Build const& build) {
     auto const file = model_file(config, build);
     if (!file)
         return complain(file.error().message);
-    auto const scorer =
-        sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
+    auto const scorer = load_scorer(config, *file);
     if (!scorer)
         return complain(scorer.error().message);
     std::printf("The configuration is valid. Model %s passes its own samples (%s).\n", scorer->version().c_str(),

@@ -2,6 +2,7 @@
 
 #include "base/config.h"
 #include "base/result.h"
+#include "sentiment/scorer.h"
 
 #include <filesystem>
 #include <optional>
@@ -51,6 +52,9 @@ int version(Config const& config, Build const& build);
 
 /// The model file in force: scoring.model, else the one *.bin beside the program or in the folder of the build.
 Result<std::filesystem::path> model_file(Config const& config, Build const& build);
+
+/// The model of that file, with the bounds and the lists of profanity that the configuration names.
+Result<sentiment::Scorer> load_scorer(Config const& config, std::filesystem::path const& model);
 
 /// server.data, or `~/.local/share/undertone` (`…/undertone-demo` for the demo).
 std::filesystem::path data_folder(Config const& config, bool demo);

@@ -52,4 +52,15 @@ Result<fs::path> model_file(Config const& config, Build const& build) {
     return fail(Code::failed, "no model file was found in " + build.models.string(), "scoring.model");
 }
 
+Result<sentiment::Scorer> load_scorer(Config const& config, fs::path const& model) {
+    auto const& rule = config.text("scoring.profanity_rule");
+    sentiment::ProfanityOptions profanity;
+    profanity.folder = config.text("scoring.profanity_folder");
+    profanity.rule = rule == "all"    ? sentiment::ProfanityRule::all
+                     : rule == "none" ? sentiment::ProfanityRule::none
+                                      : sentiment::ProfanityRule::english;
+    return sentiment::Scorer::load(model, static_cast<std::size_t>(config.number("scoring.tokens_per_message")),
+                                   profanity);
+}
+
 } // namespace undertone::command

@@ -109,8 +109,7 @@ int eval(Config const& config, Build const& build, EvalOptions const& options) {
     auto const file = options.model ? Result<fs::path>(*options.model) : model_file(config, build);
     if (!file)
         return complain(file.error().message);
-    auto const scorer =
-        sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
+    auto const scorer = load_scorer(config, *file);
     if (!scorer)
         return complain(scorer.error().message);
     auto const known = sentiment::supported_languages();

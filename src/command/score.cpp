@@ -120,8 +120,7 @@ int score(Config const& config, Build const& build, ScoreOptions const& options)
     auto const known = sentiment::supported_languages();
     if (options.language && std::find(known.begin(), known.end(), *options.language) == known.end())
         return complain("--language " + *options.language + ": not one of the 41 languages that are scored") + 1;
-    auto const scorer =
-        sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
+    auto const scorer = load_scorer(config, *file);
     if (!scorer)
         return complain(scorer.error().message);
     Printer const printer(*scorer, options, static_cast<std::size_t>(config.number("scoring.explanation_passes")));

@@ -146,8 +146,7 @@ int serve(Config const& given, Build const& build, bool demo) {
     auto const file = model_file(config, build);
     if (!file)
         return complain(file.error().message);
-    auto const scorer =
-        sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
+    auto const scorer = load_scorer(config, *file);
     if (!scorer)
         return complain(scorer.error().message);
     auto const database = desk::open_store(config, store::Lock::held);

@@ -9,8 +9,7 @@ int version(Config const& config, Build const& build) {
     auto const file = model_file(config, build);
     if (!file)
         return complain(file.error().message);
-    auto const scorer =
-        sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
+    auto const scorer = load_scorer(config, *file);
     if (!scorer)
         return complain(scorer.error().message);
     std::printf("undertone %s\nmodel %s (%s)\n%s\n", build.version.c_str(), scorer->version().c_str(),

@@ -1,325 +1,101 @@
 #include "sentiment/profanity.h"
 
-#include "sentiment/utf8.h"
+#include "sentiment/english_profanity.h"
+#include "sentiment/profanity_list.h"
+#include "sentiment/scorer.h"
 
-#include <algorithm>
-#include <array>
-#include <boost/static_string.hpp>
-#include <string>
-#include <unicode/uchar.h>
-#include <vector>
+#include <fstream>
+#include <map>
+#include <sstream>
 
 namespace undertone::sentiment {
 namespace {
 
-/// A word of the list: the prefixes and endings that make its other forms, each list separated by spaces ("-" is the
-/// empty one).
-struct Entry {
-    std::string_view stem, prefixes, endings;
-    Grade grade;
-    bool unmistakable;
-};
-
-constexpr std::array entries{
-    Entry{"fuck", "- mother mutha mofo un cluster mind bum abso",
-          "- s a ed er ers in ing ings face faces head heads wit wits tard tards up ups off nut boy "
-          "ery able ton load loads you this that it sake",
-          Grade::strong, true},
-    Entry{"fuk", "- mother", "- s ed er ers in ing", Grade::strong, true},
-    Entry{"fck", "-", "- s ed er in ing", Grade::strong, true},
-    Entry{"fuc", "-", "- king kin ked ker", Grade::strong, true},
-    Entry{"phuck", "-", "- ed er ing", Grade::strong, true},
-    Entry{"motherfuck", "-", "a as er ers in ing", Grade::strong, true},
-    Entry{"shit", "- bull horse dip bat ape dog chicken holy",
-          "- s e es ty ter tier tiest ting ted head heads hole holes show shows storm face faces bag bags "
-          "less load loads list talk",
-          Grade::strong, true},
-    Entry{"shitt", "- bull", "y ier iest ing ed er ers", Grade::strong, true},
-    Entry{"shyt", "- bull", "- e", Grade::strong, true},
-    Entry{"cunt", "-", "- s y ish ing face", Grade::strong, true},
-    Entry{"bitch", "- son", "- es y ing in ed iest ass", Grade::strong, true},
-    Entry{"biatch", "-", "- es", Grade::strong, true},
-    Entry{"ass", "- dumb jack smart lazy lame punk bad kick fat", "- es", Grade::coarse, false},
-    Entry{"asshole", "-", "- s ry", Grade::strong, true},
-    Entry{"arsehole", "-", "- s", Grade::strong, true},
-    Entry{"arse", "- smart", "- s d", Grade::coarse, false},
-    Entry{"ass", "-", "hat hats wipe wipes clown clowns face faces backwards", Grade::strong, true},
-    Entry{"bastard", "-", "- s ly", Grade::strong, false},
-    Entry{"dick", "-", "head heads face faces wad wads weed hole", Grade::strong, true},
-    Entry{"cocksuck", "-", "er ers ing", Grade::strong, true},
-    Entry{"knobhead", "-", "- s", Grade::strong, true},
-    Entry{"bellend", "-", "- s", Grade::strong, true},
-    Entry{"wank", "-", "- s er ers ed ing y stain", Grade::strong, true},
-    Entry{"tosser", "-", "- s", Grade::coarse, false},
-    Entry{"twat", "-", "- s", Grade::strong, true},
-    Entry{"prick", "-", "- s", Grade::coarse, false},
-    Entry{"pussy", "-", "-", Grade::coarse, false},
-    Entry{"pussies", "-", "-", Grade::coarse, false},
-    Entry{"piss", "-", "- es ed er ers ing y take head", Grade::coarse, false},
-    Entry{"crap", "-", "- s py pier piest ped ping ola", Grade::coarse, true},
-    Entry{"bollock", "-", "- s ed ing", Grade::coarse, true},
-    Entry{"bugger", "-", "- s ed ing y", Grade::coarse, true},
-    Entry{"sod", "-", "off ding", Grade::coarse, true},
-    Entry{"goddam", "-", "- n ned nit mit", Grade::coarse, true},
-    Entry{"slut", "-", "- s ty", Grade::strong, false},
-    Entry{"whore", "-", "- s d house", Grade::strong, true},
-    Entry{"retard", "-", "s ed", Grade::strong, false},
-    Entry{"faggot", "-", "- s ry", Grade::strong, false},
-    Entry{"nigger", "-", "- s", Grade::strong, false},
-    Entry{"nigga", "-", "- s z", Grade::strong, false},
-    Entry{"douchebag", "-", "- s", Grade::coarse, true},
-    Entry{"scumbag", "-", "- s", Grade::coarse, true},
-    Entry{"jerkoff", "-", "- s", Grade::coarse, true},
-    Entry{"wtf", "-", "-", Grade::coarse, true},
-    Entry{"stfu", "-", "-", Grade::strong, true},
-    Entry{"gtfo", "-", "-", Grade::strong, true},
-    Entry{"omfg", "-", "-", Grade::coarse, true},
-    Entry{"ffs", "-", "-", Grade::coarse, true},
-    Entry{"damn", "-", "- ed it", Grade::mild, false},
-    Entry{"dammit", "-", "-", Grade::mild, false},
-    Entry{"bloody", "-", "-", Grade::mild, false},
-    Entry{"hell", "-", "-", Grade::mild, false}};
-
-/// Words that only look like a listed one once their doubled letters are drawn together or their signs are read as
-/// letters.
-constexpr std::array<std::string_view, 6> innocent{"shiite", "shiites", "shiitake", "fuchs", "craps", "retards"};
-
-constexpr std::size_t shortest_disguised = 4; ///< shorter words are found only when spelt plainly
-constexpr std::size_t longest_word = 24;
-constexpr char any_letter = '*';
-
-struct Form {
-    std::string word;
-    Grade grade;
-    bool unmistakable;
-};
-
-template <class Take>
-void for_each_part(std::string_view list, Take const& take) {
-    while (!list.empty()) {
-        std::string_view const part = list.substr(0, list.find(' '));
-        list.remove_prefix(std::min(list.size(), part.size() + 1));
-        take(part == "-" ? std::string_view() : part);
+/// Thai, Japanese and Chinese part no words; in Vietnamese, Hindi and Korean an accent or vowel sign makes another
+/// word.
+Writing writing_of(std::string_view language) {
+    if (language == "th" || language == "ja" || language.starts_with("zh")) {
+        return Writing::without_blanks;
     }
+    return language == "vi" || language == "hi" || language == "ko" ? Writing::strict_words : Writing::words;
 }
 
-/// Every form of every entry, ordered by word.
-std::vector<Form> const& forms() {
-    static std::vector<Form> const all = [] {
-        std::vector<Form> result;
-        for (Entry const& entry : entries) {
-            for_each_part(entry.prefixes, [&](std::string_view prefix) {
-                for_each_part(entry.endings, [&](std::string_view ending) {
-                    result.push_back({std::string(prefix) + std::string(entry.stem) + std::string(ending), entry.grade,
-                                      entry.unmistakable});
-                });
-            });
-        }
-        std::sort(result.begin(), result.end(), [](Form const& a, Form const& b) { return a.word < b.word; });
-        return result;
-    }();
-    return all;
+Result<std::string> read_file(std::filesystem::path const& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream content;
+    content << file.rdbuf();
+    if (!file) {
+        return fail(Code::failed, "The list of profanity " + path.string() + " cannot be read.");
+    }
+    return content.str();
 }
-
-Form const* find_form(std::string_view word) {
-    auto const found = std::lower_bound(forms().begin(), forms().end(), word,
-                                        [](Form const& form, std::string_view wanted) { return form.word < wanted; });
-    return found != forms().end() && found->word == word ? &*found : nullptr;
-}
-
-/// The form that a word with hidden letters stands for: two letters must be seen, or it is the one word that everybody
-/// hides.
-Form const* find_hidden(std::string_view word) {
-    auto const seen = word.size() - static_cast<std::size_t>(std::count(word.begin(), word.end(), any_letter));
-    bool const guessed = word.front() == any_letter && word != "*sshole";
-    if (guessed || word.size() < shortest_disguised || (seen < 2 && word != "f***")) {
-        return nullptr;
-    }
-    auto const matches = [&](Form const& form) {
-        return form.word.size() == word.size() &&
-               std::equal(word.begin(), word.end(), form.word.begin(),
-                          [](char sign, char letter) { return sign == any_letter || sign == letter; });
-    };
-    auto const found = std::find_if(forms().begin(), forms().end(), matches);
-    return found != forms().end() ? &*found : nullptr;
-}
-
-/// The letters of one word, without a place on the heap; what a longer one has more is left out.
-using Letters = boost::static_string<64>;
-
-std::string_view view(Letters const& letters) {
-    return {letters.data(), letters.size()};
-}
-
-void append(Letters& letters, char letter) {
-    if (letters.size() < letters.max_size()) {
-        letters.push_back(letter);
-    }
-}
-
-/// A letter run of more than `most` is cut to `most`.
-Letters drawn_together(std::string_view word, std::size_t most) {
-    Letters result;
-    for (char const letter : word) {
-        std::size_t const size = result.size();
-        bool const longer = size >= most && std::all_of(result.end() - static_cast<std::ptrdiff_t>(most), result.end(),
-                                                        [letter](char earlier) { return earlier == letter; });
-        if (!longer || letter == any_letter) {
-            append(result, letter);
-        }
-    }
-    return result;
-}
-
-/// One word as it was typed, its signs read as letters.
-struct Word {
-    Letters letters;
-    std::size_t plain = 0; ///< letters that were typed as letters
-    bool disguised = false;
-    bool foreign = false; ///< holds a letter that English lacks
-};
-
-Form const* look_up(Word const& word) {
-    if (word.foreign || word.plain == 0 || word.letters.size() > longest_word) {
-        return nullptr;
-    }
-    std::string_view const letters = view(word.letters);
-    if (std::find(innocent.begin(), innocent.end(), letters) != innocent.end()) {
-        return nullptr;
-    }
-    if (letters.find(any_letter) != std::string_view::npos) {
-        return find_hidden(letters);
-    }
-    if (word.disguised && (word.plain < 2 || letters.size() < shortest_disguised)) {
-        return nullptr;
-    }
-    if (Form const* const found = find_form(letters)) {
-        return found;
-    }
-    for (std::size_t const most : {std::size_t{2}, std::size_t{1}}) {
-        Letters const shorter = drawn_together(letters, most);
-        Form const* const found = shorter.size() >= shortest_disguised ? find_form(view(shorter)) : nullptr;
-        if (found != nullptr) {
-            return found;
-        }
-    }
-    return nullptr;
-}
-
-/// The letter that a sign inside a word stands for, or 0.
-char letter_behind(char32_t sign) {
-    switch (sign) {
-    case U'4': return 'a';
-    case U'0': return 'o';
-    case U'1':
-    case U'!': return 'i';
-    case U'3': return 'e';
-    case U'$':
-    case U'5': return 's';
-    case U'7': return 't';
-    case U'*':
-    case U'#':
-    case U'%':
-    case U'@': return any_letter;
-    default: return 0;
-    }
-}
-
-bool is_invisible(char32_t value) {
-    return value == 0xAD || value == 0xFEFF || (value >= 0x200B && value <= 0x200D) || value == 0x2060;
-}
-
-/// Adds a character to the word; false when it parts words.
-bool extend(Word& word, char32_t value) {
-    if (is_invisible(value)) {
-        return true;
-    }
-    if (value < 0x80 && u_isalpha(static_cast<UChar32>(value)) != 0) {
-        append(word.letters, static_cast<char>(value | 0x20));
-        ++word.plain;
-        return true;
-    }
-    if (char const letter = letter_behind(value); letter != 0) {
-        append(word.letters, letter);
-        word.disguised = true;
-        return true;
-    }
-    if (value >= 0x80 && u_isalpha(static_cast<UChar32>(value)) != 0) {
-        word.foreign = true;
-        return true;
-    }
-    return value < 0x80 && u_isdigit(static_cast<UChar32>(value)) != 0 ? (word.foreign = true) : false;
-}
-
-/// Remembers the coarsest word, and letters that stand alone one after the other ("s h i t") as one word.
-class Finder {
-public:
-    void take(Word const& word) {
-        if (word.plain == 1 && word.letters.size() == 1 && !word.foreign) {
-            append(spelt_.letters, word.letters.front());
-            ++spelt_.plain;
-            return;
-        }
-        close();
-        if (!word.letters.empty()) {
-            note(look_up(word));
-            note(look_up(without_outer_signs(word)));
-        }
-    }
-
-    /// Ends a run of single letters; only runs of four and more are read as a word.
-    void close() {
-        if (spelt_.letters.size() >= shortest_disguised) {
-            note(find_form(view(spelt_.letters)));
-        }
-        spelt_ = {};
-    }
-
-    Profanity result() const { return result_; }
-
-private:
-    /// "*shit*" and "shit!" hold their word between signs.
-    static Word without_outer_signs(Word word) {
-        auto const outer = [](char c) { return c == any_letter || c == 'i'; };
-        while (!word.letters.empty() && word.disguised && outer(word.letters.back())) {
-            word.letters.pop_back();
-        }
-        while (!word.letters.empty() && word.letters.front() == any_letter) {
-            word.letters.erase(word.letters.begin());
-        }
-        word.disguised = word.letters.size() != word.plain;
-        return word;
-    }
-
-    void note(Form const* form) {
-        if (form != nullptr) {
-            result_.grade = std::max(result_.grade, form->grade);
-            result_.unmistakable = result_.unmistakable || (form->unmistakable && form->grade >= Grade::coarse);
-        }
-    }
-
-    Word spelt_;
-    Profanity result_;
-};
 
 } // namespace
 
-Profanity find_profanity(std::string_view text) {
-    Finder finder;
-    Word word;
-    while (!text.empty()) {
-        CodePoint const point = first_code_point(text);
-        text.remove_prefix(point.bytes);
-        if (!extend(word, point.value)) {
-            if (!word.letters.empty() || word.foreign) {
-                finder.take(word);
-            }
-            word = {};
-        }
+Profanity coarser(Profanity const& a, Profanity const& b) {
+    if (a.grade != b.grade) {
+        return a.grade > b.grade ? a : b;
     }
-    finder.take(word);
-    finder.close();
-    return finder.result();
+    return a.aim >= b.aim ? a : b;
+}
+
+std::string_view name_of(Grade grade) {
+    switch (grade) {
+    case Grade::mild: return "mild";
+    case Grade::coarse: return "coarse";
+    case Grade::strong: return "strong";
+    case Grade::none: break;
+    }
+    return "none";
+}
+
+std::string_view name_of(Aim aim) {
+    switch (aim) {
+    case Aim::person: return "person";
+    case Aim::thing: return "thing";
+    case Aim::none: break;
+    }
+    return "none";
+}
+
+struct ProfanityLists::Lists {
+    std::map<std::string, ProfanityList, std::less<>> by_language;
+};
+
+ProfanityLists::ProfanityLists(std::unique_ptr<Lists const> lists) : lists_(std::move(lists)) {}
+ProfanityLists::ProfanityLists(ProfanityLists&&) noexcept = default;
+ProfanityLists& ProfanityLists::operator=(ProfanityLists&&) noexcept = default;
+ProfanityLists::~ProfanityLists() = default;
+
+Result<ProfanityLists> ProfanityLists::load(std::filesystem::path const& folder) {
+    auto lists = std::make_unique<Lists>();
+    for (std::string_view const language : supported_languages()) {
+        auto& list = lists->by_language.emplace(std::string(language), writing_of(language)).first->second;
+        if (auto const added = list.add(built_in_profanity(language)); !added) {
+            return fail(Code::failed,
+                        "The list of profanity for " + std::string(language) + ": " + added.error().message + ".");
+        }
+        auto const file = folder / (std::string(language) + ".txt");
+        if (!folder.empty() && std::filesystem::exists(file)) {
+            auto const content = read_file(file);
+            if (!content) {
+                return Unexpected(content.error());
+            }
+            if (auto const added = list.add(*content); !added) {
+                return fail(Code::failed, file.string() + ": " + added.error().message + ".");
+            }
+        }
+        list.finish();
+    }
+    if (!folder.empty() && !std::filesystem::is_directory(folder)) {
+        return fail(Code::failed, "scoring.profanity_folder " + folder.string() + " is no folder.");
+    }
+    return ProfanityLists(std::move(lists));
+}
+
+Profanity ProfanityLists::find(std::string_view text, std::string_view language) const {
+    auto const found = lists_->by_language.find(language);
+    return found != lists_->by_language.end() ? found->second.find(text) : Profanity();
 }
 
 } // namespace undertone::sentiment

@@ -1,29 +1,41 @@
 #pragma once
 
-#include <cstdint>
+#include "base/result.h"
+#include "sentiment/reading.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
 #include <string_view>
 
 namespace undertone::sentiment {
 
-/// How coarse the coarsest word of a text is.
-enum class Grade : std::uint8_t {
-    none,
-    mild, ///< "damn", "bloody": listed, but no profanity in the sense of the rule
-    coarse,
-    strong
+/// The lists of profanity of all languages: those of the program (src/sentiment/profanity/<language>.txt), and files of
+/// the same form that an administrator adds. Const and thread-safe; looking does not allocate.
+///
+/// A line is `grade<TAB>aim<TAB>form`: grade mild, coarse or strong; aim person, thing or none; the form one or several
+/// words, `*` at an end of a word for any letters there. `allow<TAB>-<TAB>form` exempts a form; `#` begins a comment.
+class ProfanityLists {
+public:
+    /// With the files `<language>.txt` of `folder` added, unless that is empty. Fails with file and line.
+    static Result<ProfanityLists> load(std::filesystem::path const& folder = {});
+
+    ProfanityLists(ProfanityLists&&) noexcept;
+    ProfanityLists& operator=(ProfanityLists&&) noexcept;
+    ~ProfanityLists();
+
+    /// The coarsest word of a valid UTF-8 text in NFC by the list of that language; of equally coarse ones that which
+    /// is aimed at somebody. Spelt with digits, stars, blanks, repeated letters or look-alikes of another script as
+    /// well.
+    Profanity find(std::string_view text, std::string_view language) const;
+
+private:
+    struct Lists;
+    explicit ProfanityLists(std::unique_ptr<Lists const> lists);
+    std::unique_ptr<Lists const> lists_;
 };
 
-struct Profanity {
-    Grade grade = Grade::none;
-    bool unmistakable =
-        false; ///< the word belongs to English alone, so that it helps to tell the language of a short text
-
-    /// The profanity rule (product B14) speaks of this.
-    bool counts() const { return grade >= Grade::coarse; }
-};
-
-/// Looks for English profanity: whole words and their inflections, also spelt "sh1t", "f*ck", "s h i t" or "fuuuck";
-/// "Scunthorpe" holds none. `text` must be valid UTF-8.
-Profanity find_profanity(std::string_view text);
+/// The program's own list of a language, empty where it has none.
+std::string_view built_in_profanity(std::string_view language);
 
 } // namespace undertone::sentiment

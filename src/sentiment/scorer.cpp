@@ -1,6 +1,7 @@
 #include "sentiment/scorer.h"
 
 #include "sentiment/encoder.h"
+#include "sentiment/english_profanity.h"
 #include "sentiment/explanation.h"
 #include "sentiment/head.h"
 #include "sentiment/language.h"
@@ -104,7 +105,8 @@ Unexpected not_sound(std::string const& text, std::string const& what) {
 } // namespace
 
 struct Scorer::Model {
-    Model(ModelBytes file, ModelContent read, Kernels const& chosen, std::size_t tokens_per_message)
+    Model(ModelBytes file, ModelContent read, Kernels const& chosen, std::size_t tokens_per_message,
+          ProfanityLists lists, ProfanityRule profanity_rule)
         : bytes(std::move(file))
         , content(std::move(read))
         , kernels(chosen)
@@ -112,9 +114,13 @@ struct Scorer::Model {
         , normaliser(content)
         , encoder(content, kernels)
         , identifier(content)
-        , reader(tokenizer, normaliser, encoder.most_tokens() - special_tokens, tokens_per_message) {}
+        , reader(tokenizer, normaliser, encoder.most_tokens() - special_tokens, tokens_per_message)
+        , profanities(std::move(lists))
+        , rule(profanity_rule) {}
 
     Reading score(std::string_view text, Request const& request, Workspace& workspace) const;
+    void note_profanity(std::string const& text, Profanity const& english, Request const& request,
+                        Reading& reading) const;
     bool settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace,
                          Reading& reading) const;
     Probabilities read(Workspace& workspace, double& mixed) const;
@@ -131,6 +137,8 @@ struct Scorer::Model {
     Encoder encoder;
     LanguageIdentifier identifier;
     PassageReader reader;
+    ProfanityLists profanities;
+    ProfanityRule rule;
     mutable Pool pool;
 };
 
@@ -148,13 +156,26 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
         reading.language = guess.code;
         outside = guess.outside;
     }
-    Profanity const profanity = find_profanity(text);
-    bool const found_here = profanity.unmistakable && (guess.english >= possibly_english || text.size() <= few_bytes);
-    if (!outside && profanity.counts() && reading.language != "en" && !stated && found_here) {
+    EnglishProfanity const english = find_english_profanity(text);
+    bool const found_here = english.unmistakable && (guess.english >= possibly_english || text.size() <= few_bytes);
+    if (!outside && english.counts() && reading.language != "en" && !stated && found_here) {
         reading.language = "en";
     }
-    reading.profane = profanity.counts() && reading.language == "en";
+    note_profanity(text, english, request, reading);
     return !outside;
+}
+
+/// Fills in the coarsest word by the list of the reading's language.
+void Scorer::Model::note_profanity(std::string const& text, Profanity const& english, Request const& request,
+                                   Reading& reading) const {
+    bool const in_english = reading.language == "en";
+    reading.profanity = profanities.find(text, reading.language);
+    if (in_english) {
+        reading.profanity = coarser(reading.profanity, english);
+    }
+    reading.profane = reading.profanity.counts();
+    bool const ruled = rule == ProfanityRule::all || (rule == ProfanityRule::english && in_english);
+    reading.profanity_rule = request.profanity_rule && reading.profane && ruled;
 }
 
 /// Reads one window, to the end unless the early head is sure of the zone.
@@ -253,7 +274,7 @@ Reading Scorer::Model::score(std::string_view text, Request const& request, Work
     weigh(workspace, reading);
     reading.enters_window = true;
     explain(text, request.explain_passes, workspace, reading);
-    if (request.profanity_rule && reading.profane) {
+    if (reading.profanity_rule) {
         reading.pulse = std::min(reading.pulse, most_profane_pulse);
         reading.level = level_of(reading.pulse);
     }
@@ -285,7 +306,8 @@ Scorer::Scorer(Scorer&&) noexcept = default;
 Scorer& Scorer::operator=(Scorer&&) noexcept = default;
 Scorer::~Scorer() = default;
 
-Result<Scorer> Scorer::load(std::filesystem::path const& file, std::size_t tokens_per_message) {
+Result<Scorer> Scorer::load(std::filesystem::path const& file, std::size_t tokens_per_message,
+                            ProfanityOptions const& profanity) {
     char const* const name = std::getenv("UNDERTONE_KERNEL");
     auto const kernels = choose_kernels(name != nullptr ? std::optional<std::string_view>(name) : std::nullopt);
     if (!kernels) {
@@ -299,7 +321,12 @@ Result<Scorer> Scorer::load(std::filesystem::path const& file, std::size_t token
     if (!content) {
         return Unexpected(content.error());
     }
-    auto model = std::make_unique<Model>(std::move(*bytes), std::move(*content), *kernels, tokens_per_message);
+    auto lists = ProfanityLists::load(profanity.folder);
+    if (!lists) {
+        return Unexpected(lists.error());
+    }
+    auto model = std::make_unique<Model>(std::move(*bytes), std::move(*content), *kernels, tokens_per_message,
+                                         std::move(*lists), profanity.rule);
     if (auto const tested = model->test_itself(); !tested) {
         return Unexpected(tested.error());
     }

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "sentiment/reading.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -15,11 +16,19 @@ namespace undertone::sentiment {
 /// The 41 languages that are scored, by code.
 std::span<std::string_view const> supported_languages();
 
+/// In which languages a profane text is negative or worse.
+enum class ProfanityRule : std::uint8_t { none, english, all };
+
+struct ProfanityOptions {
+    std::filesystem::path folder = {}; ///< further lists; empty: those of the program alone
+    ProfanityRule rule = ProfanityRule::english;
+};
+
 /// What the caller knows or wants.
 struct Request {
     std::optional<std::string> language = std::nullopt; ///< stated: not identified
     std::string_view earlier_language = {};             ///< of the conversation's earlier messages, if it is known
-    bool profanity_rule = true;                         ///< B14: a profane English text is negative or worse
+    bool profanity_rule = true;                         ///< B14: a profane text is negative or worse
     std::size_t explain_passes = 0; ///< readings of the text that the phrases may cost; 0: without phrases
 };
 
@@ -28,7 +37,8 @@ struct Request {
 class Scorer {
 public:
     /// Fails with one sentence when the file is missing, damaged, of another format, or does not pass its own samples.
-    static Result<Scorer> load(std::filesystem::path const& file, std::size_t tokens_per_message);
+    static Result<Scorer> load(std::filesystem::path const& file, std::size_t tokens_per_message,
+                               ProfanityOptions const& profanity = {});
 
     Scorer(Scorer&&) noexcept;
     Scorer& operator=(Scorer&&) noexcept;

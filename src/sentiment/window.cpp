@@ -16,8 +16,8 @@ double mean(Sample const* first, std::size_t count) {
 }
 
 Level level_of_window(Mood const& mood) {
-    bool const profane = std::any_of(mood.samples.begin(), mood.samples.begin() + mood.count,
-                                     [](Sample const& s) { return s.profane_english; });
+    bool const profane =
+        std::any_of(mood.samples.begin(), mood.samples.begin() + mood.count, [](Sample const& s) { return s.profane; });
     Level const level = level_of(mood.pulse);
     return profane ? std::min(level, Level::negative) : level;
 }
@@ -33,7 +33,7 @@ Mood step(Mood const& before, Reading const& reading) {
         std::shift_left(after.samples.begin(), after.samples.end(), 1);
         --after.count;
     }
-    after.samples[after.count++] = {reading.pulse, reading.profane && reading.language == "en"};
+    after.samples[after.count++] = {reading.pulse, reading.profanity_rule};
     double sum = 0;
     double weights = 0;
     for (std::size_t i = 0; i < after.count; ++i) {

@@ -12,7 +12,7 @@ namespace undertone::sentiment {
 /// What the window keeps of one customer message.
 struct Sample {
     double pulse = 50;
-    bool profane_english = false;
+    bool profane = false; ///< the profanity rule holds for it
 
     bool operator==(Sample const&) const = default;
 };

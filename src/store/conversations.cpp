@@ -21,7 +21,7 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "tnnnn"
                                      "nnnnnn";
 
-/// "45.2 12! 88.1": the pulses of the window, oldest first; "!" marks profane English.
+/// "45.2 12! 88.1": the pulses of the window, oldest first; "!" marks those for which the profanity rule holds.
 std::string text_of(sentiment::Mood const& mood) {
     std::string text;
     for (std::size_t index = 0; index < mood.count; ++index) {
@@ -30,7 +30,7 @@ std::string text_of(sentiment::Mood const& mood) {
         if (index > 0)
             text += ' ';
         text.append(digits, written.ptr);
-        if (mood.samples[index].profane_english)
+        if (mood.samples[index].profane)
             text += '!';
     }
     return text;
@@ -42,8 +42,8 @@ void read_samples(std::string const& text, sentiment::Mood& mood) {
     while (place < end && mood.count < sentiment::Mood::size) {
         auto& sample = mood.samples[mood.count++];
         place = std::from_chars(place, end, sample.pulse).ptr;
-        sample.profane_english = place < end && *place == '!';
-        place += sample.profane_english ? 2 : 1;
+        sample.profane = place < end && *place == '!';
+        place += sample.profane ? 2 : 1;
     }
 }
 

@@ -11,8 +11,32 @@ using types::Message;
 constexpr std::string_view select =
     "SELECT id, conversation_id, number, sender, sender_id, sender_name, text, visibility, client_id, created_at, "
     "version, visitor_version, level, pulse, confidence, language, profane, enters_window, partial, model, "
-    "mixed FROM messages ";
-constexpr std::string_view columns = "ttnttttttnnnnrrtnnntr";
+    "mixed, profanity FROM messages ";
+constexpr std::string_view columns = "ttnttttttnnnnrrtnnntrt";
+
+/// "strong person rule", or nothing. Before there was this column, profane meant profane English.
+void read_profanity(std::optional<std::string> const& stored, sentiment::Reading& reading) {
+    if (!stored) {
+        reading.profanity_rule = reading.profane;
+        return;
+    }
+    for (std::string_view rest = *stored; !rest.empty();) {
+        std::string_view const word = rest.substr(0, rest.find(' '));
+        rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+        reading.profanity_rule = reading.profanity_rule || word == "rule";
+        for (auto const grade : {sentiment::Grade::mild, sentiment::Grade::coarse, sentiment::Grade::strong})
+            reading.profanity.grade = word == name_of(grade) ? grade : reading.profanity.grade;
+        for (auto const aim : {sentiment::Aim::thing, sentiment::Aim::person})
+            reading.profanity.aim = word == name_of(aim) ? aim : reading.profanity.aim;
+    }
+}
+
+std::string profanity_text(sentiment::Reading const& reading) {
+    if (reading.profanity.grade == sentiment::Grade::none)
+        return reading.profanity_rule ? "rule" : "";
+    return std::string(name_of(reading.profanity.grade)) + " " + std::string(name_of(reading.profanity.aim)) +
+           (reading.profanity_rule ? " rule" : "");
+}
 
 Message read_row(Query& row) {
     Message message;
@@ -41,6 +65,7 @@ Message read_row(Query& row) {
     reading.partial = row.flag();
     reading.model = row.text();
     reading.mixed = row.maybe_real();
+    read_profanity(row.maybe_text(), reading);
     return message;
 }
 
@@ -66,36 +91,38 @@ void insert_message(Transaction& transaction, Message const& m, sentiment::Level
     auto text = [&](std::string Reading::*member) {
         return m.reading ? std::optional((*m.reading).*member) : std::nullopt;
     };
-    Query(
-        transaction,
-        "INSERT INTO messages (id, conversation_id, number, sender, sender_id, sender_name, text, visibility, "
-        "client_id, created_at, version, visitor_version, level, pulse, confidence, language, profane, "
-        "enters_window, partial, model, mixed, mood_level, mood_pulse) VALUES (:id, :conversation, :number, :sender, "
-        ":sender_id, :sender_name, :text, :visibility, :client_id, :created_at, :version, :visitor_version, :level, "
-        ":pulse, :confidence, :language, :profane, :enters_window, :partial, :model, :mixed, :mood_level, :mood_pulse)",
-        {m.id,
-         m.conversation,
-         m.number,
-         types::name_of(m.sender),
-         m.sender_id,
-         m.sender_name,
-         m.text,
-         types::name_of(m.visibility),
-         m.client_id,
-         stored(m.created_at),
-         m.version,
-         m.visitor_version,
-         number([](Reading const& r) { return stored(r.level); }),
-         real([](Reading const& r) { return r.pulse; }),
-         real([](Reading const& r) { return r.confidence; }),
-         text(&Reading::language),
-         number([](Reading const& r) { return r.profane; }),
-         number([](Reading const& r) { return r.enters_window; }),
-         number([](Reading const& r) { return r.partial; }),
-         text(&Reading::model),
-         m.reading ? m.reading->mixed : std::nullopt,
-         number([&](Reading const&) { return stored(mood_level); }),
-         real([&](Reading const&) { return mood_pulse; })});
+    Query(transaction,
+          "INSERT INTO messages (id, conversation_id, number, sender, sender_id, sender_name, text, visibility, "
+          "client_id, created_at, version, visitor_version, level, pulse, confidence, language, profane, "
+          "enters_window, partial, model, mixed, profanity, mood_level, mood_pulse) VALUES (:id, :conversation, "
+          ":number, :sender, "
+          ":sender_id, :sender_name, :text, :visibility, :client_id, :created_at, :version, :visitor_version, :level, "
+          ":pulse, :confidence, :language, :profane, :enters_window, :partial, :model, :mixed, :profanity, "
+          ":mood_level, :mood_pulse)",
+          {m.id,
+           m.conversation,
+           m.number,
+           types::name_of(m.sender),
+           m.sender_id,
+           m.sender_name,
+           m.text,
+           types::name_of(m.visibility),
+           m.client_id,
+           stored(m.created_at),
+           m.version,
+           m.visitor_version,
+           number([](Reading const& r) { return stored(r.level); }),
+           real([](Reading const& r) { return r.pulse; }),
+           real([](Reading const& r) { return r.confidence; }),
+           text(&Reading::language),
+           number([](Reading const& r) { return r.profane; }),
+           number([](Reading const& r) { return r.enters_window; }),
+           number([](Reading const& r) { return r.partial; }),
+           text(&Reading::model),
+           m.reading ? m.reading->mixed : std::nullopt,
+           m.reading ? std::optional(profanity_text(*m.reading)) : std::nullopt,
+           number([&](Reading const&) { return stored(mood_level); }),
+           real([&](Reading const&) { return mood_pulse; })});
 }
 
 std::optional<Message> find_repeated(Transaction& transaction, std::string_view conversation, types::Sender sender,

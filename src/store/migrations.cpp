@@ -95,7 +95,12 @@ constexpr Migration mixed_feelings = R"sql(
 ALTER TABLE messages ADD COLUMN mixed double precision;
 )sql";
 
-constexpr std::array steps_of_the_product{first, mixed_feelings};
+/// "strong person rule": grade, aim, and whether the profanity rule holds.
+constexpr Migration graded_profanity = R"sql(
+ALTER TABLE messages ADD COLUMN profanity varchar(40);
+)sql";
+
+constexpr std::array steps_of_the_product{first, mixed_feelings, graded_profanity};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;

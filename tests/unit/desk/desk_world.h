@@ -44,7 +44,7 @@ private:
 
 /// Reads the pulse that a test writes at the begin of a text: "22.5 words"; "!" before it is profane English, "?" a
 /// language without sentiment, "#" a text of numbers alone.
-inline sentiment::Reading read_pulse(std::string_view text) {
+inline sentiment::Reading read_pulse(std::string_view text, std::string_view /*earlier*/ = {}) {
     sentiment::Reading reading;
     reading.model = "test";
     reading.language = "en";
@@ -57,7 +57,7 @@ inline sentiment::Reading read_pulse(std::string_view text) {
     if (text.starts_with('#'))
         reading.enters_window = false;
     if (text.starts_with('!'))
-        reading.profane = true;
+        reading.profane = reading.profanity_rule = true;
     auto const digits = text.substr(text.starts_with('!') ? 1 : 0);
     std::from_chars(digits.data(), digits.data() + digits.size(), reading.pulse);
     reading.level = sentiment::level_of(reading.pulse);

@@ -94,7 +94,7 @@ TEST_F(Messages, numbers_alone_do_not_enter_the_window) { // B22
     EXPECT_EQ(now().mood, before);
 }
 
-TEST_F(Messages, profane_english_keeps_the_level_low_while_it_is_in_the_window) { // B15
+TEST_F(Messages, profane_keeps_the_level_low_while_it_is_in_the_window) { // B15
     chat();
     say(visitor_, "!10");
     for (int index = 0; index < 5; ++index)

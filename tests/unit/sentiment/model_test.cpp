@@ -51,7 +51,7 @@ TEST(Model, the_language_so_far_decides_where_a_text_is_too_short_to_tell) {
         EXPECT_EQ(language("dobro hvala", earlier), earlier);
     }
     for (std::string_view const earlier : {"da", "nb"}) {
-        EXPECT_EQ(language("ok, tak", earlier), earlier);
+        EXPECT_EQ(language("det er fint", earlier), earlier);
     }
     EXPECT_EQ(language("llevo dos horas esperando y nadie contesta", "en"), "es");
     EXPECT_EQ(language("please help me with my order", "sw"), "en");
@@ -115,7 +115,22 @@ TEST(Model, praise_and_complaint_together_are_mixed) {
     EXPECT_FALSE(scorer().score("?!").mixed.has_value());
 }
 
-TEST(Model, B14_profane_english_is_negative_or_worse) {
+TEST(Model, profanity_of_every_language_is_told_and_the_rule_holds_for_english) {
+    Reading const spanish = scorer().score("no pasa nada, hijo de puta, gracias");
+    EXPECT_EQ(spanish.profanity, (Profanity{Grade::strong, Aim::person}));
+    EXPECT_FALSE(spanish.profanity_rule);
+    EXPECT_EQ(scorer().score("fuck you all").profanity, (Profanity{Grade::strong, Aim::person}));
+    EXPECT_EQ(scorer().score("what a load of crap").profanity, (Profanity{Grade::coarse, Aim::thing}));
+    EXPECT_EQ(scorer().score("damn").profanity.grade, Grade::mild);
+    auto const everywhere = Scorer::load(model_path(), 4096, {{}, ProfanityRule::all});
+    ASSERT_TRUE(everywhere);
+    EXPECT_LT(everywhere->score("joder, qué bien, me encanta").pulse, 30);
+    auto const nowhere = Scorer::load(model_path(), 4096, {{}, ProfanityRule::none});
+    ASSERT_TRUE(nowhere);
+    EXPECT_GT(nowhere->score("this is fucking awesome, I love it").pulse, 55);
+}
+
+TEST(Model, B14_profane_is_negative_or_worse) {
     for (std::string_view const text : {"this is fucking awesome", "what a load of bullshit", "f*ck", "sh1t"}) {
         Reading const reading = scorer().score(text);
         EXPECT_TRUE(reading.profane) << text;

@@ -144,7 +144,7 @@ TEST(Scorer, a_stated_language_is_taken) {
     EXPECT_EQ(reading.level, Level::none);
 }
 
-TEST(Scorer, B14_profane_english_is_negative_or_worse) {
+TEST(Scorer, B14_profane_is_negative_or_worse) {
     Scorer const scorer = tiny_scorer();
     for (std::string_view const text : {"this shit is good", "fucking good", "good sh1t", "the f*ck good"}) {
         Reading const reading = scorer.score(text);
@@ -157,7 +157,10 @@ TEST(Scorer, B14_profane_english_is_negative_or_worse) {
     }
     Request german;
     german.language = "de";
-    EXPECT_FALSE(scorer.score("fucking good", german).profane);
+    Reading const reading = scorer.score("fucking good", german);
+    EXPECT_TRUE(reading.profane);
+    EXPECT_FALSE(reading.profanity_rule);
+    EXPECT_GT(reading.pulse, 55);
     EXPECT_FALSE(scorer.score("good").profane);
 }
 

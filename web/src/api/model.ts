@@ -58,6 +58,8 @@ export interface Reading {
   mixed: number | null;
   language: string;
   profane: boolean;
+  /** The coarsest word; absent where there is none. */
+  profanity?: { grade: 'mild' | 'coarse' | 'strong'; aim: 'person' | 'thing' | 'none' };
   partial?: boolean;
   phrases?: Phrase[];
   model?: string;

@@ -34,7 +34,7 @@ function ReadingMark({ reading, open }: { reading: Reading; open: boolean }) {
     reading.pulse === null ? '' : text('sentiment.confidence', { value: percent(reading.confidence) }),
     reading.mixed !== null && reading.mixed >= 0.3 ? text('sentiment.mixed', { value: percent(reading.mixed) }) : '',
     language,
-    reading.profane ? text('sentiment.profane') : '',
+    reading.profanity && (reading.profane || reading.profanity.aim === 'person') ? text(`sentiment.profanity_${reading.profanity.aim}`) : '',
     reading.partial ? text('sentiment.partial') : '',
     reading.model ? text('sentiment.model', { value: reading.model }) : '',
   ].filter(Boolean);

@@ -1,0 +1,82 @@
+#include "sentiment/english_profanity.h"
+
+#include <gtest/gtest.h>
+
+namespace undertone::sentiment {
+namespace {
+
+TEST(Profanity, plain_words_and_inflections_count) {
+    for (std::string_view const text :
+         {"this is shit", "SHIT!", "fucking awesome", "what the fuck", "you motherfuckers", "bullshit",
+          "shitty service", "son of a bitch", "you assholes", "pissed off", "a load of crap", "crappy app",
+          "wtf is this", "bollocks", "dickhead", "dumbass", "you bastards", "fuck", "goddamn thing"}) {
+        EXPECT_TRUE(find_english_profanity(text).counts()) << text;
+    }
+}
+
+TEST(Profanity, simple_disguises_count) {
+    for (std::string_view const text :
+         {"sh1t",    "$hit",         "f*ck",    "f**k",    "f***",       "f*cking",     "sh*t",
+          "b1tch",   "@sshole",      "a**hole", "s h i t", "f.u.c.k",    "f u c k you", "fuuuuck",
+          "shiiiit", "fuckkkk this", "*shit*",  "shit!",   "fu\u200Bck", "f@ck",        "FUUCK"}) {
+        EXPECT_TRUE(find_english_profanity(text).counts()) << text;
+    }
+}
+
+TEST(Profanity, innocent_words_do_not_count) {
+    for (std::string_view const text : {"Scunthorpe",
+                                        "assistance with my class",
+                                        "the cockpit",
+                                        "Essex",
+                                        "peacock",
+                                        "analysis",
+                                        "title",
+                                        "passage",
+                                        "grass",
+                                        "Dick called me",
+                                        "shiitake",
+                                        "Shiite",
+                                        "Penistone",
+                                        "hello",
+                                        "the Titanic",
+                                        "I need a document",
+                                        "as soon as possible",
+                                        "A55",
+                                        "as5",
+                                        "4** ****",
+                                        "5***",
+                                        "J*** S***",
+                                        "2 * 3 * 4",
+                                        "a s a p",
+                                        "U S B C",
+                                        "",
+                                        "!!!",
+                                        "mass",
+                                        "password",
+                                        "i like it a lot",
+                                        "craps",
+                                        "country",
+                                        "count",
+                                        "bass",
+                                        "assign",
+                                        "Fuchs",
+                                        "pass"}) {
+        EXPECT_FALSE(find_english_profanity(text).counts()) << text;
+    }
+}
+
+TEST(Profanity, mild_words_are_known_and_do_not_count) {
+    for (std::string_view const text : {"damn good service", "bloody late again", "what the hell"}) {
+        EXPECT_EQ(find_english_profanity(text).grade, Grade::mild) << text;
+        EXPECT_FALSE(find_english_profanity(text).unmistakable) << text;
+    }
+}
+
+TEST(Profanity, words_of_other_languages_help_no_language) {
+    EXPECT_FALSE(find_english_profanity("slut").unmistakable);
+    EXPECT_TRUE(find_english_profanity("shit").unmistakable);
+    EXPECT_FALSE(find_english_profanity("Größe fück").counts());
+}
+
+} // namespace
+} // namespace undertone::sentiment
