@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "bus/bus.h"
+#include "bus/nats.h"
 #include "command/commands.h"
 #include "demo/demo.h"
 #include "desk/commands.h"
@@ -54,6 +55,12 @@ public:
             live_->deliver(event);
     }
 
+    void missed() {
+        std::lock_guard const lock(mutex_);
+        if (live_ != nullptr)
+            live_->missed();
+    }
+
 private:
     std::mutex mutex_;
     api::Live* live_ = nullptr;
@@ -84,6 +91,11 @@ net::Handler handler_of(api::Router const& router) {
     };
 }
 
+Result<std::unique_ptr<bus::Bus>> open_bus(Config const& config, Metrics& metrics) {
+    auto const& address = config.text("bus.address");
+    return address.empty() ? bus::local() : bus::nats(address, config.text("bus.subject"), metrics);
+}
+
 void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& address) {
     if (!desk.people().needs_set_up())
         return;
@@ -96,10 +108,10 @@ void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& add
 
 /// The service while its parts live: connect them, run, stop.
 int run(Config const& config, Build const& build, bool demo, sentiment::Scorer const& scorer, store::Database& database,
-        net::Server& server, Metrics& metrics, EndSignals const& end) {
+        std::unique_ptr<bus::Bus> given_bus, net::Server& server, Metrics& metrics, EndSignals const& end) {
     SystemClock const clock;
     Listener listener;
-    auto const bus = bus::local();
+    auto const bus = std::move(given_bus); // ends before the listener
     auto const score = [&scorer, &metrics](std::string_view text, std::string_view earlier) {
         auto const begin = std::chrono::steady_clock::now();
         sentiment::Request request;
@@ -110,7 +122,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         return reading;
     };
     desk::Desk desk({database, *bus, clock, config, score});
-    desk.on_event([&listener](types::Event const& event) { listener.hear(event); });
+    desk.on_event([&listener](types::Event const& event) { listener.hear(event); }, [&listener] { listener.missed(); });
     api::SetUpLink set_up;
     api::Context context{desk, scorer, config, clock, metrics, set_up, build.version};
     api::Live live(context, server.hub());
@@ -138,8 +150,8 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
 int serve(Config const& given, Build const& build, bool demo) {
     EndSignals const end;
     auto const config = given.with("server.data", data_folder(given, demo).string());
-    if (!config.text("store.database").empty() || !config.text("bus.address").empty())
-        return check(config, build);
+    if (auto const places = check_places(config); !places)
+        return complain(places.error().message);
     if (demo && !on_loopback(config.text("server.listen")))
         return complain("the demo has well-known passwords; it listens on 127.0.0.1 only, not on " +
                         config.text("server.listen"));
@@ -156,6 +168,9 @@ int serve(Config const& given, Build const& build, bool demo) {
     if (auto const allowed = check_demo(**database, demo); !allowed)
         return complain(allowed.error().message);
     Metrics metrics;
+    auto bus = open_bus(config, metrics);
+    if (!bus)
+        return complain(bus.error().message);
     auto const server = net::Server::open(config, metrics);
     if (!server)
         return complain(server.error().message);
@@ -166,7 +181,7 @@ int serve(Config const& given, Build const& build, bool demo) {
                            {"model", scorer->version()},
                            {"kernel", std::string(scorer->kernel())},
                            {"data", config.text("server.data")}});
-    return run(config, build, demo, *scorer, **database, **server, metrics, end);
+    return run(config, build, demo, *scorer, **database, std::move(*bus), **server, metrics, end);
 }
 
 } // namespace undertone::command

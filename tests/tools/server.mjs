@@ -156,8 +156,8 @@ export function runProgram(commandLine, { input = "", folder = root, environment
 export const password = "a password of tests";
 
 /// `undertone user add`, the only way to make the first account without a browser.
-export async function addUser(data, name, role, queues = []) {
+export async function addUser(data, name, role, queues = [], extra = {}) {
   const flags = queues.flatMap((queue) => ["--queue", queue]);
-  const result = await runProgram(["user", "add", name, "--role", role, ...flags, "--data", data], { input: `${password}\n` });
+  const result = await runProgram(["user", "add", name, "--role", role, ...flags, "--data", data], { input: `${password}\n`, environment: extra });
   if (result.code !== 0) throw new Error(`user add ${name} ended with ${result.code}: ${result.err.trim()}`);
 }
