@@ -26,6 +26,9 @@ public:
     /// publish.
     virtual void subscribe(Hear hear) = 0;
 
+    /// Events that were not heard yet.
+    virtual std::size_t waiting() const { return 0; }
+
     /// Empty when all is well, else what is wrong in words.
     virtual std::string trouble() const = 0;
 };

@@ -82,6 +82,8 @@ public:
 
     void subscribe(Hear hear) override { delivery_->subscribe(std::move(hear)); }
 
+    std::size_t waiting() const override { return delivery_->waiting(); }
+
     std::string trouble() const override {
         std::lock_guard const lock(mutex_);
         return trouble_;

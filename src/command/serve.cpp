@@ -80,11 +80,12 @@ Result<void> check_demo(store::Database& database, bool demo) {
     return {};
 }
 
-net::Handler handler_of(api::Router const& router) {
-    return [&router](net::Request const& request) {
+net::Handler handler_of(api::Router const& router, Metrics& metrics) {
+    return [&router, &metrics](net::Request const& request) {
         try {
             return router.handle(request);
         } catch (store::Unavailable const& error) {
+            metrics.count("database_unavailable_total", "Requests that were answered 503 for the database.");
             log::error("the database does not answer", {{"request", request.id}, {"reason", error.what()}});
             return api::problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
         }
@@ -125,6 +126,10 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     desk.on_event([&listener](types::Event const& event) { listener.hear(event); }, [&listener] { listener.missed(); });
     api::SetUpLink set_up;
     api::Context context{desk, scorer, config, clock, metrics, set_up, build.version};
+    metrics.before_shown([&bus](Metrics& shown) {
+        shown.set("bus_waiting_events", "Events that wait to be handed to the live sockets.",
+                  static_cast<double>(bus->waiting()));
+    });
     api::Live live(context, server.hub());
     listener.set(&live);
     api::Router const router(context);
@@ -133,7 +138,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         players = std::make_unique<demo::Players>(desk, clock);
     server.every(tidy_seconds, [&live] { live.tidy(); });
     server.every(sweep_seconds, [&desk] { desk.tidy(); });
-    server.start(handler_of(router), std::string(api::live_path), live.handler());
+    server.start(handler_of(router, metrics), std::string(api::live_path), live.handler());
     offer_set_up(desk, set_up, server.address());
     std::printf("Undertone is ready: http://%s\n", server.address().c_str());
     std::fflush(stdout);
@@ -162,12 +167,12 @@ int serve(Config const& given, Build const& build, bool demo) {
         sentiment::Scorer::load(*file, static_cast<std::size_t>(config.number("scoring.tokens_per_message")));
     if (!scorer)
         return complain(scorer.error().message);
-    auto const database = desk::open_store(config, store::Lock::held);
+    Metrics metrics;
+    auto const database = desk::open_store(config, store::Lock::held, &metrics);
     if (!database)
         return complain(database.error().message);
     if (auto const allowed = check_demo(**database, demo); !allowed)
         return complain(allowed.error().message);
-    Metrics metrics;
     auto bus = open_bus(config, metrics);
     if (!bus)
         return complain(bus.error().message);

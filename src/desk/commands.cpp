@@ -121,7 +121,7 @@ std::filesystem::path data_folder(Config const& config) {
     return "undertone-data";
 }
 
-Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock) {
+Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock, Metrics* metrics) {
     store::Options options;
     options.address = config.text("store.database");
     if (!options.address.empty() && !options.address.starts_with("postgresql://"))
@@ -129,6 +129,7 @@ Result<std::unique_ptr<store::Database>> open_store(Config const& config, store:
                     "store.database");
     options.folder = data_folder(config);
     options.lock = lock;
+    options.metrics = metrics;
     options.synchronous =
         config.text("store.synchronous") == "full" ? store::Synchronous::full : store::Synchronous::normal;
     options.readers = static_cast<int>(config.number("store.readers"));

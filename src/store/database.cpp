@@ -77,6 +77,26 @@ namespace {
 
 constexpr std::chrono::milliseconds pause_after_failure{250};
 
+/// Counts the time of a piece of work, its wait included.
+class Timed {
+public:
+    Timed(Metrics* metrics, char const* kind) : metrics_(metrics), kind_(kind) {}
+    ~Timed() {
+        if (metrics_ == nullptr)
+            return;
+        std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin_;
+        metrics_->observe("database_seconds", "Time of one transaction, its wait for a connection or turn included.",
+                          taken.count(), {{"kind", kind_}});
+    }
+    Timed(Timed const&) = delete;
+    Timed& operator=(Timed const&) = delete;
+
+private:
+    Metrics* metrics_;
+    char const* kind_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
 /// A reader for the time of one piece of work.
 class Borrowed {
 public:
@@ -257,11 +277,13 @@ Result<std::unique_ptr<Database>> Database::open(Options options) {
 }
 
 void Database::read(std::function<void(Transaction&)> const& work) {
+    Timed const timed(connections_->options.metrics, "read");
     Borrowed reader(connections_->choosing, connections_->returned, connections_->readers);
     connections_->read(reader.connection(), work);
 }
 
 void Database::write(std::function<bool(Transaction&)> const& work, std::function<void()> const& committed) {
+    Timed const timed(connections_->options.metrics, "write");
     std::lock_guard const lock(connections_->writing);
     auto& writer = connections_->writer;
     auto const& backend = connections_->backend;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/metrics.h"
 #include "base/result.h"
 
 #include <cstdint>
@@ -25,6 +26,7 @@ struct Options {
     int busy_milliseconds = 5000;       ///< to wait for a lock
     std::string address = {};           ///< postgresql://…; empty: the SQLite file in `folder`
     int statement_milliseconds = 30000; ///< for one statement, PostgreSQL only
+    Metrics* metrics = nullptr;         ///< where times and failures are counted; outlives the database
 };
 
 /// The database could not do what was asked (unreachable, locked, disk full); the request is answered 503.

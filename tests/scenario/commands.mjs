@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pick, sequence } from "../tools/sentences.mjs";
+import { Kills } from "../tools/kills.mjs";
 import { NatsServer } from "../tools/nats.mjs";
 import { Cluster } from "../tools/postgresql.mjs";
 import { patience, runProgram } from "../tools/server.mjs";
@@ -14,6 +15,7 @@ import { live } from "./live_commands.mjs";
 
 const pulseTolerance = 0.011;
 const eventuallySeconds = 20;
+const killSeed = 20260101;
 
 /// What the checks after "-> STATUS" look at: the JSON of the answer, with `header` and `body` beside it.
 function viewOf(answer) {
@@ -166,6 +168,9 @@ async function bus(player, [what]) {
   player.variables.set("bus", player.bus.address);
 }
 
+/// kills N: kill -9 at random moments, see tests/tools/kills.mjs.
+const kills = (player, [rounds]) => new Kills({ data: player.data, environment: player.environment, seed: killSeed }).play(Number(rounds));
+
 /// disk full|free: the server's files may not grow; the limit of a process stands for the end of a disk.
 function disk(player, [what]) {
   const limit = { full: "1:unlimited", free: "unlimited:unlimited" }[what];
@@ -268,5 +273,6 @@ export const commands = {
   database,
   bus,
   disk,
+  kills,
   node,
 };

@@ -44,7 +44,7 @@ private:
 
 /// Reads the pulse that a test writes at the begin of a text: "22.5 words"; "!" before it is profane English, "?" a
 /// language without sentiment, "#" a text of numbers alone.
-inline sentiment::Reading read_pulse(std::string_view text) {
+inline sentiment::Reading read_pulse(std::string_view text, std::string_view = {}) {
     sentiment::Reading reading;
     reading.model = "test";
     reading.language = "en";
