@@ -32,6 +32,10 @@ std::vector<std::string> closed_before(Transaction& transaction, Time before, st
 
 } // namespace
 
+std::span<std::string_view const> conversation_deletes() {
+    return statements;
+}
+
 std::size_t delete_closed(Transaction& transaction, Time before, std::size_t most) {
     auto const found = closed_before(transaction, before, most);
     for (auto const& id : found)
