@@ -158,10 +158,12 @@ async function database(player, [what, rest]) {
   else throw new Error('write "database own", "database stop", "database start", "database load FILE" or "database sql TEXT"');
 }
 
-/// bus start|stop: a NATS server of the story's own.
+/// bus start|stop|freeze|thaw: a NATS server of the story's own; a frozen one keeps its connections and says nothing.
 async function bus(player, [what]) {
   if (what === "stop") return player.bus.halt();
-  if (what !== "start") throw new Error('write "bus start" or "bus stop"');
+  const signal = { freeze: "SIGSTOP", thaw: "SIGCONT" }[what];
+  if (signal) return player.bus.child.kill(signal);
+  if (what !== "start") throw new Error('write "bus start", "bus stop", "bus freeze" or "bus thaw"');
   player.bus ??= new NatsServer(player.folder.path);
   await player.bus.begin();
   player.environment.UNDERTONE_BUS_ADDRESS = player.bus.address;
