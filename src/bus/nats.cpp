@@ -16,8 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto connect_patience = 2000ms;
-constexpr auto answer_patience = 2000ms;
 constexpr auto pause_between_tries = 200ms;
 constexpr auto silence = 5000ms; ///< after so long without a word the server is asked whether it is there
 constexpr int most_silences = 3;
@@ -25,12 +23,13 @@ constexpr std::string_view ping = "PING\r\n";
 
 class NatsBus : public Bus {
 public:
-    NatsBus(NatsAddress address, std::string subject, Metrics& metrics)
+    NatsBus(NatsAddress address, std::string subject, std::chrono::milliseconds patience, Metrics& metrics)
         : address_(std::move(address))
         , subject_(std::move(subject))
+        , patience_(patience)
         , metrics_(metrics)
         , delivery_(local())
-        , socket_(std::make_shared<NatsSocket>(address_, subject_, connect_patience))
+        , socket_(std::make_shared<NatsSocket>(address_, subject_, patience_))
         , thread_([this] { run(); }) {}
 
     ~NatsBus() override {
@@ -74,8 +73,7 @@ public:
             socket->cut();
             return;
         }
-        bool const done =
-            changed_.wait_for(lock, answer_patience, [&] { return socket_ != socket || answered_ >= wanted; });
+        bool const done = changed_.wait_for(lock, patience_, [&] { return socket_ != socket || answered_ >= wanted; });
         if (!done)
             socket->cut();
     }
@@ -171,7 +169,7 @@ private:
 
     void come_back() {
         try {
-            auto const made = std::make_shared<NatsSocket>(address_, subject_, connect_patience);
+            auto const made = std::make_shared<NatsSocket>(address_, subject_, patience_);
             {
                 std::lock_guard const lock(mutex_);
                 socket_ = made;
@@ -189,6 +187,7 @@ private:
 
     NatsAddress const address_;
     std::string const subject_;
+    std::chrono::milliseconds const patience_;
     Metrics& metrics_;
     std::unique_ptr<Bus> const delivery_;
     mutable std::mutex mutex_;
@@ -203,12 +202,13 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Bus>> nats(std::string const& address, std::string const& subject, Metrics& metrics) {
+Result<std::unique_ptr<Bus>> nats(std::string const& address, std::string const& subject,
+                                  std::chrono::milliseconds patience, Metrics& metrics) {
     auto parsed = nats_address(address);
     if (!parsed)
         return fail(Code::invalid, "bus.address must be nats://[USER:PASSWORD@]HOST[:PORT]", "bus.address");
     try {
-        return std::unique_ptr<Bus>(std::make_unique<NatsBus>(std::move(*parsed), subject, metrics));
+        return std::unique_ptr<Bus>(std::make_unique<NatsBus>(std::move(*parsed), subject, patience, metrics));
     } catch (std::runtime_error const& error) {
         return fail(Code::failed, error.what(), "bus.address");
     }

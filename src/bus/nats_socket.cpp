@@ -51,7 +51,8 @@ int try_one(addrinfo const& place, NatsSocket::Milliseconds patience, int& error
 
 } // namespace
 
-NatsSocket::NatsSocket(NatsAddress const& address, std::string_view subject, Milliseconds patience) {
+NatsSocket::NatsSocket(NatsAddress const& address, std::string_view subject, Milliseconds patience)
+    : patience_(patience) {
     connect(address, patience);
     try {
         expect(NatsOperation::Kind::info, patience);
@@ -104,14 +105,13 @@ void NatsSocket::expect(NatsOperation::Kind kind, Milliseconds patience) {
 }
 
 void NatsSocket::write(std::string_view bytes) {
-    constexpr Milliseconds patience{2000};
     std::lock_guard const lock(writing_);
     while (!bytes.empty()) {
         auto const sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent >= 0) {
             bytes.remove_prefix(static_cast<std::size_t>(sent));
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            if (!ready(socket_, POLLOUT, patience))
+            if (!ready(socket_, POLLOUT, patience_))
                 throw std::runtime_error("the bus takes nothing");
         } else if (errno != EINTR) {
             throw trouble("the bus is lost", errno);

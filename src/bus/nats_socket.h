@@ -37,6 +37,7 @@ private:
     void connect(NatsAddress const& address, Milliseconds patience);
     void expect(NatsOperation::Kind kind, Milliseconds patience);
 
+    Milliseconds const patience_; ///< for a write
     int socket_ = -1;
     std::mutex writing_;
     NatsParser parser_;

@@ -94,7 +94,10 @@ net::Handler handler_of(api::Router const& router, Metrics& metrics) {
 
 Result<std::unique_ptr<bus::Bus>> open_bus(Config const& config, Metrics& metrics) {
     auto const& address = config.text("bus.address");
-    return address.empty() ? bus::local() : bus::nats(address, config.text("bus.subject"), metrics);
+    if (address.empty())
+        return bus::local();
+    std::chrono::milliseconds const patience(config.number("bus.answer_milliseconds"));
+    return bus::nats(address, config.text("bus.subject"), patience, metrics);
 }
 
 void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& address) {

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
-import { patience } from "./server.mjs";
+import { known, patience } from "./server.mjs";
 
 const program = ["/usr/sbin/nats-server", "/usr/bin/nats-server", "/usr/local/bin/nats-server"].find((path) => existsSync(path));
 const startSeconds = 30 * patience;
@@ -31,10 +31,9 @@ export class NatsServer {
 
   async begin() {
     this.port ??= await freePort();
-    const child = spawn(program, ["-a", "127.0.0.1", "-p", String(this.port)], { cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] });
+    const child = known(spawn(program, ["-a", "127.0.0.1", "-p", String(this.port)], { cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] }));
     this.child = child;
     this.ended = new Promise((done) => child.once("close", done));
-    process.once("exit", () => child.kill("SIGKILL"));
     await new Promise((done, fail) => {
       let text = "";
       const timer = setTimeout(() => fail(new Error(`nats-server was not ready in time\n${text}`)), startSeconds * 1000);

@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { patience, temporaryFolder } from "./server.mjs";
+import { known, patience, temporaryFolder } from "./server.mjs";
 
 const programs = ["/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin"];
 const startSeconds = 60 * patience;
@@ -56,10 +56,9 @@ export class Cluster {
   async begin() {
     const options = ["fsync=off", "listen_addresses=", `unix_socket_directories=${this.folder}`, "max_connections=400", "shared_buffers=64MB"];
     const words = ["-D", this.#data, ...options.flatMap((option) => ["-c", option])];
-    const child = spawn(join(this.#programs, "postgres"), words, { ...this.#person, cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] });
+    const child = known(spawn(join(this.#programs, "postgres"), words, { ...this.#person, cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] }));
     this.child = child;
     this.ended = new Promise((done) => child.once("close", done));
-    process.once("exit", () => child.kill("SIGQUIT"));
     await new Promise((done, fail) => {
       let text = "";
       const timer = setTimeout(() => fail(new Error(`PostgreSQL was not ready in time\n${text}`)), startSeconds * 1000);

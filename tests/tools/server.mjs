@@ -31,12 +31,16 @@ process.on("exit", () => {
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130));
 
-/// Starts the program; it is known until it ends.
-function begin(commandLine, options) {
-  const child = spawn(program(), commandLine, options);
+/// A process that ends with this one at the latest.
+export function known(child) {
   children.add(child);
   child.once("close", () => children.delete(child));
   return child;
+}
+
+/// Starts the program; it is known until it ends.
+function begin(commandLine, options) {
+  return known(spawn(program(), commandLine, options));
 }
 
 /// A folder that is removed by `remove()`.
