@@ -58,6 +58,7 @@ public:
         score();
         eval();
         user();
+        copies();
         simple("check", "validate the configuration and the model", command::check);
         simple("version", "program and model version, path of the model file", command::version);
         auto* const reference = app_.add_subcommand("configuration", "print the reference of all settings");
@@ -132,6 +133,18 @@ private:
                              [this](Config const& config) { return command::user_password(config, user_.name); }});
     }
 
+    void copies() {
+        auto* const backup =
+            app_.add_subcommand("backup", "a consistent copy of the database, also of a running server");
+        backup->add_option("FILE", copy_, "where to")->required();
+        commands_.push_back({backup, std::make_unique<Settings>(*backup),
+                             [this](Config const& config) { return command::backup(config, copy_); }});
+        auto* const restore = app_.add_subcommand("restore", "put such a copy back; no server may run on the folder");
+        restore->add_option("FILE", copy_, "a file of `undertone backup`")->required();
+        commands_.push_back({restore, std::make_unique<Settings>(*restore),
+                             [this](Config const& config) { return command::restore(config, copy_); }});
+    }
+
     void simple(char const* name, char const* help, int (*perform)(Config const&, command::Build const&)) {
         auto* const app = app_.add_subcommand(name, help);
         commands_.push_back({app, std::make_unique<Settings>(*app),
@@ -144,6 +157,7 @@ private:
     command::ScoreOptions score_;
     command::EvalOptions eval_;
     command::UserOptions user_;
+    std::string copy_;
     std::vector<Command> commands_;
 };
 
@@ -151,6 +165,7 @@ private:
 
 int main(int count, char** words) {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of the write, and 503
     try {
         return Program().run(count, words);
     } catch (std::exception const& error) {

@@ -27,6 +27,9 @@ public:
     /// Sends an event to everyone who may hear of it, each socket once. On the bus's thread; never throws.
     void deliver(types::Event const& event);
 
+    /// Ends every socket (1012): events were missed, and a client that comes back subscribes and fetches. Never throws.
+    void missed();
+
     /// Ends sockets whose token opens nothing any more or that never showed one, and takes agents whose last socket is
     /// long gone as offline. To be called every few seconds.
     void tidy();

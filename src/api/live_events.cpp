@@ -8,6 +8,7 @@ namespace undertone::api {
 namespace {
 
 constexpr std::uint16_t not_signed_in = 4401;
+constexpr std::uint16_t come_back = 1012;
 
 } // namespace
 
@@ -44,6 +45,17 @@ void Live::deliver(types::Event const& event) {
     } catch (std::exception const& error) {
         log::error("an event could not be delivered", {{"reason", error.what()}});
     }
+}
+
+void Live::missed() {
+    std::vector<net::SocketId> ids;
+    {
+        std::lock_guard const lock(mutex_);
+        for (auto const& [id, socket] : sockets_)
+            ids.push_back(id);
+    }
+    for (auto const id : ids)
+        hub_.close(id, come_back, "events were missed: connect again, subscribe and fetch");
 }
 
 void Live::deliver_alert(types::Event const& event) {

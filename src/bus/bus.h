@@ -14,13 +14,20 @@ public:
 
     virtual ~Bus() = default;
 
-    /// Thread-safe; returns before the payload was heard. Blocks for a moment when too much waits; throws when the bus
-    /// is lost.
+    /// Thread-safe; returns before the payload was heard. Blocks for a moment when too much waits. The payload is not
+    /// empty: an empty one is heard where events may have been missed.
     virtual void publish(std::string payload) = 0;
+
+    /// Returns when what was published before is on its way, so that nobody's later event can overtake it. Bounded in
+    /// time; never throws.
+    virtual void flush() {}
 
     /// `hear` is called on the bus's own thread, one payload at a time; it must not throw. Subscribe before the first
     /// publish.
     virtual void subscribe(Hear hear) = 0;
+
+    /// Events that were not heard yet.
+    virtual std::size_t waiting() const { return 0; }
 
     /// Empty when all is well, else what is wrong in words.
     virtual std::string trouble() const = 0;

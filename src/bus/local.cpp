@@ -39,6 +39,11 @@ public:
         hearers_.push_back(std::move(hear));
     }
 
+    std::size_t waiting() const override {
+        std::lock_guard const lock(mutex_);
+        return waiting_.size();
+    }
+
     std::string trouble() const override { return {}; }
 
 private:
@@ -59,7 +64,7 @@ private:
         }
     }
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::string> waiting_;
     std::vector<Hear> hearers_;

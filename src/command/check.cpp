@@ -6,10 +6,8 @@
 namespace undertone::command {
 
 int check(Config const& config, Build const& build) {
-    if (auto const& database = config.text("store.database"); !database.empty())
-        return complain("store.database = \"" + database + "\": this version keeps its data in SQLite, in server.data");
-    if (auto const& address = config.text("bus.address"); !address.empty())
-        return complain("bus.address = \"" + address + "\": this version runs on one node");
+    if (auto const places = check_places(config); !places)
+        return complain(places.error().message);
     auto const file = model_file(config, build);
     if (!file)
         return complain(file.error().message);

@@ -47,6 +47,8 @@ int score(Config const& config, Build const& build, ScoreOptions const& options)
 int eval(Config const& config, Build const& build, EvalOptions const& options);
 int user_add(Config const& config, UserOptions const& options);
 int user_password(Config const& config, std::string const& name);
+int backup(Config const& config, std::string const& file);
+int restore(Config const& config, std::string const& file);
 int check(Config const& config, Build const& build);
 int version(Config const& config, Build const& build);
 
@@ -58,6 +60,9 @@ Result<sentiment::Scorer> load_scorer(Config const& config, std::filesystem::pat
 
 /// server.data, or `~/.local/share/undertone` (`…/undertone-demo` for the demo).
 std::filesystem::path data_folder(Config const& config, bool demo);
+
+/// Whether database and bus are addresses of the kinds we know, and go together.
+Result<void> check_places(Config const& config);
 
 /// Says what went wrong in one line and gives the exit status 1.
 int complain(std::string_view message);

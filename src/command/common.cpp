@@ -35,6 +35,20 @@ fs::path data_folder(Config const& config, bool demo) {
            (demo ? "undertone-demo" : "undertone");
 }
 
+Result<void> check_places(Config const& config) {
+    auto const& database = config.text("store.database");
+    auto const& bus = config.text("bus.address");
+    if (!database.empty() && !database.starts_with("postgresql://"))
+        return fail(Code::invalid, "store.database must be empty (SQLite) or begin with postgresql://",
+                    "store.database");
+    if (!bus.empty() && !bus.starts_with("nats://"))
+        return fail(Code::invalid, "bus.address must be empty (one node) or begin with nats://", "bus.address");
+    if (!bus.empty() && database.empty())
+        return fail(Code::invalid, "bus.address needs a database that nodes can share: set store.database",
+                    "bus.address");
+    return {};
+}
+
 Result<fs::path> model_file(Config const& config, Build const& build) {
     if (auto const& chosen = config.text("scoring.model"); !chosen.empty())
         return fs::path(chosen);

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "bus/bus.h"
+#include "bus/nats.h"
 #include "command/commands.h"
 #include "demo/demo.h"
 #include "desk/commands.h"
@@ -54,6 +55,12 @@ public:
             live_->deliver(event);
     }
 
+    void missed() {
+        std::lock_guard const lock(mutex_);
+        if (live_ != nullptr)
+            live_->missed();
+    }
+
 private:
     std::mutex mutex_;
     api::Live* live_ = nullptr;
@@ -73,15 +80,24 @@ Result<void> check_demo(store::Database& database, bool demo) {
     return {};
 }
 
-net::Handler handler_of(api::Router const& router) {
-    return [&router](net::Request const& request) {
+net::Handler handler_of(api::Router const& router, Metrics& metrics) {
+    return [&router, &metrics](net::Request const& request) {
         try {
             return router.handle(request);
         } catch (store::Unavailable const& error) {
+            metrics.count("database_unavailable_total", "Requests that were answered 503 for the database.");
             log::error("the database does not answer", {{"request", request.id}, {"reason", error.what()}});
             return api::problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
         }
     };
+}
+
+Result<std::unique_ptr<bus::Bus>> open_bus(Config const& config, Metrics& metrics) {
+    auto const& address = config.text("bus.address");
+    if (address.empty())
+        return bus::local();
+    std::chrono::milliseconds const patience(config.number("bus.answer_milliseconds"));
+    return bus::nats(address, config.text("bus.subject"), patience, metrics);
 }
 
 void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& address) {
@@ -96,10 +112,10 @@ void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& add
 
 /// The service while its parts live: connect them, run, stop.
 int run(Config const& config, Build const& build, bool demo, sentiment::Scorer const& scorer, store::Database& database,
-        net::Server& server, Metrics& metrics, EndSignals const& end) {
+        std::unique_ptr<bus::Bus> given_bus, net::Server& server, Metrics& metrics, EndSignals const& end) {
     SystemClock const clock;
     Listener listener;
-    auto const bus = bus::local();
+    auto const bus = std::move(given_bus); // ends before the listener
     auto const score = [&scorer, &metrics](std::string_view text, std::string_view earlier) {
         auto const begin = std::chrono::steady_clock::now();
         sentiment::Request request;
@@ -110,9 +126,13 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         return reading;
     };
     desk::Desk desk({database, *bus, clock, config, score});
-    desk.on_event([&listener](types::Event const& event) { listener.hear(event); });
+    desk.on_event([&listener](types::Event const& event) { listener.hear(event); }, [&listener] { listener.missed(); });
     api::SetUpLink set_up;
     api::Context context{desk, scorer, config, clock, metrics, set_up, build.version};
+    metrics.before_shown([&bus](Metrics& shown) {
+        shown.set("bus_waiting_events", "Events that wait to be handed to the live sockets.",
+                  static_cast<double>(bus->waiting()));
+    });
     api::Live live(context, server.hub());
     listener.set(&live);
     api::Router const router(context);
@@ -121,7 +141,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         players = std::make_unique<demo::Players>(desk, clock);
     server.every(tidy_seconds, [&live] { live.tidy(); });
     server.every(sweep_seconds, [&desk] { desk.tidy(); });
-    server.start(handler_of(router), std::string(api::live_path), live.handler());
+    server.start(handler_of(router, metrics), std::string(api::live_path), live.handler());
     offer_set_up(desk, set_up, server.address());
     std::printf("Undertone is ready: http://%s\n", server.address().c_str());
     std::fflush(stdout);
@@ -138,8 +158,8 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
 int serve(Config const& given, Build const& build, bool demo) {
     EndSignals const end;
     auto const config = given.with("server.data", data_folder(given, demo).string());
-    if (!config.text("store.database").empty() || !config.text("bus.address").empty())
-        return check(config, build);
+    if (auto const places = check_places(config); !places)
+        return complain(places.error().message);
     if (demo && !on_loopback(config.text("server.listen")))
         return complain("the demo has well-known passwords; it listens on 127.0.0.1 only, not on " +
                         config.text("server.listen"));
@@ -149,12 +169,15 @@ int serve(Config const& given, Build const& build, bool demo) {
     auto const scorer = load_scorer(config, *file);
     if (!scorer)
         return complain(scorer.error().message);
-    auto const database = desk::open_store(config, store::Lock::held);
+    Metrics metrics;
+    auto const database = desk::open_store(config, store::Lock::held, &metrics);
     if (!database)
         return complain(database.error().message);
     if (auto const allowed = check_demo(**database, demo); !allowed)
         return complain(allowed.error().message);
-    Metrics metrics;
+    auto bus = open_bus(config, metrics);
+    if (!bus)
+        return complain(bus.error().message);
     auto const server = net::Server::open(config, metrics);
     if (!server)
         return complain(server.error().message);
@@ -165,7 +188,7 @@ int serve(Config const& given, Build const& build, bool demo) {
                            {"model", scorer->version()},
                            {"kernel", std::string(scorer->kernel())},
                            {"data", config.text("server.data")}});
-    return run(config, build, demo, *scorer, **database, **server, metrics, end);
+    return run(config, build, demo, *scorer, **database, std::move(*bus), **server, metrics, end);
 }
 
 } // namespace undertone::command

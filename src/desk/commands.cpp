@@ -121,18 +121,20 @@ std::filesystem::path data_folder(Config const& config) {
     return "undertone-data";
 }
 
-Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock) {
-    if (auto const& database = config.text("store.database"); !database.empty())
-        return fail(Code::invalid,
-                    "store.database = \"" + database + "\": this program knows SQLite only; leave it empty",
-                    "store.database");
+Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock, Metrics* metrics) {
     store::Options options;
+    options.address = config.text("store.database");
+    if (!options.address.empty() && !options.address.starts_with("postgresql://"))
+        return fail(Code::invalid, "store.database must be empty (SQLite) or begin with postgresql://",
+                    "store.database");
     options.folder = data_folder(config);
     options.lock = lock;
+    options.metrics = metrics;
     options.synchronous =
         config.text("store.synchronous") == "full" ? store::Synchronous::full : store::Synchronous::normal;
     options.readers = static_cast<int>(config.number("store.readers"));
     options.busy_milliseconds = static_cast<int>(config.number("store.busy_milliseconds"));
+    options.statement_milliseconds = static_cast<int>(config.number("store.statement_milliseconds"));
     return store::Database::open(options);
 }
 

@@ -25,7 +25,7 @@ std::filesystem::path data_folder(Config const& config);
 
 /// Opens (and creates) the database that the configuration names, migrated. With Lock::held no second server can open
 /// it; `user add` uses Lock::none. Fails with one readable sentence.
-Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock);
+Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock, Metrics* metrics = nullptr);
 
 /// Adds an account; queues that do not exist yet are created.
 Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user);

@@ -31,6 +31,8 @@ public:
     PasswordCost const password_cost;
     std::int64_t const session_hours;
     std::size_t const message_bytes;
+    std::chrono::days const keep; ///< closed conversations; 0: for ever
+    std::size_t const delete_at_once;
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;
@@ -52,6 +54,8 @@ public:
             [&] {
                 for (auto& payload : payloads)
                     bus.publish(std::move(payload));
+                if (!payloads.empty())
+                    bus.flush();
             });
         return std::move(*result);
     }

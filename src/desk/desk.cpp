@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "desk/core.h"
 #include "store/people.h"
+#include "store/retention.h"
 #include "store/settings.h"
 
 namespace undertone::desk {
@@ -16,6 +17,8 @@ Core::Core(Parts parts)
     , password_cost(parts.password_cost)
     , session_hours(parts.config.number("sessions.hours"))
     , message_bytes(static_cast<std::size_t>(parts.config.number("messages.bytes")))
+    , keep(parts.config.number("store.keep_days"))
+    , delete_at_once(static_cast<std::size_t>(parts.config.number("store.delete_at_once")))
     , sign_in_failures(parts.config.number("limits.sign_in_failures_per_minute"))
     , visitor_messages(parts.config.number("limits.visitor_messages_per_minute"))
     , visitor_conversations(parts.config.number("limits.visitor_conversations_per_minute"))
@@ -30,9 +33,11 @@ Desk::Desk(Parts parts)
 
 Desk::~Desk() = default;
 
-void Desk::on_event(std::function<void(types::Event const&)> hear) {
-    core_->bus.subscribe([hear = std::move(hear)](std::string const& payload) {
-        if (auto const event = decode(payload))
+void Desk::on_event(std::function<void(types::Event const&)> hear, std::function<void()> missed) {
+    core_->bus.subscribe([hear = std::move(hear), missed = std::move(missed)](std::string const& payload) {
+        if (payload.empty())
+            missed();
+        else if (auto const event = decode(payload))
             hear(*event);
         else
             log::warn("the bus brought something that is no event", {{"bytes", std::to_string(payload.size())}});
@@ -51,6 +56,25 @@ void Desk::tidy() {
     });
     if (!done)
         log::warn("tidying failed", {{"why", done.error().message}});
+    delete_old();
+}
+
+/// One step after the other, so that nobody waits long for the turn to write. A node that finds nothing stops.
+void Desk::delete_old() {
+    if (core_->keep.count() == 0)
+        return;
+    std::size_t deleted = 0;
+    do {
+        deleted = *core_->change([this](Change& change) -> Result<std::size_t> {
+            auto const before = change.now - core_->keep;
+            auto const count = store::delete_closed(change.transaction, before, core_->delete_at_once);
+            if (count > 0)
+                write_audit(change, {types::Caller::Kind::administrator, "retention", "retention"}, "conversations",
+                            "delete", "closed=" + std::to_string(count),
+                            "keep_days=" + std::to_string(core_->keep.count()));
+            return count;
+        });
+    } while (deleted == core_->delete_at_once);
 }
 
 std::string Desk::trouble() {

@@ -51,16 +51,20 @@ public:
     Settings& settings() { return settings_; }
 
     /// `hear` gets every event of every node in the order of the commits, on the bus's thread; it must not throw. Call
-    /// before the first change.
-    void on_event(std::function<void(types::Event const&)> hear);
+    /// before the first change. `missed` is called in between where events of other nodes may be missing.
+    void on_event(
+        std::function<void(types::Event const&)> hear, std::function<void()> missed = [] {});
 
-    /// Deletes expired sign-ins; to be called every few minutes.
+    /// Deletes expired sign-ins, and conversations that are kept no longer (`store.keep_days`, audited); to be called
+    /// every few minutes.
     void tidy();
 
     /// Empty when database and bus answer, else which one does not, in words (for /readyz).
     std::string trouble();
 
 private:
+    void delete_old();
+
     std::unique_ptr<Core> core_;
     People people_;
     Conversations conversations_;

@@ -1,80 +1,106 @@
 #include "store/transaction.h" // SOCI stands before sqlite3.h
 
+#include "store/backup.h"
 #include "store/database.h"
+#include "store/folder.h"
 #include "store/migrations.h"
 
-#include <cerrno>
+#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
-#include <cstring>
-#include <fcntl.h>
 #include <mutex>
-#include <sys/file.h>
-#include <system_error>
-#include <unistd.h>
 #include <vector>
 
 namespace undertone::store {
 namespace {
 
-/// The lock file of a data folder; let go when the process ends, however it ends.
-class FolderLock {
-public:
-    FolderLock() = default;
-    FolderLock(FolderLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
-    FolderLock& operator=(FolderLock&& other) noexcept {
-        std::swap(file_, other.file_);
-        return *this;
-    }
-    ~FolderLock() {
-        if (file_ >= 0)
-            ::close(file_);
-    }
+/// "postgresql://host/name" with one more parameter, unless the address has it already.
+std::string with_parameter(std::string address, std::string_view name, std::string_view value) {
+    if (address.find(std::string(name) + "=") != std::string::npos)
+        return address;
+    address += address.find('?') == std::string::npos ? '?' : '&';
+    return address + std::string(name) + "=" + std::string(value);
+}
 
-    static Result<FolderLock> take(std::filesystem::path const& folder) {
-        auto const path = folder / "lock";
-        FolderLock lock;
-        lock.file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (lock.file_ < 0)
-            return fail(Code::failed, "the data folder " + folder.string() +
-                                          " cannot be written: " + std::generic_category().message(errno));
-        if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0)
-            return fail(Code::failed, "the data folder " + folder.string() + " is in use by another server");
-        return lock;
-    }
-
-private:
-    int file_ = -1;
-};
-
-void prepare_connection(Transaction& connection, Options const& options) {
-    auto& session = connection.session();
-    session << "PRAGMA busy_timeout = " + std::to_string(options.busy_milliseconds);
-    session << "PRAGMA synchronous = " + std::string(options.synchronous == Synchronous::full ? "FULL" : "NORMAL");
-    session << "PRAGMA foreign_keys = ON";
-    session << "PRAGMA temp_store = MEMORY";
+std::string one_line(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](char letter) { return letter == '\n' || letter == '\t'; }, ' ');
+    return text;
 }
 
 } // namespace
 
+/// Null: not connected.
+using Connection = std::unique_ptr<Transaction>;
+
 struct Database::Connections {
+    explicit Connections(Options wanted)
+        : options(std::move(wanted)), backend(options.address.empty() ? sqlite() : postgresql()) {}
+
+    Options options;
+    Backend const& backend;
     FolderLock lock;
     std::filesystem::path file;
 
     std::mutex writing;
-    std::unique_ptr<Transaction> writer;
+    Connection writer;
 
     std::mutex choosing;
     std::condition_variable returned;
-    std::vector<std::unique_ptr<Transaction>> readers; ///< those that are free
+    std::vector<Connection> readers; ///< those that are free
+
+    std::atomic<std::chrono::steady_clock::rep> down_until = 0; ///< no new connection is tried before
+
+    Connection connect();
+    void prepare(Transaction& connection) const;
+    void begin(Connection& connection, std::initializer_list<std::string_view> statements);
+    void roll_back(Connection& connection) const;
+    void read(Connection& connection, std::function<void(Transaction&)> const& work);
+    Result<void> prepare_file();
+    Result<void> bring_up_to_date();
+    void give_turn();
+
+    /// Gives the turn to write on at the end of a scope, whatever happened in it.
+    struct Turn {
+        explicit Turn(Connections& all) : all_(all) {}
+        ~Turn() { all_.give_turn(); }
+        Turn(Turn const&) = delete;
+        Turn& operator=(Turn const&) = delete;
+
+    private:
+        Connections& all_;
+    };
 };
 
 namespace {
 
+constexpr std::chrono::milliseconds pause_after_failure{250};
+
+/// Counts the time of a piece of work, its wait included.
+class Timed {
+public:
+    Timed(Metrics* metrics, char const* kind) : metrics_(metrics), kind_(kind) {}
+    ~Timed() {
+        if (metrics_ == nullptr)
+            return;
+        std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin_;
+        metrics_->observe("database_seconds", "Time of one transaction, its wait for a connection or turn included.",
+                          taken.count(), {{"kind", kind_}});
+    }
+    Timed(Timed const&) = delete;
+    Timed& operator=(Timed const&) = delete;
+
+private:
+    Metrics* metrics_;
+    char const* kind_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
 /// A reader for the time of one piece of work.
 class Borrowed {
 public:
-    Borrowed(std::mutex& choosing, std::condition_variable& returned,
-             std::vector<std::unique_ptr<Transaction>>& readers)
+    Borrowed(std::mutex& choosing, std::condition_variable& returned, std::vector<Connection>& readers)
         : choosing_(choosing), returned_(returned), readers_(readers) {
         std::unique_lock lock(choosing_);
         returned_.wait(lock, [&] { return !readers_.empty(); });
@@ -91,106 +117,188 @@ public:
     Borrowed(Borrowed const&) = delete;
     Borrowed& operator=(Borrowed const&) = delete;
 
-    Transaction& operator*() { return *reader_; }
+    Connection& connection() { return reader_; }
 
 private:
     std::mutex& choosing_;
     std::condition_variable& returned_;
-    std::vector<std::unique_ptr<Transaction>>& readers_;
-    std::unique_ptr<Transaction> reader_;
+    std::vector<Connection>& readers_;
+    Connection reader_;
 };
-
-void roll_back(Transaction& connection) {
-    try {
-        Query(connection, "ROLLBACK");
-    } catch (soci::soci_error const&) { // the failure that led here has already ended the transaction
-        return;
-    }
-}
-
-Result<void> make_folder(std::filesystem::path const& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error || !std::filesystem::is_directory(folder))
-        return fail(Code::failed, "the data folder " + folder.string() +
-                                      " cannot be made: " + (error ? error.message() : "it is not a folder"));
-    return {};
-}
-
-/// The conversations are nobody else's business: SQLite gives its side files the rights of this one.
-Result<void> make_file(std::filesystem::path const& file) {
-    auto const made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made < 0)
-        return fail(Code::failed,
-                    "the database " + file.string() + " cannot be opened: " + std::generic_category().message(errno));
-    ::close(made);
-    return {};
-}
 
 } // namespace
 
 Database::Database(std::unique_ptr<Connections> connections) : connections_(std::move(connections)) {}
 Database::~Database() = default;
 
-Result<std::unique_ptr<Database>> Database::open(Options options) {
-    if (auto made = make_folder(options.folder); !made)
-        return Unexpected(made.error());
-    auto connections = std::make_unique<Connections>();
-    if (options.lock == Lock::held) {
-        auto lock = FolderLock::take(options.folder);
-        if (!lock)
-            return Unexpected(lock.error());
-        connections->lock = std::move(*lock);
-    }
-    connections->file = options.folder / "undertone.db";
-    if (auto made = make_file(connections->file); !made)
-        return Unexpected(made.error());
+/// A new connection with its settings. Throws Unavailable at once for a moment after a failure, so that no worker waits
+/// again and again for a database that is not there.
+Connection Database::Connections::connect() {
+    using std::chrono::steady_clock;
+    if (steady_clock::now().time_since_epoch().count() < down_until)
+        throw Unavailable("the last connection failed a moment ago");
     try {
-        connections->writer = std::make_unique<Transaction>(connections->file.string());
-        prepare_connection(*connections->writer, options);
-        std::string mode;
-        connections->writer->session() << "PRAGMA journal_mode = WAL", soci::into(mode);
-        auto const migrated = migrate(*connections->writer, migrations());
-        if (!migrated)
-            return Unexpected(migrated.error());
-        for (int number = 0; number < options.readers; ++number) {
-            connections->readers.push_back(std::make_unique<Transaction>(connections->file.string()));
-            prepare_connection(*connections->readers.back(), options);
-        }
+        auto const parameters =
+            options.address.empty()
+                ? "db=\"" + file.string() + "\""
+                : with_parameter(with_parameter(options.address, "connect_timeout", "5"), "tcp_user_timeout", "15000");
+        auto connection = std::make_unique<Transaction>(backend, parameters);
+        prepare(*connection);
+        return connection;
     } catch (soci::soci_error const& error) {
-        return fail(Code::failed, "the database " + connections->file.string() + " cannot be opened: " + error.what());
+        down_until = (steady_clock::now() + pause_after_failure).time_since_epoch().count();
+        throw Unavailable(one_line(error.what()));
+    }
+}
+
+/// Folder, lock and file of an SQLite database.
+Result<void> Database::Connections::prepare_file() {
+    if (auto made = make_folder(options.folder); !made)
+        return made;
+    if (options.lock == Lock::held) {
+        auto taken = FolderLock::take(options.folder);
+        if (!taken)
+            return Unexpected(taken.error());
+        lock = std::move(*taken);
+    }
+    file = options.folder / database_name;
+    return make_file(file);
+}
+
+/// The missing migrations, by one node at a time.
+Result<void> Database::Connections::bring_up_to_date() {
+    auto& session = writer->session();
+    if (&backend == &postgresql()) {
+        std::string encoding;
+        session << "SHOW server_encoding", soci::into(encoding);
+        if (encoding != "UTF8")
+            return fail(Code::failed, "the database has the encoding " + encoding + ": make one with UTF8");
+    } else {
+        std::string mode;
+        session << "PRAGMA journal_mode = WAL", soci::into(mode);
+        backup_before_migration(*writer, options.folder);
+    }
+    Turn const turn(*this);
+    begin(writer, {backend.take_turn});
+    return migrate(*writer, migrations());
+}
+
+/// The next node may write. A connection on which that fails is given up, which lets it write as well.
+void Database::Connections::give_turn() {
+    if (backend.give_turn.empty() || !writer)
+        return;
+    try {
+        Query(*writer, backend.give_turn);
+    } catch (soci::soci_error const&) {
+        writer.reset();
+    }
+}
+
+void Database::Connections::prepare(Transaction& connection) const {
+    auto& session = connection.session();
+    auto const busy = std::to_string(options.busy_milliseconds);
+    if (&backend == &postgresql()) {
+        session << "SET client_min_messages = warning";
+        session << "SET client_encoding = 'UTF8'";
+        session << "SET lock_timeout = " + busy;
+        session << "SET statement_timeout = " + std::to_string(options.statement_milliseconds);
+        return;
+    }
+    session << "PRAGMA busy_timeout = " + busy;
+    session << "PRAGMA synchronous = " + std::string(options.synchronous == Synchronous::full ? "FULL" : "NORMAL");
+    session << "PRAGMA foreign_keys = ON";
+    session << "PRAGMA temp_store = MEMORY";
+}
+
+/// Runs the statements that a piece of work begins with. A connection that turns out to be lost is made anew, once:
+/// nothing was done on it yet.
+void Database::Connections::begin(Connection& connection, std::initializer_list<std::string_view> statements) {
+    bool const was_open = connection != nullptr;
+    if (!was_open)
+        connection = connect();
+    try {
+        for (auto const statement : statements)
+            if (!statement.empty())
+                Query(*connection, statement);
+    } catch (soci::soci_error const&) {
+        if (!was_open || connection->session().is_connected())
+            throw;
+        connection.reset();
+        begin(connection, statements);
+    }
+}
+
+/// Undoes what is open. A connection that may not be as it was is given up.
+void Database::Connections::roll_back(Connection& connection) const {
+    if (!connection)
+        return;
+    try {
+        Query(*connection, "ROLLBACK");
+    } catch (soci::soci_error const&) { // the failure that led here has already ended the transaction
+        if (!backend.survives_errors)
+            connection.reset();
+    }
+}
+
+void Database::Connections::read(Connection& connection, std::function<void(Transaction&)> const& work) {
+    try {
+        begin(connection, {backend.begin_reading});
+        work(*connection);
+        Query(*connection, "COMMIT");
+    } catch (soci::soci_error const& error) {
+        Unavailable const unavailable(one_line(error.what()));
+        backend.survives_errors ? roll_back(connection) : connection.reset();
+        throw unavailable;
+    } catch (...) {
+        roll_back(connection);
+        throw;
+    }
+}
+
+Result<std::unique_ptr<Database>> Database::open(Options options) {
+    bool const in_file = options.address.empty();
+    auto connections = std::make_unique<Connections>(options);
+    if (in_file)
+        if (auto prepared = connections->prepare_file(); !prepared)
+            return Unexpected(prepared.error());
+    auto const where = in_file ? "the database " + connections->file.string() : std::string("the database");
+    try {
+        connections->writer = connections->connect();
+        if (auto migrated = connections->bring_up_to_date(); !migrated)
+            return Unexpected(migrated.error());
+        for (int number = 0; number < options.readers; ++number)
+            connections->readers.push_back(connections->connect());
+    } catch (soci::soci_error const& error) {
+        return fail(Code::failed, where + " cannot be opened: " + one_line(error.what()));
+    } catch (Unavailable const& error) {
+        return fail(Code::failed, where + " cannot be opened: " + error.what());
     }
     return std::unique_ptr<Database>(new Database(std::move(connections)));
 }
 
 void Database::read(std::function<void(Transaction&)> const& work) {
+    Timed const timed(connections_->options.metrics, "read");
     Borrowed reader(connections_->choosing, connections_->returned, connections_->readers);
-    try {
-        Query(*reader, "BEGIN");
-        work(*reader);
-        Query(*reader, "COMMIT");
-    } catch (soci::soci_error const& error) {
-        roll_back(*reader);
-        throw Unavailable(error.what());
-    } catch (...) {
-        roll_back(*reader);
-        throw;
-    }
+    connections_->read(reader.connection(), work);
 }
 
 void Database::write(std::function<bool(Transaction&)> const& work, std::function<void()> const& committed) {
+    Timed const timed(connections_->options.metrics, "write");
     std::lock_guard const lock(connections_->writing);
-    auto& writer = *connections_->writer;
+    auto& writer = connections_->writer;
+    auto const& backend = connections_->backend;
+    Connections::Turn const turn(*connections_);
     bool commit = false;
     try {
-        Query(writer, "BEGIN IMMEDIATE");
-        commit = work(writer);
-        Query(writer, commit ? "COMMIT" : "ROLLBACK");
+        connections_->begin(writer, {backend.take_turn, backend.begin_writing});
+        commit = work(*writer);
+        Query(*writer, commit ? "COMMIT" : "ROLLBACK");
     } catch (soci::soci_error const& error) {
-        roll_back(writer);
-        throw Unavailable(error.what());
+        Unavailable const unavailable(one_line(error.what()));
+        backend.survives_errors ? connections_->roll_back(writer) : writer.reset();
+        throw unavailable;
     } catch (...) {
-        roll_back(writer);
+        connections_->roll_back(writer);
         throw;
     }
     if (commit && committed)

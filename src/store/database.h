@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/metrics.h"
 #include "base/result.h"
 
 #include <cstdint>
@@ -22,7 +23,10 @@ struct Options {
     Lock lock = Lock::held;
     Synchronous synchronous = Synchronous::normal;
     int readers = 4;
-    int busy_milliseconds = 5000;
+    int busy_milliseconds = 5000;       ///< to wait for a lock
+    std::string address = {};           ///< postgresql://…; empty: the SQLite file in `folder`
+    int statement_milliseconds = 30000; ///< for one statement, PostgreSQL only
+    Metrics* metrics = nullptr;         ///< where times and failures are counted; outlives the database
 };
 
 /// The database could not do what was asked (unreachable, locked, disk full); the request is answered 503.
@@ -33,8 +37,9 @@ public:
 
 class Transaction;
 
-/// One SQLite database: one guarded writer, a pool of readers, WAL. What write() returned from is durable against the
-/// end of the process. Thread-safe.
+/// One database, SQLite or PostgreSQL: one writer at a time, on all nodes together, and a pool of readers. What write()
+/// returned from is durable against the end of the process. A connection that is lost is made anew by the next work.
+/// Thread-safe.
 class Database {
 public:
     /// Creates folder and file when missing, takes the lock, brings the schema up to date; a newer schema is refused.
@@ -53,6 +58,7 @@ public:
     /// Unavailable.
     void write(std::function<bool(Transaction&)> const& work, std::function<void()> const& committed = {});
 
+    /// The SQLite file; empty with PostgreSQL.
     std::filesystem::path const& file() const;
 
 private:

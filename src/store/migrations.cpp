@@ -110,22 +110,34 @@ void run_all(Transaction& connection, Migration step) {
     }
 }
 
-int present_version(Transaction& connection) {
-    connection.session() << "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL)";
+int latest_step(Transaction& connection) {
     int version = 0;
     soci::indicator state = soci::i_null;
     connection.session() << "SELECT max(version) FROM schema_version", soci::into(version, state);
     return state == soci::i_ok ? version : 0;
 }
 
+int present_version(Transaction& connection) {
+    connection.session() << "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL)";
+    return latest_step(connection);
+}
+
 } // namespace
+
+int schema_version(Transaction& connection) {
+    try {
+        return latest_step(connection);
+    } catch (soci::soci_error const&) { // no such table
+        return 0;
+    }
+}
 
 std::span<Migration const> migrations() {
     return steps_of_the_product;
 }
 
 Result<void> migrate(Transaction& connection, std::span<Migration const> steps) {
-    connection.session() << "BEGIN IMMEDIATE";
+    connection.session() << std::string(connection.backend().begin_writing);
     try {
         auto const present = present_version(connection);
         auto const known = static_cast<int>(steps.size());

@@ -1,7 +1,5 @@
 #include "store/transaction.h"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <cassert>
 #include <exception>
 #include <stdexcept>
@@ -32,7 +30,10 @@ Prepared::Prepared(soci::session& session, std::string const& text, std::vector<
     statement.define_and_bind();
 }
 
-Transaction::Transaction(std::string const& file) : session_(soci::sqlite3, "db=\"" + file + "\"") {}
+Transaction::Transaction(std::string const& file) : Transaction(sqlite(), "db=\"" + file + "\"") {}
+
+Transaction::Transaction(Backend const& backend, std::string const& parameters)
+    : backend_(backend), session_(backend.factory, parameters) {}
 
 Prepared& Transaction::prepared(std::string_view text, std::vector<Value> const& in, std::string_view out) {
     if (auto const found = statements_.find(text); found != statements_.end())

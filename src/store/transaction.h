@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/backend.h"
+
 #include <soci/soci.h>
 
 #include <concepts>
@@ -58,8 +60,11 @@ struct Prepared {
 /// One connection while it serves one piece of work. Statements are prepared once for each connection.
 class Transaction {
 public:
+    /// Connects to the SQLite database in `file`.
     explicit Transaction(std::string const& file);
+    Transaction(Backend const& backend, std::string const& parameters);
 
+    Backend const& backend() const { return backend_; }
     soci::session& session() { return session_; }
     Prepared& prepared(std::string_view text, std::vector<Value> const& in, std::string_view out);
     void forget(Prepared const& statement);
@@ -67,6 +72,7 @@ public:
 private:
     static constexpr std::size_t most_statements = 512;
 
+    Backend const& backend_;
     soci::session session_;
     std::map<std::string, std::unique_ptr<Prepared>, std::less<>> statements_;
 };

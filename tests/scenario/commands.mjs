@@ -1,14 +1,21 @@
 // The commands of the stories: one function a word. docs/stories.md tells what each means.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { pick, sequence } from "../tools/sentences.mjs";
-import { runProgram } from "../tools/server.mjs";
+import { Kills } from "../tools/kills.mjs";
+import { NatsServer } from "../tools/nats.mjs";
+import { Cluster } from "../tools/postgresql.mjs";
+import { patience, runProgram } from "../tools/server.mjs";
 import { moodOf } from "../tools/window.mjs";
 import { flood } from "./flood.mjs";
 import { statusOf } from "./grammar.mjs";
 import { live } from "./live_commands.mjs";
 
 const pulseTolerance = 0.011;
+const eventuallySeconds = 20;
+const killSeed = 20260101;
 
 /// What the checks after "-> STATUS" look at: the JSON of the answer, with `header` and `body` beside it.
 function viewOf(answer) {
@@ -106,7 +113,7 @@ async function start(player) {
 }
 
 async function stop(player) {
-  player.closeLive();
+  player.closeLive(player.node);
   const code = await player.server?.stop();
   player.server = undefined;
   if (code !== 0) throw new Error(`SIGTERM ended the server with ${code}, expected 0`);
@@ -117,12 +124,68 @@ async function kill(player, [signal]) {
   if (!player.server) throw new Error("no server runs");
   await player.server.kill();
   player.server = undefined;
-  player.closeLive();
+  player.closeLive(player.node);
 }
 
 async function restart(player) {
   if (player.server) await stop(player);
   await player.running();
+}
+
+/// Tries a line until it is as it should be, for a while.
+async function eventually(player, [name, ...words], expected) {
+  const end = performance.now() + eventuallySeconds * patience * 1000;
+  for (;;) {
+    try {
+      return await commands[name](player, words, expected);
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await new Promise((next) => setTimeout(next, 20));
+    }
+  }
+}
+
+/// database own|stop|start|load FILE|sql TEXT: a PostgreSQL cluster of the story's own, what is in it, its end and start.
+async function database(player, [what, rest]) {
+  if (what === "own") {
+    player.cluster = await Cluster.start();
+    player.environment.UNDERTONE_STORE_DATABASE = player.cluster.address("postgres");
+    player.variables.set("database", player.environment.UNDERTONE_STORE_DATABASE);
+  } else if (what === "stop") await player.cluster.halt();
+  else if (what === "start") await player.cluster.begin();
+  else if (what === "load") player.cluster.sql("postgres", readFileSync(join(dirname(fileURLToPath(import.meta.url)), rest), "utf8"));
+  else if (what === "sql") player.cluster.sql("postgres", player.text(rest));
+  else throw new Error('write "database own", "database stop", "database start", "database load FILE" or "database sql TEXT"');
+}
+
+/// bus start|stop|freeze|thaw: a NATS server of the story's own; a frozen one keeps its connections and says nothing.
+async function bus(player, [what]) {
+  if (what === "stop") return player.bus.halt();
+  const signal = { freeze: "SIGSTOP", thaw: "SIGCONT" }[what];
+  if (signal) return player.bus.child.kill(signal);
+  if (what !== "start") throw new Error('write "bus start", "bus stop", "bus freeze" or "bus thaw"');
+  player.bus ??= new NatsServer(player.folder.path);
+  await player.bus.begin();
+  player.environment.UNDERTONE_BUS_ADDRESS = player.bus.address;
+  player.variables.set("bus", player.bus.address);
+}
+
+/// kills N: kill -9 at random moments, see tests/tools/kills.mjs.
+const kills = (player, [rounds]) => new Kills({ data: player.data, environment: player.environment, seed: killSeed }).play(Number(rounds));
+
+/// disk full|free: the server's files may not grow; the limit of a process stands for the end of a disk.
+function disk(player, [what]) {
+  const limit = { full: "1:unlimited", free: "unlimited:unlimited" }[what];
+  if (!limit) throw new Error('write "disk full" or "disk free"');
+  execFileSync("prlimit", ["--pid", String(player.server.child.pid), `--fsize=${limit}`]);
+}
+
+/// node NAME: from here on the lines speak with this node; it is started when it does not run.
+async function node(player, [name]) {
+  player.node = name;
+  const server = await player.running();
+  player.variables.set("origin", server.origin);
+  player.variables.set("port", server.port);
 }
 
 export const commands = {
@@ -208,4 +271,10 @@ export const commands = {
   stop,
   kill,
   restart,
+  eventually,
+  database,
+  bus,
+  disk,
+  kills,
+  node,
 };

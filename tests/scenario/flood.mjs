@@ -34,7 +34,7 @@ async function post(player, who, conversation, count, killAt) {
   if (!killing) throw new Error(`only ${player.floods.length} messages were answered, the kill was to come at ${killAt}`);
   await killing;
   player.server = undefined;
-  player.closeLive();
+  player.closeLive(player.node);
 }
 
 async function check(player, who, conversation) {

@@ -12,20 +12,32 @@ const storySeconds = 180 * patience;
 const logLines = 15;
 
 export class Player {
-  constructor(story) {
+  /// `database`: the address of an empty PostgreSQL database; without it the story has SQLite.
+  constructor(story, database) {
     this.story = story;
     this.folder = temporaryFolder("story");
     this.data = join(this.folder.path, "data");
     this.flags = [];
-    this.environment = {};
+    this.environment = database ? { UNDERTONE_STORE_DATABASE: database } : {};
     this.variables = new Variables();
     this.accounts = new Map();
     this.tokens = new Map();
     this.lives = new Map();
+    this.nodes = new Map(); // the servers that run, by name
+    this.node = "a"; // the one that is spoken with
     this.adminWanted = true;
     this.floods = [];
     mkdirSync(this.data);
     for (const [name, value] of Object.entries({ folder: this.folder.path, data: this.data, password })) this.variables.set(name, value);
+  }
+
+  get server() {
+    return this.nodes.get(this.node);
+  }
+
+  set server(server) {
+    if (server) this.nodes.set(this.node, server);
+    else this.nodes.delete(this.node);
   }
 
   /// Plays every line; throws a StoryError that names the line.
@@ -65,21 +77,28 @@ export class Player {
   /// The end of every story: SIGTERM ends the server cleanly.
   async #finish() {
     this.closeLive();
-    if (!this.server) return;
-    const code = await this.server.stop();
-    this.server = undefined;
-    if (code !== 0) throw new Error(`SIGTERM ended the server with ${code}, expected 0`);
+    for (const [name, server] of this.nodes) {
+      this.nodes.delete(name);
+      const code = await server.stop();
+      if (code !== 0) throw new Error(`SIGTERM ended the server with ${code}, expected 0`);
+    }
   }
 
   async #tidy() {
     this.closeLive();
-    await this.server?.kill();
+    for (const server of this.nodes.values()) await server.kill();
+    await this.cluster?.stop();
+    await this.bus?.halt();
     this.folder.remove();
   }
 
-  closeLive() {
-    for (const live of this.lives.values()) live.close();
-    this.lives.clear();
+  /// All live connections, or those of one node.
+  closeLive(node) {
+    for (const [name, live] of this.lives) {
+      if (node !== undefined && live.node !== node) continue;
+      live.close();
+      this.lives.delete(name);
+    }
   }
 
   /// The running server; the first use of it starts it.
@@ -93,7 +112,7 @@ export class Player {
   }
 
   async addAccount(name, role, queues) {
-    await addUser(this.data, name, role, queues);
+    await addUser(this.data, name, role, queues, this.environment);
     this.accounts.set(name, { password });
   }
 
@@ -188,7 +207,9 @@ export class Player {
     if (!this.lives.has(name)) {
       const { origin } = await this.running();
       const { token, headers } = await this.credentials(name.split("/")[0]);
-      this.lives.set(name, Live.socket(origin, { token, cookie: headers?.cookie, headers: from }));
+      const made = Live.socket(origin, { token, cookie: headers?.cookie, headers: from });
+      made.node = this.node;
+      this.lives.set(name, made);
     }
     return this.lives.get(name);
   }

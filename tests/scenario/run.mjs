@@ -3,12 +3,14 @@ import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { program, root } from "../tools/server.mjs";
+import { Cluster } from "../tools/postgresql.mjs";
+import { program, root, runProgram } from "../tools/server.mjs";
 import { storyOf } from "./grammar.mjs";
 import { Player } from "./player.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const atOnce = Number(process.env.UNDERTONE_STORIES_AT_ONCE ?? "2");
+const databases = (process.env.UNDERTONE_STORIES_ON ?? "sqlite postgresql").split(" ");
 const tally = { passed: 0, failed: 0 };
 
 function report(name, begun, error) {
@@ -22,14 +24,31 @@ function stories(parts) {
   return files.filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)));
 }
 
-async function play(name) {
+/// The kinds of database that a story is for: "# on: sqlite" names them, without that line it is for all.
+function kindsFor(name) {
+  const line = /^# on: (.+)$/m.exec(readFileSync(join(here, name), "utf8"));
+  return line ? databases.filter((kind) => line[1].split(" ").includes(kind)) : databases;
+}
+
+let cluster;
+
+/// An empty database with the schema in it. The first command that opens a database brings it up to date.
+async function newDatabase() {
+  cluster ??= Cluster.start();
+  return (await cluster).database(async (address) => {
+    const tried = await runProgram(["user", "password", "nobody", "--database", address], { input: "a password of nobody\n" });
+    if (!tried.err.includes("nobody")) throw new Error(`the schema could not be made: ${tried.err}`);
+  });
+}
+
+async function play([name, kind]) {
   const begun = performance.now();
-  let title = name;
+  let title = `${name} (${kind})`;
   try {
     const path = join(here, name);
     const story = storyOf(relative(root, path), readFileSync(path, "utf8"));
-    title = `${name}: ${story.title}`;
-    await new Player(story).play();
+    title = `${name}: ${story.title}${kind === "sqlite" ? "" : ` (${kind})`}`;
+    await new Player(story, kind === "postgresql" ? await newDatabase() : undefined).play();
     report(title, begun);
   } catch (error) {
     report(title, begun, error);
@@ -51,7 +70,7 @@ function grammar() {
 }
 
 const parts = process.argv.slice(2);
-const waiting = stories(parts);
+const waiting = stories(parts).flatMap((name) => kindsFor(name).map((kind) => [name, kind]));
 try {
   program();
 } catch (error) {
@@ -64,8 +83,9 @@ if (waiting.length === 0) {
 }
 if (parts.length === 0) await grammar();
 const lane = async () => {
-  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await play(name);
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await play(next);
 };
 await Promise.all(Array.from({ length: atOnce }, lane));
+await (await cluster)?.stop();
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed === 0 ? 0 : 1);

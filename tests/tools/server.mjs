@@ -31,12 +31,16 @@ process.on("exit", () => {
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130));
 
-/// Starts the program; it is known until it ends.
-function begin(commandLine, options) {
-  const child = spawn(program(), commandLine, options);
+/// A process that ends with this one at the latest.
+export function known(child) {
   children.add(child);
   child.once("close", () => children.delete(child));
   return child;
+}
+
+/// Starts the program; it is known until it ends.
+function begin(commandLine, options) {
+  return known(spawn(program(), commandLine, options));
 }
 
 /// A folder that is removed by `remove()`.
@@ -156,8 +160,8 @@ export function runProgram(commandLine, { input = "", folder = root, environment
 export const password = "a password of tests";
 
 /// `undertone user add`, the only way to make the first account without a browser.
-export async function addUser(data, name, role, queues = []) {
+export async function addUser(data, name, role, queues = [], extra = {}) {
   const flags = queues.flatMap((queue) => ["--queue", queue]);
-  const result = await runProgram(["user", "add", name, "--role", role, ...flags, "--data", data], { input: `${password}\n` });
+  const result = await runProgram(["user", "add", name, "--role", role, ...flags, "--data", data], { input: `${password}\n`, environment: extra });
   if (result.code !== 0) throw new Error(`user add ${name} ended with ${result.code}: ${result.err.trim()}`);
 }

@@ -106,7 +106,7 @@ TEST_F(Folder, eval_needs_a_folder_with_rows) {
 
 TEST_F(Folder, a_database_elsewhere_is_refused_by_name) {
     auto const [status, text] = errors_of([&] {
-        return check(config_with({{"store.database", "postgresql://db"}}), build());
+        return check(config_with({{"store.database", "mysql://db"}}), build());
     });
     EXPECT_EQ(status, 1);
     EXPECT_NE(text.find("store.database"), std::string::npos);

@@ -74,7 +74,7 @@ TEST_F(Commands, a_history_with_a_fault_is_not_written_at_all) {
 }
 
 TEST_F(Commands, another_database_than_sqlite_is_refused_by_its_setting) {
-    auto const config = load_config(std::nullopt, {{"store.database", "postgresql://localhost/x"}}, [](auto const&) {
+    auto const config = load_config(std::nullopt, {{"store.database", "mysql://localhost/x"}}, [](auto const&) {
                             return std::nullopt;
                         }).value();
     auto const opened = open_store(config, store::Lock::none);

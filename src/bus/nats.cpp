@@ -1,0 +1,217 @@
+#include "bus/nats.h"
+
+#include "base/log.h"
+#include "bus/nats_socket.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+namespace undertone::bus {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto pause_between_tries = 200ms;
+constexpr auto silence = 5000ms; ///< after so long without a word the server is asked whether it is there
+constexpr int most_silences = 3;
+constexpr std::string_view ping = "PING\r\n";
+
+class NatsBus : public Bus {
+public:
+    NatsBus(NatsAddress address, std::string subject, std::chrono::milliseconds patience, Metrics& metrics)
+        : address_(std::move(address))
+        , subject_(std::move(subject))
+        , patience_(patience)
+        , metrics_(metrics)
+        , delivery_(local())
+        , socket_(std::make_shared<NatsSocket>(address_, subject_, patience_))
+        , thread_([this] { run(); }) {}
+
+    ~NatsBus() override {
+        {
+            std::lock_guard const lock(mutex_);
+            closed_ = true;
+            if (socket_)
+                socket_->cut();
+        }
+        changed_.notify_all();
+        thread_.join();
+    }
+
+    NatsBus(NatsBus const&) = delete;
+    NatsBus& operator=(NatsBus const&) = delete;
+
+    /// Without the server the payload reaches this node alone; the others hear of the gap when the server is back.
+    void publish(std::string payload) override {
+        if (auto const socket = connection()) {
+            try {
+                bool const fits = payload.size() <= socket->most_bytes();
+                socket->write(nats_publish(subject_, fits ? payload : std::string()));
+                return;
+            } catch (std::runtime_error const& error) {
+                lose(socket, error.what());
+            }
+        }
+        delivery_->publish(std::move(payload));
+    }
+
+    /// The server answers what we sent in its order: after the PONG it has everything that was published before.
+    void flush() override {
+        auto const socket = connection();
+        if (!socket)
+            return;
+        std::unique_lock lock(mutex_);
+        auto const wanted = ++asked_;
+        try {
+            socket->write(ping);
+        } catch (std::runtime_error const&) { // the reading thread sees it as well
+            socket->cut();
+            return;
+        }
+        bool const done = changed_.wait_for(lock, patience_, [&] { return socket_ != socket || answered_ >= wanted; });
+        if (!done)
+            socket->cut();
+    }
+
+    void subscribe(Hear hear) override { delivery_->subscribe(std::move(hear)); }
+
+    std::size_t waiting() const override { return delivery_->waiting(); }
+
+    std::string trouble() const override {
+        std::lock_guard const lock(mutex_);
+        return trouble_;
+    }
+
+private:
+    using Socket = std::shared_ptr<NatsSocket>;
+
+    Socket connection() const {
+        std::lock_guard const lock(mutex_);
+        return socket_;
+    }
+
+    bool closed() const {
+        std::lock_guard const lock(mutex_);
+        return closed_;
+    }
+
+    void run() {
+        while (!closed()) {
+            if (auto const socket = connection())
+                listen(socket);
+            else
+                come_back();
+        }
+    }
+
+    void listen(Socket const& socket) {
+        int silences = 0;
+        try {
+            while (auto const operation = next(*socket, silences))
+                take(*socket, *operation);
+        } catch (std::runtime_error const& error) {
+            lose(socket, error.what());
+        }
+    }
+
+    /// The next operation, asking now and then whether the server is still there.
+    std::optional<NatsOperation> next(NatsSocket& socket, int& silences) {
+        while (true) {
+            if (auto operation = socket.read(silence)) {
+                silences = 0;
+                return operation;
+            }
+            if (++silences >= most_silences)
+                throw std::runtime_error("the bus is silent");
+            std::lock_guard const lock(mutex_);
+            ++asked_;
+            socket.write(ping);
+        }
+    }
+
+    void take(NatsSocket& socket, NatsOperation const& operation) {
+        switch (operation.kind) {
+        case NatsOperation::Kind::message: delivery_->publish(operation.text); break;
+        case NatsOperation::Kind::ping: socket.write("PONG\r\n"); break;
+        case NatsOperation::Kind::error: throw std::runtime_error("the bus refuses: " + operation.text);
+        case NatsOperation::Kind::pong: {
+            std::lock_guard const lock(mutex_);
+            answered_ = std::min(answered_ + 1, asked_);
+            changed_.notify_all();
+            break;
+        }
+        case NatsOperation::Kind::info:
+        case NatsOperation::Kind::okay: break;
+        }
+    }
+
+    /// From here on events of other nodes are missing, and some of our own may be: whoever listens is told.
+    void lose(Socket const& socket, std::string const& why) {
+        {
+            std::lock_guard const lock(mutex_);
+            if (socket_ != socket || closed_)
+                return;
+            socket_.reset();
+            socket->cut();
+            trouble_ = why;
+            asked_ = answered_ = 0;
+        }
+        changed_.notify_all();
+        metrics_.count("bus_losses_total", "How often the connection to the bus was lost.");
+        log::error("the bus is lost; this node hears only its own events", {{"why", why}});
+        delivery_->publish({});
+    }
+
+    void come_back() {
+        try {
+            auto const made = std::make_shared<NatsSocket>(address_, subject_, patience_);
+            {
+                std::lock_guard const lock(mutex_);
+                socket_ = made;
+                trouble_.clear();
+            }
+            made->write(nats_publish(subject_, {})); // every node may have missed what the others said meanwhile
+            log::info("the bus is back");
+        } catch (std::runtime_error const& error) {
+            std::unique_lock lock(mutex_);
+            if (!socket_)
+                trouble_ = error.what();
+            changed_.wait_for(lock, pause_between_tries, [this] { return closed_; });
+        }
+    }
+
+    NatsAddress const address_;
+    std::string const subject_;
+    std::chrono::milliseconds const patience_;
+    Metrics& metrics_;
+    std::unique_ptr<Bus> const delivery_;
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    Socket socket_; ///< null while the server is lost
+    std::string trouble_;
+    std::uint64_t asked_ = 0;
+    std::uint64_t answered_ = 0;
+    bool closed_ = false;
+    std::thread thread_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Bus>> nats(std::string const& address, std::string const& subject,
+                                  std::chrono::milliseconds patience, Metrics& metrics) {
+    auto parsed = nats_address(address);
+    if (!parsed)
+        return fail(Code::invalid, "bus.address must be nats://[USER:PASSWORD@]HOST[:PORT]", "bus.address");
+    try {
+        return std::unique_ptr<Bus>(std::make_unique<NatsBus>(std::move(*parsed), subject, patience, metrics));
+    } catch (std::runtime_error const& error) {
+        return fail(Code::failed, error.what(), "bus.address");
+    }
+}
+
+} // namespace undertone::bus

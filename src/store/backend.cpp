@@ -1,0 +1,25 @@
+#include "store/backend.h"
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+namespace undertone::store {
+
+Backend const& sqlite() {
+    static Backend const backend{soci::sqlite3, "BEGIN", "BEGIN IMMEDIATE", "", "", true};
+    return backend;
+}
+
+/// The turn is a lock of the connection, not of the transaction: it is given on only after what was committed was told,
+/// so that all nodes hear events in the order of the commits (decision 6).
+Backend const& postgresql() {
+    static Backend const backend{soci::postgresql,
+                                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                                 "BEGIN ISOLATION LEVEL READ COMMITTED",
+                                 "SELECT pg_advisory_lock(845610022)",
+                                 "SELECT pg_advisory_unlock(845610022)",
+                                 false};
+    return backend;
+}
+
+} // namespace undertone::store

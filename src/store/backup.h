@@ -1,0 +1,24 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <filesystem>
+
+/// Copies of SQLite databases. Every error is one sentence.
+namespace undertone::store {
+
+class Transaction;
+
+/// A consistent copy of the database in `folder`, also while a server works on it. `file` is there as a whole or not at
+/// all; it replaces an older backup, and nothing else.
+Result<void> backup(std::filesystem::path const& folder, std::filesystem::path const& file);
+
+/// The copy in `file` becomes the database in `folder`. Refused while a server holds the folder, and when the file is
+/// no backup of ours or of a newer program. What was there before stays as undertone-before-restore.db.
+Result<void> restore(std::filesystem::path const& folder, std::filesystem::path const& file);
+
+/// Before the schema of a database with data changes: a copy beside it, undertone-before-schema-N.db. Throws
+/// soci::soci_error.
+void backup_before_migration(Transaction& connection, std::filesystem::path const& folder);
+
+} // namespace undertone::store

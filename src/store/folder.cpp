@@ -1,0 +1,46 @@
+#include "store/folder.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace undertone::store {
+
+FolderLock::~FolderLock() {
+    if (file_ >= 0)
+        ::close(file_);
+}
+
+Result<FolderLock> FolderLock::take(std::filesystem::path const& folder) {
+    auto const path = folder / "lock";
+    FolderLock lock;
+    lock.file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock.file_ < 0)
+        return fail(Code::failed, "the data folder " + folder.string() +
+                                      " cannot be written: " + std::generic_category().message(errno));
+    if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0)
+        return fail(Code::failed, "the data folder " + folder.string() + " is in use by another server");
+    return lock;
+}
+
+Result<void> make_folder(std::filesystem::path const& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error || !std::filesystem::is_directory(folder))
+        return fail(Code::failed, "the data folder " + folder.string() +
+                                      " cannot be made: " + (error ? error.message() : "it is not a folder"));
+    return {};
+}
+
+Result<void> make_file(std::filesystem::path const& file) {
+    auto const made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (made < 0)
+        return fail(Code::failed,
+                    "the database " + file.string() + " cannot be opened: " + std::generic_category().message(errno));
+    ::close(made);
+    return {};
+}
+
+} // namespace undertone::store

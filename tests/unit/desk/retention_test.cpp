@@ -1,0 +1,59 @@
+#include "desk_world.h"
+
+namespace undertone::desk {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Retention : public World {
+protected:
+    Retention() : World({{"store.keep_days", "30"}, {"store.delete_at_once", "2"}}) {}
+
+    std::string closed_one() {
+        chat();
+        talks().accept(agent_, id_).value();
+        thresholds(Level::negative, Level::negative);
+        say(visitor_, "10 that is bad");
+        talks().monitor(supervisor_, id_).value();
+        talks().end(agent_, id_).value();
+        talks().close(agent_, id_).value();
+        return id_;
+    }
+
+    std::size_t closed() { return talks().list(root_, {.states = {types::State::closed}}, {}).value().items.size(); }
+};
+
+TEST_F(Retention, what_was_closed_long_ago_is_deleted_with_all_that_belongs_to_it_and_audited) {
+    for (int count = 0; count < 5; ++count)
+        closed_one();
+    ASSERT_FALSE(alerts(supervisor_).empty());
+    clock_.advance(24h * 29);
+    auto const young = closed_one();
+    desk().tidy();
+    EXPECT_EQ(closed(), 6U);
+    clock_.advance(24h * 2);
+    chat();
+    desk().tidy();
+    EXPECT_EQ(closed(), 1U);
+    EXPECT_TRUE(talks().find(root_, young));
+    EXPECT_TRUE(talks().find(root_, id_)) << "one that is not closed stays";
+    auto const audit = people().audit(root_, {}).value().items;
+    ASSERT_GE(audit.size(), 3U);
+    EXPECT_EQ(audit[0].who.name, "retention");
+    EXPECT_EQ(audit[0].action, "delete");
+    EXPECT_EQ(audit[0].before, "closed=1");
+    EXPECT_EQ(audit[2].before, "closed=2");
+}
+
+class Forever : public World {};
+
+TEST_F(Forever, without_a_period_nothing_is_deleted) {
+    chat();
+    talks().end(visitor_, id_).value();
+    clock_.advance(24h * 5000);
+    desk().tidy();
+    EXPECT_TRUE(talks().find(root_, id_));
+}
+
+} // namespace
+} // namespace undertone::desk
