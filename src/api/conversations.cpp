@@ -17,6 +17,35 @@ boost::json::object view_for(Context const& context, types::Caller const& caller
     return staff_view(conversation, context.clock.now());
 }
 
+Result<std::optional<std::string>> maybe_name(Call const& call, std::string_view field) {
+    if (call.request.body.empty())
+        return std::optional<std::string>();
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    return fields->optional_text(field, longest_name);
+}
+
+/// A conversation that goes to an agent or a queue; the answer says by how much the agent's capacity is exceeded.
+Result<net::Response> hand_on(Context& context, Call const& call,
+                              Result<types::Conversation> (desk::Conversations::*what)(types::Caller const&,
+                                                                                       std::string_view,
+                                                                                       types::Destination const&)) {
+    auto const agent = maybe_name(call, "agent");
+    if (!agent)
+        return Unexpected(agent.error());
+    auto const queue = maybe_name(call, "queue");
+    if (!queue)
+        return Unexpected(queue.error());
+    auto& conversations = context.desk.conversations();
+    return answer((conversations.*what)(call.caller(), call.id(), {*agent, *queue}), 200,
+                  [&](types::Conversation const& after) {
+                      auto view = view_for(context, call.caller(), after);
+                      view["exceeded_units"] = conversations.exceeded_units(after);
+                      return view;
+                  });
+}
+
 /// One step of a conversation's life; the answer is the conversation after it.
 Result<net::Response> step(Context& context, Call const& call, Step what) {
     return answer((context.desk.conversations().*what)(call.caller(), call.id()), 200,
@@ -171,6 +200,47 @@ Result<net::Response> monitor(Context& context, Call const& call) {
 
 Result<net::Response> leave(Context& context, Call const& call) {
     return step(context, call, &desk::Conversations::leave);
+}
+
+Result<net::Response> join(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::join);
+}
+
+Result<net::Response> take_over(Context& context, Call const& call) {
+    return step(context, call, &desk::Conversations::take_over);
+}
+
+Result<net::Response> assign(Context& context, Call const& call) {
+    return hand_on(context, call, &desk::Conversations::assign);
+}
+
+Result<net::Response> transfer(Context& context, Call const& call) {
+    return hand_on(context, call, &desk::Conversations::transfer);
+}
+
+Result<net::Response> consult(Context& context, Call const& call) {
+    auto const agent = maybe_name(call, "agent");
+    if (!agent)
+        return Unexpected(agent.error());
+    if (!*agent)
+        return fail(Code::invalid, "agent must be given: who is asked.", "agent");
+    return answer(context.desk.conversations().consult(call.caller(), call.id(), **agent), 200,
+                  [&](types::Conversation const& after) { return view_for(context, call.caller(), after); });
+}
+
+Result<net::Response> raise_hand(Context& context, Call const& call) {
+    bool raised = true;
+    if (!call.request.body.empty()) {
+        auto const fields = Fields::of_body(call.request);
+        if (!fields)
+            return Unexpected(fields.error());
+        auto const flag = fields->optional_flag("raised");
+        if (!flag)
+            return Unexpected(flag.error());
+        raised = flag->value_or(true);
+    }
+    return answer(context.desk.conversations().raise_hand(call.caller(), call.id(), raised), 200,
+                  [&](types::Conversation const& after) { return view_for(context, call.caller(), after); });
 }
 
 Result<net::Response> force_close(Context& context, Call const& call) {

@@ -41,6 +41,14 @@ Result<std::optional<std::uint64_t>> read_version(Fields const& fields) {
     return std::optional(static_cast<std::uint64_t>(**number));
 }
 
+boost::json::object described(types::SupervisorActions const& actions) {
+    boost::json::object view;
+    for (std::size_t i = 0; i < actions.allowed.size(); ++i)
+        view[types::supervisor_action_names[i]] = actions.allowed[i];
+    view["version"] = actions.version;
+    return view;
+}
+
 /// In a queue a threshold may also be "inherit".
 Result<std::optional<std::optional<sentiment::Level>>> read_queue_threshold(Fields const& fields,
                                                                             std::string_view field) {
@@ -158,6 +166,28 @@ Result<net::Response> put_consent(Context& context, Call const& call) {
 Result<net::Response> get_notice(Context& context, Call const& call) {
     return answer(context.desk.settings().consent_for_visitor(call.id()), 200,
                   [](types::Consent const& consent) { return to_json(consent); });
+}
+
+Result<net::Response> get_supervisor_actions(Context& context, Call const& call) {
+    return answer(context.desk.settings().supervisor(call.caller()), 200, described);
+}
+
+Result<net::Response> put_supervisor_actions(Context& context, Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    types::SupervisorActionsChange change;
+    for (std::size_t i = 0; i < change.allowed.size(); ++i) {
+        auto const flag = fields->optional_flag(types::supervisor_action_names[i]);
+        if (!flag)
+            return Unexpected(flag.error());
+        change.allowed[i] = *flag;
+    }
+    auto const version = read_version(*fields);
+    if (!version)
+        return Unexpected(version.error());
+    change.version = *version;
+    return answer(context.desk.settings().change_supervisor(call.caller(), change), 200, described);
 }
 
 } // namespace undertone::api

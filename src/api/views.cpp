@@ -1,6 +1,7 @@
 #include "api/views.h"
 
 #include "api/reading_json.h"
+#include "desk/states.h"
 #include "sentiment/window.h"
 
 #include <boost/json/array.hpp>
@@ -61,6 +62,17 @@ array references(std::vector<types::Reference> const& list) {
     return view;
 }
 
+/// Who takes part, without supervisors who watch in silence.
+array participants(types::Conversation const& conversation) {
+    array view;
+    if (conversation.agent)
+        view.push_back(object{{"user", to_json(*conversation.agent)}, {"mode", "primary"}});
+    for (auto const& participant : conversation.participants)
+        if (participant.mode != types::Mode::monitor)
+            view.push_back(object{{"user", to_json(participant.user)}, {"mode", types::name_of(participant.mode)}});
+    return view;
+}
+
 } // namespace
 
 object to_json(types::Reference const& reference) {
@@ -90,6 +102,14 @@ object staff_view(types::Conversation const& conversation, Time now) {
     view["trend"] = sentiment::name_of(sentiment::trend_of(mood));
     view["unanswered"] = conversation.unanswered;
     view["messages"] = conversation.messages;
+    view["awaiting_acceptance"] = conversation.awaiting;
+    view["raised_hand"] = conversation.raised_at.has_value();
+    set_time(view, "raised_at", conversation.raised_at);
+    view["participants"] = participants(conversation);
+    array actions;
+    for (auto const action : desk::actions_of(conversation))
+        actions.emplace_back(action);
+    view["actions"] = std::move(actions);
     set_time(view, "accepted_at", conversation.accepted_at);
     set_time(view, "ended_at", conversation.ended_at);
     set_time(view, "closed_at", conversation.closed_at);

@@ -1,5 +1,7 @@
 #include "desk/access.h"
 
+#include <algorithm>
+
 namespace undertone::desk {
 namespace {
 
@@ -14,6 +16,25 @@ bool has(Caller const& caller, Conversation const& conversation) {
     return caller.staff() && conversation.agent && conversation.agent->id == caller.id;
 }
 
+bool takes_part(Caller const& caller, Conversation const& conversation) {
+    return caller.staff() && std::any_of(conversation.participants.begin(), conversation.participants.end(),
+                                         [&](auto const& participant) { return participant.user.id == caller.id; });
+}
+
+bool joined(Caller const& caller, Conversation const& conversation) {
+    return caller.staff() && std::any_of(conversation.participants.begin(), conversation.participants.end(),
+                                         [&](auto const& participant) {
+                                             return participant.user.id == caller.id &&
+                                                    participant.mode == types::Mode::joined;
+                                         });
+}
+
+/// Who handed it on talks to the customer until the next agent has accepted.
+bool hands_on(Caller const& caller, Conversation const& conversation) {
+    return caller.staff() && conversation.awaiting && conversation.returns_to &&
+           conversation.returns_to->id == caller.id;
+}
+
 bool offered(Conversation const& conversation) {
     return conversation.state == State::open && !conversation.bot;
 }
@@ -22,8 +43,10 @@ bool may_see(Caller const& caller, Conversation const& conversation) {
     switch (caller.kind) {
     case Kind::visitor: return caller.id == conversation.id;
     case Kind::agent:
-        return has(caller, conversation) || (caller.member_of(conversation.queue.id) && offered(conversation));
-    case Kind::supervisor: return has(caller, conversation) || caller.member_of(conversation.queue.id);
+        return has(caller, conversation) || takes_part(caller, conversation) ||
+               (caller.member_of(conversation.queue.id) && offered(conversation));
+    case Kind::supervisor:
+        return has(caller, conversation) || takes_part(caller, conversation) || caller.member_of(conversation.queue.id);
     case Kind::administrator:
     case Kind::key: return true;
     }
@@ -55,6 +78,9 @@ Audience audience_of_conversation(Event const& event) {
         return audience;
     if (conversation.agent)
         audience.people.emplace(conversation.agent->id, false);
+    for (auto const& participant : conversation.participants)
+        if (participant.mode == types::Mode::consult)
+            audience.people.emplace(participant.user.id, false);
     if (event.before_agent)
         audience.people.emplace(event.before_agent->id, false);
     return audience;
@@ -67,16 +93,24 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     case Action::see: return may_see(caller, conversation);
     case Action::see_internal: return caller.staff() && may_see(caller, conversation);
     case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
-    case Action::post: return has(caller, conversation) || speaks_for_customer(caller, conversation);
-    case Action::post_internal: return has(caller, conversation);
+    case Action::post:
+        return has(caller, conversation) || joined(caller, conversation) || hands_on(caller, conversation) ||
+               speaks_for_customer(caller, conversation);
+    case Action::post_internal: return has(caller, conversation) || takes_part(caller, conversation);
     case Action::accept:
-    case Action::reject: return serves(caller, conversation);
+    case Action::reject: return serves(caller, conversation) || (conversation.awaiting && has(caller, conversation));
     case Action::release:
     case Action::close: return has(caller, conversation);
     case Action::end: return has(caller, conversation) || speaks_for_customer(caller, conversation);
     case Action::escalate: return caller.kind == Kind::key;
+    case Action::consult:
+    case Action::raise_hand: return has(caller, conversation);
+    case Action::transfer: return has(caller, conversation) || supervises(caller, conversation);
+    case Action::leave: return takes_part(caller, conversation) || supervises(caller, conversation);
     case Action::monitor:
-    case Action::leave:
+    case Action::assign:
+    case Action::join:
+    case Action::take_over:
     case Action::force_close: return supervises(caller, conversation);
     default: return may(caller, action);
     }

@@ -29,6 +29,12 @@ enum class Action : std::uint8_t {
     monitor,
     leave,
     force_close,
+    assign,
+    transfer,
+    join,
+    take_over,
+    consult,
+    raise_hand,
     // on the whole
     list_conversations,
     create_conversation,

@@ -56,8 +56,9 @@ void retire(Change& change, User& user) {
     for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id)) {
         auto const state = conversation.state;
         move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, types::Conversation& watched) {
-            std::erase_if(watched.monitors, [&](auto const& monitor) { return monitor.id == user.id; });
-            store::remove_monitor(now.transaction, watched.id, user.id);
+            std::erase_if(watched.participants,
+                          [&](auto const& participant) { return participant.user.id == user.id; });
+            store::remove_participant(now.transaction, watched.id, user.id);
         });
     }
 }

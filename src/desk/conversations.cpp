@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace undertone::desk {
 namespace {
@@ -60,28 +61,6 @@ Conversation make_conversation(Change& change, types::NewConversation const& wan
     return conversation;
 }
 
-/// What an action changes beside the state, called with the state already new.
-using Apply = std::function<void(Change&, Conversation&)>;
-
-struct Deed {
-    Action action;
-    Step step;
-    std::string_view name;
-    bool hidden = false; ///< the customer does not notice
-};
-
-Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Deed const& deed, Apply const& apply) {
-    return core.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, deed.action);
-        if (!found)
-            return found;
-        auto const to = after(*found, deed.step, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        return move_on(change, *std::move(found), *to, deed.name, deed.hidden, apply);
-    });
-}
-
 } // namespace
 
 std::string next_visitor_name(store::Transaction& transaction) {
@@ -102,6 +81,18 @@ Result<Conversation> rightful(store::Transaction& transaction, Caller const& cal
     return fail(Code::not_found, "there is no such conversation");
 }
 
+Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Deed const& deed, Apply const& apply) {
+    return core.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, deed.action);
+        if (!found)
+            return found;
+        auto const to = after(*found, deed.step, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        return move_on(change, *std::move(found), *to, deed.name, deed.hidden, apply);
+    });
+}
+
 Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, bool hidden,
                      std::function<void(Change&, Conversation&)> const& apply) {
     types::Event event;
@@ -111,8 +102,8 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     apply(change, conversation);
     if (to == State::closed) {
         conversation.closed_at = change.now;
-        conversation.monitors.clear();
-        store::remove_monitors(change.transaction, conversation.id);
+        conversation.participants.clear();
+        store::remove_participants(change.transaction, conversation.id);
     }
     ++conversation.version;
     if (!hidden)
@@ -137,6 +128,11 @@ Conversation give_back(Change& change, Conversation conversation) {
         open.agent.reset();
         open.accepted_at.reset();
         open.queued_at = now.now;
+        open.awaiting = false;
+        open.returns_to.reset();
+        open.raised_at.reset();
+        open.participants.clear();
+        store::remove_participants(now.transaction, open.id);
     });
 }
 
@@ -195,16 +191,34 @@ Result<Conversation> Conversations::accept(Caller const& caller, std::string_vie
     return act(core_, caller, id, {Action::accept, Step::accept, "accept"},
                [&](Change& change, Conversation& conversation) {
                    conversation.agent = types::Reference{caller.id, caller.name};
+                   conversation.awaiting = false;
+                   conversation.returns_to.reset();
                    if (!conversation.accepted_at)
                        conversation.accepted_at = change.now;
                });
 }
 
 Result<Conversation> Conversations::reject(Caller const& caller, std::string_view id) {
-    return act(core_, caller, id, {Action::reject, Step::reject, "reject", true},
-               [&](Change& change, Conversation& conversation) {
-                   store::add_declined(change.transaction, conversation.id, caller.id, change.now);
-               });
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::reject);
+        if (!found)
+            return found;
+        auto const to = after(*found, Step::reject, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        store::add_declined(change.transaction, found->id, caller.id, change.now);
+        if (found->awaiting && *to == State::open)
+            return give_back(change, *std::move(found));
+        return move_on(change, *std::move(found), *to, "reject", true, [](Change& now, Conversation& conversation) {
+            if (!conversation.returns_to)
+                return;
+            conversation.agent = std::exchange(conversation.returns_to, std::nullopt);
+            conversation.awaiting = false;
+            std::erase_if(conversation.participants,
+                          [&](auto const& each) { return each.user.id == conversation.agent->id; });
+            store::remove_participant(now.transaction, conversation.id, conversation.agent->id);
+        });
+    });
 }
 
 Result<Conversation> Conversations::release(Caller const& caller, std::string_view id) {
@@ -236,56 +250,6 @@ Result<Conversation> Conversations::escalate(Caller const& caller, std::string_v
                    conversation.bot = false;
                    conversation.queued_at = change.now;
                });
-}
-
-Result<Conversation> Conversations::force_close(Caller const& caller, std::string_view id) {
-    return act(core_, caller, id, {Action::force_close, Step::force_close, "force_close"},
-               [](Change&, Conversation&) {});
-}
-
-Result<Conversation> Conversations::monitor(Caller const& caller, std::string_view id) {
-    std::vector<types::Alert> taken;
-    auto watch = [&](Change& change, Conversation& conversation) {
-        types::Reference const me{caller.id, caller.name};
-        if (std::find(conversation.monitors.begin(), conversation.monitors.end(), me) == conversation.monitors.end())
-            conversation.monitors.push_back(me);
-        store::add_monitor(change.transaction, conversation.id, caller.id, change.now);
-        taken = store::untaken_alerts(change.transaction, conversation.id);
-        for (auto& alert : taken) {
-            alert.taken_by = me;
-            store::update_alert(change.transaction, alert);
-        }
-    };
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::monitor);
-        if (!found)
-            return found;
-        auto const to = after(*found, Step::monitor, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        auto const moved = move_on(change, *std::move(found), *to, "monitor", true, watch);
-        for (auto const& alert : taken)
-            tell_of_alert(change, alert);
-        return moved;
-    });
-}
-
-Result<Conversation> Conversations::leave(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::leave);
-        if (!found)
-            return found;
-        auto const watched = std::any_of(found->monitors.begin(), found->monitors.end(),
-                                         [&](types::Reference const& monitor) { return monitor.id == caller.id; });
-        if (!watched)
-            return fail(Code::conflict,
-                        "the conversation is " + std::string(types::name_of(found->state)) + ": you do not monitor it");
-        auto const state = found->state;
-        return move_on(change, *std::move(found), state, "leave", true, [&](Change&, Conversation& conversation) {
-            std::erase_if(conversation.monitors, [&](auto const& monitor) { return monitor.id == caller.id; });
-            store::remove_monitor(change.transaction, conversation.id, caller.id);
-        });
-    });
 }
 
 } // namespace undertone::desk

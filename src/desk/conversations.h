@@ -68,7 +68,34 @@ public:
 
     /// The supervisor appears among the conversation's monitors, and as `taken_by` of its open alerts for supervisors.
     Result<types::Conversation> monitor(types::Caller const& caller, std::string_view conversation);
+
+    /// Ends what the caller does beside the agent: monitor, talk along, consult.
     Result<types::Conversation> leave(types::Caller const& caller, std::string_view conversation);
+
+    /// The supervisor talks to customer and agent, who are told (F10).
+    Result<types::Conversation> join(types::Caller const& caller, std::string_view conversation);
+
+    /// The supervisor is the assigned agent from now on.
+    Result<types::Conversation> take_over(types::Caller const& caller, std::string_view conversation);
+
+    /// An unassigned conversation for an agent of its queue, who still accepts or rejects it, or another queue (F11).
+    Result<types::Conversation> assign(types::Caller const& caller, std::string_view conversation,
+                                       types::Destination const& to);
+
+    /// To another agent of its queue, who accepts or rejects it while the first one consults (F12), or another queue.
+    Result<types::Conversation> transfer(types::Caller const& caller, std::string_view conversation,
+                                         types::Destination const& to);
+
+    /// A colleague reads along and writes internal messages.
+    Result<types::Conversation> consult(types::Caller const& caller, std::string_view conversation,
+                                        std::string_view agent);
+
+    /// Asks the supervisors of the queue for help, or no longer.
+    Result<types::Conversation> raise_hand(types::Caller const& caller, std::string_view conversation, bool raised);
+
+    /// By how many active conversations the agent is beyond the capacity (F11); 0 when within it.
+    std::int64_t exceeded_units(types::Conversation const& conversation);
+
     Result<types::Conversation> force_close(types::Caller const& caller, std::string_view conversation);
 
 private:

@@ -31,6 +31,7 @@ public:
     PasswordCost const password_cost;
     std::int64_t const session_hours;
     std::size_t const message_bytes;
+    std::int64_t const capacity;  ///< active conversations of one agent
     std::chrono::days const keep; ///< closed conversations; 0: for ever
     std::size_t const delete_at_once;
     Throttle sign_in_failures;

@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 3;
+constexpr std::uint8_t format = 4;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -47,12 +47,18 @@ void fields(Archive& archive, T& value) {
             value.profanity_rule); // phrases are made for who asks, and do not travel
 }
 
+template <class Archive, is<types::Participant> T>
+void fields(Archive& archive, T& value) {
+    archive(value.user, value.mode);
+}
+
 template <class Archive, is<types::Conversation> T>
 void fields(Archive& archive, T& value) {
     archive(value.id, value.version, value.visitor_version, value.state, value.queue, value.channel, value.customer,
             value.locale, value.agent, value.subject, value.bot, value.consent, value.language, value.mood,
-            value.told_agent, value.told_supervisor, value.messages, value.unanswered, value.monitors, value.created_at,
-            value.queued_at, value.accepted_at, value.ended_at, value.closed_at, value.last_message_at);
+            value.told_agent, value.told_supervisor, value.messages, value.unanswered, value.participants,
+            value.awaiting, value.returns_to, value.raised_at, value.created_at, value.queued_at, value.accepted_at,
+            value.ended_at, value.closed_at, value.last_message_at);
 }
 
 template <class Archive, is<types::Message> T>

@@ -36,6 +36,12 @@ Result<void> check_text(NewMessage const& message, std::size_t most_bytes) {
     return {};
 }
 
+/// A supervisor who is not the assigned agent writes as a supervisor.
+Sender as_in(Conversation const& conversation, Caller const& caller, Sender sender) {
+    bool const own = conversation.agent && conversation.agent->id == caller.id;
+    return caller.staff() && !own && caller.kind != Caller::Kind::agent ? Sender::supervisor : sender;
+}
+
 Result<Sender> sender_of(Caller const& caller, NewMessage const& message) {
     if (caller.kind == Caller::Kind::key) {
         if (message.visibility == Visibility::internal)
@@ -123,6 +129,14 @@ void tell_all(Change& change, Conversation const& conversation, types::State sta
     event.at = change.now;
 }
 
+/// An agent who answers the customer has accepted.
+void accept_by_writing(Conversation& conversation, Time now) {
+    conversation.awaiting = false;
+    conversation.returns_to.reset();
+    if (!conversation.accepted_at)
+        conversation.accepted_at = now;
+}
+
 /// Stores one message with all it brings about; `message` has text, sender and reading.
 Received store_message(Change& change, Conversation conversation, types::State to, Message message,
                        store::InForce const& settings) {
@@ -132,6 +146,8 @@ Received store_message(Change& change, Conversation conversation, types::State t
     message.conversation = conversation.id;
     message.created_at = change.now;
     conversation.state = to;
+    if (conversation.awaiting && conversation.agent && conversation.agent->id == message.sender_id)
+        accept_by_writing(conversation, change.now);
     count_in(conversation, message);
     message.number = conversation.messages;
     message.version = conversation.version;
@@ -145,6 +161,20 @@ Received store_message(Change& change, Conversation conversation, types::State t
     tell_all(change, conversation, state, level, message, alerts);
     return {std::move(message), false};
 }
+
+} // namespace
+
+Conversation say(Change& change, Conversation conversation, std::string text) {
+    Message message;
+    message.sender = Sender::system;
+    message.text = std::move(text);
+    auto const id = conversation.id;
+    auto const state = conversation.state;
+    store_message(change, std::move(conversation), state, std::move(message), {});
+    return *store::find_conversation(change.transaction, id);
+}
+
+namespace {
 
 bool is_scored(Conversation const& conversation, Sender sender, store::InForce const& settings) {
     return sender == Sender::customer && settings.enabled &&
@@ -164,7 +194,8 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
         auto const conversation = rightful(transaction, caller, id, action);
         if (!conversation)
             return {Unexpected(conversation.error())};
-        if (auto answer = answered_before(transaction, caller, *conversation, sender, message))
+        auto const writer = as_in(*conversation, caller, sender);
+        if (auto answer = answered_before(transaction, caller, *conversation, writer, message))
             return {std::move(answer)};
         if (auto const to = after(*conversation, step_of(caller, sender, message.visibility), caller.id); !to)
             return {Unexpected(to.error())};
@@ -217,7 +248,8 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         auto conversation = rightful(change.transaction, caller, id, action);
         if (!conversation)
             return Unexpected(conversation.error());
-        if (auto answer = answered_before(change.transaction, caller, *conversation, *sender, wanted))
+        auto const writer = as_in(*conversation, caller, *sender);
+        if (auto answer = answered_before(change.transaction, caller, *conversation, writer, wanted))
             return *std::move(answer);
         auto const to = after(*conversation, step_of(caller, *sender, wanted.visibility), caller.id);
         if (!to)
@@ -227,7 +259,7 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
             settings = store::settings_in_force(change.transaction, conversation->queue.id);
         if (reading && !is_scored(*conversation, *sender, settings))
             reading.reset();
-        auto message = draft(caller, *sender, wanted, std::move(reading));
+        auto message = draft(caller, writer, wanted, std::move(reading));
         return store_message(change, *std::move(conversation), *to, std::move(message), settings);
     });
 }

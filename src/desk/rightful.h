@@ -2,6 +2,7 @@
 
 #include "desk/access.h"
 #include "desk/core.h"
+#include "desk/states.h"
 #include "types/conversation.h"
 
 #include <functional>
@@ -19,6 +20,23 @@ Result<types::Conversation> rightful(store::Transaction& transaction, types::Cal
 /// The conversation in its next state, with `apply` done to it, stored, one version on, and told.
 types::Conversation move_on(Change& change, types::Conversation conversation, types::State to, std::string_view action,
                             bool hidden, std::function<void(Change&, types::Conversation&)> const& apply);
+
+/// What an action changes beside the state, called with the state already new.
+using Apply = std::function<void(Change&, types::Conversation&)>;
+
+struct Deed {
+    Action action;
+    Step step;
+    std::string_view name;
+    bool hidden = false; ///< the customer does not notice
+};
+
+/// One action in one transaction: right, state, `apply`, stored and told.
+Result<types::Conversation> act(Core& core, types::Caller const& caller, std::string_view id, Deed const& deed,
+                                Apply const& apply);
+
+/// A message that everybody reads, from the system; the conversation after it.
+types::Conversation say(Change& change, types::Conversation conversation, std::string text);
 
 /// The agent is gone: what runs goes back to the queue, what is in wrap-up closes.
 types::Conversation give_back(Change& change, types::Conversation conversation);

@@ -1,6 +1,7 @@
 #include "desk/settings.h"
 
 #include "desk/core.h"
+#include "desk/supervision.h"
 #include "store/people.h"
 #include "store/settings.h"
 
@@ -43,6 +44,18 @@ types::QueueSentimentSettings in_force(store::Transaction& transaction, Queue co
             sourced(own.agent_threshold, organisation.agent_threshold),
             sourced(own.supervisor_threshold, organisation.supervisor_threshold),
             own.version};
+}
+
+/// Marks: a bit for each action that is switched off, and how often that was changed.
+constexpr std::string_view actions_off = "supervisor_actions_off";
+constexpr std::string_view actions_changes = "supervisor_actions_changes";
+
+std::string described(types::SupervisorActions const& actions) {
+    std::string text;
+    for (std::size_t i = 0; i < actions.allowed.size(); ++i)
+        text += (i > 0 ? " " : "") + std::string(types::supervisor_action_names[i]) +
+                (actions.allowed[i] ? "=true" : "=false");
+    return text;
 }
 
 /// Staff sees the queues it belongs to; for others a queue does not exist.
@@ -188,6 +201,43 @@ Result<types::Consent> Settings::consent_for_visitor(std::string_view name) {
         if (!queue)
             return fail(Code::not_found, std::string(no_queue));
         return store::consent_of(transaction, queue->id);
+    });
+}
+
+types::SupervisorActions supervisor_actions(store::Transaction& transaction) {
+    types::SupervisorActions actions;
+    auto const off = store::mark(transaction, actions_off);
+    for (std::size_t i = 0; i < actions.allowed.size(); ++i)
+        actions.allowed[i] = (off >> i & 1) == 0;
+    actions.version = static_cast<std::uint64_t>(store::mark(transaction, actions_changes)) + 1;
+    return actions;
+}
+
+Result<types::SupervisorActions> Settings::supervisor(Caller const& caller) {
+    if (!may(caller, Action::read_settings))
+        return fail(Code::forbidden, "only staff may read the settings");
+    return core_.read([](store::Transaction& transaction) { return supervisor_actions(transaction); });
+}
+
+Result<types::SupervisorActions> Settings::change_supervisor(Caller const& caller,
+                                                             types::SupervisorActionsChange const& wanted) {
+    if (!may(caller, Action::write_settings))
+        return fail(Code::forbidden, "only administrators may change the settings");
+    return core_.change([&](Change& change) -> Result<types::SupervisorActions> {
+        auto actions = supervisor_actions(change.transaction);
+        if (wanted.version && *wanted.version != actions.version)
+            return stale(actions.version);
+        auto const before = described(actions);
+        std::int64_t off = 0;
+        for (std::size_t i = 0; i < actions.allowed.size(); ++i) {
+            take(actions.allowed[i], wanted.allowed[i]);
+            off |= actions.allowed[i] ? 0 : std::int64_t{1} << i;
+        }
+        store::set_mark(change.transaction, actions_off, off);
+        store::set_mark(change.transaction, actions_changes, static_cast<std::int64_t>(actions.version));
+        ++actions.version;
+        write_audit(change, caller, "settings/supervisor", "change", before, described(actions));
+        return actions;
     });
 }
 

@@ -32,6 +32,11 @@ public:
     /// What the visitor's page must show before a conversation begins; needs no caller. not_found for an unknown queue.
     Result<types::Consent> consent_for_visitor(std::string_view queue);
 
+    /// What supervisors may do (F14). A stale version is a conflict.
+    Result<types::SupervisorActions> supervisor(types::Caller const& caller);
+    Result<types::SupervisorActions> change_supervisor(types::Caller const& caller,
+                                                       types::SupervisorActionsChange const& change);
+
 private:
     Core& core_;
 };

@@ -33,6 +33,12 @@ constexpr std::array<Row, steps.size()> table{{
     {{open, no, no, no, no}, "has no bot part that could end"},
     {{no, active, waiting, wrap_up, no}, "cannot be monitored"},
     {{closed, closed, closed, closed, no}, "cannot be closed by force"},
+    {{active, no, active, no, no}, "cannot be assigned"},
+    {{no, active, active, no, no}, "cannot be transferred"},
+    {{no, active, waiting, no, no}, "cannot be joined"},
+    {{no, active, active, no, no}, "cannot be taken over"},
+    {{no, active, waiting, no, no}, "is no case for a colleague"},
+    {{no, active, waiting, no, no}, "is no case for help"},
     {{open, active, active, no, no}, "takes no message from the customer"},
     {{no, active, active, no, no}, "takes no message from the agent"},
     {{no, active, waiting, wrap_up, no}, "takes no internal message"},
@@ -44,7 +50,32 @@ Unexpected refused(State state, std::string_view reason) {
                 "the conversation is " + std::string(types::name_of(state)) + ": it " + std::string(reason));
 }
 
+/// A conversation that waits for its assigned agent to accept or reject it.
+Result<State> answered(types::Conversation const& conversation, Step step, std::string_view by) {
+    if (conversation.agent && conversation.agent->id != by)
+        return refused(conversation.state, "is offered to another agent");
+    return step == Step::accept || conversation.returns_to ? State::active : State::open;
+}
+
 } // namespace
+
+std::vector<std::string_view> actions_of(types::Conversation const& conversation) {
+    bool const accepted = conversation.agent && !conversation.awaiting;
+    switch (conversation.state) {
+    case State::open: return {"assign", "force_close"};
+    case State::active:
+        if (!accepted)
+            return {"transfer", "force_close"};
+        return {"monitor", "join", "take_over", "transfer", "force_close"};
+    case State::waiting:
+        if (!conversation.agent)
+            return {"assign", "force_close"};
+        return {"monitor", "join", "take_over", "transfer", "force_close"};
+    case State::wrap_up: return {"monitor", "force_close"};
+    case State::closed: break;
+    }
+    return {};
+}
 
 bool is_persistent(std::string_view channel) {
     return channel != "live_chat";
@@ -52,6 +83,8 @@ bool is_persistent(std::string_view channel) {
 
 Result<State> after(types::Conversation const& conversation, Step step, std::string_view by) {
     auto const state = conversation.state;
+    if (conversation.awaiting && (step == Step::accept || step == Step::reject))
+        return answered(conversation, step, by);
     auto const& row = table.at(static_cast<std::size_t>(step));
     auto const to = row.to.at(static_cast<std::size_t>(state));
     if (!to)
@@ -64,6 +97,14 @@ Result<State> after(types::Conversation const& conversation, Step step, std::str
         return refused(state, "belongs to another agent");
     if (step == Step::close && state == State::active && !is_persistent(conversation.channel))
         return refused(state, "must be ended first");
+    if (conversation.awaiting && (step == Step::monitor || step == Step::join || step == Step::consult))
+        return refused(state, "is not accepted by its agent yet");
+    if (step == Step::assign && state == State::waiting && conversation.agent)
+        return refused(state, "belongs to an agent: transfer it");
+    if (step == Step::assign && conversation.bot)
+        return refused(state, "cannot be offered to agents before its bot part ends");
+    if ((step == Step::join || step == Step::take_over) && conversation.agent && conversation.agent->id == by)
+        return refused(state, "is your own already");
     if (step == Step::monitor && conversation.agent && conversation.agent->id == by)
         return refused(state, "is your own and cannot be monitored by you");
     return *to;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace undertone::desk {
 
@@ -20,19 +21,29 @@ enum class Step : std::uint8_t {
     escalate,
     monitor,
     force_close,
+    assign,     ///< a supervisor gives it to an agent or another queue
+    transfer,   ///< to another agent or queue
+    join,       ///< a supervisor talks to both
+    take_over,  ///< a supervisor has it from now on
+    consult,    ///< the agent asks a colleague
+    raise_hand, ///< the agent asks supervisors for help
     customer_message,
     agent_message,
     note,           ///< an internal message
     channel_message ///< a channel key speaks for a bot, an agent elsewhere or the system
 };
 
-inline constexpr std::array steps{
-    Step::accept,        Step::reject,   Step::release,        Step::end,         Step::leave_chat,
-    Step::close,         Step::escalate, Step::monitor,        Step::force_close, Step::customer_message,
-    Step::agent_message, Step::note,     Step::channel_message};
+inline constexpr std::array steps{Step::accept,        Step::reject,  Step::release,        Step::end,
+                                  Step::leave_chat,    Step::close,   Step::escalate,       Step::monitor,
+                                  Step::force_close,   Step::assign,  Step::transfer,       Step::join,
+                                  Step::take_over,     Step::consult, Step::raise_hand,     Step::customer_message,
+                                  Step::agent_message, Step::note,    Step::channel_message};
 
 /// A live chat ends; on every other channel the customer may come back later, so that the conversation can wait.
 bool is_persistent(std::string_view channel);
+
+/// What a supervisor may do with a conversation (F15, F16): the names of the calls.
+std::vector<std::string_view> actions_of(types::Conversation const& conversation);
 
 /// The state after the step (product 1.G), or a conflict whose text names the state. `by` is the staff member who acts,
 /// if any.

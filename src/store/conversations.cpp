@@ -14,12 +14,14 @@ constexpr std::string_view select =
     "SELECT c.id, c.version, c.visitor_version, c.state, c.queue_id, q.name, c.channel, c.customer_name, "
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
-    "c.ended_at, c.closed_at, c.last_message_at FROM conversations c JOIN queues q ON q.id = c.queue_id "
-    "LEFT JOIN users u ON u.id = c.agent_id ";
+    "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at FROM conversations c "
+    "JOIN queues q ON q.id = c.queue_id "
+    "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
 constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
-                                     "nnnnnn";
+                                     "nnnnnn"
+                                     "nttn";
 
 /// "45.2 12! 88.1": the pulses of the window, oldest first; "!" marks those for which the profanity rule holds.
 std::string text_of(sentiment::Mood const& mood) {
@@ -83,17 +85,24 @@ Conversation read_row(Query& row) {
     c.ended_at = time_of(row.maybe_number());
     c.closed_at = time_of(row.maybe_number());
     c.last_message_at = time_of(row.maybe_number());
+    c.awaiting = row.flag();
+    auto returns_to = row.maybe_text();
+    c.returns_to = maybe_reference(std::move(returns_to), row.text());
+    c.raised_at = time_of(row.maybe_number());
     return c;
 }
 
-void read_monitors(Transaction& transaction, Conversation& conversation) {
+void read_participants(Transaction& transaction, Conversation& conversation) {
     Query query(transaction,
-                "SELECT m.user_id, u.name FROM monitors m JOIN users u ON u.id = m.user_id "
+                "SELECT m.user_id, u.name, m.mode FROM monitors m JOIN users u ON u.id = m.user_id "
                 "WHERE m.conversation_id = :conversation ORDER BY m.since, m.user_id",
-                {conversation.id}, "tt");
+                {conversation.id}, "ttt");
     while (query.next()) {
-        auto id = query.text();
-        conversation.monitors.push_back({std::move(id), query.text()});
+        types::Participant participant;
+        participant.user.id = query.text();
+        participant.user.name = query.text();
+        participant.mode = types::mode_from(query.text()).value_or(types::Mode::monitor);
+        conversation.participants.push_back(std::move(participant));
     }
 }
 
@@ -106,7 +115,7 @@ std::vector<Conversation> read_all(Transaction& transaction, std::string const& 
     }
     for (auto& conversation : found)
         if (conversation.state != types::State::open && conversation.state != types::State::closed)
-            read_monitors(transaction, conversation);
+            read_participants(transaction, conversation);
     return found;
 }
 
@@ -233,7 +242,8 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
           "queue_id = :queue, agent_id = :agent, bot = :bot, language = :language, level = :level, pulse = :pulse, "
           "samples = :samples, told_agent = :told_agent, told_supervisor = :told_supervisor, messages = :messages, "
           "unanswered = :unanswered, queued_at = :queued_at, accepted_at = :accepted_at, ended_at = :ended_at, "
-          "closed_at = :closed_at, last_message_at = :last_message_at WHERE id = :id",
+          "closed_at = :closed_at, last_message_at = :last_message_at, awaiting = :awaiting, returns_to = :returns_to, "
+          "raised_at = :raised_at WHERE id = :id",
           {c.version,
            c.visitor_version,
            types::name_of(c.state),
@@ -253,6 +263,9 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            stored(c.ended_at),
            stored(c.closed_at),
            stored(c.last_message_at),
+           c.awaiting,
+           id_of(c.returns_to),
+           stored(c.raised_at),
            c.id});
 }
 
@@ -290,19 +303,26 @@ bool has_conversations(Transaction& transaction) {
     return Query(transaction, "SELECT 1 FROM conversations LIMIT 1", {}, "n").next();
 }
 
-void add_monitor(Transaction& transaction, std::string_view conversation, std::string_view user, Time at) {
+void put_participant(Transaction& transaction, std::string_view conversation, std::string_view user, types::Mode mode,
+                     Time at) {
     Query(transaction,
-          "INSERT INTO monitors (conversation_id, user_id, since) VALUES (:conversation, :user, :since) "
-          "ON CONFLICT (conversation_id, user_id) DO NOTHING",
-          {conversation, user, stored(at)});
+          "INSERT INTO monitors (conversation_id, user_id, since, mode) VALUES (:conversation, :user, :since, :mode) "
+          "ON CONFLICT (conversation_id, user_id) DO UPDATE SET mode = excluded.mode",
+          {conversation, user, stored(at), types::name_of(mode)});
 }
 
-void remove_monitor(Transaction& transaction, std::string_view conversation, std::string_view user) {
+std::int64_t count_active(Transaction& transaction, std::string_view user) {
+    Query query(transaction, "SELECT count(*) FROM conversations WHERE agent_id = :agent AND state = 'active'", {user},
+                "n");
+    return query.next() ? query.number() : 0;
+}
+
+void remove_participant(Transaction& transaction, std::string_view conversation, std::string_view user) {
     Query(transaction, "DELETE FROM monitors WHERE conversation_id = :conversation AND user_id = :user",
           {conversation, user});
 }
 
-void remove_monitors(Transaction& transaction, std::string_view conversation) {
+void remove_participants(Transaction& transaction, std::string_view conversation) {
     Query(transaction, "DELETE FROM monitors WHERE conversation_id = :conversation", {conversation});
 }
 

@@ -31,7 +31,7 @@ std::optional<types::Conversation> conversation_of_visitor(Transaction& transact
 void insert_conversation(Transaction& transaction, types::Conversation const& conversation,
                          std::string_view visitor_hash);
 
-/// Writes all that can change, without the monitors.
+/// Writes all that can change, without the participants.
 void update_conversation(Transaction& transaction, types::Conversation const& conversation);
 
 /// Newest first. `filter.queue` and `filter.agent` are ids; no states means all that are not closed. One item more than
@@ -43,12 +43,17 @@ std::vector<types::Conversation> list_conversations(Transaction& transaction, Sc
 /// Those not closed that are assigned to the user.
 std::vector<types::Conversation> conversations_held_by(Transaction& transaction, std::string_view user);
 std::vector<types::Conversation> conversations_monitored_by(Transaction& transaction, std::string_view user);
+/// How many active conversations are assigned to the user.
+std::int64_t count_active(Transaction& transaction, std::string_view user);
+
 bool has_live_conversations(Transaction& transaction, std::string_view queue);
 bool has_conversations(Transaction& transaction);
 
-void add_monitor(Transaction& transaction, std::string_view conversation, std::string_view user, Time at);
-void remove_monitor(Transaction& transaction, std::string_view conversation, std::string_view user);
-void remove_monitors(Transaction& transaction, std::string_view conversation);
+/// Takes part in that mode from now on, also who took part in another.
+void put_participant(Transaction& transaction, std::string_view conversation, std::string_view user, types::Mode mode,
+                     Time at);
+void remove_participant(Transaction& transaction, std::string_view conversation, std::string_view user);
+void remove_participants(Transaction& transaction, std::string_view conversation);
 
 /// An agent did not want this conversation.
 void add_declined(Transaction& transaction, std::string_view conversation, std::string_view user, Time at);

@@ -100,7 +100,14 @@ constexpr Migration graded_profanity = R"sql(
 ALTER TABLE messages ADD COLUMN profanity varchar(40);
 )sql";
 
-constexpr std::array steps_of_the_product{first, mixed_feelings, graded_profanity};
+constexpr Migration participants = R"sql(
+ALTER TABLE monitors ADD COLUMN mode varchar(10) NOT NULL DEFAULT 'monitor';
+ALTER TABLE conversations ADD COLUMN awaiting integer NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN returns_to varchar(40);
+ALTER TABLE conversations ADD COLUMN raised_at bigint;
+)sql";
+
+constexpr std::array steps_of_the_product{first, mixed_feelings, graded_profanity, participants};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;

@@ -28,6 +28,23 @@ struct Customer {
     bool operator==(Customer const&) const = default;
 };
 
+/// How somebody takes part beside the assigned agent (product G3, F9…F16).
+enum class Mode : std::uint8_t {
+    monitor, ///< a supervisor who watches in silence
+    joined,  ///< a supervisor who talks to both
+    consult  ///< a colleague who was asked, and reads and writes internal messages
+};
+
+std::string_view name_of(Mode mode);
+std::optional<Mode> mode_from(std::string_view name);
+
+struct Participant {
+    Reference user;
+    Mode mode = Mode::monitor;
+
+    bool operator==(Participant const&) const = default;
+};
+
 /// One conversation, whole: the row is the only place where its state lives.
 struct Conversation {
     std::string id;
@@ -46,9 +63,12 @@ struct Conversation {
     sentiment::Mood mood;
     sentiment::Told told_agent = sentiment::Level::none;
     sentiment::Told told_supervisor = sentiment::Level::none;
-    std::uint32_t messages = 0;      ///< how many there are
-    std::uint32_t unanswered = 0;    ///< customer messages since the last message of an agent
-    std::vector<Reference> monitors; ///< supervisors who watch
+    std::uint32_t messages = 0;            ///< how many there are
+    std::uint32_t unanswered = 0;          ///< customer messages since the last message of an agent
+    std::vector<Participant> participants; ///< beside the assigned agent, in the order they came
+    bool awaiting = false;                 ///< the assigned agent has not accepted yet
+    std::optional<Reference> returns_to;   ///< who has it again when the assigned agent rejects a transfer
+    std::optional<Time> raised_at;         ///< since when the agent asks supervisors for help
     Time created_at{};
     Time queued_at{};                ///< begin of the present or last wait for an agent
     std::optional<Time> accepted_at; ///< end of that wait
@@ -72,6 +92,12 @@ struct NewConversation {
     std::optional<bool> consent = std::nullopt;
     bool bot = false;         ///< channel keys only
     std::string address = {}; ///< of the caller, for the limit of visitors
+};
+
+/// Where a conversation goes: one of the two, by id or name.
+struct Destination {
+    std::optional<std::string> agent = std::nullopt;
+    std::optional<std::string> queue = std::nullopt;
 };
 
 /// Which conversations of those the caller may see. Without states: all that are not closed.

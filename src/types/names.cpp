@@ -84,6 +84,22 @@ std::string_view name_of(State state) {
     return name_in(state_names, state);
 }
 
+std::string_view name_of(Mode mode) {
+    switch (mode) {
+    case Mode::monitor: return "monitor";
+    case Mode::joined: return "joined";
+    case Mode::consult: break;
+    }
+    return "consult";
+}
+
+std::optional<Mode> mode_from(std::string_view name) {
+    for (auto const mode : {Mode::monitor, Mode::joined, Mode::consult})
+        if (name == name_of(mode))
+            return mode;
+    return std::nullopt;
+}
+
 std::optional<State> state_from(std::string_view name) {
     return value_in<State>(state_names, name);
 }

@@ -4,6 +4,7 @@
 #include "sentiment/level.h"
 #include "types/names.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -91,6 +92,26 @@ struct AuditEntry {
     std::string after;
 
     bool operator==(AuditEntry const&) const = default;
+};
+
+/// What an administrator may switch off for supervisors (F14); joining goes with monitoring, taking over with
+/// transferring.
+enum class SupervisorAction : std::uint8_t { monitor, assign, transfer, force_close };
+
+inline constexpr std::array supervisor_action_names{std::string_view("monitor"), std::string_view("assign"),
+                                                    std::string_view("transfer"), std::string_view("force_close")};
+
+struct SupervisorActions {
+    std::array<bool, supervisor_action_names.size()> allowed{true, true, true, true};
+    std::uint64_t version = 1;
+
+    bool allows(SupervisorAction action) const { return allowed[static_cast<std::size_t>(action)]; }
+};
+
+/// What changes; an absent value stays.
+struct SupervisorActionsChange {
+    std::array<std::optional<bool>, supervisor_action_names.size()> allowed{};
+    std::optional<std::uint64_t> version = std::nullopt;
 };
 
 } // namespace undertone::types

@@ -39,24 +39,26 @@ struct Row {
 };
 
 constexpr std::array letters{
-    std::pair{'s', Action::see},    std::pair{'i', Action::see_internal},  std::pair{'m', Action::see_sentiment},
-    std::pair{'p', Action::post},   std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
-    std::pair{'r', Action::reject}, std::pair{'l', Action::release},       std::pair{'e', Action::end},
-    std::pair{'c', Action::close},  std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
-    std::pair{'v', Action::leave},  std::pair{'f', Action::force_close}};
+    std::pair{'s', Action::see},      std::pair{'i', Action::see_internal},  std::pair{'m', Action::see_sentiment},
+    std::pair{'p', Action::post},     std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
+    std::pair{'r', Action::reject},   std::pair{'l', Action::release},       std::pair{'e', Action::end},
+    std::pair{'c', Action::close},    std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
+    std::pair{'v', Action::leave},    std::pair{'f', Action::force_close},   std::pair{'g', Action::assign},
+    std::pair{'t', Action::transfer}, std::pair{'j', Action::join},          std::pair{'o', Action::take_over},
+    std::pair{'q', Action::consult},  std::pair{'h', Action::raise_hand}};
 
 constexpr std::array table{
     Row{Caller::Kind::visitor, "c1", false, "spe", "spe"},
     Row{Caller::Kind::visitor, "c2", false, "", ""},
     Row{Caller::Kind::key, "k1", false, "smpeb", "smpeb"},
-    Row{Caller::Kind::agent, "mine", true, "simpnarlec", "simar"},
-    Row{Caller::Kind::agent, "mine", false, "simpnlec", ""},
+    Row{Caller::Kind::agent, "mine", true, "simpnarlectqh", "simar"},
+    Row{Caller::Kind::agent, "mine", false, "simpnlectqh", ""},
     Row{Caller::Kind::agent, "other", true, "ar", "simar"},
     Row{Caller::Kind::agent, "other", false, "", ""},
-    Row{Caller::Kind::supervisor, "other", true, "simarwvf", "simarwvf"},
-    Row{Caller::Kind::supervisor, "mine", true, "simpnarlecwvf", "simarwvf"},
+    Row{Caller::Kind::supervisor, "other", true, "simarwvfgtjo", "simarwvfgtjo"},
+    Row{Caller::Kind::supervisor, "mine", true, "simpnarlecwvfgtjoqh", "simarwvfgtjo"},
     Row{Caller::Kind::supervisor, "other", false, "", ""},
-    Row{Caller::Kind::administrator, "root", false, "simwvf", "simwvf"},
+    Row{Caller::Kind::administrator, "root", false, "simwvfgtjo", "simwvfgtjo"},
 };
 
 std::string allowed(Caller const& who, types::Conversation const& what) {

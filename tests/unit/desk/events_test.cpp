@@ -140,7 +140,11 @@ types::Event full_event() {
     conversation.mood.samples[5] = {12.34, true};
     conversation.mood.count = 6;
     conversation.mood.level = Level::negative;
-    conversation.monitors = {{"s1", "supervisor1"}, {"s2", "supervisor2"}};
+    conversation.participants = {{{"s1", "supervisor1"}, types::Mode::monitor},
+                                 {{"s2", "supervisor2"}, types::Mode::joined}};
+    conversation.awaiting = true;
+    conversation.returns_to = types::Reference{"a2", "agent2"};
+    conversation.raised_at = conversation.created_at;
     conversation.accepted_at = Time(5s);
     event.before = types::State::open;
     event.before_agent = types::Reference{"a2", "agent2"};

@@ -203,7 +203,7 @@ TEST_F(Accounts, a_disabled_supervisor_watches_no_more) {
     talks().accept(agent_, id_).value();
     talks().monitor(supervisor_, id_).value();
     ASSERT_TRUE(people().delete_user(admin_, "supervisor"));
-    EXPECT_TRUE(now().monitors.empty());
+    EXPECT_TRUE(now().participants.empty());
 }
 
 TEST_F(Accounts, the_last_administrator_stays) {

@@ -27,6 +27,12 @@ constexpr std::array table{
     Expected{Step::escalate, {"", "", "", "", ""}},
     Expected{Step::monitor, {"", "active", "waiting", "wrap_up", ""}},
     Expected{Step::force_close, {"closed", "closed", "closed", "closed", ""}},
+    Expected{Step::assign, {"active", "", "active", "", ""}},
+    Expected{Step::transfer, {"", "active", "active", "", ""}},
+    Expected{Step::join, {"", "active", "waiting", "", ""}},
+    Expected{Step::take_over, {"", "active", "active", "", ""}},
+    Expected{Step::consult, {"", "active", "waiting", "", ""}},
+    Expected{Step::raise_hand, {"", "active", "waiting", "", ""}},
     Expected{Step::customer_message, {"open", "active", "active", "", ""}},
     Expected{Step::agent_message, {"", "active", "active", "", ""}},
     Expected{Step::note, {"", "active", "waiting", "wrap_up", ""}},
@@ -211,12 +217,12 @@ TEST_F(StateStories, monitoring_needs_an_agent_and_is_seen_by_staff_only) { // F
     auto const before = talks().accept(agent_, id_).value();
     EXPECT_EQ(code_of(talks().monitor(second_, id_)), Code::forbidden);
     auto const watched = talks().monitor(supervisor_, id_).value();
-    ASSERT_EQ(watched.monitors.size(), 1U);
-    EXPECT_EQ(watched.monitors[0].name, "supervisor");
+    ASSERT_EQ(watched.participants.size(), 1U);
+    EXPECT_EQ(watched.participants[0].user.name, "supervisor");
     EXPECT_EQ(watched.version, before.version + 1);
     EXPECT_EQ(watched.visitor_version, before.visitor_version);
-    EXPECT_EQ(talks().monitor(supervisor_, id_).value().monitors.size(), 1U);
-    EXPECT_TRUE(talks().leave(supervisor_, id_).value().monitors.empty());
+    EXPECT_EQ(talks().monitor(supervisor_, id_).value().participants.size(), 1U);
+    EXPECT_TRUE(talks().leave(supervisor_, id_).value().participants.empty());
     EXPECT_EQ(code_of(talks().leave(supervisor_, id_)), Code::conflict);
 }
 
@@ -224,7 +230,7 @@ TEST_F(StateStories, nobody_watches_a_closed_one) {
     chat();
     talks().accept(agent_, id_).value();
     talks().monitor(supervisor_, id_).value();
-    EXPECT_TRUE(talks().force_close(supervisor_, id_).value().monitors.empty());
+    EXPECT_TRUE(talks().force_close(supervisor_, id_).value().participants.empty());
     EXPECT_EQ(code_of(talks().monitor(supervisor_, id_)), Code::conflict);
 }
 

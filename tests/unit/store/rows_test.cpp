@@ -83,10 +83,12 @@ TEST_F(Rows, a_conversation_comes_back_whole) {
     c.accepted_at = Time(8s);
     c.ended_at = Time(9s);
     c.last_message_at = Time(10125ms);
-    c.monitors = {{"s1", "supervisor1"}};
+    c.participants = {{{"s1", "supervisor1"}, types::Mode::joined}};
+    c.awaiting = true;
+    c.raised_at = c.created_at;
     write([&](Transaction& transaction) {
         update_conversation(transaction, c);
-        add_monitor(transaction, "c1", "s1", Time(11s));
+        put_participant(transaction, "c1", "s1", types::Mode::joined, Time(11s));
     });
     read([&](Transaction& transaction) {
         EXPECT_EQ(find_conversation(transaction, "c1"), c);

@@ -1,0 +1,305 @@
+#include "desk/conversations.h"
+
+#include "desk/alerting.h"
+#include "desk/core.h"
+#include "desk/rightful.h"
+#include "desk/supervision.h"
+#include "store/alerts.h"
+#include "store/conversations.h"
+#include "store/people.h"
+#include "store/settings.h"
+
+#include <algorithm>
+
+/// What supervisors do with a conversation, and how it goes from one agent to the next (product F9…F16).
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::Conversation;
+using types::Mode;
+using types::Reference;
+using types::State;
+
+void put(Change& change, Conversation& conversation, Reference const& user, Mode mode) {
+    auto const found = std::find_if(conversation.participants.begin(), conversation.participants.end(),
+                                    [&](auto const& each) { return each.user.id == user.id; });
+    if (found == conversation.participants.end())
+        conversation.participants.push_back({user, mode});
+    else
+        found->mode = mode;
+    store::put_participant(change.transaction, conversation.id, user.id, mode, change.now);
+}
+
+void remove(Change& change, Conversation& conversation, std::string const& user) {
+    std::erase_if(conversation.participants, [&](auto const& each) { return each.user.id == user; });
+    store::remove_participant(change.transaction, conversation.id, user);
+}
+
+Result<void> check_switch(store::Transaction& transaction, Caller const& caller, SupervisorAction action) {
+    bool const supervisor = caller.kind == Caller::Kind::supervisor || caller.kind == Caller::Kind::administrator;
+    if (!supervisor || supervisor_actions(transaction).allows(action))
+        return {};
+    return fail(Code::forbidden, "the administrator has switched this action off for supervisors");
+}
+
+/// An agent or supervisor who works in the queue of the conversation and is not its agent.
+Result<types::User> colleague(store::Transaction& transaction, Conversation const& conversation,
+                              std::string_view name) {
+    auto user = store::find_user(transaction, name);
+    if (!user || user->disabled || user->role == types::Role::administrator)
+        return fail(Code::invalid, "there is no such agent", "agent");
+    bool const member = std::any_of(user->queues.begin(), user->queues.end(),
+                                    [&](auto const& queue) { return queue.id == conversation.queue.id; });
+    if (!member)
+        return fail(Code::invalid, "is not a member of the queue " + conversation.queue.name, "agent");
+    if (conversation.agent && conversation.agent->id == user->id)
+        return fail(Code::conflict, "the conversation is " + std::string(name_of(conversation.state)) +
+                                        ": it is assigned to " + user->name + " already");
+    return *std::move(user);
+}
+
+Result<types::Queue> other_queue(store::Transaction& transaction, Conversation const& conversation,
+                                 std::string_view name) {
+    auto queue = store::find_queue(transaction, name);
+    if (!queue)
+        return fail(Code::invalid, "there is no such queue", "queue");
+    if (queue->id == conversation.queue.id)
+        return fail(Code::invalid, "is the queue that the conversation is in", "queue");
+    return *std::move(queue);
+}
+
+Conversation to_queue(Change& change, Conversation conversation, types::Queue const& queue, std::string_view action) {
+    return move_on(change, std::move(conversation), State::open, action, false, [&](Change& now, Conversation& open) {
+        open.queue = {queue.id, queue.name};
+        open.agent.reset();
+        open.accepted_at.reset();
+        open.queued_at = now.now;
+        open.awaiting = false;
+        open.returns_to.reset();
+        open.raised_at.reset();
+        open.participants.clear();
+        store::remove_participants(now.transaction, open.id);
+    });
+}
+
+Conversation to_agent(Change& change, Conversation conversation, types::User const& agent, std::string_view action) {
+    return move_on(change, std::move(conversation), State::active, action, false,
+                   [&](Change& now, Conversation& moved) {
+                       if (moved.agent && !moved.awaiting) {
+                           moved.returns_to = moved.agent;
+                           put(now, moved, *moved.agent, Mode::consult);
+                       }
+                       remove(now, moved, agent.id);
+                       moved.agent = Reference{agent.id, agent.name};
+                       moved.awaiting = true;
+                   });
+}
+
+struct Handing {
+    Action action;
+    Step step;
+    SupervisorAction toggle;
+    std::string_view name;
+};
+
+Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view id, types::Destination const& to,
+                             Handing const& handing) {
+    return core.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, handing.action);
+        if (!found)
+            return found;
+        bool const own = found->agent && found->agent->id == caller.id;
+        if (auto const allowed = check_switch(change.transaction, caller, handing.toggle); !allowed && !own)
+            return Unexpected(allowed.error());
+        if (auto const state = after(*found, handing.step, caller.id); !state)
+            return Unexpected(state.error());
+        if (to.agent.has_value() == to.queue.has_value())
+            return fail(Code::invalid, "name either an agent or a queue", "agent");
+        auto const before = found->agent ? found->agent->name : found->queue.name;
+        auto const who = *found;
+        if (to.agent) {
+            auto const agent = colleague(change.transaction, *found, *to.agent);
+            if (!agent)
+                return Unexpected(agent.error());
+            write_audit(change, caller, "conversation " + who.id, std::string(handing.name), before, agent->name);
+            return to_agent(change, *std::move(found), *agent, handing.name);
+        }
+        auto const queue = other_queue(change.transaction, *found, *to.queue);
+        if (!queue)
+            return Unexpected(queue.error());
+        write_audit(change, caller, "conversation " + who.id, std::string(handing.name), before, queue->name);
+        return to_queue(change, *std::move(found), *queue, handing.name);
+    });
+}
+
+/// The open alerts for supervisors name who took care first (E11).
+std::vector<types::Alert> take_alerts(Change& change, Conversation const& conversation, Reference const& who) {
+    auto taken = store::untaken_alerts(change.transaction, conversation.id);
+    for (auto& alert : taken) {
+        alert.taken_by = who;
+        store::update_alert(change.transaction, alert);
+    }
+    return taken;
+}
+
+} // namespace
+
+Result<Conversation> Conversations::assign(Caller const& caller, std::string_view id, types::Destination const& to) {
+    return hand_on(core_, caller, id, to, {Action::assign, Step::assign, SupervisorAction::assign, "assign"});
+}
+
+Result<Conversation> Conversations::transfer(Caller const& caller, std::string_view id, types::Destination const& to) {
+    return hand_on(core_, caller, id, to, {Action::transfer, Step::transfer, SupervisorAction::transfer, "transfer"});
+}
+
+Result<Conversation> Conversations::monitor(Caller const& caller, std::string_view id) {
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::monitor);
+        if (!found)
+            return found;
+        if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::monitor); !allowed)
+            return Unexpected(allowed.error());
+        auto const to = after(*found, Step::monitor, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        Reference const me{caller.id, caller.name};
+        write_audit(change, caller, "conversation " + found->id, "monitor", "", "");
+        auto const moved = move_on(change, *std::move(found), *to, "monitor", true,
+                                   [&](Change& now, Conversation& watched) { put(now, watched, me, Mode::monitor); });
+        for (auto const& alert : take_alerts(change, moved, me))
+            tell_of_alert(change, alert);
+        return moved;
+    });
+}
+
+Result<Conversation> Conversations::join(Caller const& caller, std::string_view id) {
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::join);
+        if (!found)
+            return found;
+        if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::monitor); !allowed)
+            return Unexpected(allowed.error());
+        auto const to = after(*found, Step::join, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        bool const already = std::any_of(found->participants.begin(), found->participants.end(), [&](auto const& each) {
+            return each.user.id == caller.id && each.mode == Mode::joined;
+        });
+        if (already)
+            return found;
+        Reference const me{caller.id, caller.name};
+        write_audit(change, caller, "conversation " + found->id, "join", "", "");
+        auto moved = move_on(change, *std::move(found), *to, "join", true, [&](Change& now, Conversation& joined) {
+            put(now, joined, me, Mode::joined);
+            joined.raised_at.reset();
+        });
+        for (auto const& alert : take_alerts(change, moved, me))
+            tell_of_alert(change, alert);
+        return say(change, std::move(moved), "A supervisor joined the conversation.");
+    });
+}
+
+Result<Conversation> Conversations::leave(Caller const& caller, std::string_view id) {
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::leave);
+        if (!found)
+            return found;
+        auto const mine = std::find_if(found->participants.begin(), found->participants.end(),
+                                       [&](auto const& each) { return each.user.id == caller.id; });
+        if (mine == found->participants.end())
+            return fail(Code::conflict,
+                        "the conversation is " + std::string(name_of(found->state)) + ": you do not monitor it");
+        bool const talked = mine->mode == Mode::joined;
+        auto const state = found->state;
+        auto moved =
+            move_on(change, *std::move(found), state, "leave", true, [&](Change& now, Conversation& conversation) {
+                remove(now, conversation, caller.id);
+                if (conversation.returns_to && conversation.returns_to->id == caller.id)
+                    conversation.returns_to.reset();
+            });
+        return talked ? say(change, std::move(moved), "The supervisor left the conversation.") : moved;
+    });
+}
+
+Result<Conversation> Conversations::take_over(Caller const& caller, std::string_view id) {
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::take_over);
+        if (!found)
+            return found;
+        if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::transfer); !allowed)
+            return Unexpected(allowed.error());
+        auto const to = after(*found, Step::take_over, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        write_audit(change, caller, "conversation " + found->id, "take_over", found->agent ? found->agent->name : "",
+                    caller.name);
+        Reference const me{caller.id, caller.name};
+        auto const moved =
+            move_on(change, *std::move(found), *to, "take_over", false, [&](Change& now, Conversation& taken) {
+                remove(now, taken, caller.id);
+                taken.agent = me;
+                taken.awaiting = false;
+                taken.returns_to.reset();
+                taken.raised_at.reset();
+                if (!taken.accepted_at)
+                    taken.accepted_at = now.now;
+            });
+        for (auto const& alert : take_alerts(change, moved, me))
+            tell_of_alert(change, alert);
+        return moved;
+    });
+}
+
+Result<Conversation> Conversations::consult(Caller const& caller, std::string_view id, std::string_view agent) {
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::consult);
+        if (!found)
+            return found;
+        auto const to = after(*found, Step::consult, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        auto const asked = colleague(change.transaction, *found, agent);
+        if (!asked)
+            return Unexpected(asked.error());
+        return move_on(change, *std::move(found), *to, "consult", true, [&](Change& now, Conversation& conversation) {
+            put(now, conversation, {asked->id, asked->name}, Mode::consult);
+        });
+    });
+}
+
+Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string_view id, bool raised) {
+    return act(core_, caller, id, {Action::raise_hand, Step::raise_hand, raised ? "raise_hand" : "lower_hand", true},
+               [&](Change& change, Conversation& conversation) {
+                   if (!raised)
+                       conversation.raised_at.reset();
+                   else if (!conversation.raised_at)
+                       conversation.raised_at = change.now;
+               });
+}
+
+Result<Conversation> Conversations::force_close(Caller const& caller, std::string_view id) {
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::force_close);
+        if (!found)
+            return found;
+        if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::force_close); !allowed)
+            return Unexpected(allowed.error());
+        auto const to = after(*found, Step::force_close, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        write_audit(change, caller, "conversation " + found->id, "force_close", std::string(name_of(found->state)), "");
+        auto ended = say(change, *std::move(found), "A supervisor ended the conversation.");
+        return move_on(change, std::move(ended), *to, "force_close", false, [](Change&, Conversation&) {});
+    });
+}
+
+std::int64_t Conversations::exceeded_units(Conversation const& conversation) {
+    if (!conversation.agent)
+        return 0;
+    return core_.read([&](store::Transaction& transaction) {
+        return std::max<std::int64_t>(0, store::count_active(transaction, conversation.agent->id) - core_.capacity);
+    });
+}
+
+} // namespace undertone::desk
