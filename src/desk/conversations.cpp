@@ -61,6 +61,13 @@ Conversation make_conversation(Change& change, types::NewConversation const& wan
     return conversation;
 }
 
+/// An agent with more conversations than the capacity allows is left in peace (D11).
+void mind_capacity(Core const& core, Change& change, Caller const& caller) {
+    auto user = caller.staff() ? store::find_user(change.transaction, caller.id) : std::nullopt;
+    if (user && store::count_active(change.transaction, user->id) > core.capacity)
+        change_presence(change, *user, types::Presence::do_not_disturb);
+}
+
 } // namespace
 
 std::string next_visitor_name(store::Transaction& transaction) {
@@ -188,14 +195,24 @@ Result<types::Page<Conversation>> Conversations::list(Caller const& caller, type
 }
 
 Result<Conversation> Conversations::accept(Caller const& caller, std::string_view id) {
-    return act(core_, caller, id, {Action::accept, Step::accept, "accept"},
-               [&](Change& change, Conversation& conversation) {
-                   conversation.agent = types::Reference{caller.id, caller.name};
-                   conversation.awaiting = false;
-                   conversation.returns_to.reset();
-                   if (!conversation.accepted_at)
-                       conversation.accepted_at = change.now;
-               });
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::accept);
+        if (!found)
+            return found;
+        auto const to = after(*found, Step::accept, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        auto accepted =
+            move_on(change, *std::move(found), *to, "accept", false, [&](Change& now, Conversation& conversation) {
+                conversation.agent = types::Reference{caller.id, caller.name};
+                conversation.awaiting = false;
+                conversation.returns_to.reset();
+                if (!conversation.accepted_at)
+                    conversation.accepted_at = now.now;
+            });
+        mind_capacity(core_, change, caller);
+        return accepted;
+    });
 }
 
 Result<Conversation> Conversations::reject(Caller const& caller, std::string_view id) {

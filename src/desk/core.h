@@ -100,6 +100,9 @@ bool is_text(std::string_view text);
 void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,
                  std::string before, std::string after);
 
+/// The person is there in another way, which is told.
+void change_presence(Change& change, types::User& user, types::Presence presence);
+
 /// An event without a conversation.
 types::Event event_of(types::EventKind kind, types::User const& person, Time at);
 

@@ -23,14 +23,6 @@ Caller caller_of(User const& user) {
     return {types::kind_of(user.role), user.id, user.name, user.queues, user.presence};
 }
 
-void set(Change& change, User& user, Presence presence) {
-    if (user.presence == presence)
-        return;
-    user.presence = presence;
-    store::update_user(change.transaction, user);
-    change.events.push_back(event_of(EventKind::presence, user, change.now));
-}
-
 /// The account with its password's hash; a hash that fits nothing when there is no such account, or it is disabled.
 struct Account {
     std::optional<User> user;
@@ -49,6 +41,14 @@ Account account_of(Core& core, std::string_view name) {
 
 } // namespace
 
+void change_presence(Change& change, User& user, Presence presence) {
+    if (user.presence == presence)
+        return;
+    user.presence = presence;
+    store::update_user(change.transaction, user);
+    change.events.push_back(event_of(EventKind::presence, user, change.now));
+}
+
 Result<SignedIn> People::sign_in(std::string_view name, std::string_view password, std::string_view address) {
     auto const key = std::string(name.substr(0, 200)) + '\n' + std::string(address);
     if (auto const seconds = core_.sign_in_failures.seconds_to_wait(key, core_.clock.now()))
@@ -66,7 +66,7 @@ Result<SignedIn> People::sign_in(std::string_view name, std::string_view passwor
         SignedIn signed_in{new_secret("s_"), {}, change.now + std::chrono::hours(core_.session_hours)};
         store::insert_sign_in(change.transaction, hash_of_secret(signed_in.token), user->id, change.now,
                               signed_in.expires_at);
-        set(change, *user, Presence::available);
+        change_presence(change, *user, Presence::available);
         signed_in.user = *std::move(user);
         return signed_in;
     });
@@ -103,7 +103,7 @@ Result<void> People::sign_out(Caller const& caller, std::string_view token, bool
             store::delete_sign_ins(change.transaction, user->id);
         else
             store::delete_sign_in(change.transaction, hash_of_secret(token));
-        set(change, *user, Presence::offline);
+        change_presence(change, *user, Presence::offline);
         change.events.push_back(event_of(EventKind::rights, *user, change.now));
         return {};
     });
@@ -125,7 +125,7 @@ Result<User> People::set_presence(Caller const& caller, Presence presence) {
         auto user = store::find_user(change.transaction, caller.id);
         if (!user)
             return not_signed_in();
-        set(change, *user, presence);
+        change_presence(change, *user, presence);
         return *std::move(user);
     });
 }
@@ -133,7 +133,7 @@ Result<User> People::set_presence(Caller const& caller, Presence presence) {
 void People::lost(std::string_view user_id) {
     auto const done = core_.change([&](Change& change) -> Result<void> {
         if (auto user = store::find_user(change.transaction, user_id))
-            set(change, *user, Presence::offline);
+            change_presence(change, *user, Presence::offline);
         return {};
     });
     if (!done)
