@@ -100,7 +100,11 @@ constexpr Migration graded_profanity = R"sql(
 ALTER TABLE messages ADD COLUMN profanity varchar(40);
 )sql";
 
-constexpr std::array steps_of_the_product{first, mixed_feelings, graded_profanity};
+constexpr Migration conversations_by_time = R"sql(
+CREATE INDEX conversations_by_time ON conversations (created_at, id);
+)sql";
+
+constexpr std::array steps_of_the_product{first, mixed_feelings, graded_profanity, conversations_by_time};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;
