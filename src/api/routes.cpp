@@ -71,6 +71,12 @@ constexpr std::array table{
     Route{"POST", "/alerts/{id}/acknowledge", Who::staff, acknowledge},
     Route{"POST", "/alerts/{id}/ignore", Who::staff, ignore},
     Route{"POST", "/alerts/{id}/resolve", Who::staff, resolve},
+
+    Route{"GET", "/insights/summary", Who::staff, get_insights_summary},
+    Route{"GET", "/insights/series", Who::staff, get_insights_series},
+    Route{"GET", "/insights/queues", Who::staff, get_insights_queues},
+    Route{"GET", "/insights/agents", Who::staff, get_insights_agents},
+    Route{"GET", "/insights/conversations.csv", Who::staff, get_insights_conversations},
 };
 
 } // namespace

@@ -90,5 +90,11 @@ Result<net::Response> get_alert(Context&, Call const&);
 Result<net::Response> acknowledge(Context&, Call const&);
 Result<net::Response> ignore(Context&, Call const&);
 Result<net::Response> resolve(Context&, Call const&);
+// insights.cpp
+Result<net::Response> get_insights_summary(Context&, Call const&);
+Result<net::Response> get_insights_series(Context&, Call const&);
+Result<net::Response> get_insights_queues(Context&, Call const&);
+Result<net::Response> get_insights_agents(Context&, Call const&);
+Result<net::Response> get_insights_conversations(Context&, Call const&);
 
 } // namespace undertone::api

@@ -126,6 +126,7 @@ bool may(Caller const& caller, Action action) {
     case Action::write_settings:
     case Action::write_people: return caller.kind == Kind::administrator;
     case Action::score_texts: return caller.staff() || caller.kind == Kind::key;
+    case Action::read_insights: return caller.kind == Kind::supervisor || caller.kind == Kind::administrator;
     default: return false;
     }
 }

@@ -43,7 +43,8 @@ enum class Action : std::uint8_t {
     read_people,
     write_people, ///< users, queues, members, consent, keys, audit
     read_alerts,
-    score_texts
+    score_texts,
+    read_insights ///< figures over history
 };
 
 /// The right alone, whatever the state of the conversation is.

@@ -30,7 +30,8 @@ Desk::Desk(Parts parts)
     , people_(*core_)
     , conversations_(*core_)
     , alerts_(*core_)
-    , settings_(*core_) {}
+    , settings_(*core_)
+    , insights_(*core_, parts.config) {}
 
 Desk::~Desk() = default;
 

@@ -7,6 +7,7 @@
 #include "desk/access.h"
 #include "desk/alerts.h"
 #include "desk/conversations.h"
+#include "desk/insights.h"
 #include "desk/passwords.h"
 #include "desk/people.h"
 #include "desk/settings.h"
@@ -49,6 +50,7 @@ public:
     Conversations& conversations() { return conversations_; }
     Alerts& alerts() { return alerts_; }
     Settings& settings() { return settings_; }
+    Insights& insights() { return insights_; }
 
     /// `hear` gets every event of every node in the order of the commits, on the bus's thread; it must not throw. Call
     /// before the first change. `missed` is called in between where events of other nodes may be missing.
@@ -70,6 +72,7 @@ private:
     Conversations conversations_;
     Alerts alerts_;
     Settings settings_;
+    Insights insights_;
 };
 
 } // namespace undertone::desk

@@ -107,7 +107,11 @@ ALTER TABLE conversations ADD COLUMN returns_to varchar(40);
 ALTER TABLE conversations ADD COLUMN raised_at bigint;
 )sql";
 
-constexpr std::array steps_of_the_product{first, mixed_feelings, graded_profanity, participants};
+constexpr Migration conversations_by_time = R"sql(
+CREATE INDEX conversations_by_time ON conversations (created_at, id);
+)sql";
+
+constexpr std::array steps_of_the_product{first, mixed_feelings, graded_profanity, participants, conversations_by_time};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;

@@ -97,6 +97,11 @@ constexpr std::array doors{
     Expected{"POST", "/alerts/{id}/acknowledge", "staff"},
     Expected{"POST", "/alerts/{id}/ignore", "staff"},
     Expected{"POST", "/alerts/{id}/resolve", "staff"},
+    Expected{"GET", "/insights/summary", "staff"},
+    Expected{"GET", "/insights/series", "staff"},
+    Expected{"GET", "/insights/queues", "staff"},
+    Expected{"GET", "/insights/agents", "staff"},
+    Expected{"GET", "/insights/conversations.csv", "staff"},
 };
 
 TEST(Routes, every_call_of_the_contract_and_no_other) {

@@ -1,0 +1,78 @@
+#include "api/time_zone.h"
+
+#include <charconv>
+#include <unicode/gregocal.h>
+#include <unicode/timezone.h>
+
+namespace undertone::api {
+
+struct TimeZone::Calendar {
+    std::unique_ptr<icu::GregorianCalendar> icu;
+};
+
+namespace {
+
+Time time_of(icu::Calendar const& calendar) {
+    UErrorCode status = U_ZERO_ERROR;
+    return Time(std::chrono::milliseconds(static_cast<std::int64_t>(calendar.getTime(status))));
+}
+
+std::optional<int> digits(std::string_view text, int least, int most) {
+    int value = 0;
+    auto const* const end = text.data() + text.size();
+    auto const read = std::from_chars(text.data(), end, value);
+    bool const good = read.ec == std::errc() && read.ptr == end && value >= least && value <= most;
+    return good ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<TimeZone> TimeZone::named(std::string const& name) {
+    std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+    if (name.empty() || *zone == icu::TimeZone::getUnknown())
+        return std::nullopt;
+    UErrorCode status = U_ZERO_ERROR;
+    auto calendar = std::make_shared<Calendar>();
+    calendar->icu = std::make_unique<icu::GregorianCalendar>(zone.release(), icu::Locale::getRoot(), status);
+    return U_SUCCESS(status) ? std::optional(TimeZone(std::move(calendar))) : std::nullopt;
+}
+
+std::optional<Time> TimeZone::midnight(std::string_view date) const {
+    if (date.size() != 10 || date[4] != '-' || date[7] != '-')
+        return std::nullopt;
+    auto const year = digits(date.substr(0, 4), 1970, 9999);
+    auto const month = digits(date.substr(5, 2), 1, 12);
+    auto const day = digits(date.substr(8, 2), 1, 31);
+    if (!year || !month || !day ||
+        !std::chrono::year_month_day(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                     std::chrono::day(static_cast<unsigned>(*day)))
+             .ok())
+        return std::nullopt;
+    auto& calendar = *calendar_->icu;
+    calendar.clear();
+    calendar.set(*year, *month - 1, *day);
+    return time_of(calendar);
+}
+
+std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Step step, std::size_t most) const {
+    UErrorCode status = U_ZERO_ERROR;
+    auto& calendar = *calendar_->icu;
+    calendar.setTime(static_cast<double>(from.time_since_epoch().count()), status);
+    if (step == Step::day)
+        calendar.set(UCAL_HOUR_OF_DAY, 0);
+    for (auto const field : {UCAL_MINUTE, UCAL_SECOND, UCAL_MILLISECOND})
+        calendar.set(field, 0);
+    std::vector<Time> starts{from};
+    for (;;) {
+        calendar.add(step == Step::day ? UCAL_DATE : UCAL_HOUR_OF_DAY, 1, status);
+        auto const next = time_of(calendar);
+        if (U_FAILURE(status) || next >= to)
+            return starts;
+        if (starts.size() == most)
+            return std::nullopt;
+        if (next > starts.back())
+            starts.push_back(next);
+    }
+}
+
+} // namespace undertone::api

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/clock.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::api {
+
+enum class Step : std::uint8_t { hour, day };
+
+/// A zone of the IANA list with its changes of summer time.
+class TimeZone {
+public:
+    /// Nothing when there is no zone of this name.
+    static std::optional<TimeZone> named(std::string const& name);
+
+    /// Midnight at the begin of a date "2026-11-28"; nothing when it is no date.
+    std::optional<Time> midnight(std::string_view date) const;
+
+    /// The begins of all hours or days that touch [from, to); the first is cut to `from`. Nothing when there are more
+    /// than `most`.
+    std::optional<std::vector<Time>> starts(Time from, Time to, Step step, std::size_t most) const;
+
+private:
+    struct Calendar;
+    explicit TimeZone(std::shared_ptr<Calendar> calendar) : calendar_(std::move(calendar)) {}
+    std::shared_ptr<Calendar> calendar_;
+};
+
+} // namespace undertone::api

@@ -1,0 +1,94 @@
+#include "desk/figures.h"
+
+#include <array>
+
+namespace undertone::desk {
+namespace {
+
+double minutes(Time begin, Time end) {
+    return static_cast<double>((end - begin).count()) / 60000.0;
+}
+
+std::optional<double> count(std::int64_t value) {
+    return static_cast<double>(value);
+}
+
+/// Both of the same unit: conversations above and below.
+std::optional<double> percent(std::int64_t part, std::int64_t whole) {
+    return whole == 0 ? std::nullopt : std::optional(100.0 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+constexpr std::array about_sentiment{
+    Kpi{"conversations_with_sentiment", [](Totals const& t) { return count(t.scored); }},
+    Kpi{"average_conversation_sentiment", [](Totals const& t) { return t.sentiment.value(); }, true},
+    Kpi{"percent_positive", [](Totals const& t) { return percent(t.positive, t.scored); }, true},
+    Kpi{"percent_neutral", [](Totals const& t) { return percent(t.neutral, t.scored); }, true},
+    Kpi{"percent_negative", [](Totals const& t) { return percent(t.negative, t.scored); }, true},
+};
+
+constexpr std::array about_service{
+    Kpi{"conversations", [](Totals const& t) { return count(t.conversations); }},
+    Kpi{"incoming_conversations", [](Totals const& t) { return count(t.incoming); }},
+    Kpi{"engaged_conversations", [](Totals const& t) { return count(t.engaged); }},
+    Kpi{"abandon_rate_percent",
+        [](Totals const& t) { return t.incoming == 0 ? count(0) : percent(t.abandoned, t.incoming); }},
+    Kpi{"service_level_percent", [](Totals const& t) { return percent(t.in_time, t.engaged); }},
+    Kpi{"average_speed_to_answer_seconds", [](Totals const& t) { return t.answer_seconds.value(); }},
+    Kpi{"average_first_response_minutes", [](Totals const& t) { return t.first_response_minutes.value(); }},
+    Kpi{"average_handle_time_minutes", [](Totals const& t) { return t.handle_minutes.value(); }},
+    Kpi{"average_wrap_up_minutes", [](Totals const& t) { return t.wrap_up_minutes.value(); }},
+    Kpi{"average_conversation_time_minutes", [](Totals const& t) { return t.conversation_minutes.value(); }},
+    Kpi{"average_messages", [](Totals const& t) { return t.messages.value(); }},
+};
+
+void add_sentiment(Totals& totals, types::ConversationFacts const& conversation) {
+    if (conversation.level == sentiment::Level::none)
+        return;
+    ++totals.scored;
+    switch (sentiment::zone_of(sentiment::level_of(conversation.pulse))) {
+    case sentiment::Zone::positive: ++totals.positive; break;
+    case sentiment::Zone::neutral: ++totals.neutral; break;
+    case sentiment::Zone::negative: ++totals.negative; break;
+    case sentiment::Zone::none: break;
+    }
+    if (conversation.accepted_at)
+        totals.sentiment.add(conversation.pulse);
+}
+
+} // namespace
+
+void Totals::add(types::ConversationFacts const& conversation, std::int64_t service_level_seconds) {
+    ++conversations;
+    messages.add(static_cast<double>(conversation.messages));
+    add_sentiment(*this, conversation);
+    bool const closed = conversation.closed_at.has_value();
+    if (!conversation.bot)
+        ++incoming;
+    if (conversation.first_response_at)
+        first_response_minutes.add(minutes(conversation.created_at, *conversation.first_response_at));
+    if (closed)
+        conversation_minutes.add(minutes(conversation.created_at, *conversation.closed_at));
+    if (!conversation.accepted_at) {
+        abandoned += !conversation.bot && closed ? 1 : 0;
+        return;
+    }
+    ++engaged;
+    auto const waited = *conversation.accepted_at - conversation.queued_at;
+    in_time += waited <= std::chrono::seconds(service_level_seconds) ? 1 : 0;
+    if (!closed)
+        return;
+    answer_seconds.add(static_cast<double>(waited.count()) / 1000.0);
+    handle_minutes.add(minutes(*conversation.accepted_at, *conversation.closed_at));
+    if (conversation.ended_at)
+        wrap_up_minutes.add(minutes(*conversation.ended_at, *conversation.closed_at));
+}
+
+std::span<Kpi const> sentiment_kpis() {
+    return about_sentiment;
+}
+
+std::span<Kpi const> service_kpis() {
+    return about_service;
+}
+
+} // namespace undertone::desk

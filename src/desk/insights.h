@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/config.h"
+#include "base/result.h"
+#include "desk/figures.h"
+#include "types/insights.h"
+#include "types/person.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace undertone::desk {
+
+class Core;
+
+/// The figures of one group of conversations, and those of the period of equal length before.
+struct InsightRow {
+    types::Reference of = {}; ///< the queue or agent; empty where the group is a time or all
+    Time at{};                ///< begin of the group's time
+    Totals now = {};
+    Totals before = {};
+};
+
+/// Figures over stored conversations, computed when they are asked for. Supervisors see their own queues,
+/// administrators all.
+class Insights {
+public:
+    Insights(Core& core, Config const& config);
+
+    Result<InsightRow> summary(types::Caller const& caller, types::InsightFilter const& filter);
+
+    /// One row for each begin in `starts` (rising, the first one the filter's from or earlier).
+    Result<std::vector<InsightRow>> series(types::Caller const& caller, types::InsightFilter const& filter,
+                                           std::vector<Time> const& starts);
+
+    /// By name, never by feeling: people are not ranked.
+    Result<std::vector<InsightRow>> queues(types::Caller const& caller, types::InsightFilter const& filter);
+    Result<std::vector<InsightRow>> agents(types::Caller const& caller, types::InsightFilter const& filter);
+
+    /// Every conversation of the filter, oldest first; an error when there are more than insights.rows.
+    Result<void> each(types::Caller const& caller, types::InsightFilter const& filter,
+                      std::function<void(types::ConversationFacts const&)> const& each);
+
+private:
+    /// The row a conversation counts in, as `moment` places it in the present period; null: in none.
+    using Place = std::function<InsightRow*(types::ConversationFacts const&, Time moment)>;
+
+    Result<void> count(types::Caller const& caller, types::InsightFilter const& filter, Place const& place);
+    Result<void> visit(types::Caller const& caller, types::InsightFilter filter,
+                       std::function<void(types::ConversationFacts const&)> const& each);
+
+    Core& core_;
+    std::int64_t const service_level_seconds_;
+    std::size_t const most_rows_;
+};
+
+} // namespace undertone::desk

@@ -1,0 +1,52 @@
+#include "api/csv.h"
+#include "api/time_zone.h"
+
+#include <gtest/gtest.h>
+
+namespace undertone::api {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(Csv, quotes_and_disarms) {
+    EXPECT_EQ(csv_line({"a", "", "b,c", "say \"no\"", "two\nlines"}),
+              "a,,\"b,c\",\"say \"\"no\"\"\",\"two\nlines\"\r\n");
+    EXPECT_EQ(csv_line({"=1+1", "+1", "-1", "@x", "1-1"}), "'=1+1,'+1,'-1,'@x,1-1\r\n");
+    EXPECT_EQ(csv_line({"=\"a\",b"}), "\"'=\"\"a\"\",b\"\r\n");
+}
+
+TEST(TimeZone, only_known_names_and_real_dates) {
+    EXPECT_FALSE(TimeZone::named(""));
+    EXPECT_FALSE(TimeZone::named("Mars/Olympus"));
+    auto const berlin = TimeZone::named("Europe/Berlin");
+    ASSERT_TRUE(berlin);
+    EXPECT_EQ(berlin->midnight("2026-07-01"), time_from("2026-06-30T22:00:00Z"));
+    EXPECT_FALSE(berlin->midnight("2026-02-30"));
+    EXPECT_FALSE(berlin->midnight("2026/02/01"));
+}
+
+TEST(TimeZone, days_of_summer_time_have_their_own_length) {
+    auto const berlin = TimeZone::named("Europe/Berlin");
+    ASSERT_TRUE(berlin);
+    auto const from = *berlin->midnight("2026-03-28");
+    auto const to = *berlin->midnight("2026-03-31");
+    auto const days = berlin->starts(from, to, Step::day, 10);
+    ASSERT_TRUE(days);
+    ASSERT_EQ(days->size(), 3U);
+    EXPECT_EQ((*days)[1] - (*days)[0], 24h);
+    EXPECT_EQ((*days)[2] - (*days)[1], 23h);
+    EXPECT_EQ(berlin->starts(from, to, Step::hour, 100)->size(), 71U);
+    EXPECT_FALSE(berlin->starts(from, to, Step::hour, 70));
+}
+
+TEST(TimeZone, the_first_point_is_cut_to_the_begin) {
+    auto const utc = TimeZone::named("UTC");
+    auto const from = *time_from("2026-03-28T10:30:00Z");
+    auto const days = utc->starts(from, from + 24h, Step::day, 10);
+    ASSERT_EQ(days->size(), 2U);
+    EXPECT_EQ((*days)[0], from);
+    EXPECT_EQ((*days)[1], *time_from("2026-03-29T00:00:00Z"));
+}
+
+} // namespace
+} // namespace undertone::api
