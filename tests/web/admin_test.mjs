@@ -43,6 +43,16 @@ const saved = (page, status) => page.waitForResponse((answer) => answer.request(
 const save = (page) => page.getByRole("button", { name: "Save", exact: true }).click();
 
 export const tests = {
+  "the page of accuracy shows every language with the model that was measured": async (stage) => {
+    const page = await stage.person("admin");
+    await page.getByRole("link", { name: "Accuracy", exact: true }).click();
+    await page.waitForURL("**/admin/accuracy");
+    const table = page.getByRole("table", { name: "Accuracy by language" });
+    await table.waitFor();
+    assert.equal(await table.getByRole("row").count(), 42);
+    assert.match(await table.getByRole("row").filter({ hasText: "日本語" }).innerText(), /ja\s+42\s+[01]\.\d\d/);
+    assert.match(await page.getByRole("main").innerText(), /Model\s+\d{4}\.\d/);
+  },
   "labels and options are exactly those of the product, and are kept after a reload": async (stage) => {
     await stage.desk.settings({ agent_threshold: "none", supervisor_threshold: "none" });
     const page = await settingsPage(stage);

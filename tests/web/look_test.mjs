@@ -43,6 +43,7 @@ const pages = {
     return page;
   },
   "the administration": (stage, options) => staffPage(stage, "admin", "/admin", options),
+  "the page of accuracy": (stage, options) => staffPage(stage, "admin", "/admin/accuracy", options),
   "the sentiment settings": async (stage, options) => {
     const page = await staffPage(stage, "admin", "/admin/sentiment", options);
     await page.getByRole("switch").first().waitFor();

@@ -64,6 +64,11 @@ const views = {
     await page.goto(`/admin${inside(direction)}`);
     await page.getByRole("heading").first().waitFor();
   },
+  "admin-accuracy": async (page, direction) => {
+    await signIn(page, "admin");
+    await page.goto(`/admin/accuracy${inside(direction)}`);
+    await page.getByRole("table").waitFor();
+  },
   "admin-sentiment": async (page, direction) => {
     await signIn(page, "admin");
     await page.goto(`/admin/sentiment${inside(direction)}`);

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Navigate, RouterProvider, createBrowserRouter, useRouteError } from 'react-router';
 import { whenSignedOut } from './api/client';
 import type { Role } from './api/model';
+import { AdminAccuracy } from './pages/admin/accuracy';
 import { AdminInsights } from './pages/admin/insights';
 import { AdminLayout } from './pages/admin/layout';
 import { AdminOverview } from './pages/admin/overview';
@@ -77,6 +78,7 @@ const router = createBrowserRouter([
             children: [
               { index: true, element: <AdminOverview /> },
               { path: 'insights', element: <AdminInsights /> },
+              { path: 'accuracy', element: <AdminAccuracy /> },
               { path: 'sentiment', element: <AdminSentiment /> },
             ],
           },

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <gtest/gtest.h>
 #include <thread>
 #include <vector>
@@ -66,6 +67,13 @@ TEST(Model, C8_machine_text_changes_neither_level_nor_language) {
     Reading const quote = scorer().score("> I hate you all\n> you thieves");
     EXPECT_EQ(quote.level, Level::neutral);
     EXPECT_FALSE(quote.enters_window);
+}
+
+TEST(Model, is_the_one_that_the_page_of_accuracy_speaks_of) {
+    std::ifstream file(std::filesystem::path(UNDERTONE_SOURCE) / "web/src/pages/admin/accuracy.json");
+    std::string const figures(std::istreambuf_iterator<char>(file), {});
+    EXPECT_NE(figures.find("\"model\": \"" + scorer().version() + '"'), std::string::npos)
+        << "run tools/accuracy after a change of the model";
 }
 
 TEST(Model, B16_politeness_is_neutral) {

@@ -1,5 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
+import { TargetRegular } from '@fluentui/react-icons/svg/target';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { NavLink, Outlet } from 'react-router';
 import { useText } from '../../text';
@@ -37,6 +38,7 @@ export function AdminLayout() {
         <NavLink end to="/admin" className={link}><HomeRegular fontSize={20} aria-hidden="true" />{t('admin.overview')}</NavLink>
         <Text size={200} weight="semibold" className={styles.group}>{t('admin.operations')}</Text>
         <NavLink to="/admin/insights" className={link}><LightbulbRegular fontSize={20} aria-hidden="true" />{t('admin.insights')}</NavLink>
+        <NavLink to="/admin/accuracy" className={link}><TargetRegular fontSize={20} aria-hidden="true" />{t('accuracy.title')}</NavLink>
       </nav>
       <div className={styles.scroll}>
         <div className={styles.body}>

@@ -110,7 +110,7 @@ function Summary({ data }: { data: Record<string, unknown> }) {
       {others.length > 0 && (
         <>
           <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>{t('insights.figures')}</Text>
-          <div className={styles.grid}>{others.map(([name, figure]) => <Tile key={name} name={wordsOf(name)} figure={figure} digits={1} />)}</div>
+          <div className={styles.grid}>{others.map(([name, figure]) => <Tile key={name} name={t(`insights.kpi.${name}` as 'insights.kpi.conversations', { defaultValue: wordsOf(name) })} figure={figure} digits={1} />)}</div>
         </>
       )}
     </>

@@ -1,0 +1,71 @@
+import { Text, makeStyles, tokens } from '@fluentui/react-components';
+import { languageName, number, percent, useText } from '../../text';
+import { useTitle } from '../../ui/title';
+import measured from './accuracy.json';
+
+const useStyles = makeStyles({
+  title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
+  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+  facts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, margin: 0 },
+  fact: { display: 'flex', flexDirection: 'column', minWidth: '88px' },
+  label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  value: { margin: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
+  card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflowX: 'auto' },
+  table: { width: '100%', borderCollapse: 'collapse' },
+  th: { textAlign: 'end', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, ':first-child': { textAlign: 'start' } },
+  td: { textAlign: 'end', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightRegular, ':first-child': { textAlign: 'start' } },
+});
+
+/** How well the model of this program reads each language, measured on messages that it never learned from. */
+export function AdminAccuracy() {
+  const t = useText();
+  const styles = useStyles();
+  useTitle(t('accuracy.title'));
+  const rows = Object.entries(measured.languages).sort(([a], [b]) => a.localeCompare(b));
+  const facts = [
+    [t('accuracy.model'), measured.model],
+    [t('accuracy.date'), measured.date],
+    [t('accuracy.messages'), number(measured.overall.rows, 0)],
+    [t('accuracy.f1'), number(measured.mean_macro_f1, 2)],
+    [t('accuracy.within_one'), percent(measured.overall.level_within_one)],
+    [t('accuracy.language'), percent(measured.overall.language_accuracy)],
+  ];
+  return (
+    <>
+      <h1 className={styles.title}>{t('accuracy.title')}</h1>
+      <p className={styles.text}>{t('accuracy.text')}</p>
+      <dl className={styles.facts}>
+        {facts.map(([label, value]) => (
+          <div key={label} className={styles.fact}>
+            <dt className={styles.label}>{label}</dt>
+            <dd className={styles.value}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <section className={styles.card}>
+        <table className={styles.table} aria-label={t('accuracy.by_language')}>
+          <thead>
+            <tr>
+              {[t('accuracy.language_name'), t('accuracy.messages'), t('accuracy.f1'), t('accuracy.right_side'), t('accuracy.within_one'), t('accuracy.language')].map((column) => (
+                <th key={column} scope="col" className={styles.th}>{column}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([code, figures]) => (
+              <tr key={code}>
+                <th scope="row" className={styles.td}><bdi>{languageName(code)}</bdi> <Text size={200}>{code}</Text></th>
+                <td className={styles.td}>{figures.rows}</td>
+                <td className={styles.td}>{number(figures.macro_f1, 2)}</td>
+                <td className={styles.td}>{percent(figures.accuracy)}</td>
+                <td className={styles.td}>{percent(figures.level_within_one)}</td>
+                <td className={styles.td}>{percent(figures.language_accuracy)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p className={styles.text}>{t('accuracy.caution')}</p>
+    </>
+  );
+}
