@@ -222,6 +222,15 @@ Result<std::optional<std::int64_t>> Fields::optional_number(std::string_view nam
     return std::optional(number);
 }
 
+Result<std::optional<double>> Fields::optional_real(std::string_view name) const {
+    auto const* const value = find(name);
+    if (value == nullptr)
+        return std::optional<double>();
+    if (!value->is_number())
+        return fail(Code::invalid, path_of(name) + " must be a number.", path_of(name));
+    return std::optional(value->to_number<double>());
+}
+
 Result<std::vector<std::string>> Fields::texts(std::string_view name, std::size_t most_items,
                                                std::size_t most_bytes) const {
     auto const path = path_of(name);

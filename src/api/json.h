@@ -28,6 +28,7 @@ public:
     Result<std::optional<std::string>> optional_text(std::string_view name, std::size_t most) const;
     Result<std::optional<bool>> optional_flag(std::string_view name) const;
     Result<std::optional<std::int64_t>> optional_number(std::string_view name) const;
+    Result<std::optional<double>> optional_real(std::string_view name) const;
     Result<std::vector<std::string>> texts(std::string_view name, std::size_t most_items, std::size_t most_bytes) const;
 
     /// A nested object; nothing when it is absent.

@@ -66,6 +66,13 @@ constexpr std::array table{
     Route{"DELETE", "/keys/{id}", Who::administrator, delete_key},
     Route{"GET", "/audit", Who::administrator, get_audit},
 
+    Route{"GET", "/rules", Who::administrator, get_rules},
+    Route{"POST", "/rules", Who::administrator, post_rule},
+    Route{"POST", "/rules/simulate", Who::administrator, simulate_rule},
+    Route{"GET", "/rules/{id}", Who::administrator, get_rule},
+    Route{"PUT", "/rules/{id}", Who::administrator, put_rule},
+    Route{"DELETE", "/rules/{id}", Who::administrator, delete_rule},
+
     Route{"GET", "/alerts", Who::staff, get_alerts},
     Route{"GET", "/alerts/{id}", Who::staff, get_alert},
     Route{"POST", "/alerts/{id}/acknowledge", Who::staff, acknowledge},

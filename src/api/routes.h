@@ -84,6 +84,13 @@ Result<net::Response> post_key(Context&, Call const&);
 Result<net::Response> get_keys(Context&, Call const&);
 Result<net::Response> delete_key(Context&, Call const&);
 Result<net::Response> get_audit(Context&, Call const&);
+// rules.cpp
+Result<net::Response> get_rules(Context&, Call const&);
+Result<net::Response> post_rule(Context&, Call const&);
+Result<net::Response> simulate_rule(Context&, Call const&);
+Result<net::Response> get_rule(Context&, Call const&);
+Result<net::Response> put_rule(Context&, Call const&);
+Result<net::Response> delete_rule(Context&, Call const&);
 // alerts.cpp
 Result<net::Response> get_alerts(Context&, Call const&);
 Result<net::Response> get_alert(Context&, Call const&);

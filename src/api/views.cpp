@@ -168,6 +168,8 @@ object to_json(types::Alert const& alert) {
         view["reason"] = *alert.reason;
     if (alert.taken_by)
         view["taken_by"] = to_json(*alert.taken_by);
+    if (alert.rule)
+        view["rule"] = to_json(*alert.rule);
     return view;
 }
 

@@ -182,6 +182,16 @@ constexpr std::array table{
             86400,
             {},
             "conversations accepted within it count for the service level"},
+    Setting{"alerts.rules", Kind::number, "100", 0, 10000, {}, "alert rules beside the two thresholds"},
+    Setting{"alerts.simulated_conversations",
+            Kind::number,
+            "5000",
+            1,
+            1000000,
+            {},
+            "conversations that one simulation of a rule replays"},
+    Setting{
+        "alerts.simulated_alerts", Kind::number, "1000", 1, 100000, {}, "alerts that one simulation of a rule lists"},
     Setting{"log.level", Kind::choice, "info", 0, 0, "debug info warn error", "what is logged to standard error"},
 };
 

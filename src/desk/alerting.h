@@ -4,6 +4,7 @@
 #include "store/settings.h"
 #include "types/alert.h"
 #include "types/conversation.h"
+#include "types/message.h"
 
 #include <string>
 #include <vector>
@@ -12,11 +13,11 @@
 /// desk/ alone.
 namespace undertone::desk {
 
-/// Compares the conversation's mood with the level before the message; remembers in the conversation what was told, and
-/// returns the alerts, which the caller stores. An agent's alert needs an assigned agent; a supervisors' alert is
-/// stored even when nobody can be told.
-std::vector<types::Alert> raise_alerts(Change& change, types::Conversation& conversation, sentiment::Level before,
-                                       store::InForce const& settings, std::string const& message);
+/// Compares the conversation's mood with the one before the message, by the thresholds and by the rules; remembers in
+/// the conversation what was told, and returns the alerts, which the caller stores. An agent's alert needs an assigned
+/// agent; a supervisors' alert is stored even when nobody can be told.
+std::vector<types::Alert> raise_alerts(Change& change, types::Conversation& conversation, sentiment::Mood const& before,
+                                       store::InForce const& settings, types::Message const& message);
 
 /// Adds the event of an alert that changed, with the conversation as it is.
 void tell_of_alert(Change& change, types::Alert const& alert);

@@ -20,6 +20,12 @@ Result<Alert> visible_alert(store::Transaction& transaction, Caller const& calle
     return *std::move(alert);
 }
 
+/// Tells who was first.
+Unexpected handled_already(Alert const& alert) {
+    auto const by = alert.handled_by ? " by " + alert.handled_by->name : std::string();
+    return fail(Code::conflict, "the alert is " + std::string(types::name_of(alert.state)) + by + " already");
+}
+
 Result<Alert> handle(Core& core, Caller const& caller, std::string_view id, AlertState to,
                      std::initializer_list<AlertState> from, std::optional<std::string> const& reason = {}) {
     return core.change([&](Change& change) -> Result<Alert> {
@@ -29,7 +35,7 @@ Result<Alert> handle(Core& core, Caller const& caller, std::string_view id, Aler
         if (!may_handle(caller, *alert))
             return fail(Code::forbidden, "this alert is not yours to handle");
         if (std::find(from.begin(), from.end(), alert->state) == from.end())
-            return fail(Code::conflict, "the alert is " + std::string(types::name_of(alert->state)) + " already");
+            return handled_already(*alert);
         alert->state = to;
         alert->handled_by = types::Reference{caller.id, caller.name};
         alert->handled_at = change.now;

@@ -34,6 +34,9 @@ public:
     std::int64_t const capacity;  ///< active conversations of one agent
     std::chrono::days const keep; ///< closed conversations; 0: for ever
     std::size_t const delete_at_once;
+    std::size_t const most_rules;
+    std::size_t const simulated_conversations;
+    std::size_t const simulated_alerts;
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

@@ -10,6 +10,7 @@
 #include "desk/insights.h"
 #include "desk/passwords.h"
 #include "desk/people.h"
+#include "desk/rules.h"
 #include "desk/settings.h"
 #include "sentiment/reading.h"
 #include "store/database.h"
@@ -49,6 +50,7 @@ public:
     People& people() { return people_; }
     Conversations& conversations() { return conversations_; }
     Alerts& alerts() { return alerts_; }
+    Rules& rules() { return rules_; }
     Settings& settings() { return settings_; }
     Insights& insights() { return insights_; }
 
@@ -71,6 +73,7 @@ private:
     People people_;
     Conversations conversations_;
     Alerts alerts_;
+    Rules rules_;
     Settings settings_;
     Insights insights_;
 };

@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 4;
+constexpr std::uint8_t format = 5;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -71,7 +71,7 @@ template <class Archive, is<types::Alert> T>
 void fields(Archive& archive, T& value) {
     archive(value.id, value.audience, value.conversation, value.queue, value.customer, value.agent, value.message,
             value.before, value.level, value.threshold, value.state, value.created_at, value.handled_by,
-            value.handled_at, value.reason, value.taken_by, value.told);
+            value.handled_at, value.reason, value.taken_by, value.rule, value.told);
 }
 
 template <class Archive, is<types::User> T>

@@ -140,7 +140,7 @@ void accept_by_writing(Conversation& conversation, Time now) {
 /// Stores one message with all it brings about; `message` has text, sender and reading.
 Received store_message(Change& change, Conversation conversation, types::State to, Message message,
                        store::InForce const& settings) {
-    auto const level = conversation.mood.level;
+    auto const before = conversation.mood;
     auto const state = conversation.state;
     message.id = new_id(change.now);
     message.conversation = conversation.id;
@@ -153,12 +153,12 @@ Received store_message(Change& change, Conversation conversation, types::State t
     message.version = conversation.version;
     message.visitor_version = conversation.visitor_version;
     auto const alerts =
-        message.reading ? raise_alerts(change, conversation, level, settings, message.id) : std::vector<types::Alert>();
+        message.reading ? raise_alerts(change, conversation, before, settings, message) : std::vector<types::Alert>();
     store::insert_message(change.transaction, message, conversation.mood.level, conversation.mood.pulse);
     store::update_conversation(change.transaction, conversation);
     for (auto const& alert : alerts)
         store::insert_alert(change.transaction, alert);
-    tell_all(change, conversation, state, level, message, alerts);
+    tell_all(change, conversation, state, before.level, message, alerts);
     return {std::move(message), false};
 }
 

@@ -11,9 +11,10 @@ using types::Alert;
 constexpr std::string_view select =
     "SELECT a.id, a.audience, a.conversation_id, a.queue_id, q.name, a.customer, a.agent_id, agent.name, a.message_id, "
     "a.before_level, a.level, a.threshold, a.state, a.created_at, a.handled_by, handler.name, a.handled_at, a.reason, "
-    "a.taken_by, taker.name FROM alerts a JOIN queues q ON q.id = a.queue_id LEFT JOIN users agent ON agent.id = "
+    "a.taken_by, taker.name, a.rule_id, a.rule_name FROM alerts a JOIN queues q ON q.id = a.queue_id LEFT JOIN users "
+    "agent ON agent.id = "
     "a.agent_id LEFT JOIN users handler ON handler.id = a.handled_by LEFT JOIN users taker ON taker.id = a.taken_by ";
-constexpr std::string_view columns = "tttttttttnnntnttnttt";
+constexpr std::string_view columns = "tttttttttnnntnttnttttt";
 
 std::optional<types::Reference> read_reference(Query& row) {
     auto id = row.maybe_text();
@@ -40,6 +41,7 @@ Alert read_row(Query& row) {
     alert.handled_at = time_of(row.maybe_number());
     alert.reason = row.maybe_text();
     alert.taken_by = read_reference(row);
+    alert.rule = read_reference(row);
     return alert;
 }
 
@@ -77,11 +79,13 @@ std::optional<Alert> find_alert(Transaction& transaction, std::string_view id) {
 void insert_alert(Transaction& transaction, Alert const& alert) {
     Query(transaction,
           "INSERT INTO alerts (id, audience, conversation_id, queue_id, customer, agent_id, message_id, before_level, "
-          "level, threshold, state, created_at) VALUES (:id, :audience, :conversation, :queue, :customer, :agent, "
-          ":message, :before, :level, :threshold, :state, :created_at)",
+          "level, threshold, state, created_at, rule_id, rule_name) VALUES (:id, :audience, :conversation, :queue, "
+          ":customer, :agent, "
+          ":message, :before, :level, :threshold, :state, :created_at, :rule, :rule_name)",
           {alert.id, types::name_of(alert.audience), alert.conversation, alert.queue.id, alert.customer,
            id_of(alert.agent), alert.message, stored(alert.before), stored(alert.level), stored(alert.threshold),
-           types::name_of(alert.state), stored(alert.created_at)});
+           types::name_of(alert.state), stored(alert.created_at), id_of(alert.rule),
+           alert.rule ? std::optional(alert.rule->name) : std::nullopt});
     for (auto const& [user, notify] : alert.told)
         Query(transaction, "INSERT INTO alert_people (alert_id, user_id, notify) VALUES (:alert, :user, :notify)",
               {alert.id, user, notify});

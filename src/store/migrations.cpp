@@ -111,7 +111,28 @@ constexpr Migration conversations_by_time = R"sql(
 CREATE INDEX conversations_by_time ON conversations (created_at, id);
 )sql";
 
-constexpr std::array steps_of_the_product{first, mixed_feelings, graded_profanity, participants, conversations_by_time};
+constexpr Migration own_rules = R"sql(
+CREATE TABLE alert_rules (
+    id varchar(40) PRIMARY KEY, name varchar(200) NOT NULL UNIQUE, enabled integer NOT NULL, version bigint NOT NULL,
+    queue_id varchar(40) REFERENCES queues (id), channel varchar(40), audience varchar(20) NOT NULL, level integer,
+    pulse double precision, hysteresis double precision NOT NULL, cool_down_seconds bigint NOT NULL, k integer NOT NULL,
+    n integer NOT NULL, duration_seconds bigint NOT NULL, drop_levels integer NOT NULL, within_messages integer NOT NULL,
+    minimum_messages integer NOT NULL, minimum_confidence double precision NOT NULL, quiet_from varchar(5),
+    quiet_to varchar(5), quiet_zone varchar(100), created_at bigint NOT NULL);
+
+CREATE TABLE rule_states (
+    conversation_id varchar(40) NOT NULL REFERENCES conversations (id),
+    rule_id varchar(40) NOT NULL REFERENCES alert_rules (id), rule_version bigint NOT NULL, armed integer NOT NULL,
+    messages bigint NOT NULL, below_since bigint, fired_at bigint, recent varchar(40) NOT NULL, below bigint NOT NULL,
+    PRIMARY KEY (conversation_id, rule_id));
+CREATE INDEX rule_states_by_rule ON rule_states (rule_id);
+
+ALTER TABLE alerts ADD COLUMN rule_id varchar(40);
+ALTER TABLE alerts ADD COLUMN rule_name varchar(200);
+)sql";
+
+constexpr std::array steps_of_the_product{first,        mixed_feelings,        graded_profanity,
+                                          participants, conversations_by_time, own_rules};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;

@@ -39,6 +39,7 @@ struct Alert {
     std::optional<Time> handled_at;
     std::optional<std::string> reason; ///< given with resolve
     std::optional<Reference> taken_by; ///< the supervisor who pressed Monitor first
+    std::optional<Reference> rule;     ///< absent: one of the two thresholds
     std::map<std::string, bool> told;  ///< user id -> whether it should pop up for this person now
 
     bool operator==(Alert const&) const = default;

@@ -1,0 +1,48 @@
+#include "desk/quiet_hours.h"
+
+#include <memory>
+#include <string>
+#include <unicode/timezone.h>
+
+namespace undertone::desk {
+namespace {
+
+std::unique_ptr<icu::TimeZone> zone_named(std::string_view name) {
+    auto const id = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
+    return std::unique_ptr<icu::TimeZone>(icu::TimeZone::createTimeZone(id));
+}
+
+int minute_of_day(std::string_view zone, Time now) {
+    auto const milliseconds = now.time_since_epoch().count();
+    int32_t offset = 0;
+    int32_t summer = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    zone_named(zone)->getOffset(static_cast<UDate>(milliseconds), false, offset, summer, status);
+    constexpr std::int64_t day = 24 * 60;
+    auto const minutes = (milliseconds + offset + summer) / 60000 % day;
+    return static_cast<int>((minutes + day) % day);
+}
+
+} // namespace
+
+std::optional<int> minutes_of(std::string_view clock) {
+    auto digit = [&](std::size_t at) { return clock[at] >= '0' && clock[at] <= '9' ? clock[at] - '0' : 100; };
+    if (clock.size() != 5 || clock[2] != ':')
+        return std::nullopt;
+    int const hours = digit(0) * 10 + digit(1);
+    int const minutes = digit(3) * 10 + digit(4);
+    return hours < 24 && minutes < 60 ? std::optional(hours * 60 + minutes) : std::nullopt;
+}
+
+bool is_time_zone(std::string_view name) {
+    return !name.empty() && *zone_named(name) != icu::TimeZone::getUnknown();
+}
+
+bool is_quiet(types::QuietHours const& hours, Time now) {
+    int const from = minutes_of(hours.from).value_or(0);
+    int const to = minutes_of(hours.to).value_or(0);
+    int const minute = minute_of_day(hours.time_zone, now);
+    return from < to ? from <= minute && minute < to : minute >= from || minute < to;
+}
+
+} // namespace undertone::desk

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "types/rule.h"
+
+#include <optional>
+#include <string_view>
+
+namespace undertone::desk {
+
+/// Minutes since midnight of "07:30"; nothing when it is no such text.
+std::optional<int> minutes_of(std::string_view clock);
+
+/// Is it a time zone of the IANA list ("Europe/Berlin")?
+bool is_time_zone(std::string_view name);
+
+/// From `from` (included) to `to` (excluded) on the zone's clock, over midnight when `to` is the earlier one, all day
+/// when they are the same.
+bool is_quiet(types::QuietHours const& hours, Time now);
+
+} // namespace undertone::desk

@@ -1,0 +1,269 @@
+#include "desk/rules.h"
+
+#include "base/id.h"
+#include "desk/core.h"
+#include "desk/quiet_hours.h"
+#include "store/people.h"
+#include "store/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace undertone::desk {
+namespace {
+
+using sentiment::Condition;
+using types::Caller;
+using types::Rule;
+
+constexpr std::int64_t most_seconds = 7 * 24 * 3600;
+constexpr std::int64_t most_minimum = 1000;
+
+Unexpected not_allowed() {
+    return fail(Code::forbidden, "only administrators have to do with alert rules");
+}
+
+Unexpected no_rule() {
+    return fail(Code::not_found, "there is no such rule");
+}
+
+/// One number of a rule and the bounds it must keep.
+struct Bound {
+    char const* field;
+    double value;
+    double least;
+    double most;
+};
+
+Result<void> check_numbers(Condition const& c) {
+    constexpr auto messages = static_cast<double>(Condition::most_messages);
+    std::array const bounds{
+        Bound{"pulse", c.pulse.value_or(0), 0, 100},
+        Bound{"hysteresis", c.hysteresis, 0, 100},
+        Bound{"cool_down_seconds", static_cast<double>(c.cool_down_seconds), 0, most_seconds},
+        Bound{"n", static_cast<double>(c.n), 0, messages},
+        Bound{"k", static_cast<double>(c.k), c.n > 0 ? 1.0 : 0.0, static_cast<double>(c.n)},
+        Bound{"duration_seconds", static_cast<double>(c.duration_seconds), 0, most_seconds},
+        Bound{"drop_levels", static_cast<double>(c.drop_levels), 0, 6},
+        Bound{"within_messages", static_cast<double>(c.within_messages), c.drop_levels > 0 ? 1.0 : 0.0, messages},
+        Bound{"minimum_messages", static_cast<double>(c.minimum_messages), 0, most_minimum},
+        Bound{"minimum_confidence", c.minimum_confidence, 0, 1}};
+    for (auto const& [field, value, least, most] : bounds)
+        if (!(value >= least && value <= most)) {
+            std::array<char, 100> text{};
+            std::snprintf(text.data(), text.size(), "must be from %.0f to %.0f", least, most);
+            return fail(Code::invalid, text.data(), field);
+        }
+    return {};
+}
+
+Result<void> check_quiet(std::optional<types::QuietHours> const& quiet) {
+    if (!quiet)
+        return {};
+    if (!minutes_of(quiet->from))
+        return fail(Code::invalid, "must be a time of day like 22:00", "quiet_hours.from");
+    if (!minutes_of(quiet->to))
+        return fail(Code::invalid, "must be a time of day like 06:00", "quiet_hours.to");
+    if (!is_time_zone(quiet->time_zone))
+        return fail(Code::invalid, "must be a time zone like Europe/Berlin", "quiet_hours.time_zone");
+    return {};
+}
+
+/// The rule with its queue by id, when all its values are possible.
+Result<Rule> checked(store::Transaction& transaction, Rule rule) {
+    if (auto const wrong = wrong_in_name(rule.name); !wrong.empty())
+        return fail(Code::invalid, std::string(wrong), "name");
+    if (rule.condition.level.has_value() == rule.condition.pulse.has_value())
+        return fail(Code::invalid, "a rule has either a level or a pulse as its threshold", "level");
+    if (rule.condition.level == sentiment::Level::none)
+        return fail(Code::invalid, "must be one of the seven levels", "level");
+    if (auto const numbers = check_numbers(rule.condition); !numbers)
+        return Unexpected(numbers.error());
+    if (auto const quiet = check_quiet(rule.quiet); !quiet)
+        return Unexpected(quiet.error());
+    if (!rule.queue)
+        return rule;
+    auto const queue = store::find_queue(transaction, *rule.queue);
+    if (!queue)
+        return fail(Code::invalid, "there is no such queue", "scope.queue");
+    rule.queue = queue->id;
+    return rule;
+}
+
+Result<void> check_name_is_free(std::vector<Rule> const& rules, Rule const& wanted) {
+    for (auto const& rule : rules)
+        if (rule.name == wanted.name && rule.id != wanted.id)
+            return fail(Code::conflict, "another rule has this name", "name");
+    return {};
+}
+
+std::string described(Rule const& rule) {
+    auto const& c = rule.condition;
+    auto number = [](double value) {
+        std::array<char, 40> text{};
+        std::snprintf(text.data(), text.size(), "%.10g", value);
+        return std::string(text.data());
+    };
+    std::string text = "name=" + rule.name + " enabled=" + (rule.enabled ? "true" : "false") +
+                       " audience=" + std::string(types::name_of(rule.audience));
+    text += c.pulse ? " pulse=" + number(*c.pulse) : " level=" + std::string(sentiment::name_of(*c.level));
+    if (rule.queue)
+        text += " queue=" + *rule.queue;
+    if (rule.channel)
+        text += " channel=" + *rule.channel;
+    std::array const numbers{std::pair{"hysteresis", c.hysteresis},
+                             std::pair{"cool_down_seconds", static_cast<double>(c.cool_down_seconds)},
+                             std::pair{"k", static_cast<double>(c.k)},
+                             std::pair{"n", static_cast<double>(c.n)},
+                             std::pair{"duration_seconds", static_cast<double>(c.duration_seconds)},
+                             std::pair{"drop_levels", static_cast<double>(c.drop_levels)},
+                             std::pair{"within_messages", static_cast<double>(c.within_messages)},
+                             std::pair{"minimum_messages", static_cast<double>(c.minimum_messages)},
+                             std::pair{"minimum_confidence", c.minimum_confidence}};
+    for (auto const& [name, value] : numbers)
+        if (value != 0)
+            text += " " + std::string(name) + "=" + number(value);
+    if (rule.quiet)
+        text += " quiet_hours=" + rule.quiet->from + "-" + rule.quiet->to + " " + rule.quiet->time_zone;
+    return text;
+}
+
+/// Replays one conversation and adds what would have been told within the time asked for.
+void replay(store::Transaction& transaction, Rule const& rule, store::History const& history,
+            std::string const& conversation, std::vector<types::Firing>& firings) {
+    auto state = sentiment::begin_state(rule.condition, sentiment::Level::none, 50);
+    for (auto const& [message, moment] : store::moments_of(transaction, conversation)) {
+        auto next = sentiment::step(rule.condition, std::move(state), moment);
+        state = std::move(next.state);
+        if (next.fires && moment.at >= history.from && moment.at <= history.to)
+            firings.push_back({conversation, message, moment.at, moment.level, moment.pulse});
+    }
+}
+
+/// The rule's scope narrowed by the request's queue; nothing when the two exclude each other.
+Result<std::optional<store::History>> history_of(store::Transaction& transaction, SimulationRequest const& request,
+                                                 Rule const& rule) {
+    store::History history{request.from, request.to, rule.queue, rule.channel};
+    if (!request.queue)
+        return std::optional(history);
+    auto const queue = store::find_queue(transaction, *request.queue);
+    if (!queue)
+        return fail(Code::invalid, "there is no such queue", "queue");
+    if (rule.queue && *rule.queue != queue->id)
+        return std::optional<store::History>();
+    history.queue = queue->id;
+    return std::optional(history);
+}
+
+} // namespace
+
+Result<std::vector<Rule>> Rules::list(Caller const& caller) {
+    if (!may(caller, Action::write_settings))
+        return not_allowed();
+    return core_.read([](store::Transaction& transaction) { return store::list_rules(transaction); });
+}
+
+Result<Rule> Rules::find(Caller const& caller, std::string_view id) {
+    if (!may(caller, Action::write_settings))
+        return not_allowed();
+    return core_.read([&](store::Transaction& transaction) -> Result<Rule> {
+        auto rule = store::find_rule(transaction, id);
+        if (!rule)
+            return no_rule();
+        return *std::move(rule);
+    });
+}
+
+Result<Rule> Rules::create(Caller const& caller, Rule const& wanted) {
+    if (!may(caller, Action::write_settings))
+        return not_allowed();
+    return core_.change([&](Change& change) -> Result<Rule> {
+        auto rule = checked(change.transaction, wanted);
+        if (!rule)
+            return rule;
+        auto const present = store::list_rules(change.transaction);
+        if (present.size() >= core_.most_rules)
+            return fail(Code::conflict, "there are " + std::to_string(present.size()) +
+                                            " rules already; alerts.rules of the configuration allows no more");
+        rule->id = new_id(change.now);
+        rule->version = 1;
+        if (auto const free = check_name_is_free(present, *rule); !free)
+            return Unexpected(free.error());
+        store::insert_rule(change.transaction, *rule, change.now);
+        write_audit(change, caller, "rules/" + rule->id, "create", "", described(*rule));
+        return rule;
+    });
+}
+
+Result<Rule> Rules::replace(Caller const& caller, std::string_view id, Rule const& wanted,
+                            std::optional<std::uint64_t> version) {
+    if (!may(caller, Action::write_settings))
+        return not_allowed();
+    return core_.change([&](Change& change) -> Result<Rule> {
+        auto const before = store::find_rule(change.transaction, id);
+        if (!before)
+            return no_rule();
+        if (version && *version != before->version)
+            return fail(Code::conflict,
+                        "somebody else changed the rule: the present version is " + std::to_string(before->version),
+                        "version");
+        auto rule = checked(change.transaction, wanted);
+        if (!rule)
+            return rule;
+        rule->id = before->id;
+        rule->version = before->version + 1;
+        if (auto const free = check_name_is_free(store::list_rules(change.transaction), *rule); !free)
+            return Unexpected(free.error());
+        store::update_rule(change.transaction, *rule);
+        write_audit(change, caller, "rules/" + rule->id, "change", described(*before), described(*rule));
+        return rule;
+    });
+}
+
+Result<void> Rules::remove(Caller const& caller, std::string_view id) {
+    if (!may(caller, Action::write_settings))
+        return not_allowed();
+    return core_.change([&](Change& change) -> Result<void> {
+        auto const rule = store::find_rule(change.transaction, id);
+        if (!rule)
+            return no_rule();
+        store::delete_rule(change.transaction, rule->id);
+        write_audit(change, caller, "rules/" + rule->id, "delete", described(*rule), "");
+        return {};
+    });
+}
+
+Result<types::Simulation> Rules::simulate(Caller const& caller, SimulationRequest const& request) {
+    if (!may(caller, Action::write_settings))
+        return not_allowed();
+    if (request.to < request.from)
+        return fail(Code::invalid, "must not be before from", "to");
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Simulation> {
+        auto const rule = checked(transaction, request.rule);
+        if (!rule)
+            return Unexpected(rule.error());
+        auto const history = history_of(transaction, request, *rule);
+        if (!history)
+            return Unexpected(history.error());
+        types::Simulation simulation;
+        if (!*history)
+            return simulation;
+        auto found = store::conversations_within(transaction, **history, core_.simulated_conversations + 1);
+        simulation.cut = found.size() > core_.simulated_conversations;
+        found.resize(std::min(found.size(), core_.simulated_conversations));
+        for (auto const& conversation : found) {
+            if (simulation.firings.size() >= core_.simulated_alerts) {
+                simulation.cut = true;
+                break;
+            }
+            replay(transaction, *rule, **history, conversation, simulation.firings);
+            ++simulation.conversations;
+        }
+        simulation.cut = simulation.cut || simulation.firings.size() > core_.simulated_alerts;
+        simulation.firings.resize(std::min(simulation.firings.size(), core_.simulated_alerts));
+        return simulation;
+    });
+}
+
+} // namespace undertone::desk

@@ -1,0 +1,225 @@
+#include "store/transaction.h"
+
+#include "store/mapping.h"
+#include "store/rules.h"
+
+namespace undertone::store {
+namespace {
+
+using sentiment::Condition;
+using sentiment::RuleState;
+using types::Rule;
+
+constexpr std::string_view select =
+    "SELECT r.id, r.name, r.enabled, r.version, r.queue_id, r.channel, r.audience, r.level, r.pulse, r.hysteresis, "
+    "r.cool_down_seconds, r.k, r.n, r.duration_seconds, r.drop_levels, r.within_messages, r.minimum_messages, "
+    "r.minimum_confidence, r.quiet_from, r.quiet_to, r.quiet_zone FROM alert_rules r ";
+constexpr std::string_view columns = "ttnntttnrrnnnnnnnrttt";
+
+std::uint32_t small(std::int64_t number) {
+    return static_cast<std::uint32_t>(number);
+}
+
+Condition read_condition(Query& row) {
+    Condition condition;
+    if (auto const level = row.maybe_number())
+        condition.level = level_of_code(*level);
+    condition.pulse = row.maybe_real();
+    condition.hysteresis = row.real();
+    condition.cool_down_seconds = row.number();
+    condition.k = small(row.number());
+    condition.n = small(row.number());
+    condition.duration_seconds = row.number();
+    condition.drop_levels = small(row.number());
+    condition.within_messages = small(row.number());
+    condition.minimum_messages = small(row.number());
+    condition.minimum_confidence = row.real();
+    return condition;
+}
+
+Rule read_row(Query& row) {
+    Rule rule;
+    rule.id = row.text();
+    rule.name = row.text();
+    rule.enabled = row.flag();
+    rule.version = static_cast<std::uint64_t>(row.number());
+    rule.queue = row.maybe_text();
+    rule.channel = row.maybe_text();
+    rule.audience = types::audience_from(row.text()).value();
+    rule.condition = read_condition(row);
+    auto from = row.maybe_text();
+    auto to = row.text();
+    auto zone = row.text();
+    if (from)
+        rule.quiet = types::QuietHours{std::move(*from), std::move(to), std::move(zone)};
+    return rule;
+}
+
+std::vector<Rule> read_all(Transaction& transaction, std::string const& rest, std::vector<Value> const& in) {
+    std::vector<Rule> found;
+    Query query(transaction, std::string(select) + rest, in, columns);
+    while (query.next())
+        found.push_back(read_row(query));
+    return found;
+}
+
+/// What can change, in the order of `changing`.
+std::vector<Value> values_of(Rule const& rule) {
+    auto const& c = rule.condition;
+    auto quiet = [&](std::string types::QuietHours::*member) {
+        return rule.quiet ? std::optional((*rule.quiet).*member) : std::nullopt;
+    };
+    auto const level = c.level ? std::optional<std::int64_t>(stored(*c.level)) : std::nullopt;
+    return {rule.name,
+            rule.enabled,
+            rule.version,
+            rule.queue,
+            rule.channel,
+            types::name_of(rule.audience),
+            level,
+            c.pulse,
+            c.hysteresis,
+            c.cool_down_seconds,
+            c.k,
+            c.n,
+            c.duration_seconds,
+            c.drop_levels,
+            c.within_messages,
+            c.minimum_messages,
+            c.minimum_confidence,
+            quiet(&types::QuietHours::from),
+            quiet(&types::QuietHours::to),
+            quiet(&types::QuietHours::time_zone)};
+}
+
+/// One letter a level, from 'a' for the code 0.
+std::string text_of(std::vector<sentiment::Level> const& levels) {
+    std::string text;
+    for (auto const level : levels)
+        text += static_cast<char>('a' + stored(level));
+    return text;
+}
+
+std::vector<sentiment::Level> levels_from(std::string const& text) {
+    std::vector<sentiment::Level> levels;
+    for (char const letter : text)
+        levels.push_back(level_of_code(letter - 'a'));
+    return levels;
+}
+
+} // namespace
+
+std::vector<Rule> list_rules(Transaction& transaction) {
+    return read_all(transaction, "ORDER BY r.name", {});
+}
+
+std::optional<Rule> find_rule(Transaction& transaction, std::string_view id) {
+    auto found = read_all(transaction, "WHERE r.id = :id", {id});
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+void insert_rule(Transaction& transaction, Rule const& rule, Time at) {
+    auto values = values_of(rule);
+    values.emplace_back(rule.id);
+    values.emplace_back(stored(at));
+    Query(transaction,
+          "INSERT INTO alert_rules (name, enabled, version, queue_id, channel, audience, level, pulse, hysteresis, "
+          "cool_down_seconds, k, n, duration_seconds, drop_levels, within_messages, minimum_messages, "
+          "minimum_confidence, quiet_from, quiet_to, quiet_zone, id, created_at) VALUES (:name, :enabled, :version, "
+          ":queue, :channel, :audience, :level, :pulse, :hysteresis, :cool_down, :k, :n, :duration, :drop, :within, "
+          ":messages, :confidence, :quiet_from, :quiet_to, :quiet_zone, :id, :created_at)",
+          values);
+}
+
+void update_rule(Transaction& transaction, Rule const& rule) {
+    auto values = values_of(rule);
+    values.emplace_back(rule.id);
+    Query(transaction,
+          "UPDATE alert_rules SET name = :name, enabled = :enabled, version = :version, queue_id = :queue, channel = "
+          ":channel, audience = :audience, level = :level, pulse = :pulse, hysteresis = :hysteresis, "
+          "cool_down_seconds = :cool_down, k = :k, n = :n, duration_seconds = :duration, drop_levels = :drop, "
+          "within_messages = :within, minimum_messages = :messages, minimum_confidence = :confidence, quiet_from = "
+          ":quiet_from, quiet_to = :quiet_to, quiet_zone = :quiet_zone WHERE id = :id",
+          values);
+}
+
+void delete_rule(Transaction& transaction, std::string_view id) {
+    Query(transaction, "DELETE FROM rule_states WHERE rule_id = :id", {id});
+    Query(transaction, "DELETE FROM alert_rules WHERE id = :id", {id});
+}
+
+std::vector<Rule> rules_in_force(Transaction& transaction, std::string_view queue, std::string_view channel) {
+    return read_all(transaction,
+                    "WHERE r.enabled = 1 AND (r.queue_id IS NULL OR r.queue_id = :queue) AND (r.channel IS NULL OR "
+                    "r.channel = :channel) ORDER BY r.id",
+                    {queue, channel});
+}
+
+std::optional<RuleState> rule_state(Transaction& transaction, Rule const& rule, std::string_view conversation) {
+    Query query(transaction,
+                "SELECT armed, messages, below_since, fired_at, recent, below FROM rule_states WHERE conversation_id = "
+                ":conversation AND rule_id = :rule AND rule_version = :version",
+                {conversation, rule.id, rule.version}, "nnnntn");
+    if (!query.next())
+        return std::nullopt;
+    RuleState state;
+    state.armed = query.flag();
+    state.messages = small(query.number());
+    state.below_since = time_of(query.maybe_number());
+    state.fired_at = time_of(query.maybe_number());
+    state.recent = levels_from(query.text());
+    state.below = small(query.number());
+    return state;
+}
+
+void keep_rule_state(Transaction& transaction, Rule const& rule, std::string_view conversation,
+                     RuleState const& state) {
+    Query(transaction,
+          "INSERT INTO rule_states (conversation_id, rule_id, rule_version, armed, messages, below_since, fired_at, "
+          "recent, below) VALUES (:conversation, :rule, :version, :armed, :messages, :below_since, :fired_at, :recent, "
+          ":below) ON CONFLICT (conversation_id, rule_id) DO UPDATE SET rule_version = excluded.rule_version, armed = "
+          "excluded.armed, messages = excluded.messages, below_since = excluded.below_since, fired_at = "
+          "excluded.fired_at, recent = excluded.recent, below = excluded.below",
+          {conversation, rule.id, rule.version, state.armed, state.messages, stored(state.below_since),
+           stored(state.fired_at), text_of(state.recent), state.below});
+}
+
+std::vector<std::string> conversations_within(Transaction& transaction, History const& history, std::size_t limit) {
+    std::string text =
+        "SELECT c.id FROM conversations c WHERE c.created_at <= :until AND (c.last_message_at IS NULL OR "
+        "c.last_message_at >= :since) ";
+    std::vector<Value> in{stored(history.to), stored(history.from)};
+    if (history.queue) {
+        text += "AND c.queue_id = :queue ";
+        in.emplace_back(*history.queue);
+    }
+    if (history.channel) {
+        text += "AND c.channel = :channel ";
+        in.emplace_back(*history.channel);
+    }
+    in.emplace_back(limit);
+    std::vector<std::string> found;
+    Query query(transaction, text + "ORDER BY c.id DESC LIMIT :most", in, "t");
+    while (query.next())
+        found.push_back(query.text());
+    return found;
+}
+
+std::vector<StoredMoment> moments_of(Transaction& transaction, std::string_view conversation) {
+    std::vector<StoredMoment> moments;
+    Query query(transaction,
+                "SELECT id, created_at, mood_level, mood_pulse, confidence FROM messages WHERE conversation_id = "
+                ":conversation AND level > 0 AND enters_window = 1 ORDER BY number",
+                {conversation}, "tnnrr");
+    while (query.next()) {
+        auto& stored_moment = moments.emplace_back();
+        stored_moment.message = query.text();
+        stored_moment.moment.at = time_of(query.number());
+        stored_moment.moment.level = level_of_code(query.number());
+        stored_moment.moment.pulse = query.real();
+        stored_moment.moment.confidence = query.real();
+    }
+    return moments;
+}
+
+} // namespace undertone::store

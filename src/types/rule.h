@@ -1,0 +1,52 @@
+#pragma once
+
+#include "sentiment/rule.h"
+#include "types/alert.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace undertone::types {
+
+/// Alerts that fall into these hours wait in the inbox: "22:00" to "06:00" in a time zone of the IANA list.
+struct QuietHours {
+    std::string from;
+    std::string to;
+    std::string time_zone;
+
+    bool operator==(QuietHours const&) const = default;
+};
+
+/// One rule of the organisation's own, beside the two thresholds.
+struct Rule {
+    std::string id;
+    std::string name; ///< unique
+    bool enabled = true;
+    std::uint64_t version = 1;
+    std::optional<std::string> queue;   ///< id (on the way in: or name); absent: every queue
+    std::optional<std::string> channel; ///< absent: every channel
+    AlertAudience audience = AlertAudience::supervisor;
+    sentiment::Condition condition;
+    std::optional<QuietHours> quiet;
+
+    bool operator==(Rule const&) const = default;
+};
+
+/// What a rule would have told.
+struct Firing {
+    std::string conversation; ///< id
+    std::string message;      ///< id
+    Time at{};
+    sentiment::Level level = sentiment::Level::none;
+    double pulse = 50;
+};
+
+struct Simulation {
+    std::vector<Firing> firings;
+    std::uint64_t conversations = 0; ///< that were replayed, newest first
+    bool cut = false;                ///< a bound was met: there is more history than was replayed, or more firings
+};
+
+} // namespace undertone::types
