@@ -40,7 +40,7 @@ void Live::deliver(types::Event const& event) {
             hub_.broadcast(topics, staff_frame(event, now));
         if (audience.visitor && event.conversation)
             hub_.broadcast({visitor_topic(event.conversation->id)}, visitor_frame(event, now));
-        if (event.conversation && (event.before || event.before_agent))
+        if (event.conversation && event.kind == types::EventKind::conversation)
             recheck_listeners(staff_topic(event.conversation->id));
     } catch (std::exception const& error) {
         log::error("an event could not be delivered", {{"reason", error.what()}});
