@@ -79,11 +79,15 @@ net::Response Router::handle(net::Request const& request) const {
 
 Result<net::Response> Router::call(net::Request const& request, std::string_view path) const {
     std::string methods;
+    std::string_view pattern; // the first that fits: "/rules/simulate" is no rule with the id "simulate"
     auto const method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
     for (auto const& route : routes()) {
+        if (!pattern.empty() && route.path != pattern)
+            continue;
         auto parameters = match(route.path, path);
         if (!parameters)
             continue;
+        pattern = route.path;
         if (route.method != method) {
             methods += (methods.empty() ? "" : ", ") + std::string(route.method);
             continue;
