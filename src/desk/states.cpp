@@ -97,6 +97,10 @@ Result<State> after(types::Conversation const& conversation, Step step, std::str
         return refused(state, "belongs to another agent");
     if (step == Step::close && state == State::active && !is_persistent(conversation.channel))
         return refused(state, "must be ended first");
+    if (conversation.awaiting && step == Step::end)
+        return refused(state, "is not accepted by its agent yet");
+    if (conversation.awaiting && step == Step::leave_chat)
+        return State::closed;
     if (conversation.awaiting && (step == Step::monitor || step == Step::join || step == Step::consult))
         return refused(state, "is not accepted by its agent yet");
     if (step == Step::assign && state == State::waiting && conversation.agent)

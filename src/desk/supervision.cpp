@@ -36,6 +36,11 @@ void remove(Change& change, Conversation& conversation, std::string const& user)
     store::remove_participant(change.transaction, conversation.id, user);
 }
 
+bool has_joined(Conversation const& conversation, Caller const& caller) {
+    return std::any_of(conversation.participants.begin(), conversation.participants.end(),
+                       [&](auto const& each) { return each.user.id == caller.id && each.mode == Mode::joined; });
+}
+
 Result<void> check_switch(store::Transaction& transaction, Caller const& caller, SupervisorAction action) {
     bool const supervisor = caller.kind == Caller::Kind::supervisor || caller.kind == Caller::Kind::administrator;
     if (!supervisor || supervisor_actions(transaction).allows(action))
@@ -163,6 +168,9 @@ Result<Conversation> Conversations::monitor(Caller const& caller, std::string_vi
         auto const to = after(*found, Step::monitor, caller.id);
         if (!to)
             return Unexpected(to.error());
+        if (has_joined(*found, caller))
+            return fail(Code::conflict, "the conversation is " + std::string(name_of(found->state)) +
+                                            ": you have joined it, leave it first");
         Reference const me{caller.id, caller.name};
         write_audit(change, caller, "conversation " + found->id, "monitor", "", "");
         auto const moved = move_on(change, *std::move(found), *to, "monitor", true,
@@ -183,10 +191,7 @@ Result<Conversation> Conversations::join(Caller const& caller, std::string_view 
         auto const to = after(*found, Step::join, caller.id);
         if (!to)
             return Unexpected(to.error());
-        bool const already = std::any_of(found->participants.begin(), found->participants.end(), [&](auto const& each) {
-            return each.user.id == caller.id && each.mode == Mode::joined;
-        });
-        if (already)
+        if (has_joined(*found, caller))
             return found;
         Reference const me{caller.id, caller.name};
         write_audit(change, caller, "conversation " + found->id, "join", "", "");
@@ -238,6 +243,8 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
         auto const moved =
             move_on(change, *std::move(found), *to, "take_over", false, [&](Change& now, Conversation& taken) {
                 remove(now, taken, caller.id);
+                if (taken.returns_to)
+                    remove(now, taken, taken.returns_to->id);
                 taken.agent = me;
                 taken.awaiting = false;
                 taken.returns_to.reset();
@@ -247,7 +254,7 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
             });
         for (auto const& alert : take_alerts(change, moved, me))
             tell_of_alert(change, alert);
-        return moved;
+        return say(change, moved, "A supervisor talks to you from now on.");
     });
 }
 
