@@ -1,4 +1,4 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components';
+import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { languageName, number, percent, useText } from '../../text';
 import { useTitle } from '../../ui/title';
 import measured from './accuracy.json';
@@ -10,10 +10,11 @@ const useStyles = makeStyles({
   fact: { display: 'flex', flexDirection: 'column', minWidth: '88px' },
   label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   value: { margin: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
-  card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflowX: 'auto' },
+  card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflow: 'hidden' },
   table: { width: '100%', borderCollapse: 'collapse' },
-  th: { textAlign: 'end', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, ':first-child': { textAlign: 'start' } },
-  td: { textAlign: 'end', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightRegular, ':first-child': { textAlign: 'start' } },
+  minor: { '@media (max-width: 700px)': { display: 'none' } },
+  th: { textAlign: 'end', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, '@media (max-width: 700px)': { padding: tokens.spacingHorizontalS }, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, ':first-child': { textAlign: 'start' } },
+  td: { textAlign: 'end', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`, '@media (max-width: 700px)': { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` }, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightRegular, ':first-child': { textAlign: 'start' } },
 });
 
 /** How well the model of this program reads each language, measured on messages that it never learned from. */
@@ -22,6 +23,14 @@ export function AdminAccuracy() {
   const styles = useStyles();
   useTitle(t('accuracy.title'));
   const rows = Object.entries(measured.languages).sort(([a], [b]) => a.localeCompare(b));
+  const columns = [
+    { name: t('accuracy.language_name'), minor: false },
+    { name: t('accuracy.messages'), minor: true },
+    { name: t('accuracy.f1'), minor: false },
+    { name: t('accuracy.right_side'), minor: true },
+    { name: t('accuracy.within_one'), minor: false },
+    { name: t('accuracy.language'), minor: false },
+  ];
   const facts = [
     [t('accuracy.model'), measured.model],
     [t('accuracy.date'), measured.date],
@@ -46,18 +55,16 @@ export function AdminAccuracy() {
         <table className={styles.table} aria-label={t('accuracy.by_language')}>
           <thead>
             <tr>
-              {[t('accuracy.language_name'), t('accuracy.messages'), t('accuracy.f1'), t('accuracy.right_side'), t('accuracy.within_one'), t('accuracy.language')].map((column) => (
-                <th key={column} scope="col" className={styles.th}>{column}</th>
-              ))}
+              {columns.map(({ name, minor }) => <th key={name} scope="col" className={mergeClasses(styles.th, minor && styles.minor)}>{name}</th>)}
             </tr>
           </thead>
           <tbody>
             {rows.map(([code, figures]) => (
               <tr key={code}>
                 <th scope="row" className={styles.td}><bdi>{languageName(code)}</bdi> <Text size={200}>{code}</Text></th>
-                <td className={styles.td}>{figures.rows}</td>
+                <td className={mergeClasses(styles.td, styles.minor)}>{figures.rows}</td>
                 <td className={styles.td}>{number(figures.macro_f1, 2)}</td>
-                <td className={styles.td}>{percent(figures.accuracy)}</td>
+                <td className={mergeClasses(styles.td, styles.minor)}>{percent(figures.accuracy)}</td>
                 <td className={styles.td}>{percent(figures.level_within_one)}</td>
                 <td className={styles.td}>{percent(figures.language_accuracy)}</td>
               </tr>

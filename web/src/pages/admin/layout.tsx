@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   map: {
     padding: tokens.spacingHorizontalM, backgroundColor: tokens.colorNeutralBackground2, borderInlineEndWidth: tokens.strokeWidthThin, borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2,
     display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS,
-    '@media (max-width: 700px)': { flexDirection: 'row', columnGap: tokens.spacingHorizontalS, borderInlineEndStyle: 'none', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingHorizontalS },
+    '@media (max-width: 700px)': { flexDirection: 'row', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, borderInlineEndStyle: 'none', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingHorizontalS },
   },
   group: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`, color: tokens.colorNeutralForeground3, '@media (max-width: 700px)': { display: 'none' } },
   link: {
@@ -40,7 +40,7 @@ export function AdminLayout() {
         <NavLink to="/admin/insights" className={link}><LightbulbRegular fontSize={20} aria-hidden="true" />{t('admin.insights')}</NavLink>
         <NavLink to="/admin/accuracy" className={link}><TargetRegular fontSize={20} aria-hidden="true" />{t('accuracy.title')}</NavLink>
       </nav>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('admin.title')}>
         <div className={styles.body}>
           <Outlet />
         </div>
