@@ -76,7 +76,8 @@ struct House {
     std::unique_ptr<bus::Bus> bus = bus::local();
     std::unique_ptr<store::Database> database = sure(store::Database::open({folder.path}));
     sentiment::Scorer scorer = sure(sentiment::Scorer::load(UNDERTONE_TINY_MODEL, 64));
-    desk::Desk desk{{*database, *bus, clock, config, [this](std::string_view text) { return scorer.score(text); },
+    desk::Desk desk{{*database, *bus, clock, config,
+                     [this](std::string_view text, std::string_view) { return scorer.score(text); },
                      desk::PasswordCost::least}};
     api::SetUpLink set_up;
     api::Context context{desk, scorer, config, clock, metrics, set_up, "0"};
