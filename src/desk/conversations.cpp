@@ -128,19 +128,21 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     return conversation;
 }
 
+void wait_again(Change& change, Conversation& conversation) {
+    conversation.agent.reset();
+    conversation.accepted_at.reset();
+    conversation.queued_at = change.now;
+    conversation.awaiting = false;
+    conversation.returns_to.reset();
+    conversation.raised_at.reset();
+    conversation.participants.clear();
+    store::remove_participants(change.transaction, conversation.id);
+}
+
 Conversation give_back(Change& change, Conversation conversation) {
     if (conversation.state == State::wrap_up)
         return move_on(change, std::move(conversation), State::closed, "close", false, [](Change&, Conversation&) {});
-    return move_on(change, std::move(conversation), State::open, "release", false, [](Change& now, Conversation& open) {
-        open.agent.reset();
-        open.accepted_at.reset();
-        open.queued_at = now.now;
-        open.awaiting = false;
-        open.returns_to.reset();
-        open.raised_at.reset();
-        open.participants.clear();
-        store::remove_participants(now.transaction, open.id);
-    });
+    return move_on(change, std::move(conversation), State::open, "release", false, wait_again);
 }
 
 Result<Created> Conversations::create(std::optional<Caller> const& caller, types::NewConversation const& wanted) {

@@ -38,6 +38,9 @@ Result<types::Conversation> act(Core& core, types::Caller const& caller, std::st
 /// A message that everybody reads, from the system; the conversation after it.
 types::Conversation say(Change& change, types::Conversation conversation, std::string text);
 
+/// The conversation waits in its queue as if nobody had had it; its window stays.
+void wait_again(Change& change, types::Conversation& conversation);
+
 /// The agent is gone: what runs goes back to the queue, what is in wrap-up closes.
 types::Conversation give_back(Change& change, types::Conversation conversation);
 

@@ -77,14 +77,7 @@ Result<types::Queue> other_queue(store::Transaction& transaction, Conversation c
 Conversation to_queue(Change& change, Conversation conversation, types::Queue const& queue, std::string_view action) {
     return move_on(change, std::move(conversation), State::open, action, false, [&](Change& now, Conversation& open) {
         open.queue = {queue.id, queue.name};
-        open.agent.reset();
-        open.accepted_at.reset();
-        open.queued_at = now.now;
-        open.awaiting = false;
-        open.returns_to.reset();
-        open.raised_at.reset();
-        open.participants.clear();
-        store::remove_participants(now.transaction, open.id);
+        wait_again(now, open);
     });
 }
 
