@@ -12,6 +12,17 @@ net::Frame frame_of(object const& body) {
     return std::make_shared<std::string const>(text_of(body));
 }
 
+void put_content(object& body, types::Event const& event, Time now) {
+    if (event.conversation)
+        body["conversation"] = staff_view(*event.conversation, now);
+    if (event.message)
+        body["message"] = staff_view(*event.message);
+    if (event.before_level)
+        body["previous_level"] = sentiment::name_of(*event.before_level);
+    if (event.alert)
+        body["alert"] = to_json(*event.alert);
+}
+
 std::string prefixed(std::string_view prefix, std::string_view rest) {
     return std::string(prefix) + std::string(rest);
 }
@@ -23,12 +34,7 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
     body["event"] = types::name_of(event.kind);
     if (!event.action.empty())
         body["action"] = event.action;
-    if (event.conversation)
-        body["conversation"] = staff_view(*event.conversation, now);
-    if (event.message)
-        body["message"] = staff_view(*event.message);
-    if (event.alert)
-        body["alert"] = to_json(*event.alert);
+    put_content(body, event, now);
     if (notify) {
         body["notify"] = *notify;
         body["alert"].as_object()["notify"] = *notify;
@@ -40,6 +46,14 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
     if (event.queue_settings)
         body["queue_settings"] = to_json(*event.queue_settings);
     return frame_of(body);
+}
+
+std::string webhook_body(types::Event const& event, types::WebhookEvent name) {
+    object body;
+    body["event"] = types::name_of(name);
+    body["at"] = to_text(event.at);
+    put_content(body, event, event.at);
+    return text_of(body);
 }
 
 net::Frame visitor_frame(types::Event const& event, Time now) {

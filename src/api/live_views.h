@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "net/live.h"
 #include "types/event.h"
+#include "types/webhook.h"
 
 #include <optional>
 
@@ -13,6 +14,9 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
 
 /// The event as the customer hears it: nothing of sentiment, versions counted for visitors.
 net::Frame visitor_frame(types::Event const& event, Time now);
+
+/// What a webhook is told: {"event","at","conversation","message"?,"previous_level"?,"alert"?}, as staff hears it.
+std::string webhook_body(types::Event const& event, types::WebhookEvent name);
 
 /// Topics inside the hub: staff and customer hear different forms of one conversation, supervisors and agents different
 /// parts of a queue.

@@ -64,6 +64,12 @@ constexpr std::array table{
     Route{"POST", "/keys", Who::administrator, post_key},
     Route{"GET", "/keys", Who::administrator, get_keys},
     Route{"DELETE", "/keys/{id}", Who::administrator, delete_key},
+    Route{"POST", "/webhooks", Who::administrator, post_webhook},
+    Route{"GET", "/webhooks", Who::administrator, get_webhooks},
+    Route{"GET", "/webhooks/{id}", Who::administrator, get_webhook},
+    Route{"DELETE", "/webhooks/{id}", Who::administrator, delete_webhook},
+    Route{"GET", "/webhooks/{id}/deliveries", Who::administrator, get_deliveries},
+    Route{"POST", "/webhooks/{id}/replay", Who::administrator, replay_deliveries},
     Route{"GET", "/audit", Who::administrator, get_audit},
 
     Route{"GET", "/rules", Who::administrator, get_rules},

@@ -84,6 +84,13 @@ Result<net::Response> post_key(Context&, Call const&);
 Result<net::Response> get_keys(Context&, Call const&);
 Result<net::Response> delete_key(Context&, Call const&);
 Result<net::Response> get_audit(Context&, Call const&);
+// webhooks.cpp
+Result<net::Response> post_webhook(Context&, Call const&);
+Result<net::Response> get_webhooks(Context&, Call const&);
+Result<net::Response> get_webhook(Context&, Call const&);
+Result<net::Response> delete_webhook(Context&, Call const&);
+Result<net::Response> get_deliveries(Context&, Call const&);
+Result<net::Response> replay_deliveries(Context&, Call const&);
 // rules.cpp
 Result<net::Response> get_rules(Context&, Call const&);
 Result<net::Response> post_rule(Context&, Call const&);

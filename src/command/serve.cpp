@@ -1,5 +1,7 @@
+#include "api/deliverer.h"
 #include "api/json.h"
 #include "api/live.h"
+#include "api/live_views.h"
 #include "api/router.h"
 #include "base/id.h"
 #include "base/log.h"
@@ -125,17 +127,20 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         metrics.observe("scoring_seconds", "Time to read one message.", taken.count());
         return reading;
     };
-    desk::Desk desk({database, *bus, clock, config, score});
+    desk::Desk desk({database, *bus, clock, config, score, desk::PasswordCost::interactive, api::webhook_body});
     desk.on_event([&listener](types::Event const& event) { listener.hear(event); }, [&listener] { listener.missed(); });
     api::SetUpLink set_up;
     api::Context context{desk, scorer, config, clock, metrics, set_up, build.version};
-    metrics.before_shown([&bus](Metrics& shown) {
+    metrics.before_shown([&bus, &desk](Metrics& shown) {
         shown.set("bus_waiting_events", "Events that wait to be handed to the live sockets.",
                   static_cast<double>(bus->waiting()));
+        shown.set("webhook_waiting_deliveries", "Deliveries to webhooks that wait for an attempt.",
+                  static_cast<double>(desk.webhooks().waiting()));
     });
     api::Live live(context, server.hub());
     listener.set(&live);
     api::Router const router(context);
+    api::Deliverer const deliverer(context);
     std::unique_ptr<demo::Players> players;
     if (demo)
         players = std::make_unique<demo::Players>(desk, clock);

@@ -19,6 +19,11 @@ struct Change {
     std::vector<types::Event> events = {};
 };
 
+class Core;
+
+/// Puts what webhooks are to be told of a change beside it; whether there is any. In webhooks.cpp.
+bool store_deliveries(Core const& core, Change& change);
+
 /// What the parts of the desk share.
 class Core {
 public:
@@ -37,6 +42,8 @@ public:
     std::size_t const most_rules;
     std::size_t const simulated_conversations;
     std::size_t const simulated_alerts;
+    std::function<void()> deliveries_wait = [] {}; ///< called after a commit that stored some
+    WebhookBody const webhook_body;
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;
@@ -47,10 +54,13 @@ public:
     auto change(Work work) {
         std::optional<decltype(work(std::declval<Change&>()))> result;
         std::vector<std::string> payloads;
+        bool deliveries = false;
         database.write(
             [&](store::Transaction& transaction) {
                 Change change{transaction, clock.now()};
                 result = work(change);
+                if (*result)
+                    deliveries = store_deliveries(*this, change);
                 for (auto const& event : change.events)
                     payloads.push_back(encode(event));
                 return result->has_value();
@@ -60,6 +70,8 @@ public:
                     bus.publish(std::move(payload));
                 if (!payloads.empty())
                     bus.flush();
+                if (deliveries)
+                    deliveries_wait();
             });
         return std::move(*result);
     }

@@ -23,6 +23,7 @@ Core::Core(Parts parts)
     , most_rules(static_cast<std::size_t>(parts.config.number("alerts.rules")))
     , simulated_conversations(static_cast<std::size_t>(parts.config.number("alerts.simulated_conversations")))
     , simulated_alerts(static_cast<std::size_t>(parts.config.number("alerts.simulated_alerts")))
+    , webhook_body(std::move(parts.webhook_body))
     , sign_in_failures(parts.config.number("limits.sign_in_failures_per_minute"))
     , visitor_messages(parts.config.number("limits.visitor_messages_per_minute"))
     , visitor_conversations(parts.config.number("limits.visitor_conversations_per_minute"))
@@ -35,7 +36,8 @@ Desk::Desk(Parts parts)
     , alerts_(*core_)
     , rules_(*core_)
     , settings_(*core_)
-    , insights_(*core_, parts.config) {}
+    , insights_(*core_, parts.config)
+    , webhooks_(*core_, parts.config) {}
 
 Desk::~Desk() = default;
 
@@ -63,6 +65,7 @@ void Desk::tidy() {
     if (!done)
         log::warn("tidying failed", {{"why", done.error().message}});
     delete_old();
+    webhooks_.tidy();
 }
 
 /// One step after the other, so that nobody waits long for the turn to write. A node that finds nothing stops.

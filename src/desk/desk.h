@@ -12,9 +12,11 @@
 #include "desk/people.h"
 #include "desk/rules.h"
 #include "desk/settings.h"
+#include "desk/webhooks.h"
 #include "sentiment/reading.h"
 #include "store/database.h"
 #include "types/event.h"
+#include "types/webhook.h"
 
 #include <functional>
 #include <memory>
@@ -28,6 +30,9 @@ namespace undertone::desk {
 /// Reads a customer's message; `earlier` is the language of the conversation so far, "und" when it is not known.
 using Score = std::function<sentiment::Reading(std::string_view text, std::string_view earlier)>;
 
+/// What a webhook is told of an event: JSON.
+using WebhookBody = std::function<std::string(types::Event const& event, types::WebhookEvent name)>;
+
 /// What a desk works with; all of it outlives the desk. `score` must be thread-safe.
 struct Parts {
     store::Database& database;
@@ -36,6 +41,7 @@ struct Parts {
     Config const& config;
     Score score;
     PasswordCost password_cost = PasswordCost::interactive;
+    WebhookBody webhook_body = {}; ///< without it no webhook is told
 };
 
 /// The service desk: what happens, what it means, who may see it. Thread-safe.
@@ -53,6 +59,7 @@ public:
     Rules& rules() { return rules_; }
     Settings& settings() { return settings_; }
     Insights& insights() { return insights_; }
+    Webhooks& webhooks() { return webhooks_; }
 
     /// `hear` gets every event of every node in the order of the commits, on the bus's thread; it must not throw. Call
     /// before the first change. `missed` is called in between where events of other nodes may be missing.
@@ -76,6 +83,7 @@ private:
     Rules rules_;
     Settings settings_;
     Insights insights_;
+    Webhooks webhooks_;
 };
 
 } // namespace undertone::desk

@@ -116,8 +116,10 @@ void tell(Change& change, types::EventKind kind, Conversation const& conversatio
 void tell_all(Change& change, Conversation const& conversation, types::State state, Level level, Message const& message,
               std::vector<types::Alert> const& alerts) {
     tell(change, types::EventKind::message, conversation, message.visibility == Visibility::internal, message);
-    if (conversation.mood.level != level)
+    if (conversation.mood.level != level) {
         tell(change, types::EventKind::level, conversation, true, message);
+        change.events.back().before_level = level;
+    }
     for (auto const& alert : alerts)
         tell(change, types::EventKind::alert, conversation, true, message, &alert);
     if (conversation.state == state)

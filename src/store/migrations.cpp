@@ -131,8 +131,25 @@ ALTER TABLE alerts ADD COLUMN rule_id varchar(40);
 ALTER TABLE alerts ADD COLUMN rule_name varchar(200);
 )sql";
 
-constexpr std::array steps_of_the_product{first,        mixed_feelings,        graded_profanity,
-                                          participants, conversations_by_time, own_rules};
+/// A delivery belongs to its conversation, whose words it holds, and goes with it.
+constexpr Migration outgoing_webhooks = R"sql(
+CREATE TABLE webhooks (
+    id varchar(40) PRIMARY KEY, url text NOT NULL, events varchar(200) NOT NULL, secret varchar(100) NOT NULL,
+    created_at bigint NOT NULL);
+
+CREATE TABLE deliveries (
+    id varchar(40) PRIMARY KEY, webhook_id varchar(40) NOT NULL REFERENCES webhooks (id), event varchar(30) NOT NULL,
+    conversation_id varchar(40) NOT NULL REFERENCES conversations (id), body text NOT NULL, state varchar(10) NOT NULL,
+    attempts bigint NOT NULL, created_at bigint NOT NULL, next_at bigint NOT NULL, status bigint, error text NOT NULL,
+    delivered_at bigint);
+CREATE INDEX deliveries_by_webhook ON deliveries (webhook_id, state, id);
+CREATE INDEX deliveries_by_conversation ON deliveries (conversation_id);
+CREATE INDEX deliveries_by_time ON deliveries (next_at) WHERE state = 'pending';
+CREATE INDEX deliveries_by_age ON deliveries (created_at) WHERE state <> 'pending';
+)sql";
+
+constexpr std::array steps_of_the_product{
+    first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, outgoing_webhooks};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;

@@ -11,7 +11,8 @@ namespace undertone::store {
 namespace {
 
 /// All rows of a conversation, those first that others do not need.
-constexpr std::array<std::string_view, 7> statements{
+constexpr std::array<std::string_view, 8> statements{
+    "DELETE FROM deliveries WHERE conversation_id = :id",
     "DELETE FROM alert_people WHERE alert_id IN (SELECT a.id FROM alerts a WHERE a.conversation_id = :id)",
     "DELETE FROM alerts WHERE conversation_id = :id",
     "DELETE FROM rule_states WHERE conversation_id = :id",

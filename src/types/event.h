@@ -24,9 +24,10 @@ std::string_view name_of(EventKind kind);
 /// of the commits.
 struct Event {
     EventKind kind = EventKind::conversation;
-    std::optional<Conversation> conversation; ///< as it is after the change
-    std::optional<State> before;              ///< the state it came from, when the change moved it
-    std::optional<Reference> before_agent;    ///< the agent who had it before, when that changed
+    std::optional<Conversation> conversation;     ///< as it is after the change
+    std::optional<State> before;                  ///< the state it came from, when the change moved it
+    std::optional<sentiment::Level> before_level; ///< of a level event: the level until this message
+    std::optional<Reference> before_agent;        ///< the agent who had it before, when that changed
     std::string action;             ///< of a conversation event: "create", "accept", "release" …; of others empty
     bool hidden = false;            ///< visitors do not hear of it
     std::optional<Message> message; ///< with its reading

@@ -10,6 +10,7 @@ import { Cluster } from "../tools/postgresql.mjs";
 import { patience, runProgram } from "../tools/server.mjs";
 import { moodOf } from "../tools/window.mjs";
 import { flood } from "./flood.mjs";
+import { receiver } from "./receiver_commands.mjs";
 import { statusOf } from "./grammar.mjs";
 import { live } from "./live_commands.mjs";
 
@@ -244,6 +245,7 @@ export const commands = {
   patch: request("PATCH"),
   delete: request("DELETE"),
   live,
+  receiver,
   flood,
 
   // sentences

@@ -23,6 +23,7 @@ export class Player {
     this.accounts = new Map();
     this.tokens = new Map();
     this.lives = new Map();
+    this.receivers = new Map();
     this.nodes = new Map(); // the servers that run, by name
     this.node = "a"; // the one that is spoken with
     this.adminWanted = true;
@@ -87,6 +88,7 @@ export class Player {
   async #tidy() {
     this.closeLive();
     for (const server of this.nodes.values()) await server.kill();
+    for (const receiver of this.receivers.values()) receiver.close();
     await this.cluster?.stop();
     await this.bus?.halt();
     this.folder.remove();

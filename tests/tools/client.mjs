@@ -55,8 +55,8 @@ export async function signIn(origin, name, secret) {
   return answer.json.token;
 }
 
-/// What one live connection received, in order; readers wait for what is still to come.
-class Log {
+/// What one connection received, in order; readers wait for what is still to come.
+export class Log {
   frames = [];
   taken = 0;
   closed = undefined;

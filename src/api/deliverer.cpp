@@ -1,0 +1,112 @@
+#include "api/deliverer.h"
+
+#include "base/log.h"
+#include "base/signature.h"
+#include "store/database.h"
+
+#include <algorithm>
+
+namespace undertone::api {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto longest_pause = 1000ms; ///< then other nodes' deliveries and those that a lost node had are looked for
+constexpr auto shortest_pause = 10ms;  ///< between two looks that find nothing to take
+
+net::WebhookClient::Options options_of(Config const& config) {
+    return {std::chrono::milliseconds(config.number("webhooks.answer_milliseconds")), config.text("webhooks.ca_file"),
+            config.text("webhooks.proxy")};
+}
+
+} // namespace
+
+Deliverer::Deliverer(Context& context) : context_(context), client_(options_of(context.config)) {
+    context_.desk.webhooks().on_waiting([this] { client_.wake(); });
+    thread_ = std::jthread([this](std::stop_token const& stop) { work(stop); });
+}
+
+Deliverer::~Deliverer() {
+    thread_.request_stop();
+    client_.wake();
+    thread_.join();
+    context_.desk.webhooks().on_waiting([] {});
+}
+
+void Deliverer::work(std::stop_token const& stop) {
+    while (!stop.stop_requested())
+        turn(false);
+    while (!running_.empty() || !outcomes_.empty()) {
+        auto const left = outcomes_.size();
+        turn(true);
+        if (!outcomes_.empty() && outcomes_.size() == left)
+            return; // the database does not take them; they are delivered again
+    }
+}
+
+/// Keeps what ended, takes what is due, waits for what comes next.
+void Deliverer::turn(bool ending) {
+    auto pause = longest_pause;
+    try {
+        bool taken = false;
+        if (!outcomes_.empty() || (!ending && time_to_next() <= 0ms)) {
+            auto jobs = context_.desk.webhooks().exchange(outcomes_, conversations_);
+            outcomes_.clear();
+            taken = !jobs.empty();
+            for (auto& job : jobs)
+                start(std::move(job));
+        }
+        if (auto const next = time_to_next(); taken)
+            pause = 0ms;
+        else if (next > 0ms) // what is due already and was not taken has no room: it waits for the end of another
+            pause = std::max(next, shortest_pause);
+    } catch (store::Unavailable const& error) {
+        log::warn("webhooks wait for the database", {{"why", error.what()}});
+    }
+    if (ending && running_.empty())
+        return;
+    note(client_.wait(pause));
+}
+
+/// Until the next attempt is due, `longest_pause` at most.
+std::chrono::milliseconds Deliverer::time_to_next() {
+    auto const due = context_.desk.webhooks().next_due();
+    return due ? std::min<std::chrono::milliseconds>(*due - context_.clock.now(), longest_pause) : longest_pause;
+}
+
+void Deliverer::start(desk::DeliveryJob job) {
+    auto const& delivery = job.delivery;
+    auto const seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(context_.clock.now().time_since_epoch()).count();
+    client_.start({delivery.id,
+                   job.url,
+                   {{"webhook-id", delivery.id},
+                    {"webhook-timestamp", std::to_string(seconds)},
+                    {"webhook-signature", signature_of(job.secret, delivery.id, seconds, delivery.body)}},
+                   delivery.body});
+    conversations_[delivery.webhook].insert(delivery.conversation);
+    running_.emplace(delivery.id, std::move(job.delivery));
+}
+
+void Deliverer::note(std::vector<net::Posted> const& ended) {
+    for (auto const& [id, status, error] : ended) {
+        auto const found = running_.find(id);
+        if (found == running_.end())
+            continue;
+        auto& delivery = found->second;
+        auto const result = status ? std::to_string(*status) : std::string("no answer");
+        context_.metrics.count("webhook_attempts_total", "Attempts to tell webhooks, by the status of the answer.",
+                               {{"status", status ? result : "none"}});
+        if (!status || *status < 200 || *status >= 300)
+            log::info("a webhook was not reached",
+                      {{"webhook", delivery.webhook}, {"delivery", id}, {"answer", result}, {"why", error}});
+        auto& conversations = conversations_[delivery.webhook];
+        conversations.erase(delivery.conversation);
+        if (conversations.empty())
+            conversations_.erase(delivery.webhook);
+        outcomes_.push_back({std::move(delivery), status, error});
+        running_.erase(found);
+    }
+}
+
+} // namespace undertone::api

@@ -1,0 +1,265 @@
+#include "desk/webhooks.h"
+
+#include "base/id.h"
+#include "base/log.h"
+#include "base/signature.h"
+#include "desk/core.h"
+#include "store/webhooks.h"
+
+#include <algorithm>
+
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::Delivery;
+using types::DeliveryState;
+using types::Webhook;
+using types::WebhookEvent;
+
+constexpr std::int64_t gone = 410; ///< the receiver wants no more of it
+constexpr std::size_t page_of_due = 4;
+constexpr auto grace = std::chrono::seconds(5);
+
+Unexpected not_allowed() {
+    return fail(Code::forbidden, "only administrators have to do with webhooks");
+}
+
+Unexpected no_webhook() {
+    return fail(Code::not_found, "there is no such webhook");
+}
+
+std::string described(Webhook const& webhook) {
+    std::string text = "url=" + webhook.url + " events=";
+    for (auto const event : webhook.events)
+        text += (text.back() == '=' ? "" : ",") + std::string(types::name_of(event));
+    return text;
+}
+
+/// The name under which webhooks know the event, if they do.
+std::optional<WebhookEvent> name_for(types::Event const& event) {
+    switch (event.kind) {
+    case types::EventKind::message:
+        return event.message && event.message->reading ? std::optional(WebhookEvent::message_scored) : std::nullopt;
+    case types::EventKind::level: return WebhookEvent::level_changed;
+    case types::EventKind::alert:
+        if (!event.alert)
+            return std::nullopt;
+        if (event.alert->state == types::AlertState::open && event.alert->created_at == event.at &&
+            !event.alert->taken_by)
+            return WebhookEvent::alert_raised;
+        if (event.alert->state == types::AlertState::acknowledged && event.alert->handled_at == event.at)
+            return WebhookEvent::alert_acknowledged;
+        return std::nullopt;
+    case types::EventKind::conversation:
+        return event.conversation && event.before && event.conversation->state == types::State::closed
+                   ? std::optional(WebhookEvent::conversation_closed)
+                   : std::nullopt;
+    default: return std::nullopt;
+    }
+}
+
+bool succeeded(DeliveryOutcome const& outcome) {
+    return outcome.status && *outcome.status >= 200 && *outcome.status < 300;
+}
+
+} // namespace
+
+bool store_deliveries(Core const& core, Change& change) {
+    if (!core.webhook_body)
+        return false;
+    bool any = false;
+    for (auto const& event : change.events) {
+        auto const name = name_for(event);
+        if (!name || !event.conversation)
+            continue;
+        auto const webhooks = store::webhooks_for(change.transaction, *name);
+        if (webhooks.empty())
+            continue;
+        Delivery delivery;
+        delivery.event = *name;
+        delivery.conversation = event.conversation->id;
+        delivery.body = core.webhook_body(event, *name);
+        delivery.created_at = delivery.next_at = change.now;
+        for (auto const& webhook : webhooks) {
+            delivery.id = new_id(change.now);
+            delivery.webhook = webhook;
+            store::insert_delivery(change.transaction, delivery);
+        }
+        any = true;
+    }
+    return any;
+}
+
+Webhooks::Webhooks(Core& core, Config const& config)
+    : core_(core)
+    , most_(static_cast<std::size_t>(config.number("webhooks.most")))
+    , attempts_(config.number("webhooks.attempts"))
+    , answer_(config.number("webhooks.answer_milliseconds"))
+    , first_wait_(config.number("webhooks.first_wait_milliseconds"))
+    , longest_wait_(std::chrono::seconds(config.number("webhooks.longest_wait_seconds")))
+    , at_once_(static_cast<std::size_t>(config.number("webhooks.at_once")))
+    , most_waiting_(static_cast<std::size_t>(config.number("webhooks.waiting")))
+    , keep_(config.number("webhooks.keep_days"))
+    , delete_at_once_(static_cast<std::size_t>(config.number("webhooks.delete_at_once"))) {}
+
+Result<Webhook> Webhooks::create(Caller const& caller, std::string url, std::vector<WebhookEvent> events) {
+    if (!may(caller, Action::write_people))
+        return not_allowed();
+    return core_.change([&](Change& change) -> Result<Webhook> {
+        if (store::list_webhooks(change.transaction).size() >= most_)
+            return fail(Code::conflict,
+                        "there are " + std::to_string(most_) + " webhooks already (webhooks.most); delete one first");
+        Webhook const webhook{new_id(change.now), std::move(url), std::move(events), new_signing_secret(), change.now};
+        store::insert_webhook(change.transaction, webhook);
+        write_audit(change, caller, "webhooks/" + webhook.id, "create", "", described(webhook));
+        return webhook;
+    });
+}
+
+Result<std::vector<Webhook>> Webhooks::list(Caller const& caller) {
+    if (!may(caller, Action::write_people))
+        return not_allowed();
+    return core_.read([](store::Transaction& transaction) { return store::list_webhooks(transaction); });
+}
+
+Result<Webhook> Webhooks::find(Caller const& caller, std::string_view id) {
+    if (!may(caller, Action::write_people))
+        return not_allowed();
+    return core_.read([&](store::Transaction& transaction) -> Result<Webhook> {
+        auto webhook = store::find_webhook(transaction, id);
+        return webhook ? Result<Webhook>(*std::move(webhook)) : no_webhook();
+    });
+}
+
+Result<void> Webhooks::remove(Caller const& caller, std::string_view id) {
+    if (!may(caller, Action::write_people))
+        return not_allowed();
+    return core_.change([&](Change& change) -> Result<void> {
+        auto const webhook = store::find_webhook(change.transaction, id);
+        if (!webhook)
+            return no_webhook();
+        store::delete_webhook(change.transaction, id);
+        write_audit(change, caller, "webhooks/" + webhook->id, "delete", described(*webhook), "");
+        return {};
+    });
+}
+
+Result<types::Page<Delivery>> Webhooks::deliveries(Caller const& caller, std::string_view id,
+                                                   std::optional<DeliveryState> state, types::PageRequest const& page) {
+    if (!may(caller, Action::write_people))
+        return not_allowed();
+    auto const limit = bounded(page.limit);
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Delivery>> {
+        if (!store::find_webhook(transaction, id))
+            return no_webhook();
+        return page_of(store::list_deliveries(transaction, id, state, page.cursor, limit), limit,
+                       [](Delivery const& delivery) { return delivery.id; });
+    });
+}
+
+Result<std::int64_t> Webhooks::replay(Caller const& caller, std::string_view id,
+                                      std::optional<std::string> const& delivery) {
+    if (!may(caller, Action::write_people))
+        return not_allowed();
+    auto const replayed = core_.change([&](Change& change) -> Result<std::int64_t> {
+        if (!store::find_webhook(change.transaction, id))
+            return no_webhook();
+        std::int64_t count = 1;
+        if (!delivery)
+            count = store::replay_dead(change.transaction, id, change.now, delete_at_once_);
+        else if (!store::find_delivery(change.transaction, id, *delivery))
+            return fail(Code::not_found, "this webhook has no such delivery", "delivery");
+        else
+            store::replay(change.transaction, *delivery, change.now);
+        write_audit(change, caller, "webhooks/" + std::string(id), "replay", "",
+                    delivery ? "delivery=" + *delivery : "dead=" + std::to_string(count));
+        return count;
+    });
+    if (replayed)
+        core_.deliveries_wait();
+    return replayed;
+}
+
+/// The delivery as it stands after an attempt: the waits are first_wait, twice that, four times that …
+Delivery Webhooks::after(DeliveryOutcome const& outcome, Time now) const {
+    auto delivery = outcome.delivery;
+    delivery.status = outcome.status;
+    delivery.error = outcome.error;
+    if (succeeded(outcome)) {
+        delivery.state = DeliveryState::delivered;
+        delivery.delivered_at = now;
+        return delivery;
+    }
+    if (delivery.attempts >= attempts_ || outcome.status == gone) {
+        delivery.state = DeliveryState::dead;
+        return delivery;
+    }
+    auto wait = first_wait_;
+    for (std::int64_t attempt = 1; attempt < delivery.attempts && wait < longest_wait_; ++attempt)
+        wait *= 2;
+    delivery.next_at = now + std::min(wait, longest_wait_);
+    return delivery;
+}
+
+std::vector<DeliveryJob> Webhooks::exchange(std::vector<DeliveryOutcome> const& outcomes, Running const& running) {
+    std::vector<DeliveryJob> jobs;
+    auto const exchanged = core_.change([&](Change& change) -> Result<void> {
+        for (auto const& outcome : outcomes)
+            store::update_delivery(change.transaction, after(outcome, change.now), outcome.delivery.attempts);
+        for (auto const& webhook : store::webhooks_to_serve(change.transaction)) {
+            auto const found = running.find(webhook.id);
+            take_due(change, webhook, found == running.end() ? Conversations{} : found->second, jobs);
+        }
+        return {};
+    });
+    return exchanged ? std::move(jobs) : std::vector<DeliveryJob>();
+}
+
+/// Never two of one conversation at a time: the second would overtake the first now and then.
+void Webhooks::take_due(Change& change, Webhook const& webhook, Conversations busy, std::vector<DeliveryJob>& jobs) {
+    if (busy.size() >= at_once_)
+        return;
+    for (auto& delivery : store::due_deliveries(change.transaction, webhook.id, change.now, page_of_due * at_once_)) {
+        if (busy.size() >= at_once_)
+            return;
+        if (!busy.insert(delivery.conversation).second)
+            continue;
+        auto const before = delivery.attempts++;
+        delivery.next_at = change.now + 2 * answer_ + grace;
+        store::update_delivery(change.transaction, delivery, before);
+        jobs.push_back({std::move(delivery), webhook.url, webhook.secret});
+    }
+}
+
+std::optional<Time> Webhooks::next_due() {
+    return core_.read([](store::Transaction& transaction) { return store::next_due(transaction); });
+}
+
+void Webhooks::on_waiting(std::function<void()> wait) {
+    core_.deliveries_wait = std::move(wait);
+}
+
+std::int64_t Webhooks::waiting() {
+    return core_.read([](store::Transaction& transaction) {
+        std::int64_t waiting = 0;
+        for (auto const& webhook : store::list_webhooks(transaction))
+            waiting += webhook.pending;
+        return waiting;
+    });
+}
+
+void Webhooks::tidy() {
+    std::int64_t deleted = 0;
+    do {
+        auto const done = core_.change([&](Change& change) -> Result<std::int64_t> {
+            auto const given_up = store::give_up_beyond(change.transaction, most_waiting_, "too many were waiting");
+            if (given_up > 0)
+                log::warn("deliveries to webhooks were given up, too many wait", {{"count", std::to_string(given_up)}});
+            return store::delete_deliveries(change.transaction, change.now - keep_, delete_at_once_);
+        });
+        deleted = done.value_or(0);
+    } while (deleted == static_cast<std::int64_t>(delete_at_once_));
+}
+
+} // namespace undertone::desk

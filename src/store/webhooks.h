@@ -1,0 +1,61 @@
+#pragma once
+
+#include "types/names.h"
+#include "types/webhook.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace undertone::store {
+
+class Transaction;
+
+void insert_webhook(Transaction& transaction, types::Webhook const& webhook);
+std::optional<types::Webhook> find_webhook(Transaction& transaction, std::string_view id);
+
+/// All of them, newest first, with the counts of their deliveries.
+std::vector<types::Webhook> list_webhooks(Transaction& transaction);
+
+/// All of them without the counts: quick, however many deliveries wait.
+std::vector<types::Webhook> webhooks_to_serve(Transaction& transaction);
+
+/// With its deliveries.
+void delete_webhook(Transaction& transaction, std::string_view id);
+
+/// Ids of the webhooks that want to hear of this event.
+std::vector<std::string> webhooks_for(Transaction& transaction, types::WebhookEvent event);
+
+void insert_delivery(Transaction& transaction, types::Delivery const& delivery);
+std::optional<types::Delivery> find_delivery(Transaction& transaction, std::string_view webhook, std::string_view id);
+
+/// Newest first, one more than `limit` when there are more.
+std::vector<types::Delivery> list_deliveries(Transaction& transaction, std::string_view webhook,
+                                             std::optional<types::DeliveryState> state, std::string_view cursor,
+                                             std::size_t limit);
+
+/// Pending ones of a webhook whose time has come, the oldest first.
+std::vector<types::Delivery> due_deliveries(Transaction& transaction, std::string_view webhook, Time now,
+                                            std::size_t limit);
+
+/// When the next pending delivery is due; nothing when none waits.
+std::optional<Time> next_due(Transaction& transaction);
+
+/// Attempts and what came of them: state, attempts, next_at, status, error and delivered_at. False when the delivery is
+/// no longer as it was at `attempts` attempts: another node had it, or it was replayed or deleted.
+bool update_delivery(Transaction& transaction, types::Delivery const& delivery, std::int64_t attempts);
+
+/// Waits for its first attempt again, whatever became of it.
+void replay(Transaction& transaction, std::string_view delivery, Time now);
+
+/// Dead ones become pending again with all their attempts before them, at most `limit`; how many.
+std::int64_t replay_dead(Transaction& transaction, std::string_view webhook, Time now, std::size_t limit);
+
+/// Gives up the oldest pending deliveries of each webhook beyond `most`; how many.
+std::int64_t give_up_beyond(Transaction& transaction, std::size_t most, std::string_view why);
+
+/// Deletes what was delivered or given up and made before; how many, at most `limit`.
+std::int64_t delete_deliveries(Transaction& transaction, Time before, std::size_t limit);
+
+} // namespace undertone::store
