@@ -12,6 +12,7 @@ import { moodOf } from "../tools/window.mjs";
 import { flood } from "./flood.mjs";
 import { statusOf } from "./grammar.mjs";
 import { live } from "./live_commands.mjs";
+import { rights } from "./rights_table.mjs";
 
 const pulseTolerance = 0.011;
 const eventuallySeconds = 20;
@@ -245,6 +246,7 @@ export const commands = {
   delete: request("DELETE"),
   live,
   flood,
+  rights,
 
   // sentences
   text,
