@@ -192,6 +192,13 @@ constexpr std::array table{
             "conversations that one simulation of a rule replays"},
     Setting{
         "alerts.simulated_alerts", Kind::number, "1000", 1, 100000, {}, "alerts that one simulation of a rule lists"},
+    Setting{"alerts.due_at_once",
+            Kind::number,
+            "200",
+            1,
+            100000,
+            {},
+            "alerts that are looked at in one second because time has passed"},
     Setting{"log.level", Kind::choice, "info", 0, 0, "debug info warn error", "what is logged to standard error"},
 };
 
