@@ -222,6 +222,13 @@ constexpr std::array table{
             {},
             "certificates (PEM) that webhooks over https are trusted by; empty: the system's"},
     Setting{"webhooks.proxy", Kind::text, "", 0, 0, {}, "HTTP proxy for webhooks; empty: none"},
+    Setting{"alerts.due_at_once",
+            Kind::number,
+            "200",
+            1,
+            100000,
+            {},
+            "alerts that are looked at in one second because time has passed"},
     Setting{"log.level", Kind::choice, "info", 0, 0, "debug info warn error", "what is logged to standard error"},
 };
 

@@ -1,11 +1,12 @@
 #include "desk/alerting.h"
 
 #include "base/id.h"
-#include "desk/quiet_hours.h"
+#include "desk/rule_alerts.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
-#include "store/rules.h"
+
+#include <utility>
 
 namespace undertone::desk {
 namespace {
@@ -39,6 +40,8 @@ std::map<std::string, bool> told_people(Change& change, Conversation const& conv
     return told;
 }
 
+} // namespace
+
 Alert make_alert(Change& change, Conversation const& conversation, AlertAudience audience, Level before,
                  Level threshold, std::string const& message) {
     Alert alert;
@@ -57,42 +60,6 @@ Alert make_alert(Change& change, Conversation const& conversation, AlertAudience
     return alert;
 }
 
-/// The threshold of an alert as a level: the one in which a threshold of pulse lies.
-Level threshold_of(types::Rule const& rule) {
-    return rule.condition.pulse ? sentiment::level_of(*rule.condition.pulse) : *rule.condition.level;
-}
-
-Alert alert_of_rule(Change& change, Conversation const& conversation, types::Rule const& rule, Level before,
-                    std::string const& message) {
-    auto alert = make_alert(change, conversation, rule.audience, before, threshold_of(rule), message);
-    alert.rule = types::Reference{rule.id, rule.name};
-    if (rule.quiet && is_quiet(*rule.quiet, change.now))
-        for (auto& [person, notify] : alert.told)
-            notify = false;
-    return alert;
-}
-
-/// The organisation's own rules: what each knows of the conversation is kept with it.
-void apply_rules(Change& change, Conversation const& conversation, sentiment::Mood const& before,
-                 types::Message const& message, std::vector<Alert>& alerts) {
-    if (!message.reading->enters_window || message.reading->level == Level::none)
-        return;
-    auto const& mood = conversation.mood;
-    for (auto const& rule : store::rules_in_force(change.transaction, conversation.queue.id, conversation.channel)) {
-        auto known = store::rule_state(change.transaction, rule, conversation.id);
-        bool const heard = rule.audience == AlertAudience::supervisor || conversation.agent;
-        auto const next = sentiment::step(rule.condition,
-                                          known ? *std::move(known)
-                                                : sentiment::begin_state(rule.condition, before.level, before.pulse),
-                                          {change.now, mood.level, mood.pulse, message.reading->confidence, heard});
-        store::keep_rule_state(change.transaction, rule, conversation.id, next.state);
-        if (next.fires)
-            alerts.push_back(alert_of_rule(change, conversation, rule, before.level, message.id));
-    }
-}
-
-} // namespace
-
 std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, sentiment::Mood const& before,
                                 store::InForce const& settings, types::Message const& message) {
     std::vector<Alert> alerts;
@@ -105,7 +72,8 @@ std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, sent
     };
     consider(AlertAudience::agent, settings.agent_threshold, conversation.told_agent, conversation.agent.has_value());
     consider(AlertAudience::supervisor, settings.supervisor_threshold, conversation.told_supervisor, true);
-    apply_rules(change, conversation, before, message, alerts);
+    for (auto& alert : rule_alerts(change, conversation, before, message))
+        alerts.push_back(std::move(alert));
     return alerts;
 }
 

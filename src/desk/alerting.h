@@ -19,6 +19,10 @@ namespace undertone::desk {
 std::vector<types::Alert> raise_alerts(Change& change, types::Conversation& conversation, sentiment::Mood const& before,
                                        store::InForce const& settings, types::Message const& message);
 
+/// An alert of the conversation as it is now, for those who are there to be told.
+types::Alert make_alert(Change& change, types::Conversation const& conversation, types::AlertAudience audience,
+                        sentiment::Level before, sentiment::Level threshold, std::string const& message);
+
 /// Adds the event of an alert that changed, with the conversation as it is.
 void tell_of_alert(Change& change, types::Alert const& alert);
 

@@ -44,6 +44,7 @@ public:
     std::size_t const simulated_alerts;
     std::function<void()> deliveries_wait = [] {}; ///< called after a commit that stored some
     WebhookBody const webhook_body;
+    std::size_t const rules_due_at_once;
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

@@ -13,8 +13,7 @@ std::optional<int> minutes_of(std::string_view clock);
 /// Is it a time zone of the IANA list ("Europe/Berlin")?
 bool is_time_zone(std::string_view name);
 
-/// From `from` (included) to `to` (excluded) on the zone's clock, over midnight when `to` is the earlier one, all day
-/// when they are the same.
+/// From `from` (included) to `to` (excluded) on the zone's clock, over midnight when `to` is the earlier one.
 bool is_quiet(types::QuietHours const& hours, Time now);
 
 } // namespace undertone::desk

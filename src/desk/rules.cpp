@@ -3,6 +3,8 @@
 #include "base/id.h"
 #include "desk/core.h"
 #include "desk/quiet_hours.h"
+#include "desk/rule_alerts.h"
+#include "store/conversations.h"
 #include "store/people.h"
 #include "store/rules.h"
 
@@ -55,6 +57,8 @@ Result<void> check_numbers(Condition const& c) {
             std::snprintf(text.data(), text.size(), "must be from %.0f to %.0f", least, most);
             return fail(Code::invalid, text.data(), field);
         }
+    if (!sentiment::can_arm_again(c))
+        return fail(Code::invalid, "is so large that no pulse up to 100 arms the rule again", "hysteresis");
     return {};
 }
 
@@ -65,13 +69,17 @@ Result<void> check_quiet(std::optional<types::QuietHours> const& quiet) {
         return fail(Code::invalid, "must be a time of day like 22:00", "quiet_hours.from");
     if (!minutes_of(quiet->to))
         return fail(Code::invalid, "must be a time of day like 06:00", "quiet_hours.to");
+    if (quiet->from == quiet->to)
+        return fail(Code::invalid, "must not be the same as from: the rule would always be silent", "quiet_hours.to");
     if (!is_time_zone(quiet->time_zone))
         return fail(Code::invalid, "must be a time zone like Europe/Berlin", "quiet_hours.time_zone");
     return {};
 }
 
-/// The rule with its queue by id, when all its values are possible.
-Result<Rule> checked(store::Transaction& transaction, Rule rule) {
+/// The rule with its queue by id, when all its values are possible. A rule may keep the queue that it had `before`,
+/// also when that was deleted, so that everything else of it can still be changed.
+Result<Rule> checked(store::Transaction& transaction, Rule rule,
+                     std::optional<std::string> const& before = std::nullopt) {
     if (auto const wrong = wrong_in_name(rule.name); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "name");
     if (rule.condition.level.has_value() == rule.condition.pulse.has_value())
@@ -82,7 +90,7 @@ Result<Rule> checked(store::Transaction& transaction, Rule rule) {
         return Unexpected(numbers.error());
     if (auto const quiet = check_quiet(rule.quiet); !quiet)
         return Unexpected(quiet.error());
-    if (!rule.queue)
+    if (!rule.queue || rule.queue == before)
         return rule;
     auto const queue = store::find_queue(transaction, *rule.queue);
     if (!queue)
@@ -129,17 +137,53 @@ std::string described(Rule const& rule) {
     return text;
 }
 
-/// Replays one conversation and adds what would have been told within the time asked for.
-void replay(store::Transaction& transaction, Rule const& rule, store::History const& history,
-            std::string const& conversation, std::vector<types::Firing>& firings) {
-    auto state = sentiment::begin_state(rule.condition, sentiment::Level::none, 50);
-    for (auto const& [message, moment] : store::moments_of(transaction, conversation)) {
-        auto next = sentiment::step(rule.condition, std::move(state), moment);
-        state = std::move(next.state);
-        if (next.fires && moment.at >= history.from && moment.at <= history.to)
-            firings.push_back({conversation, message, moment.at, moment.level, moment.pulse});
+/// Replays one conversation and adds what would have been told within the time asked for: with each message, and where
+/// the duration ended before the next one came.
+class Replay {
+public:
+    Replay(Rule const& rule, store::History const& history, std::vector<types::Firing>& firings)
+        : rule_(rule), history_(history), firings_(firings) {}
+
+    void run(types::Conversation const& conversation, std::vector<store::StoredMoment> const& moments, Time now) {
+        conversation_ = &conversation;
+        state_ = sentiment::begin_state(rule_.condition, sentiment::Level::none, 50);
+        for (std::size_t index = 0; index < moments.size(); ++index) {
+            auto moment = moments[index].moment;
+            moment.heard = is_heard(moment.at);
+            take(sentiment::step(rule_.condition, std::move(state_), moment), moments[index], moment.at);
+            wait(moments[index], index + 1 < moments.size() ? moments[index + 1].moment.at : end_or(now));
+        }
     }
-}
+
+private:
+    /// An agent is told while one has the conversation; of an earlier agent nothing is known any more.
+    bool is_heard(Time at) const {
+        return rule_.audience == types::AlertAudience::supervisor ||
+               (conversation_->accepted_at && *conversation_->accepted_at <= at);
+    }
+
+    Time end_or(Time now) const {
+        return conversation_->ended_at ? *conversation_->ended_at : conversation_->closed_at.value_or(now);
+    }
+
+    void wait(store::StoredMoment const& last, Time until) {
+        auto const at = sentiment::due(rule_.condition, state_, last.moment.at);
+        if (at && *at < until)
+            take(sentiment::wait(rule_.condition, std::move(state_), *at, is_heard(*at)), last, *at);
+    }
+
+    void take(sentiment::RuleStep next, store::StoredMoment const& told, Time at) {
+        state_ = std::move(next.state);
+        if (next.fires && at >= history_.from && at <= history_.to)
+            firings_.push_back({conversation_->id, told.message, at, told.moment.level, told.moment.pulse});
+    }
+
+    Rule const& rule_;
+    store::History const& history_;
+    std::vector<types::Firing>& firings_;
+    types::Conversation const* conversation_ = nullptr;
+    sentiment::RuleState state_;
+};
 
 /// The rule's scope narrowed by the request's queue; nothing when the two exclude each other.
 Result<std::optional<store::History>> history_of(store::Transaction& transaction, SimulationRequest const& request,
@@ -208,11 +252,12 @@ Result<Rule> Rules::replace(Caller const& caller, std::string_view id, Rule cons
             return fail(Code::conflict,
                         "somebody else changed the rule: the present version is " + std::to_string(before->version),
                         "version");
-        auto rule = checked(change.transaction, wanted);
+        auto rule = checked(change.transaction, wanted, before->queue);
         if (!rule)
             return rule;
         rule->id = before->id;
         rule->version = before->version + 1;
+        rule->condition_version = rule->condition == before->condition ? before->condition_version : rule->version;
         if (auto const free = check_name_is_free(store::list_rules(change.transaction), *rule); !free)
             return Unexpected(free.error());
         store::update_rule(change.transaction, *rule);
@@ -252,18 +297,31 @@ Result<types::Simulation> Rules::simulate(Caller const& caller, SimulationReques
         auto found = store::conversations_within(transaction, **history, core_.simulated_conversations + 1);
         simulation.cut = found.size() > core_.simulated_conversations;
         found.resize(std::min(found.size(), core_.simulated_conversations));
-        for (auto const& conversation : found) {
+        Replay replay(*rule, **history, simulation.firings);
+        for (auto const& id : found) {
             if (simulation.firings.size() >= core_.simulated_alerts) {
                 simulation.cut = true;
                 break;
             }
-            replay(transaction, *rule, **history, conversation, simulation.firings);
+            if (auto const conversation = store::find_conversation(transaction, id))
+                replay.run(*conversation, store::moments_of(transaction, id), core_.clock.now());
             ++simulation.conversations;
         }
         simulation.cut = simulation.cut || simulation.firings.size() > core_.simulated_alerts;
         simulation.firings.resize(std::min(simulation.firings.size(), core_.simulated_alerts));
         return simulation;
     });
+}
+
+void Rules::look_at_due() {
+    auto const found = core_.read([&](store::Transaction& transaction) {
+        return store::due_rules(transaction, core_.clock.now(), core_.rules_due_at_once);
+    });
+    for (auto const& due : found)
+        (void)core_.change([&](Change& change) -> Result<void> {
+            look_again(change, due);
+            return {};
+        });
 }
 
 } // namespace undertone::desk

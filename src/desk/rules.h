@@ -34,7 +34,8 @@ public:
     /// A conflict when there are alerts.rules already.
     Result<types::Rule> create(types::Caller const& caller, types::Rule const& rule);
 
-    /// The whole rule anew. Each conversation meets the changed rule as a new one.
+    /// The whole rule anew. With another condition each conversation meets it as a new one, and only the silence after
+    /// its last alert goes on; with the same condition (another name, scope, audience, hours) all it knows stays.
     Result<types::Rule> replace(types::Caller const& caller, std::string_view id, types::Rule const& rule,
                                 std::optional<std::uint64_t> version);
 
@@ -43,6 +44,10 @@ public:
 
     /// What the rule would have told over stored history, by the same function as live; stores nothing.
     Result<types::Simulation> simulate(types::Caller const& caller, SimulationRequest const& request);
+
+    /// Fires the rules whose duration ended while nobody wrote; to be called every second. Bounded by
+    /// alerts.due_at_once.
+    void look_at_due();
 
 private:
     Core& core_;

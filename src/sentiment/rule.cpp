@@ -20,11 +20,16 @@ double top_of(Level level) {
     }
 }
 
+/// The pulse that arms the rule again.
+double arming_pulse(Condition const& condition) {
+    double const edge = condition.pulse ? *condition.pulse : top_of(condition.level.value_or(Level::none));
+    return edge + condition.hysteresis;
+}
+
 bool arms_again(Condition const& condition, Moment const& moment) {
     if (is_below(condition, moment.level, moment.pulse))
         return false;
-    double const edge = condition.pulse ? *condition.pulse : top_of(condition.level.value_or(Level::none));
-    return condition.hysteresis == 0 || moment.pulse >= edge + condition.hysteresis;
+    return condition.hysteresis == 0 || moment.pulse >= arming_pulse(condition);
 }
 
 /// The fall from the highest of the levels before within the span to the present one.
@@ -52,9 +57,22 @@ bool long_enough(Condition const& condition, RuleState const& state, Time now) {
     return now - *state.below_since >= std::chrono::seconds(condition.duration_seconds);
 }
 
+RuleStep decide(Condition const& condition, RuleState state, Time now, bool heard) {
+    bool const fires = state.armed && heard && state.below_since && cooled_down(condition, state, now) &&
+                       long_enough(condition, state, now) && often_enough(condition, state) &&
+                       dropped(condition, state) && state.messages >= condition.minimum_messages &&
+                       state.confidence >= condition.minimum_confidence;
+    if (fires) {
+        state.armed = false;
+        state.fired_at = now;
+    }
+    return {fires, std::move(state)};
+}
+
 void remember(Condition const& condition, RuleState& state, Moment const& moment) {
     bool const below = is_below(condition, moment.level, moment.pulse);
     ++state.messages;
+    state.confidence = moment.confidence;
     state.below = (state.below << 1) | (below ? 1U : 0U);
     state.recent.push_back(moment.level);
     if (state.recent.size() > Condition::most_messages + 1)
@@ -73,9 +91,14 @@ bool is_below(Condition const& condition, Level level, double pulse) {
     return condition.pulse ? pulse <= *condition.pulse : condition.level && level <= *condition.level;
 }
 
-RuleState begin_state(Condition const& condition, Level level, double pulse) {
+bool can_arm_again(Condition const& condition) {
+    return condition.hysteresis == 0 || arming_pulse(condition) <= 100;
+}
+
+RuleState begin_state(Condition const& condition, Level level, double pulse, std::uint32_t messages) {
     RuleState state;
     state.armed = !is_below(condition, level, pulse);
+    state.messages = messages;
     state.recent.push_back(level == Level::none ? Level::neutral : level); // a conversation begins as neutral
     return state;
 }
@@ -83,15 +106,20 @@ RuleState begin_state(Condition const& condition, Level level, double pulse) {
 RuleStep step(Condition const& condition, RuleState state, Moment const& moment) {
     remember(condition, state, moment);
     state.armed = state.armed || arms_again(condition, moment);
-    bool const fires = state.armed && moment.heard && state.below_since && cooled_down(condition, state, moment.at) &&
-                       long_enough(condition, state, moment.at) && often_enough(condition, state) &&
-                       dropped(condition, state) && state.messages >= condition.minimum_messages &&
-                       moment.confidence >= condition.minimum_confidence;
-    if (fires) {
-        state.armed = false;
-        state.fired_at = moment.at;
-    }
-    return {fires, std::move(state)};
+    return decide(condition, std::move(state), moment.at, moment.heard);
+}
+
+std::optional<Time> due(Condition const& condition, RuleState const& state, Time now) {
+    if (condition.duration_seconds == 0 || !state.armed || !state.below_since)
+        return std::nullopt;
+    auto at = *state.below_since + std::chrono::seconds(condition.duration_seconds);
+    if (state.fired_at)
+        at = std::max(at, *state.fired_at + std::chrono::seconds(condition.cool_down_seconds));
+    return at > now ? std::optional(at) : std::nullopt;
+}
+
+RuleStep wait(Condition const& condition, RuleState state, Time now, bool heard) {
+    return decide(condition, std::move(state), now, heard);
 }
 
 } // namespace undertone::sentiment

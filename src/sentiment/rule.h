@@ -22,7 +22,7 @@ struct Condition {
     std::int64_t cool_down_seconds = 0; ///< silence after firing
     std::uint32_t k = 0;                ///< at or below after at least k
     std::uint32_t n = 0;                ///< of the last n messages
-    std::int64_t duration_seconds = 0;  ///< at or below without a break for so long
+    std::int64_t duration_seconds = 0;  ///< at or below without a break for so long, also while nobody writes
     std::uint32_t drop_levels = 0;      ///< fell by so many levels
     std::uint32_t within_messages = 0;  ///< within so many messages
     std::uint32_t minimum_messages = 0; ///< scored messages of the conversation
@@ -43,7 +43,8 @@ struct Moment {
 /// What a rule knows of one conversation.
 struct RuleState {
     bool armed = true;
-    std::uint32_t messages = 0;
+    std::uint32_t messages = 0;      ///< scored ones of the conversation, also those before the rule met it
+    double confidence = 1;           ///< of the latest
     std::optional<Time> below_since; ///< begin of the present stay at or below the threshold
     std::optional<Time> fired_at;
     std::vector<Level> recent; ///< running levels after the latest messages, oldest first
@@ -55,9 +56,12 @@ struct RuleState {
 /// Is the conversation at or below the rule's threshold?
 bool is_below(Condition const& condition, Level level, double pulse);
 
-/// The state where a rule meets a conversation that runs already: one that is at or below the threshold is no decrease,
-/// so that a new or changed rule alone never fires (D5).
-RuleState begin_state(Condition const& condition, Level level, double pulse);
+/// Can a conversation rise far enough above the threshold to arm the rule again? The pulse ends at 100.
+bool can_arm_again(Condition const& condition);
+
+/// The state where a rule meets a conversation that has so many scored messages already: one that is at or below the
+/// threshold is no decrease, so that a new or changed rule alone never fires (D5).
+RuleState begin_state(Condition const& condition, Level level, double pulse, std::uint32_t messages = 0);
 
 struct RuleStep {
     bool fires = false;
@@ -66,5 +70,12 @@ struct RuleStep {
 
 /// Fires once when everything holds while it is armed; armed again by a rise above the threshold and the hysteresis.
 RuleStep step(Condition const& condition, RuleState state, Moment const& moment);
+
+/// When the rule is to be looked at again though nobody writes: the end of its duration, and of its cool-down, where
+/// that is after `now`.
+std::optional<Time> due(Condition const& condition, RuleState const& state, Time now);
+
+/// The same without a message, when time has passed.
+RuleStep wait(Condition const& condition, RuleState state, Time now, bool heard);
 
 } // namespace undertone::sentiment

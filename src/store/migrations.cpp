@@ -148,8 +148,20 @@ CREATE INDEX deliveries_by_time ON deliveries (next_at) WHERE state = 'pending';
 CREATE INDEX deliveries_by_age ON deliveries (created_at) WHERE state <> 'pending';
 )sql";
 
+/// Rules that fire when time has passed, and that know which message they heard last.
+constexpr Migration rules_by_time = R"sql(
+ALTER TABLE alert_rules ADD COLUMN condition_version bigint NOT NULL DEFAULT 1;
+UPDATE alert_rules SET condition_version = version;
+ALTER TABLE rule_states ADD COLUMN message_number bigint NOT NULL DEFAULT 0;
+ALTER TABLE rule_states ADD COLUMN confidence double precision NOT NULL DEFAULT 1;
+ALTER TABLE rule_states ADD COLUMN due_at bigint;
+CREATE INDEX rule_states_by_due ON rule_states (due_at) WHERE due_at IS NOT NULL;
+)sql";
+
 constexpr std::array steps_of_the_product{
-    first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, outgoing_webhooks};
+    first,     mixed_feelings,    graded_profanity, participants, conversations_by_time,
+    own_rules, outgoing_webhooks, rules_by_time,
+};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;

@@ -7,14 +7,14 @@ namespace undertone::store {
 namespace {
 
 using sentiment::Condition;
-using sentiment::RuleState;
 using types::Rule;
 
 constexpr std::string_view select =
-    "SELECT r.id, r.name, r.enabled, r.version, r.queue_id, r.channel, r.audience, r.level, r.pulse, r.hysteresis, "
+    "SELECT r.id, r.name, r.enabled, r.version, r.condition_version, r.queue_id, r.channel, r.audience, r.level, "
+    "r.pulse, r.hysteresis, "
     "r.cool_down_seconds, r.k, r.n, r.duration_seconds, r.drop_levels, r.within_messages, r.minimum_messages, "
     "r.minimum_confidence, r.quiet_from, r.quiet_to, r.quiet_zone FROM alert_rules r ";
-constexpr std::string_view columns = "ttnntttnrrnnnnnnnrttt";
+constexpr std::string_view columns = "ttnnntttnrrnnnnnnnrttt";
 
 std::uint32_t small(std::int64_t number) {
     return static_cast<std::uint32_t>(number);
@@ -43,6 +43,7 @@ Rule read_row(Query& row) {
     rule.name = row.text();
     rule.enabled = row.flag();
     rule.version = static_cast<std::uint64_t>(row.number());
+    rule.condition_version = static_cast<std::uint64_t>(row.number());
     rule.queue = row.maybe_text();
     rule.channel = row.maybe_text();
     rule.audience = types::audience_from(row.text()).value();
@@ -73,6 +74,7 @@ std::vector<Value> values_of(Rule const& rule) {
     return {rule.name,
             rule.enabled,
             rule.version,
+            rule.condition_version,
             rule.queue,
             rule.channel,
             types::name_of(rule.audience),
@@ -123,10 +125,12 @@ void insert_rule(Transaction& transaction, Rule const& rule, Time at) {
     values.emplace_back(rule.id);
     values.emplace_back(stored(at));
     Query(transaction,
-          "INSERT INTO alert_rules (name, enabled, version, queue_id, channel, audience, level, pulse, hysteresis, "
+          "INSERT INTO alert_rules (name, enabled, version, condition_version, queue_id, channel, audience, level, "
+          "pulse, hysteresis, "
           "cool_down_seconds, k, n, duration_seconds, drop_levels, within_messages, minimum_messages, "
           "minimum_confidence, quiet_from, quiet_to, quiet_zone, id, created_at) VALUES (:name, :enabled, :version, "
-          ":queue, :channel, :audience, :level, :pulse, :hysteresis, :cool_down, :k, :n, :duration, :drop, :within, "
+          ":condition_version, :queue, :channel, :audience, "
+          ":level, :pulse, :hysteresis, :cool_down, :k, :n, :duration, :drop, :within, "
           ":messages, :confidence, :quiet_from, :quiet_to, :quiet_zone, :id, :created_at)",
           values);
 }
@@ -135,7 +139,8 @@ void update_rule(Transaction& transaction, Rule const& rule) {
     auto values = values_of(rule);
     values.emplace_back(rule.id);
     Query(transaction,
-          "UPDATE alert_rules SET name = :name, enabled = :enabled, version = :version, queue_id = :queue, channel = "
+          "UPDATE alert_rules SET name = :name, enabled = :enabled, version = :version, condition_version = "
+          ":condition_version, queue_id = :queue, channel = "
           ":channel, audience = :audience, level = :level, pulse = :pulse, hysteresis = :hysteresis, "
           "cool_down_seconds = :cool_down, k = :k, n = :n, duration_seconds = :duration, drop_levels = :drop, "
           "within_messages = :within, minimum_messages = :messages, minimum_confidence = :confidence, quiet_from = "
@@ -155,33 +160,74 @@ std::vector<Rule> rules_in_force(Transaction& transaction, std::string_view queu
                     {queue, channel});
 }
 
-std::optional<RuleState> rule_state(Transaction& transaction, Rule const& rule, std::string_view conversation) {
+std::optional<RuleMemory> rule_memory(Transaction& transaction, Rule const& rule, std::string_view conversation) {
     Query query(transaction,
-                "SELECT armed, messages, below_since, fired_at, recent, below FROM rule_states WHERE conversation_id = "
-                ":conversation AND rule_id = :rule AND rule_version = :version",
-                {conversation, rule.id, rule.version}, "nnnntn");
+                "SELECT rule_version, message_number, due_at, armed, messages, confidence, below_since, fired_at, "
+                "recent, below FROM rule_states WHERE conversation_id = :conversation AND rule_id = :rule",
+                {conversation, rule.id}, "nnnnnrnntn");
     if (!query.next())
         return std::nullopt;
-    RuleState state;
+    RuleMemory memory;
+    memory.condition_version = static_cast<std::uint64_t>(query.number());
+    memory.message = static_cast<std::uint64_t>(query.number());
+    memory.due_at = time_of(query.maybe_number());
+    auto& state = memory.state;
     state.armed = query.flag();
     state.messages = small(query.number());
+    state.confidence = query.real();
     state.below_since = time_of(query.maybe_number());
     state.fired_at = time_of(query.maybe_number());
     state.recent = levels_from(query.text());
     state.below = small(query.number());
-    return state;
+    return memory;
 }
 
-void keep_rule_state(Transaction& transaction, Rule const& rule, std::string_view conversation,
-                     RuleState const& state) {
+void keep_rule_memory(Transaction& transaction, Rule const& rule, std::string_view conversation,
+                      RuleMemory const& memory) {
+    auto const& state = memory.state;
     Query(transaction,
-          "INSERT INTO rule_states (conversation_id, rule_id, rule_version, armed, messages, below_since, fired_at, "
-          "recent, below) VALUES (:conversation, :rule, :version, :armed, :messages, :below_since, :fired_at, :recent, "
-          ":below) ON CONFLICT (conversation_id, rule_id) DO UPDATE SET rule_version = excluded.rule_version, armed = "
-          "excluded.armed, messages = excluded.messages, below_since = excluded.below_since, fired_at = "
-          "excluded.fired_at, recent = excluded.recent, below = excluded.below",
-          {conversation, rule.id, rule.version, state.armed, state.messages, stored(state.below_since),
-           stored(state.fired_at), text_of(state.recent), state.below});
+          "INSERT INTO rule_states (conversation_id, rule_id, rule_version, message_number, due_at, armed, messages, "
+          "confidence, below_since, fired_at, recent, below) VALUES (:conversation, :rule, :version, :number, :due, "
+          ":armed, :messages, :confidence, :below_since, :fired_at, :recent, :below) ON CONFLICT (conversation_id, "
+          "rule_id) DO UPDATE SET rule_version = excluded.rule_version, message_number = excluded.message_number, "
+          "due_at = excluded.due_at, armed = excluded.armed, messages = excluded.messages, confidence = "
+          "excluded.confidence, below_since = excluded.below_since, fired_at = excluded.fired_at, recent = "
+          "excluded.recent, below = excluded.below",
+          {conversation, rule.id, memory.condition_version, memory.message, stored(memory.due_at), state.armed,
+           state.messages, state.confidence, stored(state.below_since), stored(state.fired_at), text_of(state.recent),
+           state.below});
+}
+
+std::uint64_t latest_scored(Transaction& transaction, std::string_view conversation) {
+    Query query(transaction,
+                "SELECT number FROM messages WHERE conversation_id = :conversation AND level > 0 AND enters_window = 1 "
+                "ORDER BY number DESC LIMIT 1",
+                {conversation}, "n");
+    return query.next() ? static_cast<std::uint64_t>(query.number()) : 0;
+}
+
+std::uint32_t count_scored(Transaction& transaction, std::string_view conversation) {
+    Query query(transaction,
+                "SELECT count(*) FROM messages WHERE conversation_id = :conversation AND level > 0 AND enters_window "
+                "= 1",
+                {conversation}, "n");
+    return query.next() ? small(query.number()) : 0;
+}
+
+std::vector<DueRule> due_rules(Transaction& transaction, Time now, std::size_t limit) {
+    std::vector<DueRule> found;
+    Query query(transaction,
+                "SELECT s.rule_id, s.conversation_id, m.id FROM rule_states s JOIN messages m ON m.conversation_id = "
+                "s.conversation_id AND m.number = s.message_number WHERE s.due_at <= :now ORDER BY s.due_at LIMIT "
+                ":most",
+                {stored(now), limit}, "ttt");
+    while (query.next()) {
+        auto& due = found.emplace_back();
+        due.rule = query.text();
+        due.conversation = query.text();
+        due.message = query.text();
+    }
+    return found;
 }
 
 std::vector<std::string> conversations_within(Transaction& transaction, History const& history, std::size_t limit) {

@@ -25,11 +25,32 @@ void delete_rule(Transaction& transaction, std::string_view id);
 /// Those that are on and look at conversations of this queue and channel, by id.
 std::vector<types::Rule> rules_in_force(Transaction& transaction, std::string_view queue, std::string_view channel);
 
-/// What this version of the rule knows of the conversation, if they met before.
-std::optional<sentiment::RuleState> rule_state(Transaction& transaction, types::Rule const& rule,
-                                               std::string_view conversation);
-void keep_rule_state(Transaction& transaction, types::Rule const& rule, std::string_view conversation,
-                     sentiment::RuleState const& state);
+/// What a rule knows of a conversation, as it is kept.
+struct RuleMemory {
+    sentiment::RuleState state;
+    std::uint64_t message = 0;           ///< number of the latest message that the rule heard
+    std::uint64_t condition_version = 0; ///< of the condition that the state belongs to
+    std::optional<Time> due_at = std::nullopt;
+};
+
+/// Nothing when they never met.
+std::optional<RuleMemory> rule_memory(Transaction& transaction, types::Rule const& rule, std::string_view conversation);
+void keep_rule_memory(Transaction& transaction, types::Rule const& rule, std::string_view conversation,
+                      RuleMemory const& memory);
+
+/// The number of the latest message of the conversation that is scored and entered the window; 0 when there is none.
+std::uint64_t latest_scored(Transaction& transaction, std::string_view conversation);
+std::uint32_t count_scored(Transaction& transaction, std::string_view conversation);
+
+/// A rule that is to be looked at again in a conversation, as time has passed since its latest message.
+struct DueRule {
+    std::string rule;         ///< id
+    std::string conversation; ///< id
+    std::string message;      ///< id
+};
+
+/// Those whose time has come, the longest first.
+std::vector<DueRule> due_rules(Transaction& transaction, Time now, std::size_t limit);
 
 /// Which history a simulation looks at.
 struct History {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace undertone::types {
@@ -25,14 +26,18 @@ struct Rule {
     std::string name; ///< unique
     bool enabled = true;
     std::uint64_t version = 1;
-    std::optional<std::string> queue;   ///< id (on the way in: or name); absent: every queue
-    std::optional<std::string> channel; ///< absent: every channel
+    std::uint64_t condition_version = 1; ///< the version that brought the present condition
+    std::optional<std::string> queue;    ///< id (on the way in: or name); absent: every queue
+    std::optional<std::string> channel;  ///< absent: every channel
     AlertAudience audience = AlertAudience::supervisor;
     sentiment::Condition condition;
     std::optional<QuietHours> quiet;
 
     bool operator==(Rule const&) const = default;
 };
+
+/// Is it on, and does it look at conversations of this queue (id) and channel?
+bool looks_at(Rule const& rule, std::string_view queue, std::string_view channel);
 
 /// What a rule would have told.
 struct Firing {

@@ -1,5 +1,6 @@
 #include "types/conversation.h"
 #include "types/person.h"
+#include "types/rule.h"
 #include "types/settings.h"
 
 #include <algorithm>
@@ -36,6 +37,10 @@ bool allows_scoring(ConsentMode mode, std::optional<bool> given) {
     case ConsentMode::opt_in: return given.value_or(false);
     }
     return false;
+}
+
+bool looks_at(Rule const& rule, std::string_view queue, std::string_view channel) {
+    return rule.enabled && (!rule.queue || *rule.queue == queue) && (!rule.channel || *rule.channel == channel);
 }
 
 bool is_threshold(sentiment::Level level) {

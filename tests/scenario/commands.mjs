@@ -13,6 +13,7 @@ import { flood } from "./flood.mjs";
 import { receiver } from "./receiver_commands.mjs";
 import { statusOf } from "./grammar.mjs";
 import { live } from "./live_commands.mjs";
+import { rights } from "./rights_table.mjs";
 
 const pulseTolerance = 0.011;
 const eventuallySeconds = 20;
@@ -247,6 +248,7 @@ export const commands = {
   live,
   receiver,
   flood,
+  rights,
 
   // sentences
   text,

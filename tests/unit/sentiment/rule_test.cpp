@@ -92,6 +92,41 @@ TEST(Rule, stays_armed_while_nobody_hears) {
     EXPECT_TRUE(step(negative(), alone.state, moment(20, 2)).fires);
 }
 
+TEST(Rule, time_alone_fires_once_at_the_end_of_the_duration) {
+    auto const condition = with([](auto& c) { c.duration_seconds = 60, c.minimum_confidence = 0.5; });
+    auto const below = step(condition, begin_state(condition, Level::none, 50), moment(20, 10, 0.6));
+    EXPECT_FALSE(below.fires);
+    auto const at = due(condition, below.state, Time(seconds(10)));
+    ASSERT_EQ(at, Time(seconds(70)));
+    EXPECT_FALSE(wait(condition, below.state, Time(seconds(69)), true).fires);
+    auto const alone = wait(condition, below.state, *at, false);
+    EXPECT_FALSE(alone.fires);
+    auto const fired = wait(condition, alone.state, *at, true);
+    EXPECT_TRUE(fired.fires);
+    EXPECT_EQ(due(condition, fired.state, *at), std::nullopt);
+    EXPECT_FALSE(wait(condition, fired.state, Time(seconds(700)), true).fires);
+}
+
+TEST(Rule, time_alone_waits_for_the_end_of_the_cool_down) {
+    auto const condition = with([](auto& c) { c.duration_seconds = 10, c.cool_down_seconds = 100; });
+    auto state = wait(condition, step(condition, {}, moment(20, 0)).state, Time(seconds(10)), true).state;
+    ASSERT_EQ(state.fired_at, Time(seconds(10)));
+    state = step(condition, state, moment(50, 20)).state;
+    state = step(condition, state, moment(20, 30)).state;
+    EXPECT_EQ(due(condition, state, Time(seconds(30))), Time(seconds(110)));
+}
+
+TEST(Rule, is_never_due_without_a_duration_or_above_the_threshold) {
+    EXPECT_EQ(due(negative(), step(negative(), {}, moment(20, 1, 1, false)).state, Time(seconds(1))), std::nullopt);
+    auto const condition = with([](auto& c) { c.duration_seconds = 60; });
+    EXPECT_EQ(due(condition, step(condition, {}, moment(50, 1)).state, Time(seconds(1))), std::nullopt);
+}
+
+TEST(Rule, a_hysteresis_beyond_the_scale_never_arms_again) {
+    EXPECT_TRUE(can_arm_again(with([](auto& c) { c.hysteresis = 70; }))); // negative ends at 30
+    EXPECT_FALSE(can_arm_again(with([](auto& c) { c.hysteresis = 70.5; })));
+}
+
 TEST(Rule, a_new_rule_alone_never_fires) {
     auto const state = begin_state(negative(), Level::negative, 20);
     auto const still = step(negative(), state, moment(10, 1));

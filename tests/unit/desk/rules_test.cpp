@@ -1,0 +1,267 @@
+#include "desk_world.h"
+
+#include <random>
+
+namespace undertone::desk {
+namespace {
+
+using sentiment::Condition;
+using types::Rule;
+
+/// A conversation that an agent of billing has, and rules for supervisors on "negative or worse" with further
+/// conditions.
+class RuleStories : public World {
+protected:
+    Rule rule(std::string name = "rule") {
+        Rule made;
+        made.name = std::move(name);
+        made.condition.level = Level::negative;
+        return made;
+    }
+
+    Rule create(Rule const& wanted) { return desk().rules().create(admin_, wanted).value(); }
+
+    Rule change(Rule const& wanted) { return desk().rules().replace(admin_, wanted.id, wanted, {}).value(); }
+
+    void accepted_chat() {
+        chat();
+        talks().accept(agent_, id_).value();
+    }
+
+    /// Six messages, so that the window holds nothing else.
+    void feel(double pulse) {
+        for (int index = 0; index < 6; ++index)
+            say(visitor_, std::to_string(pulse));
+    }
+
+    std::size_t told() { return alerts(admin_).size(); }
+
+    void pass(std::chrono::seconds time) {
+        for (; time > 0s; time -= 1s) {
+            clock_.advance(1s);
+            desk().rules().look_at_due();
+        }
+    }
+};
+
+constexpr double unhappy = 20;
+constexpr double happy = 60;
+
+TEST_F(RuleStories, minimum_messages_counts_those_before_the_rule) {
+    accepted_chat();
+    feel(happy);
+    auto wanted = rule();
+    wanted.condition.minimum_messages = 8;
+    create(wanted);
+    for (int index = 0; index < 3; ++index)
+        say(visitor_, "0"); // 7, 8, 9: the level falls to negative
+    EXPECT_EQ(told(), 1U);
+}
+
+TEST_F(RuleStories, an_edit_that_keeps_the_condition_keeps_the_state_and_the_cool_down) {
+    auto wanted = rule();
+    wanted.condition.cool_down_seconds = 3600;
+    auto made = create(wanted);
+    accepted_chat();
+    feel(unhappy);
+    ASSERT_EQ(told(), 1U);
+    made.name = "another name";
+    made = change(made);
+    EXPECT_EQ(made.version, 2U);
+    EXPECT_EQ(made.condition_version, 1U);
+    feel(happy);
+    feel(unhappy);
+    EXPECT_EQ(told(), 1U); // cooling down
+    clock_.advance(1h);
+    say(visitor_, "20");
+    EXPECT_EQ(told(), 2U); // and armed since it rose
+}
+
+TEST_F(RuleStories, another_condition_begins_anew_but_stays_silent) {
+    auto wanted = rule();
+    wanted.condition.cool_down_seconds = 3600;
+    auto made = create(wanted);
+    accepted_chat();
+    feel(unhappy);
+    made.condition.level = Level::slightly_negative;
+    made = change(made);
+    EXPECT_EQ(made.condition_version, 2U);
+    feel(happy);
+    feel(unhappy);
+    EXPECT_EQ(told(), 1U);
+    clock_.advance(1h);
+    feel(happy);
+    feel(unhappy);
+    EXPECT_EQ(told(), 2U);
+}
+
+TEST_F(RuleStories, what_a_rule_missed_is_no_decrease) {
+    auto wanted = rule();
+    wanted.queue = "billing";
+    wanted.condition.k = 2;
+    wanted.condition.n = 2;
+    create(wanted);
+    accepted_chat();
+    feel(happy);
+    talks().transfer(agent_, id_, {std::nullopt, "support"}).value();
+    feel(unhappy); // falls where the rule does not look
+    talks().assign(admin_, id_, {std::nullopt, "billing"}).value();
+    feel(unhappy);
+    EXPECT_EQ(told(), 0U);
+    feel(happy);
+    feel(unhappy);
+    EXPECT_EQ(told(), 1U);
+}
+
+TEST_F(RuleStories, a_rule_that_was_off_meets_the_conversation_anew) {
+    auto made = create(rule());
+    accepted_chat();
+    feel(happy);
+    made.enabled = false;
+    made = change(made);
+    feel(unhappy);
+    made.enabled = true;
+    made = change(made);
+    feel(unhappy);
+    EXPECT_EQ(told(), 0U);
+}
+
+TEST_F(RuleStories, impossible_values_name_their_field) {
+    auto wanted = rule();
+    wanted.condition.level.reset();
+    wanted.condition.pulse = 60;
+    wanted.condition.hysteresis = 41;
+    EXPECT_EQ(field_of(desk().rules().create(admin_, wanted)), "hysteresis");
+    wanted.condition.hysteresis = 40;
+    EXPECT_TRUE(desk().rules().create(admin_, wanted));
+    auto by_level = rule("by level");
+    by_level.condition.level = Level::positive; // up to 85
+    by_level.condition.hysteresis = 16;
+    EXPECT_EQ(field_of(desk().rules().create(admin_, by_level)), "hysteresis");
+    auto silent = rule("silent");
+    silent.quiet = types::QuietHours{"22:00", "22:00", "UTC"};
+    EXPECT_EQ(field_of(desk().rules().create(admin_, silent)), "quiet_hours.to");
+}
+
+TEST_F(RuleStories, a_rule_of_a_deleted_queue_can_still_be_changed) {
+    auto wanted = rule();
+    wanted.queue = "support";
+    auto made = create(wanted);
+    ASSERT_TRUE(people().delete_queue(admin_, "support"));
+    made.enabled = false;
+    EXPECT_FALSE(change(made).enabled);
+    made.queue = "nowhere";
+    EXPECT_EQ(field_of(desk().rules().replace(admin_, made.id, made, {})), "scope.queue");
+}
+
+TEST_F(RuleStories, a_duration_ends_while_nobody_writes) {
+    auto wanted = rule();
+    wanted.condition.duration_seconds = 60;
+    create(wanted);
+    accepted_chat();
+    auto const message = say(visitor_, "20");
+    pass(59s);
+    EXPECT_EQ(told(), 0U);
+    take_events();
+    open(); // a restart changes nothing
+    pass(1s);
+    ASSERT_EQ(told(), 1U);
+    auto const alert = alerts(supervisor_).front();
+    EXPECT_EQ(alert.message, message.id);
+    EXPECT_EQ(alert.level, Level::negative);
+    EXPECT_EQ(alert.rule->name, "rule");
+    EXPECT_EQ(take_kinds(), std::vector<std::string>{"alert"});
+    pass(300s);
+    EXPECT_EQ(told(), 1U);
+}
+
+TEST_F(RuleStories, a_rise_or_an_end_stops_the_duration) {
+    auto wanted = rule();
+    wanted.condition.duration_seconds = 60;
+    create(wanted);
+    accepted_chat();
+    say(visitor_, "20");
+    feel(happy);
+    pass(120s);
+    EXPECT_EQ(told(), 0U);
+    feel(unhappy);
+    talks().end(agent_, id_).value();
+    pass(120s);
+    EXPECT_EQ(told(), 0U);
+}
+
+TEST_F(RuleStories, no_more_than_the_bound_in_one_look) {
+    auto wanted = rule();
+    wanted.condition.duration_seconds = 10;
+    create(wanted);
+    types::NewConversation wanted_chat;
+    wanted_chat.queue = "billing";
+    for (int index = 0; index < 250; ++index) {
+        begin(key_, wanted_chat);
+        say(visitor_, "20");
+    }
+    clock_.advance(11s);
+    desk().rules().look_at_due();
+    auto everything = [&] { return desk().alerts().list(admin_, {}, {500, {}}).value().items.size(); };
+    EXPECT_EQ(everything(), 200U);
+    desk().rules().look_at_due();
+    EXPECT_EQ(everything(), 250U);
+}
+
+/// A rule for supervisors, as the simulation and the live desk must read it alike.
+Rule random_rule(std::mt19937& random, int number) {
+    auto below = [&](std::uint32_t most) { return static_cast<std::uint32_t>(random()) % (most + 1); };
+    Rule rule;
+    rule.name = "rule " + std::to_string(number);
+    auto& c = rule.condition;
+    c.pulse = 20 + below(40);
+    c.hysteresis = below(1) * below(15);
+    c.cool_down_seconds = below(1) * below(40);
+    c.n = below(1) * (1 + below(3));
+    c.k = c.n == 0 ? 0 : 1 + below(c.n - 1);
+    c.duration_seconds = below(1) * below(20);
+    c.drop_levels = below(3) == 0 ? 1 : 0;
+    c.within_messages = c.drop_levels > 0 ? 1 + below(3) : 0;
+    c.minimum_messages = below(4);
+    return rule;
+}
+
+TEST_F(RuleStories, the_simulation_tells_what_the_live_desk_told) {
+    std::mt19937 random(11);
+    std::vector<Rule> rules;
+    for (int number = 0; number < 30; ++number)
+        rules.push_back(create(random_rule(random, number)));
+    auto const begin = clock_.now();
+    for (int conversation = 0; conversation < 6; ++conversation) {
+        accepted_chat();
+        for (int second = 0; second < 150; ++second) {
+            clock_.advance(1s);
+            if (random() % 6 == 0)
+                talks().receive(visitor_, id_, {std::to_string(random() % 101)}).value();
+            desk().rules().look_at_due();
+        }
+        talks().end(agent_, id_).value();
+    }
+    auto const live = desk().alerts().list(admin_, {}, {500, {}}).value();
+    ASSERT_FALSE(live.next);
+    using Told = std::tuple<std::string, std::string, Time>;
+    std::size_t fired = 0;
+    for (auto const& each : rules) {
+        std::vector<Told> told;
+        for (auto const& alert : live.items)
+            if (alert.rule->id == each.id)
+                told.emplace_back(alert.conversation, alert.message, alert.created_at);
+        std::vector<Told> simulated;
+        auto const simulation = desk().rules().simulate(admin_, {each, begin, clock_.now()}).value();
+        for (auto const& firing : simulation.firings)
+            simulated.emplace_back(firing.conversation, firing.message, firing.at);
+        std::sort(told.begin(), told.end());
+        std::sort(simulated.begin(), simulated.end());
+        EXPECT_EQ(told, simulated) << each.name;
+        fired += told.size();
+    }
+    EXPECT_GT(fired, 50U);
+}
+
+} // namespace
+} // namespace undertone::desk
