@@ -37,6 +37,7 @@ public:
     std::size_t const most_rules;
     std::size_t const simulated_conversations;
     std::size_t const simulated_alerts;
+    std::size_t const trend_messages; ///< that one trend reads
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

@@ -11,12 +11,14 @@ namespace undertone::store {
 namespace {
 
 /// All rows of a conversation, those first that others do not need.
-constexpr std::array<std::string_view, 7> statements{
+constexpr std::array<std::string_view, 9> statements{
     "DELETE FROM alert_people WHERE alert_id IN (SELECT a.id FROM alerts a WHERE a.conversation_id = :id)",
     "DELETE FROM alerts WHERE conversation_id = :id",
     "DELETE FROM rule_states WHERE conversation_id = :id",
     "DELETE FROM declined WHERE conversation_id = :id",
     "DELETE FROM monitors WHERE conversation_id = :id",
+    "DELETE FROM sessions WHERE conversation_id = :id",
+    "DELETE FROM participations WHERE conversation_id = :id",
     "DELETE FROM messages WHERE conversation_id = :id",
     "DELETE FROM conversations WHERE id = :id",
 };
