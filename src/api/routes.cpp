@@ -20,6 +20,8 @@ constexpr std::array table{
     Route{"POST", "/conversations/{id}/messages", Who::signed_in, post_message},
     Route{"GET", "/conversations/{id}/messages", Who::signed_in, get_messages},
     Route{"GET", "/conversations/{id}/sentiment", Who::signed_in, get_sentiment},
+    Route{"GET", "/conversations/{id}/trend", Who::signed_in, get_trend},
+    Route{"GET", "/conversations/{id}/sessions", Who::signed_in, get_sessions},
     Route{"POST", "/conversations/{id}/accept", Who::signed_in, accept},
     Route{"POST", "/conversations/{id}/reject", Who::signed_in, reject},
     Route{"POST", "/conversations/{id}/release", Who::signed_in, release},

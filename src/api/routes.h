@@ -56,6 +56,9 @@ Result<net::Response> post_message(Context&, Call const&);
 Result<net::Response> get_messages(Context&, Call const&);
 Result<net::Response> get_sentiment(Context&, Call const&);
 Result<net::Response> post_score(Context&, Call const&);
+// sessions.cpp
+Result<net::Response> get_sessions(Context&, Call const&);
+Result<net::Response> get_trend(Context&, Call const&);
 // settings.cpp
 Result<net::Response> get_settings(Context&, Call const&);
 Result<net::Response> put_settings(Context&, Call const&);

@@ -91,6 +91,7 @@ Audience audience_of_conversation(Event const& event) {
 bool may(Caller const& caller, Action action, Conversation const& conversation) {
     switch (action) {
     case Action::see: return may_see(caller, conversation);
+    case Action::see_sessions:
     case Action::see_internal: return caller.staff() && may_see(caller, conversation);
     case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
     case Action::post:

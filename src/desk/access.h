@@ -18,7 +18,8 @@ enum class Action : std::uint8_t {
     see,          ///< it and its public messages
     see_internal, ///< internal messages
     see_sentiment,
-    post, ///< a message that all read
+    see_sessions, ///< who had it when, and how the customer felt meanwhile
+    post,         ///< a message that all read
     post_internal,
     accept,
     reject,

@@ -52,13 +52,13 @@ void retire(Change& change, User& user) {
     user.presence = types::Presence::offline;
     store::delete_sign_ins(change.transaction, user.id);
     for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
-        give_back(change, std::move(conversation));
+        give_back(change, std::move(conversation), "release");
     for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id)) {
         auto const state = conversation.state;
         move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, types::Conversation& watched) {
             std::erase_if(watched.participants,
                           [&](auto const& participant) { return participant.user.id == user.id; });
-            store::remove_participant(now.transaction, watched.id, user.id);
+            store::remove_participant(now.transaction, watched.id, user.id, now.now);
         });
     }
 }

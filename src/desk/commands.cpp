@@ -6,6 +6,7 @@
 #include "sentiment/window.h"
 #include "store/conversations.h"
 #include "store/people.h"
+#include "store/sessions.h"
 #include "store/settings.h"
 
 #include <map>
@@ -84,6 +85,46 @@ Result<Conversation> closed_conversation(store::Transaction& transaction, Names&
     conversation.closed_at = history.closed_at;
     return conversation;
 }
+
+/// The wait, and the time of the agent who took it, if one did; messages count in the one that they came in.
+class HistoricSessions {
+public:
+    explicit HistoricSessions(Conversation const& conversation) {
+        begin(conversation, conversation.created_at);
+        sessions_.back().ended_at = conversation.accepted_at.value_or(*conversation.closed_at);
+        sessions_.back().ended_by = conversation.accepted_at ? SessionEnd::accepted : SessionEnd::ended;
+        if (!conversation.accepted_at)
+            return;
+        begin(conversation, *conversation.accepted_at);
+        sessions_.back().agent = conversation.agent;
+        sessions_.back().accepted_at = conversation.accepted_at;
+        sessions_.back().ended_at = conversation.ended_at.value_or(*conversation.closed_at);
+        sessions_.back().ended_by = SessionEnd::ended;
+    }
+
+    void count_in(Message const& message) {
+        if (!message.reading)
+            return;
+        auto& session = message.created_at < sessions_.back().began_at ? sessions_.front() : sessions_.back();
+        session.course = step(std::move(session.course), *message.reading, message.id, message.created_at);
+    }
+
+    std::vector<types::Session> const& all() const { return sessions_; }
+
+private:
+    using SessionEnd = types::SessionEnd;
+
+    void begin(Conversation const& conversation, Time at) {
+        auto& session = sessions_.emplace_back();
+        session.id = new_id(at);
+        session.conversation = conversation.id;
+        session.number = sessions_.size();
+        session.queue = conversation.queue;
+        session.began_at = at;
+    }
+
+    std::vector<types::Session> sessions_;
+};
 
 Message historic_message(Conversation& conversation, HistoricMessage const& history) {
     Message message;
@@ -180,10 +221,14 @@ Result<void> import_history(store::Database& database, std::span<HistoricConvers
                 return Unexpected(conversation.error());
             // nobody holds the token of a closed conversation
             store::insert_conversation(transaction, *conversation, hash_of_secret(conversation->id));
+            HistoricSessions sessions(*conversation);
             for (auto const& entry : history.messages) {
                 auto const message = historic_message(*conversation, entry);
+                sessions.count_in(message);
                 store::insert_message(transaction, message, conversation->mood.level, conversation->mood.pulse);
             }
+            for (auto const& session : sessions.all())
+                store::insert_session(transaction, session);
             store::update_conversation(transaction, *conversation);
         }
         return {};

@@ -4,6 +4,7 @@
 #include "desk/alerting.h"
 #include "desk/core.h"
 #include "desk/rightful.h"
+#include "desk/sessions.h"
 #include "desk/states.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
@@ -103,23 +104,23 @@ Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, 
 Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, bool hidden,
                      std::function<void(Change&, Conversation&)> const& apply) {
     types::Event event;
-    auto const before = conversation.state;
-    auto const agent = conversation.agent;
+    auto const before = conversation;
     conversation.state = to;
     apply(change, conversation);
     if (to == State::closed) {
         conversation.closed_at = change.now;
         conversation.participants.clear();
-        store::remove_participants(change.transaction, conversation.id);
+        store::remove_participants(change.transaction, conversation.id, change.now);
     }
     ++conversation.version;
     if (!hidden)
         ++conversation.visitor_version;
     store::update_conversation(change.transaction, conversation);
-    if (before != to)
-        event.before = before;
-    if (agent != conversation.agent)
-        event.before_agent = agent;
+    follow_sessions(change, &before, conversation, action);
+    if (before.state != to)
+        event.before = before.state;
+    if (before.agent != conversation.agent)
+        event.before_agent = before.agent;
     event.conversation = conversation;
     event.action = action;
     event.hidden = hidden;
@@ -136,13 +137,25 @@ void wait_again(Change& change, Conversation& conversation) {
     conversation.returns_to.reset();
     conversation.raised_at.reset();
     conversation.participants.clear();
-    store::remove_participants(change.transaction, conversation.id);
+    store::remove_participants(change.transaction, conversation.id, change.now);
 }
 
-Conversation give_back(Change& change, Conversation conversation) {
+Conversation give_back(Change& change, Conversation conversation, std::string_view action) {
     if (conversation.state == State::wrap_up)
         return move_on(change, std::move(conversation), State::closed, "close", false, [](Change&, Conversation&) {});
-    return move_on(change, std::move(conversation), State::open, "release", false, wait_again);
+    return move_on(change, std::move(conversation), State::open, action, false, wait_again);
+}
+
+Conversation decline(Change& change, Conversation conversation, std::string_view action) {
+    if (!conversation.returns_to)
+        return give_back(change, std::move(conversation), action);
+    return move_on(
+        change, std::move(conversation), State::active, action, true, [](Change& now, Conversation& declined) {
+            declined.agent = std::exchange(declined.returns_to, std::nullopt);
+            declined.awaiting = false;
+            std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
+            store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
+        });
 }
 
 Result<Created> Conversations::create(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
@@ -157,6 +170,7 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
             return fail(Code::invalid, "there is no such queue", "queue");
         Created created{make_conversation(change, wanted, *queue), new_secret("v_")};
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
+        follow_sessions(change, nullptr, created.conversation, "create");
         types::Event event;
         event.conversation = created.conversation;
         event.action = "create";
@@ -226,17 +240,9 @@ Result<Conversation> Conversations::reject(Caller const& caller, std::string_vie
         if (!to)
             return Unexpected(to.error());
         store::add_declined(change.transaction, found->id, caller.id, change.now);
-        if (found->awaiting && *to == State::open)
-            return give_back(change, *std::move(found));
-        return move_on(change, *std::move(found), *to, "reject", true, [](Change& now, Conversation& conversation) {
-            if (!conversation.returns_to)
-                return;
-            conversation.agent = std::exchange(conversation.returns_to, std::nullopt);
-            conversation.awaiting = false;
-            std::erase_if(conversation.participants,
-                          [&](auto const& each) { return each.user.id == conversation.agent->id; });
-            store::remove_participant(now.transaction, conversation.id, conversation.agent->id);
-        });
+        if (found->awaiting)
+            return decline(change, *std::move(found), "reject");
+        return move_on(change, *std::move(found), *to, "reject", true, [](Change&, Conversation&) {});
     });
 }
 
@@ -247,7 +253,7 @@ Result<Conversation> Conversations::release(Caller const& caller, std::string_vi
             return found;
         if (auto const to = after(*found, Step::release, caller.id); !to)
             return Unexpected(to.error());
-        return give_back(change, *std::move(found));
+        return give_back(change, *std::move(found), "release");
     });
 }
 

@@ -5,6 +5,7 @@
 #include "types/message.h"
 #include "types/names.h"
 #include "types/person.h"
+#include "types/session.h"
 
 #include <optional>
 #include <string>
@@ -54,6 +55,13 @@ public:
     /// The level after each scored message, oldest first; forbidden to visitors.
     Result<types::Page<types::SentimentPoint>> sentiment(types::Caller const& caller, std::string_view conversation,
                                                          types::PageRequest const& page);
+
+    /// Forbidden to visitors and channel keys.
+    Result<types::SessionPage> sessions(types::Caller const& caller, std::string_view conversation,
+                                        types::PageRequest const& page);
+
+    /// Begin, end, lowest point and the trends of the whole conversation; forbidden to visitors.
+    Result<types::ConversationTrend> trend(types::Caller const& caller, std::string_view conversation);
 
     Result<types::Conversation> accept(types::Caller const& caller, std::string_view conversation);
     Result<types::Conversation> reject(types::Caller const& caller, std::string_view conversation);

@@ -45,6 +45,7 @@ public:
     std::function<void()> deliveries_wait = [] {}; ///< called after a commit that stored some
     WebhookBody const webhook_body;
     std::size_t const rules_due_at_once;
+    std::size_t const trend_messages; ///< that one trend reads
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

@@ -3,6 +3,7 @@
 #include "desk/conversations.h"
 #include "desk/core.h"
 #include "desk/rightful.h"
+#include "desk/sessions.h"
 #include "desk/states.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
@@ -142,8 +143,7 @@ void accept_by_writing(Conversation& conversation, Time now) {
 /// Stores one message with all it brings about; `message` has text, sender and reading.
 Received store_message(Change& change, Conversation conversation, types::State to, Message message,
                        store::InForce const& settings) {
-    auto const before = conversation.mood;
-    auto const state = conversation.state;
+    auto const before = conversation;
     message.id = new_id(change.now);
     message.conversation = conversation.id;
     message.created_at = change.now;
@@ -154,13 +154,15 @@ Received store_message(Change& change, Conversation conversation, types::State t
     message.number = conversation.messages;
     message.version = conversation.version;
     message.visitor_version = conversation.visitor_version;
-    auto const alerts =
-        message.reading ? raise_alerts(change, conversation, before, settings, message) : std::vector<types::Alert>();
+    auto const alerts = message.reading ? raise_alerts(change, conversation, before.mood, settings, message)
+                                        : std::vector<types::Alert>();
     store::insert_message(change.transaction, message, conversation.mood.level, conversation.mood.pulse);
     store::update_conversation(change.transaction, conversation);
+    follow_sessions(change, &before, conversation, "message");
+    count_in_session(change, conversation, message);
     for (auto const& alert : alerts)
         store::insert_alert(change.transaction, alert);
-    tell_all(change, conversation, state, before.level, message, alerts);
+    tell_all(change, conversation, before.state, before.mood.level, message, alerts);
     return {std::move(message), false};
 }
 

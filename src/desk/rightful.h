@@ -41,8 +41,11 @@ types::Conversation say(Change& change, types::Conversation conversation, std::s
 /// The conversation waits in its queue as if nobody had had it; its window stays.
 void wait_again(Change& change, types::Conversation& conversation);
 
-/// The agent is gone: what runs goes back to the queue, what is in wrap-up closes.
-types::Conversation give_back(Change& change, types::Conversation conversation);
+/// The agent has it no longer: what runs goes back to the queue, what is in wrap-up closes.
+types::Conversation give_back(Change& change, types::Conversation conversation, std::string_view action);
+
+/// The agent to whom it is offered does not take it: the one who handed it on has it again, else the queue.
+types::Conversation decline(Change& change, types::Conversation conversation, std::string_view action);
 
 /// "Visitor 7": the next number.
 std::string next_visitor_name(store::Transaction& transaction);

@@ -33,7 +33,7 @@ void put(Change& change, Conversation& conversation, Reference const& user, Mode
 
 void remove(Change& change, Conversation& conversation, std::string const& user) {
     std::erase_if(conversation.participants, [&](auto const& each) { return each.user.id == user; });
-    store::remove_participant(change.transaction, conversation.id, user);
+    store::remove_participant(change.transaction, conversation.id, user, change.now);
 }
 
 bool has_joined(Conversation const& conversation, Caller const& caller) {

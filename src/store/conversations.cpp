@@ -3,8 +3,6 @@
 #include "store/conversations.h"
 #include "store/mapping.h"
 
-#include <charconv>
-
 namespace undertone::store {
 namespace {
 
@@ -22,32 +20,6 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "tnnnn"
                                      "nnnnnn"
                                      "nttn";
-
-/// "45.2 12! 88.1": the pulses of the window, oldest first; "!" marks those for which the profanity rule holds.
-std::string text_of(sentiment::Mood const& mood) {
-    std::string text;
-    for (std::size_t index = 0; index < mood.count; ++index) {
-        char digits[32];
-        auto const written = std::to_chars(digits, digits + sizeof digits, mood.samples[index].pulse);
-        if (index > 0)
-            text += ' ';
-        text.append(digits, written.ptr);
-        if (mood.samples[index].profane)
-            text += '!';
-    }
-    return text;
-}
-
-void read_samples(std::string const& text, sentiment::Mood& mood) {
-    char const* place = text.data();
-    char const* const end = place + text.size();
-    while (place < end && mood.count < sentiment::Mood::size) {
-        auto& sample = mood.samples[mood.count++];
-        place = std::from_chars(place, end, sample.pulse).ptr;
-        sample.profane = place < end && *place == '!';
-        place += sample.profane ? 2 : 1;
-    }
-}
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
     return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;
@@ -303,27 +275,10 @@ bool has_conversations(Transaction& transaction) {
     return Query(transaction, "SELECT 1 FROM conversations LIMIT 1", {}, "n").next();
 }
 
-void put_participant(Transaction& transaction, std::string_view conversation, std::string_view user, types::Mode mode,
-                     Time at) {
-    Query(transaction,
-          "INSERT INTO monitors (conversation_id, user_id, since, mode) VALUES (:conversation, :user, :since, :mode) "
-          "ON CONFLICT (conversation_id, user_id) DO UPDATE SET mode = excluded.mode",
-          {conversation, user, stored(at), types::name_of(mode)});
-}
-
 std::int64_t count_active(Transaction& transaction, std::string_view user) {
     Query query(transaction, "SELECT count(*) FROM conversations WHERE agent_id = :agent AND state = 'active'", {user},
                 "n");
     return query.next() ? query.number() : 0;
-}
-
-void remove_participant(Transaction& transaction, std::string_view conversation, std::string_view user) {
-    Query(transaction, "DELETE FROM monitors WHERE conversation_id = :conversation AND user_id = :user",
-          {conversation, user});
-}
-
-void remove_participants(Transaction& transaction, std::string_view conversation) {
-    Query(transaction, "DELETE FROM monitors WHERE conversation_id = :conversation", {conversation});
 }
 
 void add_declined(Transaction& transaction, std::string_view conversation, std::string_view user, Time at) {

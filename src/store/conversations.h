@@ -52,8 +52,8 @@ bool has_conversations(Transaction& transaction);
 /// Takes part in that mode from now on, also who took part in another.
 void put_participant(Transaction& transaction, std::string_view conversation, std::string_view user, types::Mode mode,
                      Time at);
-void remove_participant(Transaction& transaction, std::string_view conversation, std::string_view user);
-void remove_participants(Transaction& transaction, std::string_view conversation);
+void remove_participant(Transaction& transaction, std::string_view conversation, std::string_view user, Time at);
+void remove_participants(Transaction& transaction, std::string_view conversation, Time at);
 
 /// An agent did not want this conversation.
 void add_declined(Transaction& transaction, std::string_view conversation, std::string_view user, Time at);
@@ -81,5 +81,15 @@ struct NumberedPoint {
 /// Oldest first: the messages whose reading has a level.
 std::vector<NumberedPoint> list_sentiment(Transaction& transaction, std::string_view conversation, std::uint64_t after,
                                           std::size_t limit);
+
+/// One scored customer message as the course of feelings needs it.
+struct ScoredMessage {
+    std::string id;
+    Time at{};
+    sentiment::Reading reading;
+};
+
+/// The latest `limit` of those that enter the window, oldest first.
+std::vector<ScoredMessage> scored_messages(Transaction& transaction, std::string_view conversation, std::size_t limit);
 
 } // namespace undertone::store

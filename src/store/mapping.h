@@ -2,9 +2,11 @@
 
 #include "base/clock.h"
 #include "sentiment/level.h"
+#include "sentiment/window.h"
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 /// How the nouns become columns and come back; for the files of store/ alone.
 namespace undertone::store {
@@ -32,5 +34,9 @@ inline int stored(sentiment::Level level) {
 inline sentiment::Level level_of_code(std::int64_t code) {
     return static_cast<sentiment::Level>(code);
 }
+
+/// "45.2 12! 88.1": the pulses of the window, oldest first; "!" marks those for which the profanity rule holds.
+std::string text_of(sentiment::Mood const& mood);
+void read_samples(std::string const& text, sentiment::Mood& mood);
 
 } // namespace undertone::store

@@ -3,6 +3,8 @@
 #include "store/conversations.h"
 #include "store/mapping.h"
 
+#include <algorithm>
+
 namespace undertone::store {
 namespace {
 
@@ -160,6 +162,26 @@ std::vector<NumberedPoint> list_sentiment(Transaction& transaction, std::string_
         points.push_back(std::move(numbered));
     }
     return points;
+}
+
+std::vector<ScoredMessage> scored_messages(Transaction& transaction, std::string_view conversation, std::size_t limit) {
+    std::vector<ScoredMessage> found;
+    Query query(transaction,
+                "SELECT id, created_at, level, pulse, profane, profanity FROM messages WHERE conversation_id "
+                "= :conversation AND level > 0 AND enters_window = 1 ORDER BY number DESC LIMIT :most",
+                {conversation, limit}, "tnnrnt");
+    while (query.next()) {
+        ScoredMessage message;
+        message.id = query.text();
+        message.at = time_of(query.number());
+        message.reading.level = level_of_code(query.number());
+        message.reading.pulse = query.real();
+        message.reading.profane = query.flag();
+        read_profanity(query.maybe_text(), message.reading);
+        found.push_back(std::move(message));
+    }
+    std::reverse(found.begin(), found.end());
+    return found;
 }
 
 } // namespace undertone::store

@@ -158,9 +158,28 @@ ALTER TABLE rule_states ADD COLUMN due_at bigint;
 CREATE INDEX rule_states_by_due ON rule_states (due_at) WHERE due_at IS NOT NULL;
 )sql";
 
+/// Conversations of before have no sessions; one that still runs begins its first with its next change.
+constexpr Migration sessions = R"sql(
+CREATE TABLE sessions (
+    id varchar(40) PRIMARY KEY, conversation_id varchar(40) NOT NULL REFERENCES conversations (id), number bigint NOT NULL,
+    queue_id varchar(40) NOT NULL REFERENCES queues (id), agent_id varchar(40) REFERENCES users (id), bot integer NOT NULL,
+    began_at bigint NOT NULL, accepted_at bigint, ended_at bigint, ended_by varchar(20), messages bigint NOT NULL,
+    opening text NOT NULL, samples text NOT NULL, level integer NOT NULL, pulse double precision NOT NULL,
+    first_level integer NOT NULL, first_pulse double precision NOT NULL, lowest_message varchar(40), lowest_at bigint,
+    lowest_level integer, lowest_pulse double precision, recovered_at bigint, transition double precision);
+CREATE UNIQUE INDEX sessions_by_conversation ON sessions (conversation_id, number);
+CREATE INDEX sessions_by_time ON sessions (began_at, id);
+CREATE UNIQUE INDEX sessions_that_run ON sessions (conversation_id) WHERE ended_at IS NULL;
+
+CREATE TABLE participations (
+    conversation_id varchar(40) NOT NULL REFERENCES conversations (id), user_id varchar(40) NOT NULL REFERENCES users (id),
+    number bigint NOT NULL, mode varchar(10) NOT NULL, since bigint NOT NULL, until bigint,
+    PRIMARY KEY (conversation_id, number));
+)sql";
+
 constexpr std::array steps_of_the_product{
     first,     mixed_feelings,    graded_profanity, participants, conversations_by_time,
-    own_rules, outgoing_webhooks, rules_by_time,
+    own_rules, outgoing_webhooks, rules_by_time,    sessions,
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -11,16 +11,18 @@ namespace undertone::store {
 namespace {
 
 /// All rows of a conversation, those first that others do not need.
-constexpr std::array<std::string_view, 8> statements{
+constexpr auto statements = std::to_array<std::string_view>({
     "DELETE FROM deliveries WHERE conversation_id = :id",
     "DELETE FROM alert_people WHERE alert_id IN (SELECT a.id FROM alerts a WHERE a.conversation_id = :id)",
     "DELETE FROM alerts WHERE conversation_id = :id",
     "DELETE FROM rule_states WHERE conversation_id = :id",
     "DELETE FROM declined WHERE conversation_id = :id",
     "DELETE FROM monitors WHERE conversation_id = :id",
+    "DELETE FROM sessions WHERE conversation_id = :id",
+    "DELETE FROM participations WHERE conversation_id = :id",
     "DELETE FROM messages WHERE conversation_id = :id",
     "DELETE FROM conversations WHERE id = :id",
-};
+});
 
 std::vector<std::string> closed_before(Transaction& transaction, Time before, std::size_t most) {
     Query query(transaction,

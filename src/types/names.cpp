@@ -3,6 +3,7 @@
 #include "types/event.h"
 #include "types/message.h"
 #include "types/person.h"
+#include "types/session.h"
 #include "types/settings.h"
 
 #include <array>
@@ -42,7 +43,19 @@ constexpr Names3 consent_names{"not_required", "notice", "opt_in"};
 constexpr std::array<std::string_view, 8> event_names{"message",      "reading",  "level",    "alert",
                                                       "conversation", "presence", "settings", "rights"};
 
+constexpr std::array<std::string_view, session_ends.size()> session_end_names{
+    "accepted", "assigned",  "rejected", "timed_out", "transferred", "taken_over", "released",
+    "lost",     "escalated", "waiting",  "ended",     "inactive",    "closed"};
+
 } // namespace
+
+std::string_view name_of(SessionEnd end) {
+    return name_in(session_end_names, end);
+}
+
+std::optional<SessionEnd> session_end_from(std::string_view name) {
+    return value_in<SessionEnd>(session_end_names, name);
+}
 
 std::string_view name_of(Role role) {
     return name_in(role_names, role);

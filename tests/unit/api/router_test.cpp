@@ -50,6 +50,8 @@ constexpr std::array doors{
     Expected{"POST", "/conversations/{id}/messages", "signed in"},
     Expected{"GET", "/conversations/{id}/messages", "signed in"},
     Expected{"GET", "/conversations/{id}/sentiment", "signed in"},
+    Expected{"GET", "/conversations/{id}/trend", "signed in"},
+    Expected{"GET", "/conversations/{id}/sessions", "signed in"},
     Expected{"POST", "/conversations/{id}/accept", "signed in"},
     Expected{"POST", "/conversations/{id}/reject", "signed in"},
     Expected{"POST", "/conversations/{id}/release", "signed in"},

@@ -56,6 +56,10 @@ TEST_F(Commands, history_looks_as_if_it_had_been_received) {
     EXPECT_EQ(types::wait_seconds(conversation, clock_.now()), 30);
     EXPECT_EQ(talks().messages(admin_, conversation.id, {}).value().items.size(), 4U);
     EXPECT_EQ(talks().sentiment(admin_, conversation.id, {}).value().items.size(), 3U);
+    auto const sessions = talks().sessions(admin_, conversation.id, {}).value().sessions.items;
+    ASSERT_EQ(sessions.size(), 2U);
+    EXPECT_EQ(sessions[0].agent->name, "agent1");
+    EXPECT_EQ(sessions[0].course.messages + sessions[1].course.messages, 3U);
     EXPECT_TRUE(take_events().empty());
     EXPECT_TRUE(alerts(admin_).empty());
     auto const fresh = chat().id;

@@ -1,0 +1,32 @@
+#include "store/mapping.h"
+
+#include <charconv>
+
+namespace undertone::store {
+
+std::string text_of(sentiment::Mood const& mood) {
+    std::string text;
+    for (std::size_t index = 0; index < mood.count; ++index) {
+        char digits[32];
+        auto const written = std::to_chars(digits, digits + sizeof digits, mood.samples[index].pulse);
+        if (index > 0)
+            text += ' ';
+        text.append(digits, written.ptr);
+        if (mood.samples[index].profane)
+            text += '!';
+    }
+    return text;
+}
+
+void read_samples(std::string const& text, sentiment::Mood& mood) {
+    char const* place = text.data();
+    char const* const end = place + text.size();
+    while (place < end && mood.count < sentiment::Mood::size) {
+        auto& sample = mood.samples[mood.count++];
+        place = std::from_chars(place, end, sample.pulse).ptr;
+        sample.profane = place < end && *place == '!';
+        place += sample.profane ? 2 : 1;
+    }
+}
+
+} // namespace undertone::store

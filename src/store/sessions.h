@@ -1,0 +1,34 @@
+#pragma once
+
+#include "types/session.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+/// Sessions of conversations as rows, and who took part when.
+namespace undertone::store {
+
+class Transaction;
+
+void insert_session(Transaction& transaction, types::Session const& session);
+
+/// Writes when its agent accepted, how it ended, and the course of its feelings.
+void update_session(Transaction& transaction, types::Session const& session);
+
+/// The one that has not ended.
+std::optional<types::Session> running_session(Transaction& transaction, std::string_view conversation);
+
+/// How many the conversation has had.
+std::uint64_t count_sessions(Transaction& transaction, std::string_view conversation);
+
+/// Newest first, those with a number below `before` (0: all). One item more than `limit` says that there is more.
+std::vector<types::Session> list_sessions(Transaction& transaction, std::string_view conversation, std::uint64_t before,
+                                          std::size_t limit);
+
+/// The latest ones, oldest first.
+std::vector<types::Participation> list_participations(Transaction& transaction, std::string_view conversation,
+                                                      std::size_t limit);
+
+} // namespace undertone::store
