@@ -18,13 +18,14 @@ std::string prefixed(std::string_view prefix, std::string_view rest) {
 
 } // namespace
 
-net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> notify) {
+net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> notify,
+                       std::optional<types::Place> const& place) {
     object body;
     body["event"] = types::name_of(event.kind);
     if (!event.action.empty())
         body["action"] = event.action;
     if (event.conversation)
-        body["conversation"] = staff_view(*event.conversation, now);
+        add_place(body["conversation"].emplace_object() = staff_view(*event.conversation, now), place);
     if (event.message)
         body["message"] = staff_view(*event.message);
     if (event.alert)
@@ -42,11 +43,11 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
     return frame_of(body);
 }
 
-net::Frame visitor_frame(types::Event const& event, Time now) {
+net::Frame visitor_frame(types::Event const& event, Time now, std::optional<types::Place> const& place) {
     object body;
     body["event"] = types::name_of(event.kind);
     if (event.conversation)
-        body["conversation"] = visitor_view(*event.conversation, now);
+        add_place(body["conversation"].emplace_object() = visitor_view(*event.conversation, now), place);
     if (event.message)
         body["message"] = visitor_view(*event.message);
     return frame_of(body);

@@ -3,16 +3,19 @@
 #include "base/clock.h"
 #include "net/live.h"
 #include "types/event.h"
+#include "types/place.h"
 
 #include <optional>
 
 namespace undertone::api {
 
-/// The event as staff hears it, serialised once for all; `notify` only for alerts.
-net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> notify = std::nullopt);
+/// The event as staff hears it, serialised once for all; `place` of a conversation that waits, `notify` only for
+/// alerts.
+net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> notify = std::nullopt,
+                       std::optional<types::Place> const& place = std::nullopt);
 
 /// The event as the customer hears it: nothing of sentiment, versions counted for visitors.
-net::Frame visitor_frame(types::Event const& event, Time now);
+net::Frame visitor_frame(types::Event const& event, Time now, std::optional<types::Place> const& place = std::nullopt);
 
 /// Topics inside the hub: staff and customer hear different forms of one conversation, supervisors and agents different
 /// parts of a queue.

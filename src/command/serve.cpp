@@ -19,6 +19,7 @@
 namespace undertone::command {
 namespace {
 
+constexpr int places_seconds = 1;
 constexpr int tidy_seconds = 5;
 constexpr int sweep_seconds = 300;
 
@@ -139,6 +140,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     std::unique_ptr<demo::Players> players;
     if (demo)
         players = std::make_unique<demo::Players>(desk, clock);
+    server.every(places_seconds, [&live] { live.tell_places(); });
     server.every(tidy_seconds, [&live] { live.tidy(); });
     server.every(sweep_seconds, [&desk] { desk.tidy(); });
     server.start(handler_of(router, metrics), std::string(api::live_path), live.handler());

@@ -131,8 +131,14 @@ ALTER TABLE alerts ADD COLUMN rule_id varchar(40);
 ALTER TABLE alerts ADD COLUMN rule_name varchar(200);
 )sql";
 
-constexpr std::array steps_of_the_product{first,        mixed_feelings,        graded_profanity,
-                                          participants, conversations_by_time, own_rules};
+constexpr Migration lines = R"sql(
+ALTER TABLE conversations ADD COLUMN priority integer NOT NULL DEFAULT 0;
+CREATE INDEX conversations_in_line ON conversations (queue_id, priority, queued_at, id) WHERE state = 'open' AND bot = 0;
+CREATE INDEX conversations_by_wait ON conversations (queue_id, accepted_at) WHERE accepted_at IS NOT NULL;
+)sql";
+
+constexpr std::array steps_of_the_product{
+    first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, lines};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;
