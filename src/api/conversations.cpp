@@ -12,9 +12,11 @@ using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller 
 
 boost::json::object view_for(Context const& context, types::Caller const& caller,
                              types::Conversation const& conversation) {
-    if (caller.kind == types::Caller::Kind::visitor)
-        return visitor_view(conversation, context.clock.now());
-    return staff_view(conversation, context.clock.now());
+    auto const now = context.clock.now();
+    auto view =
+        caller.kind == types::Caller::Kind::visitor ? visitor_view(conversation, now) : staff_view(conversation, now);
+    add_place(view, context.desk.conversations().place(conversation));
+    return view;
 }
 
 Result<std::optional<std::string>> maybe_name(Call const& call, std::string_view field) {
@@ -137,7 +139,9 @@ Result<net::Response> post_conversation(Context& context, Call const& call) {
         bool const key = call.signed_in && call.signed_in->kind == types::Caller::Kind::key;
         auto const now = context.clock.now();
         boost::json::object body;
-        body["conversation"] = key ? staff_view(created.conversation, now) : visitor_view(created.conversation, now);
+        auto view = key ? staff_view(created.conversation, now) : visitor_view(created.conversation, now);
+        add_place(view, context.desk.conversations().place(created.conversation));
+        body["conversation"] = std::move(view);
         body["visitor_token"] = created.visitor_token;
         return body;
     });
@@ -163,7 +167,13 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
     if (!found)
         return Unexpected(found.error());
     auto const now = context.clock.now();
-    return list_answer(*found, [&](types::Conversation const& item) { return staff_view(item, now); });
+    auto const places = context.desk.conversations().places(found->items);
+    auto place = places.begin();
+    return list_answer(*found, [&](types::Conversation const& item) {
+        auto view = staff_view(item, now);
+        add_place(view, *place++);
+        return view;
+    });
 }
 
 Result<net::Response> get_conversation(Context& context, Call const& call) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/context.h"
+#include "api/places.h"
 #include "net/live.h"
 #include "types/event.h"
 
@@ -19,7 +20,7 @@ namespace undertone::api {
 /// Thread-safe.
 class Live {
 public:
-    Live(Context& context, net::Hub& hub) : context_(context), hub_(hub) {}
+    Live(Context& context, net::Hub& hub) : context_(context), hub_(hub), places_(context) {}
 
     /// What the server calls for each socket.
     net::LiveHandler handler();
@@ -33,6 +34,9 @@ public:
     /// Ends sockets whose token opens nothing any more or that never showed one, and takes agents whose last socket is
     /// long gone as offline. To be called every few seconds.
     void tidy();
+
+    /// Tells waiting visitors whose place in the line changed. To be called every second.
+    void tell_places();
 
 private:
     using Instant = std::chrono::steady_clock::time_point;
@@ -73,6 +77,7 @@ private:
 
     Context& context_;
     net::Hub& hub_;
+    Places places_;
     mutable std::mutex mutex_;
     std::map<net::SocketId, Socket> sockets_;
     std::map<std::string, Instant> gone_; ///< users whose last socket closed, and when

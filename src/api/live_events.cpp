@@ -21,8 +21,10 @@ void Live::deliver(types::Event const& event) {
         }
         if (event.kind == types::EventKind::alert)
             return deliver_alert(event);
+        places_.note(event);
         auto const audience = desk::audience_of(event);
         auto const now = context_.clock.now();
+        auto const place = event.conversation ? places_.of(*event.conversation, audience.visitor) : std::nullopt;
         std::vector<std::string> topics;
         if (audience.conversation)
             topics.push_back(staff_topic(*audience.conversation));
@@ -37,9 +39,9 @@ void Live::deliver(types::Event const& event) {
         if (audience.all_staff)
             topics.emplace_back(every_staff_topic);
         if (!topics.empty())
-            hub_.broadcast(topics, staff_frame(event, now));
+            hub_.broadcast(topics, staff_frame(event, now, std::nullopt, place));
         if (audience.visitor && event.conversation)
-            hub_.broadcast({visitor_topic(event.conversation->id)}, visitor_frame(event, now));
+            hub_.broadcast({visitor_topic(event.conversation->id)}, visitor_frame(event, now, place));
         if (event.conversation && event.kind == types::EventKind::conversation)
             recheck_listeners(staff_topic(event.conversation->id));
     } catch (std::exception const& error) {
@@ -72,8 +74,9 @@ void Live::deliver_alert(types::Event const& event) {
     for (auto const& topic : topics)
         for (auto const id : hub_.listeners(topic))
             sockets.insert(id);
-    auto const pops_up = staff_frame(event, now, true);
-    auto const waits = staff_frame(event, now, false);
+    auto const place = event.conversation ? places_.of(*event.conversation, false) : std::nullopt;
+    auto const pops_up = staff_frame(event, now, true, place);
+    auto const waits = staff_frame(event, now, false, place);
     bool const supervisors = event.alert && event.alert->audience == types::AlertAudience::supervisor;
     for (auto const id : sockets) {
         auto const socket = copy_of(id);
@@ -84,6 +87,19 @@ void Live::deliver_alert(types::Event const& event) {
             hub_.send(id, told->second ? pops_up : waits);
         else if (supervisors && socket->caller->kind != types::Caller::Kind::agent)
             hub_.send(id, waits);
+    }
+}
+
+void Live::tell_places() {
+    auto const now = context_.clock.now();
+    auto const listens = [this](types::Conversation const& conversation) {
+        return !hub_.listeners(visitor_topic(conversation.id)).empty();
+    };
+    for (auto& waiting : places_.moved(listens)) {
+        types::Event event;
+        auto const topic = visitor_topic(waiting.conversation.id);
+        event.conversation = std::move(waiting.conversation);
+        hub_.broadcast({topic}, visitor_frame(event, now, waiting.place));
     }
 }
 

@@ -29,12 +29,15 @@ std::string prefixed(std::string_view prefix, std::string_view rest) {
 
 } // namespace
 
-net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> notify) {
+net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> notify,
+                       std::optional<types::Place> const& place) {
     object body;
     body["event"] = types::name_of(event.kind);
     if (!event.action.empty())
         body["action"] = event.action;
     put_content(body, event, now);
+    if (event.conversation)
+        add_place(body["conversation"].as_object(), place);
     if (notify) {
         body["notify"] = *notify;
         body["alert"].as_object()["notify"] = *notify;
@@ -56,11 +59,11 @@ std::string webhook_body(types::Event const& event, types::WebhookEvent name) {
     return text_of(body);
 }
 
-net::Frame visitor_frame(types::Event const& event, Time now) {
+net::Frame visitor_frame(types::Event const& event, Time now, std::optional<types::Place> const& place) {
     object body;
     body["event"] = types::name_of(event.kind);
     if (event.conversation)
-        body["conversation"] = visitor_view(*event.conversation, now);
+        add_place(body["conversation"].emplace_object() = visitor_view(*event.conversation, now), place);
     if (event.message)
         body["message"] = visitor_view(*event.message);
     return frame_of(body);

@@ -122,6 +122,16 @@ object visitor_view(types::Conversation const& conversation, Time now) {
     return view;
 }
 
+void add_place(object& view, std::optional<types::Place> const& place) {
+    if (!place)
+        return;
+    view["queue_position"] = place->position;
+    if (place->expected_wait_seconds)
+        view["expected_wait_seconds"] = *place->expected_wait_seconds;
+    else
+        view["expected_wait_seconds"] = nullptr;
+}
+
 object staff_view(types::Message const& message) {
     auto view = common_view(message);
     if (message.reading)

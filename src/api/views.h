@@ -5,6 +5,7 @@
 #include "types/conversation.h"
 #include "types/message.h"
 #include "types/person.h"
+#include "types/place.h"
 #include "types/settings.h"
 
 #include <boost/json/object.hpp>
@@ -20,6 +21,9 @@ boost::json::object staff_view(types::Conversation const& conversation, Time now
 
 /// For the customer: nothing of sentiment, and the version of what visitors can see.
 boost::json::object visitor_view(types::Conversation const& conversation, Time now);
+
+/// The place in the line, of a conversation that waits.
+void add_place(boost::json::object& view, std::optional<types::Place> const& place);
 
 boost::json::object staff_view(types::Message const& message);
 boost::json::object visitor_view(types::Message const& message);

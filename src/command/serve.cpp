@@ -21,7 +21,7 @@
 namespace undertone::command {
 namespace {
 
-constexpr int watch_seconds = 1;
+constexpr int look_seconds = 1; ///< what time alone changes: alerts that are due, places in the line
 constexpr int tidy_seconds = 5;
 constexpr int sweep_seconds = 300;
 
@@ -145,7 +145,8 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     std::unique_ptr<demo::Players> players;
     if (demo)
         players = std::make_unique<demo::Players>(desk, clock);
-    server.every(watch_seconds, [&desk] { desk.rules().look_at_due(); });
+    server.every(look_seconds, [&desk] { desk.rules().look_at_due(); });
+    server.every(look_seconds, [&live] { live.tell_places(); });
     server.every(tidy_seconds, [&live] { live.tidy(); });
     server.every(sweep_seconds, [&desk] { desk.tidy(); });
     server.start(handler_of(router, metrics), std::string(api::live_path), live.handler());

@@ -5,11 +5,14 @@
 #include "types/message.h"
 #include "types/names.h"
 #include "types/person.h"
+#include "types/place.h"
 #include "types/session.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace undertone::desk {
 
@@ -23,6 +26,12 @@ struct Created {
 struct Received {
     types::Message message; ///< with version and reading
     bool repeated = false;  ///< the same client_id was stored before: nothing happened now
+};
+
+/// A conversation that waits, with its place.
+struct InLine {
+    types::Conversation conversation;
+    types::Place place;
 };
 
 /// Conversations, their states and messages. An unknown id, and one that the caller may not see, are not_found; a known
@@ -105,6 +114,14 @@ public:
     std::int64_t exceeded_units(types::Conversation const& conversation);
 
     Result<types::Conversation> force_close(types::Caller const& caller, std::string_view conversation);
+
+    /// The places of those that wait, nothing for the others. The expected wait is the median of the queue's latest
+    /// waits (`desk.considered_waits`) times the position.
+    std::vector<std::optional<types::Place>> places(std::span<types::Conversation const> conversations);
+    std::optional<types::Place> place(types::Conversation const& conversation);
+
+    /// The first `most` in the line of the queue (an id), in order.
+    std::vector<InLine> line(std::string_view queue, std::size_t most);
 
 private:
     Core& core_;

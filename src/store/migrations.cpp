@@ -177,9 +177,15 @@ CREATE TABLE participations (
     PRIMARY KEY (conversation_id, number));
 )sql";
 
+constexpr Migration lines = R"sql(
+ALTER TABLE conversations ADD COLUMN priority integer NOT NULL DEFAULT 0;
+CREATE INDEX conversations_in_line ON conversations (queue_id, priority, queued_at, id) WHERE state = 'open' AND bot = 0;
+CREATE INDEX conversations_by_wait ON conversations (queue_id, accepted_at) WHERE accepted_at IS NOT NULL;
+)sql";
+
 constexpr std::array steps_of_the_product{
     first,     mixed_feelings,    graded_profanity, participants, conversations_by_time,
-    own_rules, outgoing_webhooks, rules_by_time,    sessions,
+    own_rules, outgoing_webhooks, rules_by_time,    sessions,     lines,
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -1,0 +1,97 @@
+#include "api/places.h"
+
+#include "base/log.h"
+
+#include <exception>
+
+namespace undertone::api {
+
+void Places::move(std::string const& queue) {
+    ++generations_[queue];
+    moved_.insert(queue);
+}
+
+void Places::note(types::Event const& event) {
+    if (event.kind != types::EventKind::conversation || !event.conversation)
+        return;
+    auto const& conversation = *event.conversation;
+    std::lock_guard const lock(mutex_);
+    auto const known = entries_.find(conversation.id);
+    if (known != entries_.end() && known->second.queue != conversation.queue.id)
+        move(known->second.queue);
+    if (types::in_line(conversation) || event.before == types::State::open)
+        move(conversation.queue.id);
+    if (!types::in_line(conversation) && known != entries_.end())
+        entries_.erase(known);
+}
+
+void Places::keep(types::Conversation const& conversation, std::uint64_t generation, types::Place const& place,
+                  bool told) {
+    std::lock_guard const lock(mutex_);
+    if (entries_.size() >= most)
+        entries_.clear();
+    auto& entry = entries_[conversation.id];
+    entry.queue = conversation.queue.id;
+    entry.generation = generation;
+    entry.place = place;
+    if (told)
+        entry.told = place;
+}
+
+std::optional<types::Place> Places::of(types::Conversation const& conversation, bool told) {
+    if (!types::in_line(conversation))
+        return std::nullopt;
+    std::uint64_t generation = 0;
+    {
+        std::lock_guard const lock(mutex_);
+        generation = generations_[conversation.queue.id];
+        auto const known = entries_.find(conversation.id);
+        if (known != entries_.end() && known->second.generation == generation) {
+            if (told)
+                known->second.told = known->second.place;
+            return known->second.place;
+        }
+    }
+    try {
+        auto const place = context_.desk.conversations().place(conversation);
+        if (place)
+            keep(conversation, generation, *place, told);
+        return place;
+    } catch (std::exception const& error) {
+        log::warn("a place in the line could not be told", {{"reason", error.what()}});
+        return std::nullopt;
+    }
+}
+
+std::vector<desk::InLine> Places::moved(std::function<bool(types::Conversation const&)> const& listens) {
+    std::set<std::string> queues;
+    {
+        std::lock_guard const lock(mutex_);
+        queues.swap(moved_);
+    }
+    auto const most_told = static_cast<std::size_t>(context_.config.number("desk.told_places"));
+    std::vector<desk::InLine> changed;
+    for (auto const& queue : queues) {
+        std::uint64_t generation = 0;
+        {
+            std::lock_guard const lock(mutex_);
+            generation = generations_[queue];
+        }
+        for (auto& waiting : context_.desk.conversations().line(queue, most_told)) {
+            if (!listens(waiting.conversation))
+                continue;
+            bool known = false;
+            {
+                std::lock_guard const lock(mutex_);
+                auto const entry = entries_.find(waiting.conversation.id);
+                known = entry != entries_.end() && entry->second.told == waiting.place;
+            }
+            keep(waiting.conversation, generation, waiting.place, true);
+            if (!known)
+                changed.push_back(std::move(waiting));
+        }
+    }
+    return changed;
+}
+
+} // namespace undertone::api

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "api/context.h"
+#include "types/event.h"
+#include "types/place.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace undertone::api {
+
+/// The places of those who wait, as the live events tell them. A place is asked of the database once, until the line of
+/// its queue moves. Holds at most 50,000: beyond, all are asked anew. Thread-safe.
+class Places {
+public:
+    explicit Places(Context& context) : context_(context) {}
+
+    /// The line moves with conversations that come into it, stand in it or leave it.
+    void note(types::Event const& event);
+
+    /// Nothing when it does not wait, or when the database does not answer. `told`: the visitor hears of it.
+    std::optional<types::Place> of(types::Conversation const& conversation, bool told);
+
+    /// Those among the first in lines that moved since the last call whose visitors `listen` and know another place
+    /// (`desk.told_places` a queue).
+    std::vector<desk::InLine> moved(std::function<bool(types::Conversation const&)> const& listens);
+
+private:
+    static constexpr std::size_t most = 50000;
+
+    struct Entry {
+        std::string queue;
+        std::uint64_t generation = 0;
+        types::Place place;
+        std::optional<types::Place> told;
+    };
+
+    void keep(types::Conversation const& conversation, std::uint64_t generation, types::Place const& place, bool told);
+    void move(std::string const& queue);
+
+    Context& context_;
+    std::mutex mutex_;
+    std::map<std::string, Entry> entries_;             ///< by the conversation's id
+    std::map<std::string, std::uint64_t> generations_; ///< of each queue's line
+    std::set<std::string> moved_;
+};
+
+} // namespace undertone::api
