@@ -36,6 +36,9 @@ async function troubled(page) {
   }, playSeconds);
 }
 
+/// A row of the board whose agent has accepted.
+const activeRow = (page) => page.locator("tbody tr").filter({ has: page.locator("td", { hasText: /^Active$/ }) }).first();
+
 /// Brings a page to where it shows something.
 const views = {
   "sign-in": async (page, direction) => {
@@ -57,6 +60,25 @@ const views = {
     await views.supervisor(page, direction);
     const { id } = await troubled(page);
     await page.goto(`/supervisor?conversation=${id}${direction === "rtl" ? "&dir=rtl" : ""}`);
+    await page.getByRole("log").locator("[dir=auto]").first().waitFor();
+  },
+  "board-menu": async (page, direction) => {
+    await views.supervisor(page, direction);
+    await activeRow(page).getByRole("button").click();
+    await page.getByRole("menu").waitFor();
+  },
+  "board-assign": async (page, direction) => {
+    await views.supervisor(page, direction);
+    const row = activeRow(page);
+    await row.focus();
+    await page.keyboard.press("t");
+    await page.getByRole("radio").first().check();
+  },
+  "board-joined": async (page, direction) => {
+    await views.supervisor(page, direction);
+    await activeRow(page).focus();
+    await page.keyboard.press("j");
+    await page.getByRole("button", { name: "Leave", exact: true }).waitFor();
     await page.getByRole("log").locator("[dir=auto]").first().waitFor();
   },
   admin: async (page, direction) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/pages/supervisor/filters';
+import { actsFor } from '../src/pages/supervisor/acts';
 import { byNeed, needOf, steadyOrder, waitOf } from '../src/pages/supervisor/need';
 import { conversation } from './samples';
 
@@ -23,6 +24,12 @@ describe('need of help', () => {
     expect(needOf(asked, 600).score).toBeGreaterThan(needOf(asked, 60).score);
     expect(needOf(asked, 600).score).toBe(needOf(asked, 60000).score);
     expect(needOf(conversation('c', 1, { unanswered: 500 }), 60000).score).toBeLessThan(needOf(conversation('d', 1, { level: 'very_negative' }), 0).score);
+  });
+
+  it('puts a raised hand before a negative level', () => {
+    const rows = [conversation('a', 1, { level: 'negative' }), conversation('b', 1, { raised_hand: true })];
+    expect(byNeed(rows, noWait).map((each) => each.id)).toEqual(['b', 'a']);
+    expect(needOf(rows[1]!, 0).bars).toBe(3);
   });
 
   it('needs little in wrap-up', () => {
@@ -91,5 +98,29 @@ describe('filters', () => {
     expect(keptFilters('u2', storage)).toEqual(noFilters);
     kept.set('undertone.board.u3', '{"queue":7');
     expect(keptFilters('u3', storage)).toEqual(noFilters);
+  });
+});
+
+describe('what a supervisor may do', () => {
+  const active = ['monitor', 'join', 'take_over', 'transfer', 'force_close'];
+
+  it('is what the state allows, whispering with monitoring', () => {
+    expect(actsFor(conversation('a', 1, { state: 'open', agent: null, actions: ['assign', 'force_close'] }), 's1')).toEqual(['assign', 'force_close']);
+    expect(actsFor(conversation('a', 1, { actions: active }), 's1')).toEqual(['monitor', 'join', 'whisper', 'take_over', 'transfer', 'force_close']);
+    expect(actsFor(conversation('a', 1, { state: 'closed', actions: [] }), 's1')).toEqual([]);
+  });
+
+  it('is not to monitor one’s own', () => {
+    expect(actsFor(conversation('a', 1, { agent: { id: 's1', name: 'supervisor1' }, actions: active }), 's1')).toEqual(['open', 'transfer', 'force_close']);
+  });
+
+  it('is to leave what one has joined', () => {
+    const joined = conversation('a', 1, { actions: active, participants: [{ user: { id: 's1', name: 'supervisor1' }, mode: 'joined' }] });
+    expect(actsFor(joined, 's1')).toEqual(['open', 'whisper', 'leave', 'take_over', 'transfer', 'force_close']);
+  });
+
+  it('leaves out what the administrator has switched off', () => {
+    const switches = { monitor: false, assign: true, transfer: true, force_close: false, version: 1 };
+    expect(actsFor(conversation('a', 1, { actions: active }), 's1', switches)).toEqual(['take_over', 'transfer']);
   });
 });

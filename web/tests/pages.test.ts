@@ -24,6 +24,14 @@ describe('the agent’s sessions', () => {
     const { mine, open } = sessionsOf([conversation('a', 1, { accepted_at: null })], 'u1');
     expect(mine).toEqual([]);
     expect(open).toHaveLength(1);
+    expect(sessionsOf([conversation('a', 1, { awaiting_acceptance: true })], 'u1').open).toHaveLength(1);
+  });
+
+  it('hold those that a colleague asked about apart', () => {
+    const asked = conversation('a', 1, { agent: { id: 'u2', name: 'agent2' }, participants: [{ user: { id: 'u1', name: 'agent1' }, mode: 'consult' }] });
+    const { mine, consulted, open } = sessionsOf([asked], 'u1');
+    expect([mine, open]).toEqual([[], []]);
+    expect(consulted).toHaveLength(1);
   });
 });
 

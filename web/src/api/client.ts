@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, Message, Named, Page, Point, Presence, SentimentSettings,
+  Account, Alert, Colleague, Consent, Conversation, Destination, Message, Named, Page, Point, Presence, SentimentSettings, SupervisorActions,
 } from './model';
 
 /** A refusal by the server, or (status 0) no answer at all. */
@@ -95,7 +95,7 @@ export async function all<T>(path: string, call: Call = {}, most = 2000): Promis
   return items;
 }
 
-export type Action = 'accept' | 'end' | 'close' | 'monitor' | 'leave' | 'force_close';
+export type Action = 'accept' | 'reject' | 'end' | 'close' | 'monitor' | 'join' | 'leave' | 'take_over' | 'force_close';
 
 const id = encodeURIComponent;
 const post = <T>(path: string, body: unknown = {}, call: Call = {}) => request<T>(path, { ...call, method: 'POST', body });
@@ -108,6 +108,8 @@ export const api = {
   setPresence: (presence: Presence) => request<Account | undefined>('/me/presence', { method: 'PUT', body: { presence } }),
   queues: () => all<Named>('/queues'),
   users: () => all<Colleague>('/users'),
+  members: (queue: string) => request<Page<Colleague>>(`/queues/${id(queue)}/members`).then((page) => page.items),
+  supervisorActions: () => request<SupervisorActions>('/settings/supervisor'),
 
   conversations: () => all<Conversation>('/conversations'),
   conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}`, call),
@@ -115,6 +117,9 @@ export const api = {
   points: (key: string) => all<Point>(`/conversations/${id(key)}/sentiment`),
   act: (key: string, action: Action, call?: Call) =>
     post<unknown>(`/conversations/${id(key)}/${action}`, {}, call),
+  handOn: (key: string, way: 'assign' | 'transfer', to: Destination) => post<Conversation>(`/conversations/${id(key)}/${way}`, to),
+  consult: (key: string, agent: string) => post<Conversation>(`/conversations/${id(key)}/consult`, { agent }),
+  raiseHand: (key: string, raised: boolean) => post<Conversation>(`/conversations/${id(key)}/raise_hand`, { raised }),
   write: (key: string, message: { text: string; client_id: string; visibility?: 'internal' }, call?: Call) =>
     post<{ id: string; version: number; client_id?: string }>(`/conversations/${id(key)}/messages`, message, call),
   begin: (queue: string, locale: string, name?: string, consent?: boolean) =>

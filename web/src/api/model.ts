@@ -37,6 +37,9 @@ export interface Colleague {
   name: string;
   role: Role;
   presence?: Presence;
+  disabled?: boolean;
+  /** Queues of which the account is a member. */
+  queues?: Named[];
 }
 
 export interface Phrase {
@@ -87,6 +90,32 @@ export interface Conversation {
   wait_seconds?: number;
   /** Absent while an agent is assigned and has not accepted yet. */
   accepted_at?: string | null;
+  awaiting_acceptance?: boolean;
+  /** The agent asks supervisors for help. */
+  raised_hand?: boolean;
+  /** The assigned agent and who takes part beside; supervisors who watch in silence are not among them. */
+  participants?: Participant[];
+  /** What the state lets a supervisor do. */
+  actions?: string[];
+  /** In the answers of assign and transfer alone: sessions beyond the agent's capacity. */
+  exceeded_units?: number;
+}
+
+export interface Participant {
+  user: Named;
+  mode: 'primary' | 'joined' | 'consult';
+}
+
+/** Where a conversation is handed to: one of the two, by id. */
+export type Destination = { agent: string } | { queue: string };
+
+/** What the administrator lets supervisors do. */
+export interface SupervisorActions {
+  monitor: boolean;
+  assign: boolean;
+  transfer: boolean;
+  force_close: boolean;
+  version: number;
 }
 
 export interface Message {

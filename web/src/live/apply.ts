@@ -99,10 +99,11 @@ function withPoint(state: LiveState, event: LiveEvent): LiveState {
   return { ...state, points: { ...state.points, [conversation.id]: mergePoints(state.points[conversation.id] ?? [], [point]) } };
 }
 
+/** What the customer writes and what a supervisor whispers are updates; the reader's own words are none. */
 function withUnread(state: LiveState, event: LiveEvent): LiveState {
   const { conversation, message } = event;
   if (event.event !== 'message' || !conversation || !message) return state;
-  if (message.sender !== 'customer' || conversation.id === state.focused) return state;
+  if ((message.sender !== 'customer' && message.sender !== 'supervisor') || conversation.id === state.focused) return state;
   return { ...state, unread: { ...state.unread, [conversation.id]: (state.unread[conversation.id] ?? 0) + 1 } };
 }
 

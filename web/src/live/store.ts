@@ -75,16 +75,21 @@ function afterEvent(event: LiveEvent): void {
   for (const listener of listeners) listener(event);
 }
 
-/** An agent follows each of their own conversations; supervisors follow whole queues. */
+function takesPart(conversation: Conversation, person: string): boolean {
+  return conversation.agent?.id === person || (conversation.participants ?? []).some((each) => each.user.id === person);
+}
+
+/** An agent follows each conversation of their own and each they were asked about; supervisors follow whole queues. */
 function followMine(): void {
   if (!connection || !agentId) return;
   const mine = Object.values(useLive.getState().conversations)
-    .filter((conversation) => conversation.agent?.id === agentId && conversation.state !== 'closed')
+    .filter((conversation) => takesPart(conversation, agentId!) && conversation.state !== 'closed')
     .map((conversation) => conversationTopic + conversation.id);
   connection.subscribe(mine);
 }
 
 let agentId: string | null = null;
+let personId = '';
 
 async function snapshot(): Promise<void> {
   try {
@@ -103,6 +108,7 @@ async function snapshot(): Promise<void> {
 /** Opens the live line of someone signed in. Ends with the returned function. */
 export function goLive(person: { id: string; followsOwn: boolean }, queues: readonly string[]): () => void {
   agentId = person.followsOwn ? person.id : null;
+  personId = person.id;
   const line = new LiveConnection({
     address: new URL('/api/v1/live', window.location.href).href,
     topics: ['me', ...queues.map((queue) => `queue:${queue}`)],
@@ -177,8 +183,9 @@ export function dismissPop(alert: string): void {
 export function noteSent(key: string, answer: { id: string }, sent: { text: string; client_id: string; internal?: boolean; written_at: string }): void {
   const transcript = useLive.getState().transcripts[key];
   if (!transcript || transcript.messages.some((message) => message.id === answer.id)) return;
+  const speaksAsAgent = agentId !== null || useLive.getState().conversations[key]?.agent?.id === personId;
   const message: Message = {
-    id: answer.id, sender: 'agent', text: sent.text, created_at: sent.written_at, client_id: sent.client_id,
+    id: answer.id, sender: speaksAsAgent ? 'agent' : 'supervisor', text: sent.text, created_at: sent.written_at, client_id: sent.client_id,
     visibility: sent.internal ? 'internal' : 'public',
   };
   useLive.setState((state) => applyTranscript(state, key, [message], []));

@@ -74,7 +74,7 @@ export function useItems(messages: readonly Message[], view: View): TranscriptIt
     const named = message.sender_name ?? undefined;
     const author = sender === 'customer' ? customer
       : sender === 'agent' ? (me && (named ?? agent ?? me) === me ? text('common.you') : (named ?? agent ?? text('transcript.agent')))
-      : (named ?? text(`transcript.${sender}`));
+      : (me && named === me ? text('common.you') : (named ?? text(`transcript.${sender}`)));
     const reading = message.reading;
     const at = text('transcript.at', { author: internal ? `${author} · ${text('transcript.note')}` : author, time: clock(message.created_at) });
     return {

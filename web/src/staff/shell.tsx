@@ -2,7 +2,6 @@ import {
   Avatar, Button, Menu, MenuDivider, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover, MenuTrigger,
   PresenceBadge, Text, Toast, ToastTitle, Toaster, Tooltip, makeStyles, mergeClasses, tokens, useId, useToastController,
 } from '@fluentui/react-components';
-import type { PresenceBadgeStatus } from '@fluentui/react-components';
 import { BookRegular } from '@fluentui/react-icons/svg/book';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
@@ -19,6 +18,7 @@ import { useMedia } from '../ui/now';
 import { accountKey, rememberSignedIn, useAccount } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
+import { presenceBadges, presences } from './presence';
 import { failureText } from './words';
 
 const useStyles = makeStyles({
@@ -47,11 +47,6 @@ const useStyles = makeStyles({
   who: { display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
   muted: { color: tokens.colorNeutralForeground3 },
 });
-
-export const presences: readonly Presence[] = ['available', 'busy', 'do_not_disturb', 'away', 'offline'];
-const badges: Record<Presence, PresenceBadgeStatus> = {
-  available: 'available', busy: 'busy', do_not_disturb: 'do-not-disturb', away: 'away', offline: 'offline',
-};
 
 const places: { to: string; key: 'agent' | 'supervisor' | 'insights' | 'admin'; roles: readonly Role[] }[] = [
   { to: '/agent', key: 'agent', roles: ['agent'] },
@@ -89,7 +84,7 @@ function AccountMenu({ account, say }: { account: Account; say: (words: string) 
           appearance="subtle"
           shape="circular"
           aria-label={`${t('nav.account', { name: account.name })}. ${t('presence.label', { presence: word })}`}
-          icon={<Avatar name={account.name} size={28} color="brand" badge={{ status: badges[account.presence] }} aria-hidden="true" />}
+          icon={<Avatar name={account.name} size={28} color="brand" badge={{ status: presenceBadges[account.presence] }} aria-hidden="true" />}
         />
       </MenuTrigger>
       <MenuPopover>
@@ -106,7 +101,7 @@ function AccountMenu({ account, say }: { account: Account; say: (words: string) 
                 key={presence}
                 name="presence"
                 value={presence}
-                icon={<PresenceBadge status={badges[presence]} aria-hidden="true" />}
+                icon={<PresenceBadge status={presenceBadges[presence]} aria-hidden="true" />}
                 onClick={() => void setPresence(presence)}
               >
                 {t(`presence.${presence}`)}

@@ -1,24 +1,26 @@
 import {
-  Button, Link, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Text, makeStyles, tokens,
+  Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Text, makeStyles, tokens,
 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { PersonInfoRegular } from '@fluentui/react-icons/svg/person-info';
+import type { ReactNode } from 'react';
 import type { Alert, Conversation, Point } from '../../api/model';
 import type { Transcript as Held } from '../../live/apply';
-import type { Outgoing } from '../../live/outbox';
 import { loadTranscript } from '../../live/store';
-import { pendingItems, sparkPoints, useItems } from '../../staff/messages';
+import { sparkPoints, useItems } from '../../staff/messages';
+import { useUnsent } from '../../staff/unsent';
 import { shownToAgent, titleOf } from '../../staff/words';
 import { languageName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
 import { Transcript } from '../../ui/transcript';
-import type { Draft } from './composer';
-import { Composer } from './composer';
-import { needsAccept } from './sessions';
+import type { Draft } from '../../staff/composer';
+import { Composer } from '../../staff/composer';
+import { HelpActions } from './help-actions';
+import { isConsulted, needsAccept } from './sessions';
 
 const useStyles = makeStyles({
   head: {
@@ -31,10 +33,14 @@ const useStyles = makeStyles({
   narrowing: { '@media (max-width: 700px)': { minWidth: 'auto' } },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   muted: { color: tokens.colorNeutralForeground3 },
+  mood: { '@media (max-width: 480px)': { marginInlineEnd: 'auto' } },
+  pair: { display: 'inline-flex', columnGap: tokens.spacingHorizontalS },
   wide: { display: 'inline-flex', '@media (max-width: 900px)': { display: 'none' } },
   bars: { flexShrink: 0, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, ':empty': { display: 'none' } },
   foot: { flexShrink: 0, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalM },
 });
+
+export type AgentAct = 'accept' | 'reject' | 'end' | 'close' | 'leave' | 'raise_hand' | 'lower_hand' | 'consult' | 'transfer';
 
 interface ConversationViewProps {
   conversation: Conversation;
@@ -45,15 +51,15 @@ interface ConversationViewProps {
   cardHidden: boolean;
   busy: boolean;
   fault: string;
+  /** What the last action led to. */
+  said: string;
+  /** This agent has handed it on, and answers the customer until the next one accepts. */
+  handedOn: boolean;
   alert?: Alert;
-  outbox: readonly Outgoing[];
   draft: Draft;
-  reasonFor: (each: Outgoing) => string;
   onDraft: (draft: Draft) => void;
   onSend: (draft: Draft) => void;
-  onAgain: (clientId: string) => void;
-  onDiscard: (clientId: string) => void;
-  onAct: (action: 'accept' | 'end' | 'close') => void;
+  onAct: (action: AgentAct) => void;
   onBack: () => void;
   onCard: () => void;
   onDismiss: () => void;
@@ -63,18 +69,18 @@ interface ConversationViewProps {
 export function ConversationView(props: ConversationViewProps) {
   const t = useText();
   const styles = useStyles();
-  const { conversation, transcript, me, outbox, draft, fault, alert } = props;
+  const { conversation, transcript, me, fault, said, alert } = props;
   const title = titleOf(conversation);
   const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation.agent?.name, me: me.name, openReadings: false });
-  const pending = pendingItems(outbox, (each) => <OutgoingFoot each={each} {...props} />);
-  const mine = conversation.agent?.id === me.id;
-  const unaccepted = needsAccept(conversation, me.id);
+  const pending = useUnsent(conversation.id);
   const level = shownToAgent(conversation.level);
   return (
     <>
-      <Header {...props} title={title} mine={mine} unaccepted={unaccepted} />
+      <Header {...props} title={title} />
       <div className={styles.bars}>
-        {fault && <MessageBar intent="error"><MessageBarBody>{fault}</MessageBarBody></MessageBar>}
+        {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
+        {said && <div role="status"><MessageBar intent="info" layout="multiline"><MessageBarBody>{said}</MessageBarBody></MessageBar></div>}
+        {conversation.raised_hand && <div role="status"><MessageBar intent="info"><MessageBarBody>{t('agent.hand_raised')}</MessageBarBody></MessageBar></div>}
         {alert && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
@@ -100,68 +106,75 @@ export function ConversationView(props: ConversationViewProps) {
           empty={<EmptyState icon={<ChatRegular />} title={t('agent.no_messages')} text={t('agent.no_messages_text', { name: title })} />}
         />
       )}
-      {mine && !unaccepted && (conversation.state === 'active' || conversation.state === 'waiting') && (
-        <Composer name={title} draft={draft} onDraft={props.onDraft} onSend={props.onSend} />
-      )}
-      {mine && conversation.state === 'wrap_up' && (
-        <>
-          <div className={styles.foot}>
-            <Text>{t('agent.wrap_up')}</Text>
-            <Button appearance="primary" disabled={props.busy} onClick={() => props.onAct('close')}>{t('agent.finish')}</Button>
-          </div>
-          <Composer name={title} draft={draft} noteOnly onDraft={props.onDraft} onSend={props.onSend} />
-        </>
-      )}
-      {(conversation.state === 'open' || unaccepted) && <div className={styles.foot}><Text>{t('agent.open_hint')}</Text></div>}
-      {conversation.state === 'closed' && <div className={styles.foot}><Text>{t('agent.closed')}</Text></div>}
-      {!mine && conversation.agent && conversation.state !== 'closed' && conversation.state !== 'open' && (
-        <div className={styles.foot}><Text>{t('agent.elsewhere', { name: conversation.agent.name })}</Text></div>
-      )}
+      <Foot {...props} title={title} />
     </>
   );
 }
 
-function Header({ conversation, transcript, points, title, mine, unaccepted, narrow, cardHidden, busy, onBack, onCard, onAct }: ConversationViewProps & { title: string; mine: boolean; unaccepted: boolean }) {
+/** What the agent can do next: write, answer an offer, finish, or nothing and why. */
+function Foot({ conversation, me, busy, handedOn, draft, title, onAct, onDraft, onSend }: ConversationViewProps & { title: string }) {
+  const t = useText();
+  const styles = useStyles();
+  const { state } = conversation;
+  const mine = conversation.agent?.id === me.id;
+  const running = state === 'active' || state === 'waiting';
+  const writing = (noteOnly: boolean) => <Composer name={title} draft={draft} noteOnly={noteOnly} onDraft={onDraft} onSend={onSend} />;
+  const told = (words: string, action?: ReactNode) => <div className={styles.foot}><Text>{words}</Text>{action}</div>;
+  if (state === 'closed') return told(t('agent.closed'));
+  if (needsAccept(conversation, me.id)) {
+    return told(t('agent.offered_by'), (
+      <span className={styles.pair}>
+        <Button disabled={busy} onClick={() => onAct('reject')}>{t('agent.reject')}</Button>
+        <Button appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>
+      </span>
+    ));
+  }
+  if (mine && running) return writing(false);
+  if (mine && state === 'wrap_up') {
+    return <>{told(t('agent.wrap_up'), <Button appearance="primary" disabled={busy} onClick={() => onAct('close')}>{t('agent.finish')}</Button>)}{writing(true)}</>;
+  }
+  if (isConsulted(conversation, me.id) && state !== 'open') {
+    const name = conversation.agent?.name ?? t('transcript.agent');
+    const still = handedOn && conversation.awaiting_acceptance === true;
+    const words = conversation.awaiting_acceptance ? t('agent.handed_on', { name }) : t('agent.consulted_here', { name });
+    return <>{told(words, <Button disabled={busy} onClick={() => onAct('leave')}>{t('agent.leave')}</Button>)}{writing(!still)}</>;
+  }
+  if (state === 'open') return told(t('agent.open_hint'));
+  return conversation.agent ? told(t('agent.elsewhere', { name: conversation.agent.name })) : null;
+}
+
+function Header({ conversation, transcript, points, title, me, narrow, cardHidden, busy, onBack, onCard, onAct }: ConversationViewProps & { title: string }) {
   const t = useText();
   const styles = useStyles();
   const level = shownToAgent(conversation.level);
   const word = t(`level.${level}`);
   const line = sparkPoints(points ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
   const language = languageName(conversation.language);
+  const running = conversation.state === 'active' || conversation.state === 'waiting';
+  const holding = conversation.agent?.id === me.id && !needsAccept(conversation, me.id) && running;
+  const others = (conversation.participants ?? []).filter((each) => each.mode !== 'primary' && each.user.id !== me.id).map((each) => each.user.name);
   return (
     <div className={styles.head}>
       {narrow && <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label={t('agent.sessions_list')} onClick={onBack} />}
       <div className={styles.names}>
         <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }}><bdi>{title}</bdi></Text>
         <Text size={200} className={`${styles.muted} ${styles.cut}`}>
-          {[conversation.queue.name, language, conversation.state === 'active' ? '' : t(`state.${conversation.state}`)].filter(Boolean).join(' · ')}
+          {[
+            conversation.queue.name, language, conversation.state === 'active' ? '' : t(`state.${conversation.state}`),
+            others.length > 0 ? t('agent.taking_part', { names: others.join(', ') }) : '',
+          ].filter(Boolean).join(' · ')}
         </Text>
       </div>
-      <SentimentBadge level={level} word={word} label={t('sentiment.customer', { level: word })} />
+      <SentimentBadge level={level} word={word} label={t('sentiment.customer', { level: word })} className={styles.mood} />
       {line.length > 0 && (
         <span className={styles.wide}>
           <Sparkline points={line} label={t('sentiment.line', { count: line.length, level: word })} interactive />
         </span>
       )}
       {cardHidden && <Button appearance="subtle" icon={<PersonInfoRegular />} aria-label={t('agent.details')} onClick={onCard} />}
-      {narrow && (conversation.state === 'open' || unaccepted) && <Button className={styles.narrowing} appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>}
-      {mine && !unaccepted && (conversation.state === 'active' || conversation.state === 'waiting') && (
-        <Button className={styles.narrowing} disabled={busy} title={t('agent.end_hint')} onClick={() => onAct('end')}>{t('agent.end')}</Button>
-      )}
+      {narrow && conversation.state === 'open' && <Button className={styles.narrowing} appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>}
+      {holding && <HelpActions raised={conversation.raised_hand === true} narrow={narrow} busy={busy} onAct={onAct} />}
+      {holding && <Button className={styles.narrowing} disabled={busy} title={t('agent.end_hint')} onClick={() => onAct('end')}>{t('agent.end')}</Button>}
     </div>
-  );
-}
-
-function OutgoingFoot({ each, reasonFor, onAgain, onDiscard }: ConversationViewProps & { each: Outgoing }) {
-  const t = useText();
-  if (each.status === 'stored') return null;
-  if (each.status === 'sending') return <>{t('agent.sending')}</>;
-  return (
-    <span role="status">
-      {`${t('agent.unsent', { reason: reasonFor(each) })} `}
-      <Link as="button" onClick={() => onAgain(each.client_id)}>{t('agent.send_again')}</Link>
-      {' · '}
-      <Link as="button" onClick={() => onDiscard(each.client_id)}>{t('agent.discard')}</Link>
-    </span>
   );
 }

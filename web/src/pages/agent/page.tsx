@@ -14,13 +14,15 @@ import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
 import { useMedia, useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
-import type { Draft } from './composer';
+import type { Draft } from '../../staff/composer';
+import { HandOn } from '../../staff/hand-on';
+import type { Way } from '../../staff/hand-on';
 import { ConversationView } from './conversation';
+import type { AgentAct } from './conversation';
 import { CustomerCard } from './customer-card';
 import { SessionList } from './session-list';
 import { sessionsOf } from './sessions';
-import { outboxes, useBoxes } from './outboxes';
-import { unconfirmed } from '../../live/outbox';
+import { outboxes } from '../../staff/outboxes';
 
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: '260px minmax(0, 1fr) 320px', '@media (max-width: 1100px)': { gridTemplateColumns: '260px minmax(0, 1fr)' }, '@media (max-width: 700px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
@@ -75,22 +77,31 @@ export function AgentPage() {
   const [drafts, setDrafts] = useState<Record<string, Draft>>({});
   const [busy, setBusy] = useState<string | null>(null);
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const { boxes, reasons } = useBoxes();
+  const [handing, setHanding] = useState<{ key: string; way: Way } | null>(null);
+  /** Handed on in this page: their customers are still answered here until the next agent accepts. */
+  const [handedOn, setHandedOn] = useState<ReadonlySet<string>>(new Set());
+  const [said, setSaid] = useState('');
   const alerted = useAlertHere(focused);
-  const { mine, open } = useMemo(() => sessionsOf(Object.values(conversations), account.id), [conversations, account.id]);
+  const { mine, consulted, open } = useMemo(() => sessionsOf(Object.values(conversations), account.id), [conversations, account.id]);
   const urgent = mine.filter((each) => each.id in attention && each.id !== focused).length;
   useTitle(urgent > 0 ? `(!) ${t('agent.title')}` : t('agent.title'));
 
-  const act = async (key: string, action: 'accept' | 'end' | 'close') => {
+  const act = async (key: string, action: AgentAct) => {
+    if (action === 'consult' || action === 'transfer') {
+      setHanding({ key, way: action });
+      return;
+    }
     setBusy(key);
     setFaults((before) => ({ ...before, [key]: '' }));
+    setSaid('');
     try {
-      takeOver(await api.act(key, action));
+      const raising = action === 'raise_hand' || action === 'lower_hand';
+      takeOver(raising ? await api.raiseHand(key, action === 'raise_hand') : await api.act(key, action));
       if (action === 'accept') choose(key);
-      if (action === 'close') choose(null);
+      if (key === focused && (action === 'close' || action === 'reject' || action === 'leave')) choose(null);
     } catch (cause) {
       setFaults((before) => ({ ...before, [key]: t('agent.action_failed', { reason: failureText(cause) }) }));
-      if (action === 'accept') choose(key);
+      if (action === 'accept' || action === 'reject') choose(key);
     } finally {
       setBusy(null);
     }
@@ -106,8 +117,8 @@ export function AgentPage() {
       {showList && (
         <div className={styles.left}>
           <SessionList
-            mine={mine} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
-            onChoose={choose} onAccept={(key) => void act(key, 'accept')}
+            me={account.id} mine={mine} consulted={consulted} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
+            onChoose={choose} onAnswer={(key, answer) => void act(key, answer)}
           />
         </div>
       )}
@@ -124,16 +135,14 @@ export function AgentPage() {
               busy={busy === focused}
               fault={faults[focused] ?? ''}
               alert={alerted.alert}
-              outbox={unconfirmed(boxes[focused] ?? [], transcripts[focused]?.messages ?? [])}
+              said={said}
+              handedOn={handedOn.has(focused)}
               draft={drafts[focused] ?? noDraft}
-              reasonFor={(each) => reasons[each.client_id] ?? t('failure.offline')}
               onDraft={(draft) => setDrafts((before) => ({ ...before, [focused]: draft }))}
               onSend={(draft) => {
                 outboxes.send(focused, draft.text, draft.note);
                 setDrafts((before) => ({ ...before, [focused]: { text: '', note: draft.note } }));
               }}
-              onAgain={(clientId) => outboxes.again(focused, clientId)}
-              onDiscard={(clientId) => outboxes.discard(focused, clientId)}
               onAct={(action) => void act(focused, action)}
               onBack={() => choose(null)}
               onCard={() => setCardOpen(true)}
@@ -150,6 +159,17 @@ export function AgentPage() {
         <div className={styles.right}>
           <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} points={points[conversation.id]} now={now} />
         </div>
+      )}
+      {handing && conversations[handing.key] && (
+        <HandOn
+          conversation={conversations[handing.key]!}
+          way={handing.way}
+          onDone={(words) => {
+            if (words && handing.way === 'transfer') setHandedOn((before) => new Set([...before, handing.key]));
+            setSaid(words ?? '');
+            setHanding(null);
+          }}
+        />
       )}
       <Drawer type="overlay" position="end" open={cardHidden && cardOpen && conversation !== undefined} onOpenChange={(_, data) => setCardOpen(data.open)}>
         <DrawerHeader>

@@ -1,4 +1,5 @@
 import { Button, CounterBadge, Text, Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { HandRightFilled } from '@fluentui/react-icons/svg/hand-right';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { useId } from 'react';
 import type { Conversation } from '../../api/model';
@@ -7,7 +8,7 @@ import { duration, useText } from '../../text';
 import { EmptyState } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
-import { currentWait } from './sessions';
+import { currentWait, needsAccept } from './sessions';
 
 const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
@@ -42,11 +43,16 @@ const useStyles = makeStyles({
   calm: { width: '8px', height: '8px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralStrokeAccessible },
   over: { backgroundColor: 'transparent', border: `2px solid ${tokens.colorNeutralStrokeAccessible}`, boxSizing: 'border-box' },
   caption: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`, color: tokens.colorNeutralForeground3 },
+  hand: { flexShrink: 0, fontSize: '16px', color: tokens.colorStatusDangerForeground1 },
+  lines: { flexWrap: 'wrap', justifyContent: 'flex-end', paddingBottom: tokens.spacingVerticalS },
+  whole: { flexBasis: '100%' },
   line: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
 });
 
 interface SessionListProps {
+  me: string;
   mine: Conversation[];
+  consulted: Conversation[];
   open: Conversation[];
   focused: string | null;
   unread: Record<string, number>;
@@ -55,14 +61,21 @@ interface SessionListProps {
   capacity?: number;
   busy: string | null;
   onChoose: (key: string | null) => void;
-  onAccept: (key: string) => void;
+  onAnswer: (key: string, answer: 'accept' | 'reject') => void;
 }
 
-/** The agent's sessions, then the conversations that wait in their queues. */
+/** The agent's sessions and those they were asked about, then what is offered to them, then what waits in their queues. */
 export function SessionList(props: SessionListProps) {
   const t = useText();
   const styles = useStyles();
-  const { mine, open, focused, now, capacity, onChoose } = props;
+  const { me, mine, consulted, open, focused, now, capacity, onChoose } = props;
+  const offered = open.filter((each) => needsAccept(each, me));
+  const queued = open.filter((each) => !needsAccept(each, me));
+  const captions = new Map<string, string>();
+  const first = (list: Conversation[], words: string) => { if (list[0]) captions.set(list[0].id, words); };
+  first(consulted, t('agent.consulted', { count: consulted.length }));
+  first(offered, t('agent.offered', { count: offered.length }));
+  first(queued, t('agent.waiting', { count: queued.length }));
   const used = mine.filter((each) => each.state !== 'waiting').length;
   return (
     <div className={styles.column}>
@@ -84,17 +97,17 @@ export function SessionList(props: SessionListProps) {
         </button>
       </div></div>
       <ul className={styles.list} aria-label={t('agent.sessions')}>
-        {mine.map((each) => <Session key={each.id} conversation={each} {...props} />)}
-        {open.map((each, index) => (
-          <Waiting key={each.id} conversation={each} caption={index === 0 ? t('agent.waiting', { count: open.length }) : undefined} {...props} now={now} />
+        {[...mine, ...consulted].map((each) => <Session key={each.id} conversation={each} caption={captions.get(each.id)} {...props} />)}
+        {[...offered, ...queued].map((each) => (
+          <Waiting key={each.id} conversation={each} caption={captions.get(each.id)} offered={needsAccept(each, me)} {...props} now={now} />
         ))}
       </ul>
-      {mine.length + open.length === 0 && <EmptyState compact title={t('agent.no_sessions')} text={t('agent.no_sessions_text')} />}
+      {mine.length + consulted.length + open.length === 0 && <EmptyState compact title={t('agent.no_sessions')} text={t('agent.no_sessions_text')} />}
     </div>
   );
 }
 
-function Session({ conversation, focused, unread, urgent, onChoose }: SessionListProps & { conversation: Conversation }) {
+function Session({ conversation, caption, focused, unread, urgent, onChoose }: SessionListProps & { conversation: Conversation; caption?: string }) {
   const t = useText();
   const styles = useStyles();
   const descriptionId = useId();
@@ -122,12 +135,14 @@ function Session({ conversation, focused, unread, urgent, onChoose }: SessionLis
           {conversation.state === 'active' ? conversation.queue.name : `${conversation.queue.name} · ${t(`state.${conversation.state}`)}`}
         </Text>
       </span>
+      {conversation.raised_hand && <HandRightFilled className={styles.hand} role="img" aria-label={t('agent.hand_raised')} />}
       {count > 0 && <CounterBadge count={count} overflowCount={9} size="medium" aria-hidden="true">{unreadMark(count)}</CounterBadge>}
       <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />
     </button>
   );
   return (
     <li className={styles.item} aria-describedby={description ? descriptionId : undefined}>
+      {caption && <Text size={200} weight="semibold" className={styles.caption}>{caption}</Text>}
       {description ? (
         <Tooltip relationship="inaccessible" content={description} positioning="after">{button}</Tooltip>
       ) : button}
@@ -136,8 +151,8 @@ function Session({ conversation, focused, unread, urgent, onChoose }: SessionLis
   );
 }
 
-/** The one that waits longest carries the caption and the prominent button. */
-function Waiting({ conversation, caption, focused, now, busy, onChoose, onAccept }: SessionListProps & { conversation: Conversation; caption?: string }) {
+/** The first of each kind carries the caption and, with each one offered to this agent, the prominent button. */
+function Waiting({ conversation, caption, offered, focused, now, busy, onChoose, onAnswer }: SessionListProps & { conversation: Conversation; caption?: string; offered: boolean }) {
   const t = useText();
   const styles = useStyles();
   const hintId = useId();
@@ -147,10 +162,10 @@ function Waiting({ conversation, caption, focused, now, busy, onChoose, onAccept
   return (
     <li className={styles.item}>
       {caption && <Text size={200} weight="semibold" className={styles.caption}>{caption}</Text>}
-      <div className={styles.line}>
+      <div className={mergeClasses(styles.line, offered && styles.lines)}>
         <button
           type="button"
-          className={mergeClasses(styles.entry, chosen && styles.chosen)}
+          className={mergeClasses(styles.entry, offered && styles.whole, chosen && styles.chosen)}
           aria-current={chosen ? 'true' : undefined}
           onClick={() => onChoose(conversation.id)}
         >
@@ -164,13 +179,18 @@ function Waiting({ conversation, caption, focused, now, busy, onChoose, onAccept
         </button>
         <Button
           size="small"
-          appearance={caption ? 'primary' : 'secondary'}
+          appearance={caption || offered ? 'primary' : 'secondary'}
           disabled={busy === conversation.id}
           aria-describedby={hintId}
-          onClick={() => onAccept(conversation.id)}
+          onClick={() => onAnswer(conversation.id, 'accept')}
         >
           {t('agent.accept')}
         </Button>
+        {offered && (
+          <Button size="small" disabled={busy === conversation.id} aria-describedby={hintId} onClick={() => onAnswer(conversation.id, 'reject')}>
+            {t('agent.reject')}
+          </Button>
+        )}
       </div>
     </li>
   );

@@ -2,17 +2,25 @@ import {
   Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip, makeStyles, mergeClasses, tokens,
 } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
+import { ArrowExitRegular } from '@fluentui/react-icons/svg/arrow-exit';
 import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
+import { ChatLockRegular } from '@fluentui/react-icons/svg/chat-lock';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
 import { EyeRegular } from '@fluentui/react-icons/svg/eye';
+import { HandRightFilled } from '@fluentui/react-icons/svg/hand-right';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
+import { OpenRegular } from '@fluentui/react-icons/svg/open';
+import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
+import { PersonArrowLeftRegular } from '@fluentui/react-icons/svg/person-arrow-left';
+import { PersonArrowRightRegular } from '@fluentui/react-icons/svg/person-arrow-right';
+import { PersonSwapRegular } from '@fluentui/react-icons/svg/person-swap';
 import { useQuery } from '@tanstack/react-query';
 import { memo, useEffect, useRef } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 import { api } from '../../api/client';
-import type { Conversation, Point } from '../../api/model';
+import type { Conversation, Point, SupervisorActions } from '../../api/model';
 import { mergePoints } from '../../live/apply';
 import { sparkPoints } from '../../staff/messages';
 import { titleOf } from '../../staff/words';
@@ -20,6 +28,8 @@ import { duration, languageName, useText } from '../../text';
 import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
+import type { Act } from './acts';
+import { actsFor, hasJoined, keyOf } from './acts';
 import { needOf } from './need';
 import type { Need } from './need';
 
@@ -58,8 +68,22 @@ const useStyles = makeStyles({
   bar: { width: '5px', borderRadius: '1px', backgroundColor: tokens.colorNeutralStroke1 },
   on: { backgroundColor: tokens.colorNeutralForeground2 },
   high: { backgroundColor: 'var(--levelNegative)' },
+  name: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
+  cutWord: { overflow: 'hidden', textOverflow: 'ellipsis' },
+  sign: { display: 'inline-flex', flexShrink: 0, fontSize: '16px', color: tokens.colorNeutralForeground2 },
+  asking: { color: tokens.colorStatusDangerForeground1 },
   actions: { display: 'flex', justifyContent: 'flex-end', columnGap: tokens.spacingHorizontalXS },
 });
+
+/** A small sign beside the customer's name, with its words. */
+function Sign({ icon, words: said, alarming = false }: { icon: ReactElement; words: string; alarming?: boolean }) {
+  const styles = useStyles();
+  return (
+    <Tooltip relationship="inaccessible" content={said}>
+      <span role="img" aria-label={said} className={mergeClasses(styles.sign, alarming && styles.asking)}>{icon}</span>
+    </Tooltip>
+  );
+}
 
 const words = ['none', 'low', 'medium', 'high'] as const;
 
@@ -107,9 +131,8 @@ function Trend({ conversation, live, whole }: { conversation: Conversation; live
 }
 
 export interface RowActions {
-  onMonitor: (key: string) => void;
+  onAct: (act: Act, key: string) => void;
   onCopy: (key: string) => void;
-  onForceClose: (key: string) => void;
 }
 
 interface RowProps extends RowActions {
@@ -120,18 +143,20 @@ interface RowProps extends RowActions {
   tabbable: boolean;
   /** With the course before this page came. */
   whole: boolean;
+  me: string;
+  switches?: SupervisorActions;
 }
 
-/** Monitoring is for conversations that somebody has taken. */
-export function canMonitor(conversation: Conversation): boolean {
-  return conversation.state === 'active' || conversation.state === 'wrap_up' || conversation.state === 'waiting';
-}
+const icons: Record<Act, ReactElement> = {
+  open: <OpenRegular />, monitor: <EyeRegular />, join: <PersonAddRegular />, whisper: <ChatLockRegular />, leave: <ArrowExitRegular />,
+  take_over: <PersonArrowLeftRegular />, assign: <PersonArrowRightRegular />, transfer: <PersonSwapRegular />, force_close: <DismissCircleRegular />,
+};
 
 const noPoints: readonly Point[] = [];
 /** Rows for which the course so far is fetched; rows below show what comes live. */
 const fetchedCourses = 60;
 
-const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whole, onMonitor, onCopy, onForceClose }: RowProps) {
+const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whole, me, switches, onAct, onCopy }: RowProps) {
   const t = useText();
   const styles = useStyles();
   const title = titleOf(conversation);
@@ -145,12 +170,18 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
       data-conversation={conversation.id}
     >
       <td className={styles.cell}><NeedBars need={needOf(conversation, wait)} /></td>
-      <td className={mergeClasses(styles.cell, styles.cut, styles.strong)} title={title}><span dir="auto">{title}</span></td>
+      <td className={mergeClasses(styles.cell, styles.cut, styles.strong)} title={title}>
+        <span className={styles.name}>
+          <span dir="auto" className={styles.cutWord}>{title}</span>
+          {conversation.raised_hand && <Sign icon={<HandRightFilled />} words={t('board.asks_for_help', { agent: conversation.agent?.name ?? t('transcript.agent') })} alarming />}
+          {hasJoined(conversation, me) && <Sign icon={<PersonAddRegular />} words={t('board.joined')} />}
+        </span>
+      </td>
       <td className={styles.cell}><SentimentBadge level={level} word={t(`level.${level}`)} size="medium" /></td>
       <td className={mergeClasses(styles.cell, styles.hideMiddle)}><Trend conversation={conversation} live={live} whole={whole} /></td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent?.name ?? t('board.unassigned')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
-      <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : t(`state.${conversation.state}`)}</td>
+      <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : conversation.awaiting_acceptance ? t('board.offered', { state: t(`state.${conversation.state}`) }) : t(`state.${conversation.state}`)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended || wait === 0 ? t('common.dash') : duration(wait)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, unanswered === 0 && styles.muted)}>{unanswered}</td>
       <td className={mergeClasses(styles.cell, styles.hideWide)}>{languageName(conversation.language) || t('common.dash')}</td>
@@ -162,17 +193,12 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
             </MenuTrigger>
             <MenuPopover>
               <MenuList>
-                <MenuItem
-                  icon={<EyeRegular />}
-                  secondaryContent="M"
-                  disabled={!canMonitor(conversation)}
-                  title={conversation.state === 'open' ? t('board.monitor_open') : undefined}
-                  onClick={() => onMonitor(conversation.id)}
-                >
-                  {t('board.monitor')}
-                </MenuItem>
+                {actsFor(conversation, me, switches).map((act) => (
+                  <MenuItem key={act} icon={icons[act]} secondaryContent={keyOf[act]} onClick={() => onAct(act, conversation.id)}>
+                    {t(`supervise.${act}`)}
+                  </MenuItem>
+                ))}
                 <MenuItem icon={<LinkRegular />} onClick={() => onCopy(conversation.id)}>{t('board.copy')}</MenuItem>
-                <MenuItem icon={<DismissCircleRegular />} disabled={ended} onClick={() => onForceClose(conversation.id)}>{t('board.force_close')}</MenuItem>
               </MenuList>
             </MenuPopover>
           </Menu>
@@ -187,12 +213,14 @@ interface BoardProps extends RowActions {
   waitFor: (conversation: Conversation) => number;
   points: Record<string, readonly Point[]>;
   chosen: string | null;
+  me: string;
+  switches?: SupervisorActions;
   /** Told whether the pointer or the focus is on a row. */
   onHold: (held: boolean) => void;
 }
 
 /** Every running conversation of the reader's queues, most in need of help first. */
-export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy, onForceClose }: BoardProps) {
+export function Board({ rows, waitFor, points, chosen, me, switches, onHold, onAct, onCopy }: BoardProps) {
   const t = useText();
   const styles = useStyles();
   const body = useRef<HTMLTableSectionElement>(null);
@@ -220,10 +248,11 @@ export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy
       return;
     }
     const found = rows.find((each) => each.id === row.dataset['conversation']);
-    if (found && canMonitor(found) && (event.key.toLowerCase() === 'm' || event.key === 'Enter')) {
-      event.preventDefault();
-      onMonitor(found.id);
-    }
+    const letter = event.key === 'Enter' ? 'M' : event.key.toUpperCase();
+    const act = found && actsFor(found, me, switches).find((each) => keyOf[each] === letter);
+    if (!found || !act) return;
+    event.preventDefault();
+    onAct(act, found.id);
   };
   const columns: { name: string; className?: string }[] = [
     { name: t('board.need_short') },
@@ -263,9 +292,10 @@ export function Board({ rows, waitFor, points, chosen, onHold, onMonitor, onCopy
               chosen={each.id === chosen}
               tabbable={index === 0 || each.id === chosen}
               whole={index < fetchedCourses}
-              onMonitor={onMonitor}
+              me={me}
+              switches={switches}
+              onAct={onAct}
               onCopy={onCopy}
-              onForceClose={onForceClose}
             />
           ))}
         </tbody>

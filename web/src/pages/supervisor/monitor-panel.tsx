@@ -1,82 +1,68 @@
-import { Button, MessageBar, MessageBarBody, MessageBarTitle, Text, Tooltip, makeStyles, tokens } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
-import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
-import { PanelRightExpandRegular } from '@fluentui/react-icons/svg/panel-right-expand';
-import { PanelRightContractRegular } from '@fluentui/react-icons/svg/panel-right-contract';
-import { useEffect, useRef, useState } from 'react';
-import { api } from '../../api/client';
-import type { Conversation } from '../../api/model';
-import { focusOn, loadTranscript, openConversation, takeOver, useLive } from '../../live/store';
-import { sparkPoints, useItems } from '../../staff/messages';
-import { failureText, titleOf } from '../../staff/words';
-import { languageName, useText } from '../../text';
+import { useEffect, useRef } from 'react';
+import type { Conversation, SupervisorActions } from '../../api/model';
+import { loadTranscript, useLive } from '../../live/store';
+import { useAccount } from '../../staff/account';
+import { Composer } from '../../staff/composer';
+import type { Draft } from '../../staff/composer';
+import { useItems } from '../../staff/messages';
+import { outboxes } from '../../staff/outboxes';
+import { useUnsent } from '../../staff/unsent';
+import { titleOf } from '../../staff/words';
+import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
-import { SentimentBadge } from '../../ui/sentiment-badge';
-import { Sparkline } from '../../ui/sparkline';
 import { Transcript } from '../../ui/transcript';
+import type { Act } from './acts';
+import { PanelActions, PanelHeader } from './panel-head';
+import type { Standing } from './standing';
+import { useStanding } from './standing';
 
 const useStyles = makeStyles({
   panel: { height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0, backgroundColor: tokens.colorNeutralBackground1, borderInlineStartWidth: tokens.strokeWidthThin, borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorNeutralStroke2, outlineStyle: 'none' },
-  head: { flexShrink: 0, display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM, rowGap: tokens.spacingVerticalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
-  names: { flexGrow: 1, flexBasis: 0, minWidth: '120px', display: 'flex', flexDirection: 'column' },
-  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   muted: { color: tokens.colorNeutralForeground3 },
-  buttons: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
-  mood: { order: 3, flexBasis: '100%', display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
-  bar: { flexShrink: 0, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
+  bar: { flexShrink: 0, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
 });
 
 interface MonitorPanelProps {
   conversation: string;
   full: boolean;
+  switches?: SupervisorActions;
+  /** The place to write gets the focus when this grows. */
+  asked: number;
+  /** Joins as soon as the panel has opened the conversation. */
+  joining: boolean;
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  /** Actions that ask first. */
+  onAsk: (act: Act) => void;
   onFull: () => void;
   onClose: () => void;
 }
 
-type Standing = { kind: 'asking' } | { kind: 'monitoring' } | { kind: 'refused'; reason: string };
-
-/** Asks the server to monitor, once for each conversation opened, and leaves it again on closing. */
-function useMonitoring(key: string): Standing {
-  const [standing, setStanding] = useState<{ key: string; value: Standing }>({ key, value: { kind: 'asking' } });
-  useEffect(() => {
-    let left = false;
-    let began = false;
-    const set = (value: Standing) => {
-      if (!left) setStanding({ key, value });
-    };
-    focusOn(key);
-    openConversation(key).catch(() => undefined);
-    api.act(key, 'monitor').then(
-      (answer) => {
-        began = true;
-        takeOver(answer);
-        set({ kind: 'monitoring' });
-        if (left) void api.act(key, 'leave').catch(() => undefined);
-      },
-      (cause: unknown) => set({ kind: 'refused', reason: failureText(cause) }),
-    );
-    return () => {
-      left = true;
-      focusOn(null);
-      if (began) void api.act(key, 'leave').catch(() => undefined);
-    };
-  }, [key]);
-  return standing.key === key ? standing.value : { kind: 'asking' };
-}
-
-/** The monitored conversation beside the board: the transcript with its readings, and the notice that one reads along. */
-export function MonitorPanel({ conversation: key, full, onFull, onClose }: MonitorPanelProps) {
+/** The conversation in the panel, and how its reader stands to it. */
+export function MonitorPanel(props: MonitorPanelProps) {
+  const { conversation: key, switches, asked, joining, draft, onDraft, onClose } = props;
   const t = useText();
   const styles = useStyles();
+  const me = useAccount();
   const panel = useRef<HTMLElement>(null);
-  const standing = useMonitoring(key);
+  const { standing, busy, fault, act, again } = useStanding(key, me.id, joining);
   const conversation = useLive((state) => state.conversations[key]);
   const transcript = useLive((state) => state.transcripts[key]);
   const title = titleOf(conversation);
-  const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation?.agent?.name, openReadings: true });
+  const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation?.agent?.name, me: me.name, openReadings: true });
+  const pending = useUnsent(key);
+  const voice = conversation ? voiceOf(conversation, standing) : 'none';
   useEffect(() => {
     panel.current?.focus();
   }, [key]);
+  const ask = (which: Act) => {
+    if (which === 'join') void act('join');
+    else if (which === 'leave') void act('leave').then((done) => done && onClose());
+    else if (which === 'monitor') again();
+    else props.onAsk(which);
+  };
   return (
     <section
       ref={panel}
@@ -87,20 +73,16 @@ export function MonitorPanel({ conversation: key, full, onFull, onClose }: Monit
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
       }}
     >
-      <Header conversation={conversation} full={full} onFull={onFull} onClose={onClose} title={title} standing={standing} />
+      <PanelHeader {...props} conversation={conversation} title={title} standing={standing.kind} />
+      {conversation && (
+        <PanelActions conversation={conversation} me={me.id} switches={switches} standing={standing.kind} busy={busy} onAct={ask} onOwn={(which) => void act(which)} />
+      )}
       <div className={styles.bar}>
-        {standing.kind === 'asking' && <Text size={200} className={styles.muted}>{t('monitor.starting')}</Text>}
-        {standing.kind === 'monitoring' && (
-          <MessageBar intent="info" layout="auto">
-            <MessageBarBody><MessageBarTitle>{t('monitor.notice')}</MessageBarTitle>{t('monitor.notice_text')}</MessageBarBody>
-          </MessageBar>
+        <StandingNotice standing={standing} ended={conversation?.state === 'closed'} />
+        {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
+        {conversation?.raised_hand && (
+          <MessageBar intent="warning"><MessageBarBody>{t('supervise.hand', { agent: conversation.agent?.name ?? t('transcript.agent') })}</MessageBarBody></MessageBar>
         )}
-        {standing.kind === 'refused' && (
-          <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody><MessageBarTitle>{t('monitor.refused')}</MessageBarTitle>{standing.reason}</MessageBarBody>
-          </MessageBar>
-        )}
-        {conversation?.state === 'closed' && <Text size={200} className={styles.muted}>{t('monitor.ended')}</Text>}
       </div>
       {transcript?.status === 'failed' ? (
         <ErrorState title={t('failure.title')} text={t('failure.offline')} retry={t('common.retry')} onRetry={() => void loadTranscript(key)} />
@@ -111,45 +93,58 @@ export function MonitorPanel({ conversation: key, full, onFull, onClose }: Monit
           key={key}
           label={t('agent.messages')}
           latest={t('transcript.latest')}
-          items={items}
+          items={[...items, ...pending]}
           empty={<EmptyState icon={<ChatRegular />} title={t('agent.no_messages')} text={t('agent.no_messages_text', { name: title })} />}
+        />
+      )}
+      {voice !== 'none' && (
+        <Composer
+          name={title}
+          draft={draft}
+          noteOnly={voice === 'inside'}
+          inside={standing.kind === 'own' ? 'note' : 'whisper'}
+          asked={asked}
+          onDraft={onDraft}
+          onSend={(written) => {
+            outboxes.send(key, written.text, written.note);
+            onDraft({ text: '', note: written.note });
+          }}
         />
       )}
     </section>
   );
 }
 
-function Header({ conversation, full, title, standing, onFull, onClose }: Omit<MonitorPanelProps, 'conversation'> & { conversation?: Conversation; title: string; standing: Standing }) {
+/** What the reader may write: to the customer too after joining or as the agent, else to the agent alone. */
+function voiceOf(conversation: Conversation, standing: Standing): 'both' | 'inside' | 'none' {
+  const state = conversation.state;
+  if (standing.kind === 'own' && !conversation.awaiting_acceptance) return state === 'wrap_up' ? 'inside' : state === 'closed' ? 'none' : 'both';
+  if (standing.kind === 'joined') return state === 'active' || state === 'waiting' ? 'both' : 'none';
+  return standing.kind === 'monitoring' && state !== 'closed' && state !== 'open' ? 'inside' : 'none';
+}
+
+function StandingNotice({ standing, ended }: { standing: Standing; ended: boolean }) {
   const t = useText();
   const styles = useStyles();
-  const transcript = useLive((state) => (conversation ? state.transcripts[conversation.id] : undefined));
-  const level = conversation?.level ?? 'none';
-  const word = t(`level.${level}`);
-  const scored = useLive((state) => (conversation ? state.points[conversation.id] : undefined));
-  const points = sparkPoints(scored ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
-  const facts = [conversation?.agent?.name ?? t('board.unassigned'), conversation?.queue.name, languageName(conversation?.language)];
+  if (ended) return <Text size={200} className={styles.muted}>{t('monitor.ended')}</Text>;
+  if (standing.kind === 'asking') return <Text size={200} className={styles.muted}>{t('monitor.starting')}</Text>;
+  if (standing.kind === 'refused') {
+    return (
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody><MessageBarTitle>{t('monitor.refused')}</MessageBarTitle>{standing.reason}</MessageBarBody>
+      </MessageBar>
+    );
+  }
+  const [head, text] = {
+    monitoring: [t('monitor.notice'), t('monitor.notice_text')],
+    joined: [t('supervise.joined'), t('supervise.joined_text')],
+    own: [t('supervise.own'), t('supervise.own_text')],
+    offered: [t('supervise.to_accept'), t('supervise.to_accept_text')],
+    apart: [t('supervise.apart'), t('supervise.apart_text')],
+  }[standing.kind];
   return (
-    <div className={styles.head}>
-      <div className={styles.names}>
-        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }}>
-          {standing.kind === 'monitoring' ? t('monitor.title', { title }) : title}
-        </Text>
-        {conversation && <Text size={200} className={`${styles.muted} ${styles.cut}`}>{facts.filter(Boolean).join(' · ')}</Text>}
-      </div>
-      {conversation && (
-        <div className={styles.mood}>
-          <SentimentBadge level={level} word={word} label={t('sentiment.customer', { level: word })} />
-          {points.length > 0 && <Sparkline points={points} label={t('sentiment.line', { count: points.length, level: word })} interactive />}
-        </div>
-      )}
-      <div className={styles.buttons}>
-        <Tooltip relationship="label" content={full ? t('monitor.narrow') : t('monitor.widen')}>
-          <Button appearance="subtle" icon={full ? <PanelRightContractRegular /> : <PanelRightExpandRegular />} onClick={onFull} />
-        </Tooltip>
-        <Tooltip relationship="label" content={t('monitor.close')}>
-          <Button appearance="subtle" icon={<DismissRegular />} onClick={onClose} />
-        </Tooltip>
-      </div>
-    </div>
+    <MessageBar intent="info" layout="auto">
+      <MessageBarBody><MessageBarTitle>{head}</MessageBarTitle>{text}</MessageBarBody>
+    </MessageBar>
   );
 }

@@ -27,7 +27,8 @@ export function waitOf(conversation: Conversation, received: number, now: number
 }
 
 /**
- * Level first, then a falling trend, messages without an answer and the wait; a conversation in wrap-up needs little.
+ * A raised hand asks for help whatever the level; then the level, a falling trend, messages without an answer and the
+ * wait; a conversation in wrap-up needs little.
  * Waits count up to ten minutes, unanswered messages up to five, so that neither outweighs a very negative level.
  */
 export function needOf(conversation: Conversation, wait: number): Need {
@@ -35,7 +36,8 @@ export function needOf(conversation: Conversation, wait: number): Need {
   const trend = conversation.trend === 'declining' ? 12 : conversation.trend === 'improving' ? -6 : 0;
   const unanswered = Math.min(5, conversation.unanswered ?? 0) * 3;
   const waiting = conversation.state === 'open' || unanswered > 0 ? (Math.min(600, wait) / 600) * 13 : 0;
-  const sum = level + trend + unanswered + waiting;
+  const hand = conversation.raised_hand ? 55 : 0;
+  const sum = hand + level + trend + unanswered + waiting;
   const score = Math.max(0, Math.min(100, conversation.state === 'wrap_up' ? sum / 3 : sum));
   return { score, bars: score >= 55 ? 3 : score >= 34 ? 2 : score >= 18 ? 1 : 0 };
 }

@@ -1,4 +1,5 @@
-import { Button, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
@@ -6,9 +7,11 @@ import { useSearchParams } from 'react-router';
 import { api } from '../../api/client';
 import type { Conversation, Named } from '../../api/model';
 import type { LiveState } from '../../live/apply';
-import { useLive } from '../../live/store';
+import { takeOver, useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
+import type { Draft } from '../../staff/composer';
 import { UseNotice } from '../../staff/notice';
+import { failureText } from '../../staff/words';
 import { clock, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
@@ -16,10 +19,11 @@ import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import { Board } from './board';
 import { FilterBar } from './filter-bar';
-import { ForceClose } from './force-close';
+import type { Act } from './acts';
 import { keepFilters, keptFilters, matches, noFilters } from './filters';
 import { MonitorPanel } from './monitor-panel';
 import { byNeed, needOf, receivedAt, steadyOrder, waitOf } from './need';
+import { focusRow, useSupervision, useSwitches } from './supervision';
 import { Tiles } from './tiles';
 
 const useStyles = makeStyles({
@@ -34,6 +38,8 @@ const useStyles = makeStyles({
 
 /** Rows drawn at once; those below need less help. */
 const shownRows = 200;
+
+const noDraft: Draft = { text: '', note: false };
 
 interface Frozen {
   at: number;
@@ -83,12 +89,17 @@ export function SupervisorPage() {
   const monitored = search.get('conversation');
   const [full, setFull] = useState(false);
   const [copied, setCopied] = useState('');
-  const [closing, setClosing] = useState<string | null>(null);
+  const [asked, setAsked] = useState(0);
+  const [drafts, setDrafts] = useState<Record<string, Draft>>({});
+  const [joining, setJoining] = useState<string | null>(null);
   const { loaded, failed, points } = useLive();
   const board = useBoardState();
   const { shown, now } = board;
   const [filters, setFilters] = useState(() => keptFilters(account.id));
   const users = useQuery({ queryKey: ['users'], queryFn: api.users, retry: false });
+  const conversations = useLive((state) => state.conversations);
+  const supervision = useSupervision(conversations);
+  const switches = useSwitches();
   useTitle(t('board.title'));
 
   const waitFor = useCallback((each: Conversation) => waitOf(each, receivedAt(each, now), now), [now]);
@@ -103,14 +114,29 @@ export function SupervisorPage() {
     next.set('conversation', key);
     return next;
   }), [setSearch]);
+  const { ask, say } = supervision;
+  const act = useCallback((which: Act, key: string) => {
+    if (ask(which, key)) return;
+    setJoining(which === 'join' ? key : null);
+    if (which === 'leave' || (which === 'join' && key === monitored)) {
+      api.act(key, which).then(takeOver, (cause: unknown) => say(t('common.failed', { reason: failureText(cause) })));
+      return;
+    }
+    if (which === 'whisper') {
+      setAsked((before) => before + 1);
+      setDrafts((before) => ({ ...before, [key]: { text: before[key]?.text ?? '', note: true } }));
+    }
+    monitor(key);
+  }, [ask, say, monitor, monitored, t]);
   const close = useCallback(() => {
     setFull(false);
+    if (monitored !== null) requestAnimationFrame(() => focusRow(monitored));
     setSearch((before) => {
       const next = new URLSearchParams(before);
       next.delete('conversation');
       return next;
     });
-  }, [setSearch]);
+  }, [setSearch, monitored]);
   const copy = useCallback((key: string) => {
     const address = new URL(`/supervisor?conversation=${encodeURIComponent(key)}`, window.location.href).href;
     void navigator.clipboard?.writeText(address).then(() => setCopied(key));
@@ -150,8 +176,16 @@ export function SupervisorPage() {
             </MessageBarBody>
           </MessageBar>
         )}
+        {supervision.said && (
+          <div role="status">
+            <MessageBar intent="info" layout="multiline">
+              <MessageBarBody>{supervision.said}</MessageBarBody>
+              <MessageBarActions containerAction={<Button appearance="transparent" icon={<DismissRegular />} aria-label={t('agent.dismiss')} onClick={() => say('')} />} />
+            </MessageBar>
+          </div>
+        )}
         {rows.length > 0 && (
-          <Board rows={rows.slice(0, shownRows)} waitFor={waitFor} points={points} chosen={monitored} onHold={hold} onMonitor={monitor} onCopy={copy} onForceClose={setClosing} />
+          <Board rows={rows.slice(0, shownRows)} waitFor={waitFor} points={points} chosen={monitored} me={account.id} switches={switches} onHold={hold} onAct={act} onCopy={copy} />
         )}
         {rows.length > shownRows && <Text size={200}>{t('board.more', { count: rows.length - shownRows })}</Text>}
         {rows.length === 0 && (
@@ -172,8 +206,21 @@ export function SupervisorPage() {
           <UseNotice />
         </details>
       </div>
-      <ForceClose conversation={closing === null ? undefined : shown[closing]} onDone={() => setClosing(null)} />
-      {monitored !== null && <MonitorPanel conversation={monitored} full={full} onFull={() => setFull(!full)} onClose={close} />}
+      {supervision.dialog}
+      {monitored !== null && (
+        <MonitorPanel
+          conversation={monitored}
+          full={full}
+          switches={switches}
+          asked={asked}
+          joining={joining === monitored}
+          draft={drafts[monitored] ?? noDraft}
+          onDraft={(draft) => setDrafts((before) => ({ ...before, [monitored]: draft }))}
+          onAsk={(which) => act(which, monitored)}
+          onFull={() => setFull(!full)}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Text, Textarea, Tooltip, makeStyles, mergeClasses, tokens } fro
 import { SendFilled } from '@fluentui/react-icons/svg/send';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { useText } from '../../text';
+import { useText } from '../text';
 
 export interface Draft {
   text: string;
@@ -31,12 +31,16 @@ interface ComposerProps {
   name: string;
   draft: Draft;
   noteOnly?: boolean;
+  /** What stays inside is a note to an agent, and a whisper to a supervisor. */
+  inside?: 'note' | 'whisper';
+  /** The place to write gets the focus when this grows. */
+  asked?: number;
   onDraft: (draft: Draft) => void;
   onSend: (draft: Draft) => void;
 }
 
-/** Where the agent writes: a reply to the customer, or a note that stays inside. */
-export function Composer({ name, draft, noteOnly = false, onDraft, onSend }: ComposerProps) {
+/** Where staff write: a reply to the customer, or a note that stays inside. */
+export function Composer({ name, draft, noteOnly = false, inside = 'note', asked = 0, onDraft, onSend }: ComposerProps) {
   const t = useText();
   const styles = useStyles();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -48,6 +52,9 @@ export function Composer({ name, draft, noteOnly = false, onDraft, onSend }: Com
     area.style.height = 'auto';
     area.style.height = `${Math.min(160, area.scrollHeight)}px`;
   }, [draft.text]);
+  useEffect(() => {
+    if (asked > 0) box.current?.focus();
+  }, [asked]);
   const send = () => {
     if (!ready) return;
     onSend({ text: draft.text.trim(), note });
@@ -79,7 +86,7 @@ export function Composer({ name, draft, noteOnly = false, onDraft, onSend }: Com
                 box.current?.focus();
               }}
             >
-              {kind ? t('agent.note') : t('agent.reply')}
+              {kind ? t(`agent.${inside}`) : t('agent.reply')}
             </button>
           ))}
         </div>
@@ -92,7 +99,7 @@ export function Composer({ name, draft, noteOnly = false, onDraft, onSend }: Com
           aria-label={t('agent.message')}
           rows={1}
           resize="none"
-          placeholder={note ? t('agent.note_placeholder') : t('agent.reply_placeholder', { name })}
+          placeholder={note ? t(`agent.${inside}_placeholder`) : t('agent.reply_placeholder', { name })}
           value={draft.text}
           onChange={(_, data) => onDraft({ ...draft, text: data.value })}
           onKeyDown={typed}

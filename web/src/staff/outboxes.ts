@@ -1,9 +1,9 @@
 import { create } from 'zustand';
-import { ApiError, api } from '../../api/client';
-import type { Outgoing } from '../../live/outbox';
-import { add, discard, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../../live/outbox';
-import { noteSent, useLive } from '../../live/store';
-import { failureText } from '../../staff/words';
+import { ApiError, api } from '../api/client';
+import type { Outgoing } from '../live/outbox';
+import { add, discard, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../live/outbox';
+import { noteSent, useLive } from '../live/store';
+import { failureText } from './words';
 
 interface Boxes {
   /** By conversation: what the agent has written and the server has not yet confirmed. */

@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'react';
+import { api } from '../../api/client';
+import type { Action } from '../../api/client';
+import type { Conversation } from '../../api/model';
+import { focusOn, openConversation, takeOver, useLive } from '../../live/store';
+import { failureText } from '../../staff/words';
+import { t } from '../../text';
+import { hasJoined, isOwn } from './acts';
+
+/** How the reader stands to the conversation in the panel. */
+export type Standing =
+  | { kind: 'asking' | 'monitoring' | 'joined' | 'own' | 'offered' | 'apart' }
+  | { kind: 'refused'; reason: string };
+
+function takesPart(conversation: Conversation | undefined, me: string): boolean {
+  return conversation !== undefined && (isOwn(conversation, me) || hasJoined(conversation, me));
+}
+
+function standingOf(conversation: Conversation | undefined, me: string, asked: Standing): Standing {
+  if (conversation && isOwn(conversation, me)) return { kind: conversation.awaiting_acceptance ? 'offered' : 'own' };
+  if (conversation && hasJoined(conversation, me)) return { kind: 'joined' };
+  return asked;
+}
+
+/**
+ * Asks the server to monitor, once for each conversation opened, unless its reader takes part already. Closing the panel
+ * ends the monitoring; who has joined, or is the agent, stays until they leave.
+ */
+export function useStanding(key: string, me: string, joining: boolean) {
+  const [asked, setAsked] = useState<{ key: string; value: Standing }>({ key, value: { kind: 'asking' } });
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState({ key, words: '' });
+  const [turn, setTurn] = useState(0);
+  const wish = useRef(joining);
+  useEffect(() => {
+    wish.current = joining;
+  }, [joining]);
+  useEffect(() => {
+    let left = false;
+    let began = false;
+    const set = (value: Standing) => {
+      if (!left) setAsked({ key, value });
+    };
+    const present = () => useLive.getState().conversations[key];
+    const begin = async () => {
+      await openConversation(key).catch(() => undefined);
+      if (left || present()?.state === 'closed') return;
+      if (takesPart(present(), me)) {
+        set({ kind: 'apart' });
+        return;
+      }
+      try {
+        if (wish.current) {
+          takeOver(await api.act(key, 'join'));
+          set({ kind: 'apart' });
+          return;
+        }
+        const answer = await api.act(key, 'monitor');
+        began = true;
+        takeOver(answer);
+        set({ kind: 'monitoring' });
+        if (left) void api.act(key, 'leave').catch(() => undefined);
+      } catch (cause) {
+        set({ kind: 'refused', reason: failureText(cause) });
+      }
+    };
+    focusOn(key);
+    void begin();
+    return () => {
+      left = true;
+      focusOn(null);
+      if (began && !takesPart(present(), me)) void api.act(key, 'leave').catch(() => undefined);
+    };
+  }, [key, me, turn]);
+  const conversation = useLive((state) => state.conversations[key]);
+
+  const act = async (action: Action): Promise<boolean> => {
+    setBusy(true);
+    setFault({ key, words: '' });
+    try {
+      takeOver(await api.act(key, action));
+      return true;
+    } catch (cause) {
+      setFault({ key, words: t('common.failed', { reason: failureText(cause) }) });
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const standing = standingOf(conversation, me, asked.key === key ? asked.value : { kind: 'asking' });
+  return { standing, busy, fault: fault.key === key ? fault.words : '', act, again: () => setTurn((before) => before + 1) };
+}

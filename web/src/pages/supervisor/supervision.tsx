@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
+import { api } from '../../api/client';
+import type { Conversation } from '../../api/model';
+import { takeOver } from '../../live/store';
+import { Confirm } from '../../staff/confirm';
+import { HandOn } from '../../staff/hand-on';
+import { titleOf } from '../../staff/words';
+import { useText } from '../../text';
+import type { Act } from './acts';
+
+/** The administrator's switches; the pages hide what is off, and the server refuses it. */
+export function useSwitches() {
+  return useQuery({ queryKey: ['settings', 'supervisor'], queryFn: api.supervisorActions, retry: false }).data;
+}
+
+type Asked = Extract<Act, 'take_over' | 'assign' | 'transfer' | 'force_close'>;
+const asking: readonly Act[] = ['take_over', 'assign', 'transfer', 'force_close'];
+
+/** Puts the focus on the conversation's row, where the menu, the panel or the dialog was opened from. */
+export function focusRow(key: string): void {
+  document.querySelector<HTMLElement>(`tr[data-conversation="${CSS.escape(key)}"]`)?.focus();
+}
+
+/** Actions that ask first: which dialog stands open, for which conversation, and what the last one led to. */
+export function useSupervision(conversations: Record<string, Conversation>) {
+  const opener = useRef<Element | null>(null);
+  const [open, setOpen] = useState<{ act: Asked; key: string } | null>(null);
+  const [said, setSaid] = useState('');
+  const ask = useCallback((act: Act, key: string): boolean => {
+    if (!asking.includes(act)) return false;
+    setSaid('');
+    opener.current = document.activeElement;
+    setOpen({ act: act as Asked, key });
+    return true;
+  }, []);
+  const conversation = open ? conversations[open.key] : undefined;
+  const done = (words?: string) => {
+    setOpen(null);
+    const key = open?.key;
+    requestAnimationFrame(() => {
+      if (opener.current instanceof HTMLElement && opener.current.isConnected && opener.current !== document.body) opener.current.focus();
+      else if (key) focusRow(key);
+    });
+    if (words) setSaid(words);
+  };
+  const dialog = open && conversation ? <AskedDialog key={`${open.act} ${open.key}`} act={open.act} conversation={conversation} onDone={done} /> : null;
+  return { ask, dialog, said, say: setSaid };
+}
+
+function AskedDialog({ act, conversation, onDone }: { act: Asked; conversation: Conversation; onDone: (said?: string) => void }) {
+  const t = useText();
+  const title = titleOf(conversation);
+  if (act === 'assign' || act === 'transfer') return <HandOn conversation={conversation} way={act} onDone={onDone} />;
+  const run = async () => takeOver(await api.act(conversation.id, act));
+  if (act === 'take_over') {
+    return (
+      <Confirm
+        title={t('supervise.take_over_title', { title })}
+        text={conversation.agent ? t('supervise.take_over_text', { agent: conversation.agent.name }) : t('supervise.take_over_open_text')}
+        proceed={t('supervise.take_over')}
+        run={run}
+        onDone={onDone}
+      />
+    );
+  }
+  return <Confirm title={t('board.force_close_title', { title })} text={t('board.force_close_text')} proceed={t('board.proceed')} run={run} onDone={onDone} />;
+}

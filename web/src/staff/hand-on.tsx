@@ -1,0 +1,180 @@
+import {
+  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, MessageBar, MessageBarBody, PresenceBadge,
+  Radio, RadioGroup, SearchBox, Tab, TabList, Text, makeStyles, tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../api/client';
+import type { Colleague, Conversation, Named } from '../api/model';
+import { takeOver, useLive } from '../live/store';
+import { useText } from '../text';
+import { EmptyState, ErrorState, Loading } from '../ui/empty-state';
+import { useAccount } from './account';
+import { presenceBadges } from './presence';
+import { failureText, titleOf } from './words';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  list: { maxHeight: '280px', overflowY: 'auto', border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
+  choice: { width: '100%', '& label': { flexGrow: 1, minWidth: 0 } },
+  line: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  name: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  muted: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap' },
+});
+
+export type Way = 'assign' | 'transfer' | 'consult';
+
+/** More names than this get a search box. */
+const searchedFrom = 9;
+
+/** Who of the queue may get it, those who are available first. */
+export function candidates(members: readonly Colleague[], conversation: Conversation, without: string | null): Colleague[] {
+  const rank = (each: Colleague) => ['available', 'busy', 'do_not_disturb', 'away', 'offline'].indexOf(each.presence ?? 'offline');
+  return members
+    .filter((each) => !each.disabled && each.role !== 'administrator' && each.id !== conversation.agent?.id && each.id !== without)
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+/** Sessions of each agent that the reader can see. */
+function useLoads(): Record<string, number> {
+  const conversations = useLive((state) => state.conversations);
+  const loads: Record<string, number> = {};
+  for (const each of Object.values(conversations)) {
+    if (each.agent && each.state === 'active') loads[each.agent.id] = (loads[each.agent.id] ?? 0) + 1;
+  }
+  return loads;
+}
+
+interface HandOnProps {
+  conversation: Conversation;
+  way: Way;
+  onDone: (said?: string) => void;
+}
+
+/** Gives a conversation to an agent or another queue, or asks a colleague: who is chosen here, and a refusal is told here. */
+export function HandOn({ conversation, way, onDone }: HandOnProps) {
+  const t = useText();
+  const styles = useStyles();
+  const account = useAccount();
+  const [kind, setKind] = useState<'agent' | 'queue'>('agent');
+  const [chosen, setChosen] = useState<Named | null>(null);
+  const [fault, setFault] = useState('');
+  const [busy, setBusy] = useState(false);
+  const title = titleOf(conversation);
+  const go = async () => {
+    if (!chosen) return;
+    setBusy(true);
+    setFault('');
+    try {
+      const answer = way === 'consult'
+        ? await api.consult(conversation.id, chosen.id)
+        : await api.handOn(conversation.id, way, kind === 'agent' ? { agent: chosen.id } : { queue: chosen.id });
+      takeOver(answer);
+      const exceeded = answer.exceeded_units ?? 0;
+      const outcome = way === 'consult' ? t('hand_on.asked', { title, name: chosen.name })
+        : kind === 'queue' ? t('hand_on.queued', { title, name: chosen.name }) : t('hand_on.offered', { title, name: chosen.name });
+      onDone(exceeded > 0 && kind === 'agent' ? `${outcome} ${t('hand_on.exceeded', { count: exceeded, name: chosen.name })}` : outcome);
+    } catch (cause) {
+      setFault(t('common.failed', { reason: failureText(cause) }));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && onDone()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t(`hand_on.${way}_title`, { title })}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text>{t(`hand_on.${way}_text`)}</Text>
+            {way !== 'consult' && (
+              <TabList size="small" selectedValue={kind} onTabSelect={(_, data) => { setKind(data.value as 'agent' | 'queue'); setChosen(null); }}>
+                <Tab value="agent">{t('hand_on.to_agent')}</Tab>
+                <Tab value="queue">{t('hand_on.to_queue')}</Tab>
+              </TabList>
+            )}
+            {kind === 'agent' ? (
+              <Agents conversation={conversation} without={way === 'assign' || account.role !== 'agent' ? null : account.id} chosen={chosen} onChoose={setChosen} />
+            ) : (
+              <Queues conversation={conversation} chosen={chosen} onChoose={setChosen} />
+            )}
+            {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={() => onDone()}>{t('common.cancel')}</Button>
+            <Button appearance="primary" disabled={!chosen} disabledFocusable={busy} onClick={() => void go()}>{t(`hand_on.${way}`)}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  conversation: Conversation;
+  chosen: Named | null;
+  onChoose: (chosen: Named) => void;
+}
+
+function Agents({ conversation, without, chosen, onChoose }: ChoiceProps & { without: string | null }) {
+  const t = useText();
+  const styles = useStyles();
+  const account = useAccount();
+  const loads = useLoads();
+  const [words, setWords] = useState('');
+  const queue = conversation.queue.id;
+  const members = useQuery({ queryKey: ['members', queue], queryFn: () => api.members(queue), staleTime: 0 });
+  if (members.isPending) return <Loading label={t('common.loading')} />;
+  if (members.isError) return <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />;
+  const people = candidates(members.data, conversation, without);
+  const shown = people.filter((each) => each.name.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()));
+  const capacity = account.role === 'agent' ? undefined : account.capacity;
+  const picked = people.find((each) => each.id === chosen?.id);
+  const over = picked && capacity ? Math.max(0, (loads[picked.id] ?? 0) + 1 - capacity) : 0;
+  if (people.length === 0) return <EmptyState compact title={t('hand_on.nobody', { queue: conversation.queue.name })} text={t('hand_on.nobody_text')} />;
+  return (
+    <>
+      {people.length >= searchedFrom && <SearchBox aria-label={t('hand_on.find')} placeholder={t('hand_on.find')} value={words} onChange={(_, data) => setWords(data.value)} />}
+      <Field label={t('hand_on.agents', { queue: conversation.queue.name })}>
+        <RadioGroup className={styles.list} value={chosen?.id ?? ''} onChange={(_, data) => onChoose(people.find((each) => each.id === data.value)!)}>
+          {shown.map((each) => (
+            <Radio
+              key={each.id}
+              value={each.id}
+              className={styles.choice}
+              label={
+                <span className={styles.line}>
+                  <span className={styles.name}>{each.name}</span>
+                  {capacity !== undefined && <Text size={200} className={styles.muted}>{t('agent.capacity', { used: loads[each.id] ?? 0, all: capacity })}</Text>}
+                  <PresenceBadge status={presenceBadges[each.presence ?? 'offline']} size="small" aria-hidden="true" />
+                  <Text size={200} className={styles.muted}>{t(`presence.${each.presence ?? 'offline'}`)}</Text>
+                </span>
+              }
+            />
+          ))}
+        </RadioGroup>
+      </Field>
+      <Text size={200} role="status">
+        {over > 0 ? t('hand_on.exceeded', { count: over, name: picked!.name })
+          : picked && picked.presence !== 'available' ? t('hand_on.away', { name: picked.name, presence: t(`presence.${picked.presence ?? 'offline'}`) }) : ''}
+      </Text>
+    </>
+  );
+}
+
+/** Every queue the reader knows but the present one. */
+function Queues({ conversation, chosen, onChoose }: ChoiceProps) {
+  const t = useText();
+  const styles = useStyles();
+  const queues = useQuery({ queryKey: ['queues'], queryFn: api.queues });
+  if (queues.isPending) return <Loading label={t('common.loading')} />;
+  if (queues.isError) return <ErrorState compact title={t('failure.title')} text={failureText(queues.error)} retry={t('common.retry')} onRetry={() => void queues.refetch()} />;
+  const others = queues.data.filter((each) => each.id !== conversation.queue.id).sort((a, b) => a.name.localeCompare(b.name));
+  if (others.length === 0) return <EmptyState compact title={t('hand_on.no_queue')} text={t('hand_on.no_queue_text')} />;
+  return (
+    <Field label={t('hand_on.queues')}>
+      <RadioGroup className={styles.list} value={chosen?.id ?? ''} onChange={(_, data) => onChoose(others.find((each) => each.id === data.value)!)}>
+        {others.map((each) => <Radio key={each.id} value={each.id} className={styles.choice} label={each.name} />)}
+      </RadioGroup>
+    </Field>
+  );
+}
