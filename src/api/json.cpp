@@ -222,6 +222,17 @@ Result<std::optional<std::int64_t>> Fields::optional_number(std::string_view nam
     return std::optional(number);
 }
 
+Result<std::optional<std::uint64_t>> Fields::optional_version() const {
+    auto const number = optional_number("version");
+    if (!number)
+        return Unexpected(number.error());
+    if (!*number)
+        return std::optional<std::uint64_t>();
+    if (**number < 0)
+        return fail(Code::invalid, "version must not be negative.", "version");
+    return std::optional(static_cast<std::uint64_t>(**number));
+}
+
 Result<std::optional<double>> Fields::optional_real(std::string_view name) const {
     auto const* const value = find(name);
     if (value == nullptr)
@@ -249,6 +260,35 @@ Result<std::vector<std::string>> Fields::texts(std::string_view name, std::size_
         texts.push_back(std::move(*text));
     }
     return texts;
+}
+
+Result<std::vector<std::array<std::string, 2>>> Fields::pairs(std::string_view name, std::size_t most_items,
+                                                              std::size_t most_bytes) const {
+    auto const path = path_of(name);
+    auto const* const value = find(name);
+    if (value == nullptr || !value->is_array())
+        return fail(Code::invalid, path + " must be a list of pairs of texts.", path);
+    auto const& list = value->get_array();
+    if (list.size() > most_items)
+        return fail(Code::too_large, path + " holds more than " + std::to_string(most_items) + " entries.", path);
+    std::vector<std::array<std::string, 2>> pairs;
+    for (auto const& entry : list) {
+        if (!entry.is_array() || entry.get_array().size() != 2)
+            return fail(Code::invalid, path + " must be a list of pairs of texts.", path);
+        auto first = text_of(entry.get_array()[0], path, most_bytes);
+        auto second = text_of(entry.get_array()[1], path, most_bytes);
+        if (!first || !second)
+            return Unexpected(first ? second.error() : first.error());
+        pairs.push_back({std::move(*first), std::move(*second)});
+    }
+    return pairs;
+}
+
+std::vector<std::string> Fields::names() const {
+    std::vector<std::string> names;
+    for (auto const& member : object_)
+        names.emplace_back(member.key());
+    return names;
 }
 
 Result<std::optional<Fields>> Fields::optional_object(std::string_view name) const {

@@ -4,6 +4,7 @@
 #include "net/http.h"
 #include "types/names.h"
 
+#include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstdint>
@@ -27,9 +28,18 @@ public:
     Result<std::string> text(std::string_view name, std::size_t most) const;
     Result<std::optional<std::string>> optional_text(std::string_view name, std::size_t most) const;
     Result<std::optional<bool>> optional_flag(std::string_view name) const;
+    /// "version": a whole number that is not negative.
+    Result<std::optional<std::uint64_t>> optional_version() const;
     Result<std::optional<std::int64_t>> optional_number(std::string_view name) const;
     Result<std::optional<double>> optional_real(std::string_view name) const;
     Result<std::vector<std::string>> texts(std::string_view name, std::size_t most_items, std::size_t most_bytes) const;
+
+    /// A list of lists of two texts.
+    Result<std::vector<std::array<std::string, 2>>> pairs(std::string_view name, std::size_t most_items,
+                                                          std::size_t most_bytes) const;
+
+    /// The names of all fields.
+    std::vector<std::string> names() const;
 
     /// A nested object; nothing when it is absent.
     Result<std::optional<Fields>> optional_object(std::string_view name) const;

@@ -48,6 +48,8 @@ constexpr std::array table{
     Route{"PUT", "/queues/{queue}/settings/sentiment", Who::administrator, put_queue_settings},
     Route{"GET", "/queues/{queue}/consent", Who::administrator, get_consent},
     Route{"PUT", "/queues/{queue}/consent", Who::administrator, put_consent},
+    Route{"GET", "/queues/{queue}/hours", Who::staff, get_hours},
+    Route{"PUT", "/queues/{queue}/hours", Who::administrator, put_hours},
     Route{"GET", "/queues/{queue}/notice", Who::anyone, get_notice},
 
     Route{"GET", "/users", Who::staff, get_users},

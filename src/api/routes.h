@@ -69,6 +69,9 @@ Result<net::Response> put_supervisor_actions(Context&, Call const&);
 Result<net::Response> get_consent(Context&, Call const&);
 Result<net::Response> put_consent(Context&, Call const&);
 Result<net::Response> get_notice(Context&, Call const&);
+// hours.cpp
+Result<net::Response> get_hours(Context&, Call const&);
+Result<net::Response> put_hours(Context&, Call const&);
 // people.cpp
 Result<net::Response> get_users(Context&, Call const&);
 Result<net::Response> post_user(Context&, Call const&);

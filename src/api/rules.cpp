@@ -230,13 +230,10 @@ Result<net::Response> put_rule(Context& context, Call const& call) {
     auto const rule = read_rule(*fields, true);
     if (!rule)
         return Unexpected(rule.error());
-    auto const version = fields->optional_number("version");
+    auto const version = fields->optional_version();
     if (!version)
         return Unexpected(version.error());
-    if (*version && **version < 0)
-        return fail(Code::invalid, "version must not be negative.", "version");
-    auto const based_on = *version ? std::optional(static_cast<std::uint64_t>(**version)) : std::nullopt;
-    return answer(context.desk.rules().replace(call.caller(), call.id(), *rule, based_on), 200, view);
+    return answer(context.desk.rules().replace(call.caller(), call.id(), *rule, *version), 200, view);
 }
 
 Result<net::Response> delete_rule(Context& context, Call const& call) {

@@ -30,17 +30,6 @@ Result<std::optional<sentiment::Level>> read_threshold(Fields const& fields, std
     return std::optional(*level);
 }
 
-Result<std::optional<std::uint64_t>> read_version(Fields const& fields) {
-    auto const number = fields.optional_number("version");
-    if (!number)
-        return Unexpected(number.error());
-    if (!*number)
-        return std::optional<std::uint64_t>();
-    if (**number < 0)
-        return fail(Code::invalid, "version must not be negative.", "version");
-    return std::optional(static_cast<std::uint64_t>(**number));
-}
-
 boost::json::object described(types::SupervisorActions const& actions) {
     boost::json::object view;
     for (std::size_t i = 0; i < actions.allowed.size(); ++i)
@@ -85,7 +74,7 @@ Result<types::QueueSentimentChange> read_queue_change(Fields const& fields) {
     if (!supervisor)
         return Unexpected(supervisor.error());
     change.supervisor_threshold = *supervisor;
-    auto const version = read_version(fields);
+    auto const version = fields.optional_version();
     if (!version)
         return Unexpected(version.error());
     change.version = *version;
@@ -116,7 +105,7 @@ Result<net::Response> put_settings(Context& context, Call const& call) {
     if (!supervisor)
         return Unexpected(supervisor.error());
     change.supervisor_threshold = *supervisor;
-    auto const version = read_version(*fields);
+    auto const version = fields->optional_version();
     if (!version)
         return Unexpected(version.error());
     change.version = *version;
@@ -183,7 +172,7 @@ Result<net::Response> put_supervisor_actions(Context& context, Call const& call)
             return Unexpected(flag.error());
         change.allowed[i] = *flag;
     }
-    auto const version = read_version(*fields);
+    auto const version = fields->optional_version();
     if (!version)
         return Unexpected(version.error());
     change.version = *version;

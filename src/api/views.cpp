@@ -35,6 +35,7 @@ object common_view(types::Conversation const& conversation, Time now) {
         view["agent"] = to_json(*conversation.agent);
     if (conversation.subject)
         view["subject"] = *conversation.subject;
+    view["out_of_hours"] = conversation.out_of_hours && conversation.state == types::State::open;
     view["wait_seconds"] = types::wait_seconds(conversation, now);
     view["created_at"] = to_text(conversation.created_at);
     set_time(view, "last_message_at", conversation.last_message_at);

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "desk/alerting.h"
 #include "desk/core.h"
+#include "desk/opening_hours.h"
 #include "desk/rightful.h"
 #include "desk/sessions.h"
 #include "desk/states.h"
@@ -136,6 +137,7 @@ void wait_again(Change& change, Conversation& conversation) {
     conversation.awaiting = false;
     conversation.returns_to.reset();
     conversation.raised_at.reset();
+    conversation.out_of_hours = false;
     conversation.participants.clear();
     store::remove_participants(change.transaction, conversation.id, change.now);
 }
@@ -169,6 +171,8 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         if (!queue)
             return fail(Code::invalid, "there is no such queue", "queue");
         Created created{make_conversation(change, wanted, *queue), new_secret("v_")};
+        if (!created.conversation.bot)
+            mind_hours(change.transaction, change.now, created.conversation);
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
         follow_sessions(change, nullptr, created.conversation, "create");
         types::Event event;
@@ -176,6 +180,8 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         event.action = "create";
         event.at = change.now;
         change.events.push_back(std::move(event));
+        if (created.conversation.out_of_hours)
+            created.conversation = say_closed(change, std::move(created.conversation));
         return created;
     });
 }
@@ -270,11 +276,20 @@ Result<Conversation> Conversations::close(Caller const& caller, std::string_view
 }
 
 Result<Conversation> Conversations::escalate(Caller const& caller, std::string_view id) {
-    return act(core_, caller, id, {Action::escalate, Step::escalate, "escalate"},
-               [](Change& change, Conversation& conversation) {
-                   conversation.bot = false;
-                   conversation.queued_at = change.now;
-               });
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::escalate);
+        if (!found)
+            return found;
+        auto const to = after(*found, Step::escalate, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        auto queued = move_on(change, *std::move(found), *to, "escalate", false, [](Change& now, Conversation& moved) {
+            moved.bot = false;
+            moved.queued_at = now.now;
+            mind_hours(now.transaction, now.now, moved);
+        });
+        return queued.out_of_hours ? say_closed(change, std::move(queued)) : queued;
+    });
 }
 
 } // namespace undertone::desk

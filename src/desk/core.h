@@ -36,7 +36,10 @@ public:
     PasswordCost const password_cost;
     std::int64_t const session_hours;
     std::size_t const message_bytes;
-    std::int64_t const capacity;        ///< active conversations of one agent
+    std::int64_t const capacity;  ///< active conversations of one agent
+    std::size_t const most_spans; ///< of opening hours, a day
+    std::size_t const most_closed_days;
+    std::size_t const most_hours_languages;
     std::size_t const considered_waits; ///< of a queue, for the expected wait
     std::chrono::days const keep;       ///< closed conversations; 0: for ever
     std::size_t const delete_at_once;

@@ -13,17 +13,20 @@ std::unique_ptr<icu::TimeZone> zone_named(std::string_view name) {
 }
 
 int minute_of_day(std::string_view zone, Time now) {
+    constexpr std::int64_t day = 24 * 60;
+    return static_cast<int>((local_minutes(zone, now) % day + day) % day);
+}
+
+} // namespace
+
+std::int64_t local_minutes(std::string_view zone, Time now) {
     auto const milliseconds = now.time_since_epoch().count();
     int32_t offset = 0;
     int32_t summer = 0;
     UErrorCode status = U_ZERO_ERROR;
     zone_named(zone)->getOffset(static_cast<UDate>(milliseconds), false, offset, summer, status);
-    constexpr std::int64_t day = 24 * 60;
-    auto const minutes = (milliseconds + offset + summer) / 60000 % day;
-    return static_cast<int>((minutes + day) % day);
+    return (milliseconds + offset + summer) / 60000;
 }
-
-} // namespace
 
 std::optional<int> minutes_of(std::string_view clock) {
     auto digit = [&](std::size_t at) { return clock[at] >= '0' && clock[at] <= '9' ? clock[at] - '0' : 100; };

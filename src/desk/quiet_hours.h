@@ -2,6 +2,7 @@
 
 #include "types/rule.h"
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -12,6 +13,9 @@ std::optional<int> minutes_of(std::string_view clock);
 
 /// Is it a time zone of the IANA list ("Europe/Berlin")?
 bool is_time_zone(std::string_view name);
+
+/// The minutes since 1970 that a clock of the zone shows.
+std::int64_t local_minutes(std::string_view zone, Time now);
 
 /// From `from` (included) to `to` (excluded) on the zone's clock, over midnight when `to` is the earlier one.
 bool is_quiet(types::QuietHours const& hours, Time now);

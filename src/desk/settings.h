@@ -1,9 +1,12 @@
 #pragma once
 
 #include "base/result.h"
+#include "types/hours.h"
 #include "types/person.h"
 #include "types/settings.h"
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace undertone::desk {
@@ -31,6 +34,11 @@ public:
 
     /// What the visitor's page must show before a conversation begins; needs no caller. not_found for an unknown queue.
     Result<types::Consent> consent_for_visitor(std::string_view queue);
+
+    /// When the queue is open. The overflow is named by id or name.
+    Result<types::Hours> hours(types::Caller const& caller, std::string_view queue);
+    Result<types::Hours> change_hours(types::Caller const& caller, std::string_view queue, types::Hours const& hours,
+                                      std::optional<std::uint64_t> version);
 
     /// What supervisors may do (F14). A stale version is a conflict.
     Result<types::SupervisorActions> supervisor(types::Caller const& caller);

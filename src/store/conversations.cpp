@@ -12,14 +12,15 @@ constexpr std::string_view select =
     "SELECT c.id, c.version, c.visitor_version, c.state, c.queue_id, q.name, c.channel, c.customer_name, "
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
-    "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at FROM conversations c "
+    "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours FROM "
+    "conversations c "
     "JOIN queues q ON q.id = c.queue_id "
     "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
 constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
-                                     "nttn";
+                                     "nttnn";
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
     return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;
@@ -61,6 +62,7 @@ Conversation read_row(Query& row) {
     auto returns_to = row.maybe_text();
     c.returns_to = maybe_reference(std::move(returns_to), row.text());
     c.raised_at = time_of(row.maybe_number());
+    c.out_of_hours = row.flag();
     return c;
 }
 
@@ -174,10 +176,11 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
           "INSERT INTO conversations (id, version, visitor_version, state, queue_id, channel, customer_name, "
           "customer_id, locale, agent_id, subject, bot, consent, language, level, pulse, samples, told_agent, "
           "told_supervisor, messages, unanswered, created_at, queued_at, accepted_at, ended_at, closed_at, "
-          "last_message_at, visitor_hash) VALUES (:id, :version, :visitor_version, :state, :queue, :channel, "
+          "last_message_at, visitor_hash, out_of_hours) VALUES (:id, :version, :visitor_version, :state, :queue, "
+          ":channel, "
           ":customer_name, :customer_id, :locale, :agent, :subject, :bot, :consent, :language, :level, :pulse, "
           ":samples, :told_agent, :told_supervisor, :messages, :unanswered, :created_at, :queued_at, :accepted_at, "
-          ":ended_at, :closed_at, :last_message_at, :visitor_hash)",
+          ":ended_at, :closed_at, :last_message_at, :visitor_hash, :out_of_hours)",
           {c.id,
            c.version,
            c.visitor_version,
@@ -205,7 +208,8 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
            stored(c.ended_at),
            stored(c.closed_at),
            stored(c.last_message_at),
-           visitor_hash});
+           visitor_hash,
+           c.out_of_hours});
 }
 
 void update_conversation(Transaction& transaction, Conversation const& c) {
@@ -215,7 +219,7 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
           "samples = :samples, told_agent = :told_agent, told_supervisor = :told_supervisor, messages = :messages, "
           "unanswered = :unanswered, queued_at = :queued_at, accepted_at = :accepted_at, ended_at = :ended_at, "
           "closed_at = :closed_at, last_message_at = :last_message_at, awaiting = :awaiting, returns_to = :returns_to, "
-          "raised_at = :raised_at WHERE id = :id",
+          "raised_at = :raised_at, out_of_hours = :out_of_hours WHERE id = :id",
           {c.version,
            c.visitor_version,
            types::name_of(c.state),
@@ -238,6 +242,7 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            c.awaiting,
            id_of(c.returns_to),
            stored(c.raised_at),
+           c.out_of_hours,
            c.id});
 }
 

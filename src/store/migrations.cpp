@@ -183,10 +183,21 @@ CREATE INDEX conversations_in_line ON conversations (queue_id, priority, queued_
 CREATE INDEX conversations_by_wait ON conversations (queue_id, accepted_at) WHERE accepted_at IS NOT NULL;
 )sql";
 
+constexpr Migration opening_hours = R"sql(
+CREATE TABLE queue_hours (
+    queue_id varchar(40) PRIMARY KEY REFERENCES queues (id), time_zone varchar(100) NOT NULL, weekly text,
+    closed_on text NOT NULL, overflow_id varchar(40) REFERENCES queues (id), version bigint NOT NULL);
+CREATE TABLE queue_hours_messages (
+    queue_id varchar(40) NOT NULL REFERENCES queues (id), language varchar(40) NOT NULL, text text NOT NULL,
+    PRIMARY KEY (queue_id, language));
+ALTER TABLE conversations ADD COLUMN out_of_hours integer NOT NULL DEFAULT 0;
+)sql";
+
 constexpr std::array steps_of_the_product{
     first,     mixed_feelings,    graded_profanity, participants, conversations_by_time,
     own_rules, outgoing_webhooks, rules_by_time,    sessions,     lines,
 };
+    first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, lines, opening_hours};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;

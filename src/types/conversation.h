@@ -68,6 +68,7 @@ struct Conversation {
     std::vector<Participant> participants; ///< beside the assigned agent, in the order they came
     bool awaiting = false;                 ///< the assigned agent has not accepted yet
     std::optional<Reference> returns_to;   ///< who has it again when the assigned agent rejects a transfer
+    bool out_of_hours = false;             ///< it came in while its queue was closed, and waits since then
     std::optional<Time> raised_at;         ///< since when the agent asks supervisors for help
     Time created_at{};
     Time queued_at{};                ///< begin of the present or last wait for an agent

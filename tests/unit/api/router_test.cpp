@@ -76,6 +76,8 @@ constexpr std::array doors{
     Expected{"PUT", "/queues/{queue}/settings/sentiment", "administrator"},
     Expected{"GET", "/queues/{queue}/consent", "administrator"},
     Expected{"PUT", "/queues/{queue}/consent", "administrator"},
+    Expected{"GET", "/queues/{queue}/hours", "staff"},
+    Expected{"PUT", "/queues/{queue}/hours", "administrator"},
     Expected{"GET", "/queues/{queue}/notice", "anyone"},
     Expected{"GET", "/users", "staff"},
     Expected{"POST", "/users", "administrator"},
