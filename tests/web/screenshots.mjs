@@ -99,7 +99,20 @@ const views = {
   insights: async (page, direction) => {
     await signIn(page, "supervisor");
     await page.goto(`/insights${inside(direction)}`);
-    await page.getByRole("heading").first().waitFor();
+    await page.getByRole("slider").waitFor();
+  },
+  "insights-hours": async (page, direction) => {
+    await views.insights(page, direction);
+    await page.getByRole("slider").press("Home");
+    await page.getByRole("slider").press("PageDown");
+    await page.getByRole("button", { name: "Hourly details", exact: true }).click();
+    await page.getByRole("button", { name: "Back", exact: true }).waitFor();
+    await page.getByRole("slider").press("ArrowLeft");
+  },
+  "insights-agents": async (page, direction) => {
+    await views.insights(page, direction);
+    await page.getByRole("tab", { name: "Agents", exact: true }).click();
+    await page.getByRole("table").waitFor();
   },
   chat: async (page, direction) => {
     await page.goto(`/chat?queue=billing${direction === "rtl" ? "&dir=rtl" : ""}`);

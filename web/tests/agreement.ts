@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, LiveEvent, Message, Point, Reading, SentimentSettings,
+  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SupervisorActions,
 } from '../src/api/model';
 import type { components } from './described';
 
@@ -16,6 +16,8 @@ export type Agreement = [
   Fits<Point, Described['SentimentPoint']>,
   Fits<Alert, Described['Alert']>,
   Fits<SentimentSettings, Described['SentimentSettings']>,
+  Fits<SupervisorActions, Described['SupervisorActions']>,
+  Fits<InsightsRow, Described['InsightsRow']>,
   Fits<Consent, Described['Consent']>,
   Fits<LiveEvent, Described['LiveEvent']>,
 ];

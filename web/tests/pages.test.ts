@@ -5,7 +5,9 @@ import { windowOf } from '../src/pages/agent/window';
 import { brandOf } from '../src/pages/chat/brand';
 import { bytesLeft, forgetVisit, isOver, keepVisit, keptVisit, messageBytes } from '../src/pages/chat/visit';
 import { findCalls, readDescription } from '../src/pages/docs/description';
-import { changeOf, figuresOf, periodStart, wordsOf } from '../src/pages/insights/figures';
+import { changeOf } from '../src/pages/insights/figures';
+import { filtersIn, keepFilters, keptFilters, noFilters, queryOf, withFilters } from '../src/pages/insights/filters';
+import { levelOfPulse } from '../src/ui/levels';
 import { segments } from '../src/ui/marked-text';
 import { conversation, message, scored } from './samples';
 
@@ -114,22 +116,59 @@ describe('the settings page', () => {
   });
 });
 
-describe('insights', () => {
-  it('reads figures with and without a previous value', () => {
-    expect(figuresOf({ a: { value: 4, previous: 5 }, b: 7, c: 'x', d: { value: null } })).toEqual([
-      ['a', { value: 4, previous: 5 }], ['b', { value: 7, previous: null }], ['d', { value: null, previous: null }],
+describe('the figures of the dashboards', () => {
+  const change = (value: number | null, previous: number | null, unit: 'count' | 'pulse' | 'percent' | 'seconds', good: 1 | -1 | 0) => changeOf({ value, previous }, { unit, good });
+
+  it('are better or worse by what they mean, not by their direction', () => {
+    expect(change(60, 50, 'pulse', 1)).toEqual({ way: 'up', verdict: 'better', amount: '10.0 points' });
+    expect(change(40, 50, 'pulse', 1)).toMatchObject({ way: 'down', verdict: 'worse' });
+    expect(change(12, 20, 'percent', -1)).toEqual({ way: 'down', verdict: 'better', amount: '8.0 points' });
+    expect(change(30, 20, 'seconds', -1)).toEqual({ way: 'up', verdict: 'worse', amount: '50%' });
+    expect(change(30, 20, 'count', 0)).toMatchObject({ way: 'up', verdict: 'plain' });
+  });
+
+  it('are not compared with nothing', () => {
+    expect([change(null, 3, 'pulse', 1), change(3, null, 'pulse', 1), change(4, 0, 'count', 0)].map(({ way }) => way)).toEqual(['unknown', 'unknown', 'unknown']);
+    expect([change(0, 0, 'count', 0), change(50, 50, 'pulse', 1)].map(({ way }) => way)).toEqual(['same', 'same']);
+  });
+
+  it('have the level of their pulse by the cut-offs of B13', () => {
+    expect([0, 14.99, 15, 30, 44.99, 45, 55, 55.01, 70, 85, 85.01, 100].map(levelOfPulse)).toEqual([
+      'very_negative', 'very_negative', 'negative', 'slightly_negative', 'slightly_negative', 'neutral', 'neutral', 'slightly_positive',
+      'slightly_positive', 'positive', 'very_positive', 'very_positive',
     ]);
-    expect(figuresOf(null)).toEqual([]);
+  });
+});
+
+describe('the filters of the dashboards', () => {
+  const noon = Date.parse('2026-03-01T12:00:00Z');
+
+  it('stand in the address and come back from it', () => {
+    const filters = { ...noFilters, period: '7' as const, queue: 'q1', time_zone: 'Asia/Tokyo' };
+    const search = withFilters(new URLSearchParams('view=agents'), filters);
+    expect(search.toString()).toBe('view=agents&period=7&queue=q1&time_zone=Asia%2FTokyo');
+    expect(filtersIn(search)).toEqual(filters);
+    expect(withFilters(search, noFilters).toString()).toBe('view=agents');
   });
 
-  it('compares with the period before only where there is one', () => {
-    expect(changeOf({ value: 4, previous: 5 })).toBeCloseTo(-0.2);
-    expect([changeOf({ value: 4, previous: 0 }), changeOf({ value: null, previous: 3 })]).toEqual([null, null]);
+  it('fall back to the past month where the address makes no sense', () => {
+    expect(filtersIn(new URLSearchParams('period=999'))).toEqual(noFilters);
+    expect(filtersIn(new URLSearchParams('period=own&from=2026-03-02&to=2026-03-01')).period).toBe('30');
+    expect(filtersIn(new URLSearchParams('period=own&from=2026-02-30x&to=2026-03-01')).period).toBe('30');
   });
 
-  it('turns names and periods into words and times', () => {
-    expect(wordsOf('average_wait_seconds')).toBe('Average wait seconds');
-    expect(periodStart(1, Date.parse('2026-01-02T00:00:00Z'))).toBe('2026-01-01T00:00:00.000Z');
+  it('take whole days of the time zone, the last one included', () => {
+    expect(queryOf({ ...noFilters, period: '7', time_zone: 'UTC' }, noon).toString()).toBe('from=2026-02-23&to=2026-03-02&time_zone=UTC');
+    expect(queryOf({ ...noFilters, period: 'today', time_zone: 'Pacific/Auckland' }, noon).get('from')).toBe('2026-03-02');
+    expect(queryOf({ ...noFilters, time_zone: 'UTC', agent: 'u1' }, noon, '2026-02-28').toString()).toBe('from=2026-02-28&to=2026-03-01&time_zone=UTC&agent=u1');
+  });
+
+  it('are kept for the next visit', () => {
+    const held = new Map<string, string>();
+    const storage = { getItem: (key: string) => held.get(key) ?? null, setItem: (key: string, value: string) => void held.set(key, value) };
+    keepFilters('s1', { ...noFilters, channel: 'email' }, storage);
+    expect(keptFilters('s1', storage)).toEqual({ ...noFilters, channel: 'email' });
+    expect(keptFilters('s2', storage)).toEqual(noFilters);
   });
 });
 

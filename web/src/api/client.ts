@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, Destination, Message, Named, Page, Point, Presence, SentimentSettings, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, Message, Named, Page, Point, Presence, SentimentSettings, SupervisorActions,
 } from './model';
 
 /** A refusal by the server, or (status 0) no answer at all. */
@@ -55,7 +55,17 @@ async function refusal(response: Response): Promise<ApiError> {
 
 /** Sends one request; answers the parsed body, throws ApiError for everything else. */
 export async function request<T>(path: string, call: Call = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const text = await (await send(path, 'application/json', call)).text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** Fetches a file. */
+export async function file(path: string): Promise<Blob> {
+  return (await send(path, '*/*')).blob();
+}
+
+async function send(path: string, accept: string, call: Call = {}): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept };
   if (call.body !== undefined) headers['Content-Type'] = 'application/json';
   if (call.token) headers['Authorization'] = `Bearer ${call.token}`;
   let response: Response;
@@ -77,8 +87,7 @@ export async function request<T>(path: string, call: Call = {}): Promise<T> {
     if (error.status === 401 && !call.token && !call.anonymous) onSignedOut();
     throw error;
   }
-  const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
+  return response;
 }
 
 /** Fetches a list to its end, at most `most` items. */
@@ -139,5 +148,10 @@ export const api = {
   settings: () => request<SentimentSettings>('/settings/sentiment'),
   saveSettings: (settings: Partial<SentimentSettings> & { version: number }) =>
     request<SentimentSettings>('/settings/sentiment', { method: 'PUT', body: settings }),
-  insights: (query: string) => request<Record<string, unknown>>(`/insights/summary${query}`),
+  insights: (query: URLSearchParams) => request<InsightsRow>(`/insights/summary?${query.toString()}`),
+  insightsSeries: (query: URLSearchParams, by: 'hour' | 'day') =>
+    request<Page<InsightsRow>>(`/insights/series?by=${by}&${query.toString()}`).then((page) => page.items),
+  insightsBy: (what: 'queues' | 'agents', query: URLSearchParams) => request<Page<InsightsRow>>(`/insights/${what}?${query.toString()}`).then((page) => page.items),
+  conversationsFile: (query: URLSearchParams) => file(`/insights/conversations.csv?${query.toString()}`),
+  conversationsAddress: (query: URLSearchParams) => `${base}/insights/conversations.csv?${query.toString()}`,
 };

@@ -190,3 +190,36 @@ export interface Consent {
   /** Empty where the page's own words do. */
   notice: string;
 }
+
+/** One figure with that of the period before; null where there is nothing to divide by or the sample is too small. */
+export interface Figure {
+  value: number | null;
+  previous: number | null;
+}
+
+export interface SentimentFigures {
+  conversations_with_sentiment: Figure;
+  average_conversation_sentiment: Figure;
+  percent_positive: Figure;
+  percent_neutral: Figure;
+  percent_negative: Figure;
+}
+
+/** The figures of a period, or of one hour, day, queue or agent in it. */
+export interface InsightsRow {
+  at?: string;
+  queue?: Named;
+  agent?: Named;
+  conversations: Figure;
+  incoming_conversations: Figure;
+  engaged_conversations: Figure;
+  abandon_rate_percent: Figure;
+  service_level_percent: Figure;
+  average_speed_to_answer_seconds: Figure;
+  average_first_response_minutes: Figure;
+  average_handle_time_minutes: Figure;
+  average_wrap_up_minutes: Figure;
+  average_conversation_time_minutes: Figure;
+  average_messages: Figure;
+  sentiment: SentimentFigures;
+}

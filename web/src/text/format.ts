@@ -57,3 +57,16 @@ export function languageName(code: string | null | undefined): string {
     return code;
   }
 }
+
+/** A day of a time zone, short enough for an axis. */
+export function dayName(at: string | number, zone: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeZone: zone, day: 'numeric', month: 'short' }).format(new Date(at));
+}
+
+export function longDayName(at: string | number, zone: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
+}
+
+export function hourName(at: string | number, zone: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+}

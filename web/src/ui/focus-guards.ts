@@ -1,5 +1,5 @@
 function mend(guard: Element): void {
-  if (guard.closest('[role="menu"]')) {
+  if (guard.closest('[role="menu"], [role="tablist"]')) {
     guard.setAttribute('tabindex', '-1');
     return;
   }
@@ -10,7 +10,7 @@ function mend(guard: Element): void {
 /**
  * Fluent puts focusable guards at the ends of the body and of menus, and hides them from assistive technology. What can
  * have the focus must not be hidden (WCAG 4.1.2): the guards of the body are told, and those of a menu, which closes on
- * Tab by itself, take no focus.
+ * Tab by itself, or of a list of tabs, which is one stop, take no focus.
  */
 export function mendFocusGuards(body: HTMLElement = document.body): () => void {
   const look = (node: Node) => {

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+/// Conversations that agent1 accepted, one a level.
+async function talks(stage, levels, agent = "agent1") {
+  for (const level of levels) {
+    const customer = await stage.desk.visitor();
+    await stage.desk.as(agent, "POST", `/conversations/${customer.id}/accept`);
+    await customer.say(await stage.desk.pick(level));
+  }
+}
+
+async function dashboards(stage, path = "/insights") {
+  const page = await stage.person("supervisor1");
+  await page.goto(path);
+  await page.getByRole("heading", { name: "Insights", exact: true }).waitFor();
+  return page;
+}
+
+const tile = (page, name) => page.getByRole("region", { name, exact: true });
+
+async function choose(page, label, option) {
+  await page.getByRole("combobox", { name: label, exact: true }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+export const tests = {
+  "the tiles show what the API says, and a level as shape and word": async (stage) => {
+    await talks(stage, ["very_negative", "negative", "very_positive", "neutral"]);
+    const page = await dashboards(stage);
+    const { sentiment } = await stage.desk.as("supervisor1", "GET", "/insights/summary");
+    const average = tile(page, "Average sentiment");
+    await average.waitFor();
+    assert.ok((await average.innerText()).includes(sentiment.average_conversation_sentiment.value.toFixed(1)), await average.innerText());
+    await average.getByRole("img").waitFor();
+    assert.match(await tile(page, "Conversations with sentiment").innerText(), /\b4\b/);
+    assert.match(await tile(page, "Negative").innerText(), new RegExp(`${Math.round(sentiment.percent_negative.value)}%`));
+    assert.match(await tile(page, "Positive").innerText(), /nothing to compare with/);
+    await page.getByRole("img", { name: /25% positive, 25% neutral, 50% negative/ }).waitFor();
+  },
+
+  "a change is told by colour, shape and word": async (stage) => {
+    await talks(stage, ["neutral"]);
+    const page = await stage.person("supervisor1");
+    await page.route("**/api/v1/insights/summary*", async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      body.sentiment.average_conversation_sentiment = { value: 60, previous: 50 };
+      body.abandon_rate_percent = { value: 30, previous: 10 };
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.goto("/insights");
+    assert.match(await tile(page, "Average sentiment").innerText(), /Better, up 10\.0 points/);
+    assert.match(await tile(page, "Abandon rate").innerText(), /Worse, up 20\.0 points/);
+    const shape = (name) => tile(page, name).locator("svg path").last().getAttribute("d");
+    assert.notEqual(await shape("Average sentiment"), await shape("Abandon rate"));
+  },
+
+  "filters stand in the address and stay when one goes from dashboard to dashboard and comes back": async (stage) => {
+    await talks(stage, ["negative"]);
+    const page = await dashboards(stage);
+    await choose(page, "Period", "Last 7 days");
+    await choose(page, "Queue", "billing");
+    await page.waitForURL(/period=7.*queue=/);
+    await page.getByRole("tab", { name: "Queues", exact: true }).click();
+    await page.waitForURL(/view=queues/);
+    const row = page.getByRole("table", { name: "Figures by queue" }).getByRole("row").filter({ hasText: "billing" });
+    await row.waitFor();
+    assert.match(page.url(), /period=7.*queue=/);
+    await page.getByRole("link", { name: "Live board" }).click();
+    await page.getByRole("link", { name: "Dashboards" }).click();
+    await page.waitForURL(/period=7.*queue=/);
+    await page.reload();
+    assert.equal(await page.getByRole("combobox", { name: "Period", exact: true }).innerText(), "Last 7 days");
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await page.waitForURL((address) => !address.search.includes("period"));
+  },
+
+  "a day is chosen by the keyboard, its hours are shown, and Back returns": async (stage) => {
+    await talks(stage, ["negative", "neutral"]);
+    const page = await dashboards(stage);
+    const chart = page.getByRole("slider", { name: "Day", exact: true });
+    const focused = () => page.evaluate(() => document.activeElement.textContent);
+    await page.getByRole("tab", { name: "Summary", exact: true }).focus();
+    await page.keyboard.press("ArrowRight");
+    assert.match(await focused(), /^Queues/);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "As table", "the tabs are one stop");
+    const hourly = page.getByRole("button", { name: "Hourly details", exact: true });
+    await chart.waitFor();
+    assert.equal(await hourly.isDisabled(), true);
+    await chart.press("ArrowRight");
+    assert.match(await chart.getAttribute("aria-valuetext"), /of 100.*2 with a score/s);
+    await hourly.click();
+    await page.getByRole("heading", { name: /^Average sentiment by hour/ }).waitFor();
+    await page.getByRole("button", { name: "As table", exact: true }).click();
+    const table = page.getByRole("table", { name: /^Average sentiment by hour/ });
+    assert.equal(await table.getByRole("row").count(), 25);
+    assert.equal(await table.getByRole("row").filter({ hasText: /negative|Neutral/i }).count() > 0, true);
+    await page.getByRole("button", { name: "Back", exact: true }).click();
+    await page.getByRole("heading", { name: "Average sentiment by day" }).waitFor();
+  },
+
+  "agents stand by name, and those with a small sample without feelings": async (stage) => {
+    await talks(stage, ["very_negative", "very_negative"], "agent2");
+    const page = await dashboards(stage, "/insights?view=agents");
+    const row = page.getByRole("table", { name: "Figures by agent" }).getByRole("row").filter({ hasText: "agent2" });
+    await row.waitFor();
+    assert.doesNotMatch(await row.innerText(), /negative/i);
+    assert.match(await row.innerText(), /–/);
+    await page.getByText(/agents are not ranked/).waitFor();
+    await row.getByRole("button", { name: "Details of agent2" }).click();
+    await page.waitForURL(/agent=/);
+    await page.getByText(/too few scored conversations/).waitFor();
+    await page.getByRole("button", { name: "Back: Agents" }).click();
+    await row.waitFor();
+  },
+
+  "the file has a row for each conversation; a refusal is told and not saved": async (stage) => {
+    await talks(stage, ["negative", "neutral"]);
+    const page = await dashboards(stage);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export CSV" }).click();
+    const rows = readFileSync(await (await download).path(), "utf8").trim().split(/\r?\n/);
+    assert.equal(rows.length, 3, rows.join("\n"));
+    await page.route("**/insights/conversations.csv*", (route) => route.fulfill({ status: 422, contentType: "application/problem+json", body: JSON.stringify({ status: 422, title: "Invalid input", detail: "choose a shorter one" }) }));
+    await page.getByRole("link", { name: "Export CSV" }).click();
+    await page.getByRole("alert").filter({ hasText: "choose a shorter one" }).waitFor();
+  },
+
+  "an empty period says so, and a failure can be tried again": async (stage) => {
+    const page = await dashboards(stage);
+    await page.getByText("No conversation began in this period").waitFor();
+    let broken = true;
+    await page.route("**/api/v1/insights/summary*", (route) => (broken ? route.fulfill({ status: 500, contentType: "application/problem+json", body: "{}" }) : route.continue()));
+    await page.reload();
+    const again = page.getByRole("button", { name: "Try again" });
+    await again.waitFor();
+    broken = false;
+    await again.click();
+    await page.getByText("No conversation began in this period").waitFor();
+  },
+};

@@ -1,0 +1,63 @@
+import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { Figure } from '../../api/model';
+import { useText } from '../../text';
+import { levelOfPulse } from '../../ui/levels';
+import { SentimentBadge } from '../../ui/sentiment-badge';
+import type { Kpi } from './figures';
+import { changeOf, sentimentKpis, serviceKpis, shownValue } from './figures';
+
+type Name = (typeof sentimentKpis)[number]['name'] | (typeof serviceKpis)[number]['name'];
+
+const useStyles = makeStyles({
+  grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(176px, 1fr))', gap: tokens.spacingHorizontalM, margin: 0, '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: tokens.spacingHorizontalS } },
+  tile: { display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, minWidth: 0, '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
+  name: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+  line: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
+  figure: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
+  change: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorNeutralForeground3, flexWrap: 'wrap' },
+  better: { color: tokens.colorBrandForeground1 },
+  worse: { color: tokens.colorStatusDangerForeground1 },
+  sign: { flexShrink: 0 },
+});
+
+/** A triangle that points up in blue for the better, down in red for the worse (product H2); nothing where neither is meant. */
+function Sign({ verdict }: { verdict: 'better' | 'worse' }) {
+  const styles = useStyles();
+  return (
+    <svg width="10" height="9" viewBox="0 0 10 9" aria-hidden="true" focusable="false" className={styles.sign}>
+      <path d={verdict === 'better' ? 'M5 0 L10 9 L0 9 Z' : 'M0 0 L10 0 L5 9 Z'} fill="currentColor" />
+    </svg>
+  );
+}
+
+/** One figure, and how it moved: by colour, shape and word. */
+export function Tile({ kpi, figure }: { kpi: Kpi<Name>; figure: Figure }) {
+  const t = useText();
+  const styles = useStyles();
+  const change = changeOf(figure, kpi);
+  const name = t(`insights.kpi.${kpi.name}`);
+  const moved = change.way === 'up' || change.way === 'down' ? t(`insights.${change.way}`, { amount: change.amount }) : t(`insights.${change.way}`);
+  const feeling = kpi.unit === 'pulse' && figure.value !== null ? levelOfPulse(figure.value) : null;
+  return (
+    <section className={styles.tile} aria-label={name}>
+      <Text size={200} className={styles.name}>{name}</Text>
+      <span className={styles.line}>
+        <span className={styles.figure}>{shownValue(figure.value, kpi.unit)}</span>
+        {feeling && <SentimentBadge level={feeling} word={t(`level.${feeling}`)} size="small" />}
+      </span>
+      <Text size={200} className={mergeClasses(styles.change, change.verdict === 'better' && styles.better, change.verdict === 'worse' && styles.worse)}>
+        {change.verdict !== 'plain' && <Sign verdict={change.verdict} />}
+        {change.verdict === 'plain' ? moved : `${t(`insights.${change.verdict}`)}, ${moved}`}
+      </Text>
+    </section>
+  );
+}
+
+export function Tiles({ label, kpis, figures }: { label: string; kpis: readonly Kpi<Name>[]; figures: Partial<Record<Name, Figure>> }) {
+  const styles = useStyles();
+  return (
+    <div role="group" aria-label={label} className={styles.grid}>
+      {kpis.map((kpi) => figures[kpi.name] && <Tile key={kpi.name} kpi={kpi} figure={figures[kpi.name]!} />)}
+    </div>
+  );
+}

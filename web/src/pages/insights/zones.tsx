@@ -1,0 +1,66 @@
+import { Text, makeStyles, tokens } from '@fluentui/react-components';
+import type { SentimentFigures } from '../../api/model';
+import { percent, useText } from '../../text';
+import { Card } from './card';
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', height: '20px', borderRadius: tokens.borderRadiusMedium, overflow: 'hidden', columnGap: '2px' },
+  thin: { height: '10px', minWidth: '96px' },
+  table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase300 },
+  th: { textAlign: 'start', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, padding: `${tokens.spacingVerticalXS} 0` },
+  td: { padding: `${tokens.spacingVerticalXS} 0`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
+  figure: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  key: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  dot: { width: '10px', height: '10px', borderRadius: tokens.borderRadiusSmall, flexShrink: 0 },
+  muted: { color: tokens.colorNeutralForeground3 },
+});
+
+const zones = [
+  { zone: 'positive', name: 'percent_positive', colour: 'var(--levelPositive)' },
+  { zone: 'neutral', name: 'percent_neutral', colour: 'var(--levelNeutral)' },
+  { zone: 'negative', name: 'percent_negative', colour: 'var(--levelNegative)' },
+] as const;
+
+type Shares = Pick<SentimentFigures, (typeof zones)[number]['name']>;
+
+/** The shares of the three zones as one bar, told in words to those who do not see it. */
+export function ZoneBar({ shares, thin = false }: { shares: Shares; thin?: boolean }) {
+  const t = useText();
+  const styles = useStyles();
+  const said = Object.fromEntries(zones.map(({ zone, name }) => [zone, percent((shares[name].value ?? 0) / 100)])) as Record<'positive' | 'neutral' | 'negative', string>;
+  return (
+    <div className={thin ? `${styles.bar} ${styles.thin}` : styles.bar} role="img" aria-label={t('insights.zones_label', said)}>
+      {zones.map(({ zone, name, colour }) => (shares[name].value ?? 0) > 0 && <span key={zone} style={{ flexGrow: shares[name].value ?? 0, backgroundColor: colour }} />)}
+    </div>
+  );
+}
+
+/** How many conversations ended in each zone, beside the period before. */
+export function Zones({ shares, className }: { shares: Shares; className?: string }) {
+  const t = useText();
+  const styles = useStyles();
+  const shown = (value: number | null) => (value === null ? t('common.dash') : percent(value / 100, 1));
+  return (
+    <Card title={t('insights.zones')} className={className} note={t('insights.zones_note')}>
+      <ZoneBar shares={shares} />
+      <table className={styles.table} aria-label={t('insights.zones')}>
+        <thead>
+          <tr>
+            <th scope="col" className={styles.th}>{t('insights.share')}</th>
+            <th scope="col" className={`${styles.th} ${styles.figure}`}>{t('insights.now')}</th>
+            <th scope="col" className={`${styles.th} ${styles.figure}`}>{t('insights.before')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {zones.map(({ zone, name, colour }) => (
+            <tr key={zone}>
+              <td className={styles.td}><span className={styles.key}><span className={styles.dot} style={{ backgroundColor: colour }} aria-hidden="true" />{t(`insights.${zone}`)}</span></td>
+              <td className={`${styles.td} ${styles.figure}`}>{shown(shares[name].value)}</td>
+              <td className={`${styles.td} ${styles.figure}`}><Text className={styles.muted}>{shown(shares[name].previous)}</Text></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
