@@ -98,8 +98,8 @@ void Deliverer::note(std::vector<net::Posted> const& ended) {
         context_.metrics.count("webhook_attempts_total", "Attempts to tell webhooks, by the status of the answer.",
                                {{"status", status ? result : "none"}});
         if (!status || *status < 200 || *status >= 300)
-            log::info("a webhook was not reached",
-                      {{"webhook", delivery.webhook}, {"delivery", id}, {"answer", result}, {"why", error}});
+            log::debug("a webhook was not reached",
+                       {{"webhook", delivery.webhook}, {"delivery", id}, {"answer", result}, {"why", error}});
         auto& conversations = conversations_[delivery.webhook];
         conversations.erase(delivery.conversation);
         if (conversations.empty())

@@ -59,6 +59,10 @@ std::optional<WebhookEvent> name_for(types::Event const& event) {
     }
 }
 
+std::string why(DeliveryOutcome const& outcome) {
+    return outcome.status ? "it answered " + std::to_string(*outcome.status) : outcome.error;
+}
+
 bool succeeded(DeliveryOutcome const& outcome) {
     return outcome.status && *outcome.status >= 200 && *outcome.status < 300;
 }
@@ -193,6 +197,8 @@ Delivery Webhooks::after(DeliveryOutcome const& outcome, Time now) const {
     }
     if (delivery.attempts >= attempts_ || outcome.status == gone) {
         delivery.state = DeliveryState::dead;
+        log::warn("a delivery to a webhook was given up",
+                  {{"webhook", delivery.webhook}, {"delivery", delivery.id}, {"why", why(outcome)}});
         return delivery;
     }
     auto wait = first_wait_;

@@ -193,11 +193,14 @@ CREATE TABLE queue_hours_messages (
 ALTER TABLE conversations ADD COLUMN out_of_hours integer NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array steps_of_the_product{
-    first,     mixed_feelings,    graded_profanity, participants, conversations_by_time,
-    own_rules, outgoing_webhooks, rules_by_time,    sessions,     lines,
+first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, lines, opening_hours
 };
-    first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, lines, opening_hours};
+
+constexpr std::array steps_of_the_product{
+    first,         mixed_feelings,    graded_profanity, participants, conversations_by_time,
+    own_rules,     outgoing_webhooks, rules_by_time,    sessions,     lines,
+    opening_hours,
+};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;
