@@ -9,8 +9,10 @@ namespace undertone::store {
 namespace {
 
 /// Ids are texts made by the program, times are milliseconds since 1970, yes and no are 1 and 0, levels are their
-/// codes.
-constexpr Migration first = R"sql(
+/// codes. Each step is run once, in this order; a new one is added at the end and none is changed ever.
+constexpr std::array steps_of_the_product{
+    // the first schema
+    Migration(R"sql(
 CREATE TABLE marks (name varchar(100) PRIMARY KEY, value bigint NOT NULL);
 
 CREATE TABLE users (
@@ -89,29 +91,33 @@ CREATE TABLE alert_people (
     alert_id varchar(40) NOT NULL REFERENCES alerts (id), user_id varchar(40) NOT NULL REFERENCES users (id),
     notify integer NOT NULL, PRIMARY KEY (alert_id, user_id));
 CREATE INDEX alert_people_by_user ON alert_people (user_id, alert_id);
-)sql";
+)sql"),
 
-constexpr Migration mixed_feelings = R"sql(
+    // mixed feelings
+    Migration(R"sql(
 ALTER TABLE messages ADD COLUMN mixed double precision;
-)sql";
+)sql"),
 
-/// "strong person rule": grade, aim, and whether the profanity rule holds.
-constexpr Migration graded_profanity = R"sql(
+    // "strong person rule": grade, aim, and whether the profanity rule holds.
+    Migration(R"sql(
 ALTER TABLE messages ADD COLUMN profanity varchar(40);
-)sql";
+)sql"),
 
-constexpr Migration participants = R"sql(
+    // participants
+    Migration(R"sql(
 ALTER TABLE monitors ADD COLUMN mode varchar(10) NOT NULL DEFAULT 'monitor';
 ALTER TABLE conversations ADD COLUMN awaiting integer NOT NULL DEFAULT 0;
 ALTER TABLE conversations ADD COLUMN returns_to varchar(40);
 ALTER TABLE conversations ADD COLUMN raised_at bigint;
-)sql";
+)sql"),
 
-constexpr Migration conversations_by_time = R"sql(
+    // conversations by time
+    Migration(R"sql(
 CREATE INDEX conversations_by_time ON conversations (created_at, id);
-)sql";
+)sql"),
 
-constexpr Migration own_rules = R"sql(
+    // own rules
+    Migration(R"sql(
 CREATE TABLE alert_rules (
     id varchar(40) PRIMARY KEY, name varchar(200) NOT NULL UNIQUE, enabled integer NOT NULL, version bigint NOT NULL,
     queue_id varchar(40) REFERENCES queues (id), channel varchar(40), audience varchar(20) NOT NULL, level integer,
@@ -129,10 +135,10 @@ CREATE INDEX rule_states_by_rule ON rule_states (rule_id);
 
 ALTER TABLE alerts ADD COLUMN rule_id varchar(40);
 ALTER TABLE alerts ADD COLUMN rule_name varchar(200);
-)sql";
+)sql"),
 
-/// A delivery belongs to its conversation, whose words it holds, and goes with it.
-constexpr Migration outgoing_webhooks = R"sql(
+    // A delivery belongs to its conversation, whose words it holds, and goes with it.
+    Migration(R"sql(
 CREATE TABLE webhooks (
     id varchar(40) PRIMARY KEY, url text NOT NULL, events varchar(200) NOT NULL, secret varchar(100) NOT NULL,
     created_at bigint NOT NULL);
@@ -146,20 +152,20 @@ CREATE INDEX deliveries_by_webhook ON deliveries (webhook_id, state, id);
 CREATE INDEX deliveries_by_conversation ON deliveries (conversation_id);
 CREATE INDEX deliveries_by_time ON deliveries (next_at) WHERE state = 'pending';
 CREATE INDEX deliveries_by_age ON deliveries (created_at) WHERE state <> 'pending';
-)sql";
+)sql"),
 
-/// Rules that fire when time has passed, and that know which message they heard last.
-constexpr Migration rules_by_time = R"sql(
+    // Rules that fire when time has passed, and that know which message they heard last.
+    Migration(R"sql(
 ALTER TABLE alert_rules ADD COLUMN condition_version bigint NOT NULL DEFAULT 1;
 UPDATE alert_rules SET condition_version = version;
 ALTER TABLE rule_states ADD COLUMN message_number bigint NOT NULL DEFAULT 0;
 ALTER TABLE rule_states ADD COLUMN confidence double precision NOT NULL DEFAULT 1;
 ALTER TABLE rule_states ADD COLUMN due_at bigint;
 CREATE INDEX rule_states_by_due ON rule_states (due_at) WHERE due_at IS NOT NULL;
-)sql";
+)sql"),
 
-/// Conversations of before have no sessions; one that still runs begins its first with its next change.
-constexpr Migration sessions = R"sql(
+    // Conversations of before have no sessions; one that still runs begins its first with its next change.
+    Migration(R"sql(
 CREATE TABLE sessions (
     id varchar(40) PRIMARY KEY, conversation_id varchar(40) NOT NULL REFERENCES conversations (id), number bigint NOT NULL,
     queue_id varchar(40) NOT NULL REFERENCES queues (id), agent_id varchar(40) REFERENCES users (id), bot integer NOT NULL,
@@ -175,15 +181,17 @@ CREATE TABLE participations (
     conversation_id varchar(40) NOT NULL REFERENCES conversations (id), user_id varchar(40) NOT NULL REFERENCES users (id),
     number bigint NOT NULL, mode varchar(10) NOT NULL, since bigint NOT NULL, until bigint,
     PRIMARY KEY (conversation_id, number));
-)sql";
+)sql"),
 
-constexpr Migration lines = R"sql(
+    // lines
+    Migration(R"sql(
 ALTER TABLE conversations ADD COLUMN priority integer NOT NULL DEFAULT 0;
 CREATE INDEX conversations_in_line ON conversations (queue_id, priority, queued_at, id) WHERE state = 'open' AND bot = 0;
 CREATE INDEX conversations_by_wait ON conversations (queue_id, accepted_at) WHERE accepted_at IS NOT NULL;
-)sql";
+)sql"),
 
-constexpr Migration opening_hours = R"sql(
+    // opening hours
+    Migration(R"sql(
 CREATE TABLE queue_hours (
     queue_id varchar(40) PRIMARY KEY REFERENCES queues (id), time_zone varchar(100) NOT NULL, weekly text,
     closed_on text NOT NULL, overflow_id varchar(40) REFERENCES queues (id), version bigint NOT NULL);
@@ -191,15 +199,7 @@ CREATE TABLE queue_hours_messages (
     queue_id varchar(40) NOT NULL REFERENCES queues (id), language varchar(40) NOT NULL, text text NOT NULL,
     PRIMARY KEY (queue_id, language));
 ALTER TABLE conversations ADD COLUMN out_of_hours integer NOT NULL DEFAULT 0;
-)sql";
-
-first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, lines, opening_hours
-};
-
-constexpr std::array steps_of_the_product{
-    first,         mixed_feelings,    graded_profanity, participants, conversations_by_time,
-    own_rules,     outgoing_webhooks, rules_by_time,    sessions,     lines,
-    opening_hours,
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {
