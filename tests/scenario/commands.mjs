@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pick, sequence } from "../tools/sentences.mjs";
+import { playHistory } from "../tools/histories.mjs";
 import { Kills } from "../tools/kills.mjs";
 import { NatsServer } from "../tools/nats.mjs";
 import { Cluster } from "../tools/postgresql.mjs";
@@ -175,6 +176,20 @@ async function bus(player, [what]) {
 /// kills N: kill -9 at random moments, see tests/tools/kills.mjs.
 const kills = (player, [rounds]) => new Kills({ data: player.data, environment: player.environment, seed: killSeed }).play(Number(rounds));
 
+/// history STEPS SEED: what people do at random, on SQLite and PostgreSQL side by side, see tests/tools/histories.mjs.
+async function history(player, [steps, seed]) {
+  const cluster = await Cluster.start();
+  try {
+    const stages = {
+      sqlite: { data: player.data, environment: player.environment },
+      postgresql: { data: join(player.folder.path, "other"), environment: { ...player.environment, UNDERTONE_STORE_DATABASE: cluster.address("postgres") } },
+    };
+    await playHistory({ stages, steps: Number(steps), seed: Number(seed) });
+  } finally {
+    await cluster.stop();
+  }
+}
+
 /// disk full|free: the server's files may not grow; the limit of a process stands for the end of a disk.
 function disk(player, [what]) {
   const limit = { full: "1:unlimited", free: "unlimited:unlimited" }[what];
@@ -280,5 +295,6 @@ export const commands = {
   bus,
   disk,
   kills,
+  history,
   node,
 };

@@ -1,21 +1,11 @@
 // kill -9 at random moments under load, again and again on the same data; after each one the counts must agree.
 import { Server, addUser, password } from "./server.mjs";
 import { call, signIn } from "./client.mjs";
+import { chance } from "./histories.mjs";
 
 const lanes = 4;
 const mostAnswers = 40;
 const words = ["What time does the shop open on Monday?", "I am really angry about this.", "Many thanks, that was great!"];
-
-/// A random number 0 … below that follows from the seed, so that a run can be played again.
-function chance(seed) {
-  let state = seed >>> 0 || 1;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
 
 /// One conversation of a lane: what was sent, what was answered, and the one whose answer never came.
 class Talk {
