@@ -30,9 +30,11 @@ public:
     /// Ends every socket (1012): events were missed, and a client that comes back subscribes and fetches. Never throws.
     void missed();
 
-    /// Ends sockets whose token opens nothing any more or that never showed one, and takes agents whose last socket is
-    /// long gone as offline. To be called every few seconds.
+    /// Ends sockets whose token opens nothing any more or that never showed one. To be called every few seconds.
     void tidy();
+
+    /// Whose first socket came and whose last one went since the last call.
+    desk::SocketNews take_socket_news();
 
 private:
     using Instant = std::chrono::steady_clock::time_point;
@@ -75,7 +77,7 @@ private:
     net::Hub& hub_;
     mutable std::mutex mutex_;
     std::map<net::SocketId, Socket> sockets_;
-    std::map<std::string, Instant> gone_; ///< users whose last socket closed, and when
+    std::set<store::Listener> moved_; ///< of whom a socket came or went since the last news
 };
 
 } // namespace undertone::api

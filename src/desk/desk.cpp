@@ -36,7 +36,8 @@ Desk::Desk(Parts parts)
     , alerts_(*core_)
     , rules_(*core_)
     , settings_(*core_)
-    , insights_(*core_, parts.config) {}
+    , insights_(*core_, parts.config)
+    , timers_(*core_, parts.config) {}
 
 Desk::~Desk() = default;
 

@@ -12,6 +12,7 @@
 #include "desk/people.h"
 #include "desk/rules.h"
 #include "desk/settings.h"
+#include "desk/timers.h"
 #include "sentiment/reading.h"
 #include "store/database.h"
 #include "types/event.h"
@@ -53,6 +54,7 @@ public:
     Rules& rules() { return rules_; }
     Settings& settings() { return settings_; }
     Insights& insights() { return insights_; }
+    Timers& timers() { return timers_; }
 
     /// `hear` gets every event of every node in the order of the commits, on the bus's thread; it must not throw. Call
     /// before the first change. `missed` is called in between where events of other nodes may be missing.
@@ -76,6 +78,7 @@ private:
     Rules rules_;
     Settings settings_;
     Insights insights_;
+    Timers timers_;
 };
 
 } // namespace undertone::desk

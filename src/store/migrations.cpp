@@ -150,8 +150,17 @@ CREATE TABLE participations (
     PRIMARY KEY (conversation_id, number));
 )sql";
 
+/// Which people and visitors listen on which node, and since when not any more.
+constexpr Migration listeners = R"sql(
+CREATE TABLE nodes (id varchar(40) PRIMARY KEY, seen_at bigint NOT NULL);
+CREATE TABLE listeners (
+    node_id varchar(40) NOT NULL REFERENCES nodes (id), kind varchar(10) NOT NULL, owner_id varchar(40) NOT NULL,
+    gone_at bigint, PRIMARY KEY (kind, owner_id, node_id));
+CREATE INDEX listeners_by_node ON listeners (node_id);
+)sql";
+
 constexpr std::array steps_of_the_product{
-    first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, sessions};
+    first, mixed_feelings, graded_profanity, participants, conversations_by_time, own_rules, sessions, listeners};
 
 void run_all(Transaction& connection, Migration step) {
     std::size_t begin = 0;
