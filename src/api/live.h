@@ -31,12 +31,14 @@ public:
     /// Ends every socket (1012): events were missed, and a client that comes back subscribes and fetches. Never throws.
     void missed();
 
-    /// Ends sockets whose token opens nothing any more or that never showed one, and takes agents whose last socket is
-    /// long gone as offline. To be called every few seconds.
+    /// Ends sockets whose token opens nothing any more or that never showed one. To be called every few seconds.
     void tidy();
 
     /// Tells waiting visitors whose place in the line changed. To be called every second.
     void tell_places();
+
+    /// Whose first socket came and whose last one went since the last call.
+    desk::SocketNews take_socket_news();
 
 private:
     using Instant = std::chrono::steady_clock::time_point;
@@ -80,7 +82,7 @@ private:
     Places places_;
     mutable std::mutex mutex_;
     std::map<net::SocketId, Socket> sockets_;
-    std::map<std::string, Instant> gone_; ///< users whose last socket closed, and when
+    std::set<store::Listener> moved_; ///< of whom a socket came or went since the last news
 };
 
 } // namespace undertone::api

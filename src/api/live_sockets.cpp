@@ -27,6 +27,10 @@ std::vector<std::string> words_of(std::string_view list) {
     return words;
 }
 
+store::Listener listener_of(types::Caller const& caller) {
+    return {caller.staff() ? "user" : "visitor", caller.id};
+}
+
 net::Response accepted() {
     return {};
 }
@@ -76,7 +80,7 @@ bool Live::sign_in(net::SocketId id, std::string token) {
     auto const found = sockets_.find(id);
     if (found == sockets_.end() || sockets_of(*caller) >= most)
         return false;
-    gone_.erase(caller->id);
+    moved_.insert(listener_of(*caller));
     if (caller->staff())
         hub_.subscribe(id, std::string(every_staff_topic));
     found->second.caller = std::move(*caller);
@@ -143,10 +147,9 @@ void Live::forget(net::SocketId id) {
     auto const found = sockets_.find(id);
     if (found == sockets_.end())
         return;
-    auto const caller = found->second.caller;
+    if (found->second.caller)
+        moved_.insert(listener_of(*found->second.caller));
     sockets_.erase(found);
-    if (caller && caller->staff() && sockets_of(*caller) == 0)
-        gone_[caller->id] = std::chrono::steady_clock::now();
 }
 
 Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const& caller,
@@ -227,7 +230,6 @@ void Live::refuse(net::SocketId id, std::uint16_t code, std::string_view reason)
 void Live::tidy() {
     auto const now = std::chrono::steady_clock::now();
     std::vector<net::SocketId> ids;
-    std::vector<std::string> lost;
     {
         std::lock_guard const lock(mutex_);
         for (auto const& [id, socket] : sockets_) {
@@ -236,18 +238,22 @@ void Live::tidy() {
             else if (now - socket.opened > time_to_sign_in)
                 refuse(id, not_signed_in, "no token came");
         }
-        auto const patience = std::chrono::seconds(context_.config.number("desk.agent_lost_seconds"));
-        for (auto entry = gone_.begin(); entry != gone_.end();) {
-            bool const over = now - entry->second > patience;
-            if (over)
-                lost.push_back(entry->first);
-            entry = over ? gone_.erase(entry) : std::next(entry);
-        }
     }
-    for (auto const& user : lost)
-        context_.desk.people().lost(user);
     for (auto const id : ids)
         recheck(id);
+}
+
+desk::SocketNews Live::take_socket_news() {
+    desk::SocketNews news;
+    std::lock_guard const lock(mutex_);
+    std::set<store::Listener> open;
+    for (auto const& [id, socket] : sockets_)
+        if (socket.caller)
+            open.insert(listener_of(*socket.caller));
+    for (auto const& who : std::exchange(moved_, {}))
+        (open.contains(who) ? news.came : news.went).insert(who);
+    news.any_open = !open.empty();
+    return news;
 }
 
 } // namespace undertone::api

@@ -43,7 +43,8 @@ Desk::Desk(Parts parts)
     , rules_(*core_)
     , settings_(*core_)
     , insights_(*core_, parts.config)
-    , webhooks_(*core_, parts.config) {}
+    , webhooks_(*core_, parts.config)
+    , timers_(*core_, parts.config) {}
 
 Desk::~Desk() = default;
 

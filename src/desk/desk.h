@@ -12,6 +12,7 @@
 #include "desk/people.h"
 #include "desk/rules.h"
 #include "desk/settings.h"
+#include "desk/timers.h"
 #include "desk/webhooks.h"
 #include "sentiment/reading.h"
 #include "store/database.h"
@@ -60,6 +61,7 @@ public:
     Settings& settings() { return settings_; }
     Insights& insights() { return insights_; }
     Webhooks& webhooks() { return webhooks_; }
+    Timers& timers() { return timers_; }
 
     /// `hear` gets every event of every node in the order of the commits, on the bus's thread; it must not throw. Call
     /// before the first change. `missed` is called in between where events of other nodes may be missing.
@@ -84,6 +86,7 @@ private:
     Settings settings_;
     Insights insights_;
     Webhooks webhooks_;
+    Timers timers_;
 };
 
 } // namespace undertone::desk

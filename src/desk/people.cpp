@@ -130,16 +130,6 @@ Result<User> People::set_presence(Caller const& caller, Presence presence) {
     });
 }
 
-void People::lost(std::string_view user_id) {
-    auto const done = core_.change([&](Change& change) -> Result<void> {
-        if (auto user = store::find_user(change.transaction, user_id))
-            change_presence(change, *user, Presence::offline);
-        return {};
-    });
-    if (!done)
-        throw store::Unavailable(done.error().message);
-}
-
 Result<void> People::change_password(Caller const& caller, std::string_view token, std::string_view current,
                                      std::string_view wanted) {
     if (!caller.staff())

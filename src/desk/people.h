@@ -63,9 +63,6 @@ public:
     Result<types::User> me(types::Caller const& caller);
     Result<types::User> set_presence(types::Caller const& caller, types::Presence presence);
 
-    /// The user's last live socket is gone for too long: offline, nothing else.
-    void lost(std::string_view user_id);
-
     /// Needs the present password (else invalid, field current_password); ends all other sessions of the user but
     /// `token`.
     Result<void> change_password(types::Caller const& caller, std::string_view token, std::string_view current,

@@ -200,6 +200,15 @@ CREATE TABLE queue_hours_messages (
     PRIMARY KEY (queue_id, language));
 ALTER TABLE conversations ADD COLUMN out_of_hours integer NOT NULL DEFAULT 0;
 )sql"),
+
+    // Which people and visitors listen on which node, and since when not any more.
+    Migration(R"sql(
+CREATE TABLE nodes (id varchar(40) PRIMARY KEY, seen_at bigint NOT NULL);
+CREATE TABLE listeners (
+    node_id varchar(40) NOT NULL REFERENCES nodes (id), kind varchar(10) NOT NULL, owner_id varchar(40) NOT NULL,
+    gone_at bigint, PRIMARY KEY (kind, owner_id, node_id));
+CREATE INDEX listeners_by_node ON listeners (node_id);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

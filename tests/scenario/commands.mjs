@@ -115,6 +115,12 @@ async function start(player) {
   await player.running();
 }
 
+/// serve FLAG…: what it is started with; too late once it runs.
+function serve(player, words) {
+  if (player.server) throw new Error("the server runs already");
+  player.flags.push(...words.map((word) => player.text(word)));
+}
+
 async function stop(player) {
   player.closeLive(player.node);
   const code = await player.server?.stop();
@@ -211,7 +217,7 @@ export const commands = {
     const at = word.indexOf("=");
     player.environment[word.slice(0, at)] = player.text(word.slice(at + 1));
   }),
-  serve: (player, words) => player.flags.push(...words.map((word) => player.text(word))),
+  serve,
   without: (player, [what]) => {
     if (what !== "admin") throw new Error('only "without admin" is known');
     player.adminWanted = false;

@@ -103,12 +103,6 @@ TEST_F(Accounts, signing_out_everywhere_ends_all) {
     EXPECT_EQ(take_events().back().kind, types::EventKind::rights);
 }
 
-TEST_F(Accounts, who_is_lost_is_offline) {
-    people().lost(agent_.id);
-    EXPECT_EQ(people().me(agent_).value().presence, Presence::offline);
-    people().lost("nobody");
-}
-
 TEST_F(Accounts, tidying_removes_what_expired_and_takes_the_gone_offline) {
     auto const secret = token("agent1");
     clock_.advance(13h);

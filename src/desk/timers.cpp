@@ -1,0 +1,172 @@
+#include "desk/timers.h"
+
+#include "base/id.h"
+#include "desk/core.h"
+#include "desk/rightful.h"
+#include "store/conversations.h"
+#include "store/people.h"
+
+namespace undertone::desk {
+namespace {
+
+using types::Conversation;
+using types::State;
+
+constexpr std::string_view user = "user";
+constexpr std::string_view visitor = "visitor";
+
+std::chrono::seconds seconds(Config const& config, std::string_view name) {
+    return std::chrono::seconds(config.number(name));
+}
+
+void keep_as_it_is(Change&, Conversation&) {}
+
+void close_as(Change& change, std::string const& id, std::string_view action) {
+    if (auto found = store::find_conversation(change.transaction, id))
+        move_on(change, *std::move(found), State::closed, action, false, keep_as_it_is);
+}
+
+void withdraw_offer(Change& change, std::string const& id) {
+    auto found = store::find_conversation(change.transaction, id);
+    if (!found || !found->awaiting || !found->agent)
+        return;
+    store::add_declined(change.transaction, id, found->agent->id, change.now);
+    decline(change, *std::move(found), "time_out");
+}
+
+/// Offline, and what runs goes back to its queue; wrap-ups and what is put aside wait for the agent's return.
+void miss_agent(Change& change, std::string const& id) {
+    store::forget_listener(change.transaction, {std::string(user), id});
+    auto found = store::find_user(change.transaction, id);
+    if (!found)
+        return;
+    change_presence(change, *found, types::Presence::offline);
+    for (auto& conversation : store::conversations_held_by(change.transaction, id))
+        if (conversation.state == State::active)
+            give_back(change, std::move(conversation), "lost");
+}
+
+/// As if the customer had ended the live chat.
+void miss_visitor(Change& change, std::string const& id) {
+    store::forget_listener(change.transaction, {std::string(visitor), id});
+    auto found = store::find_conversation(change.transaction, id);
+    if (!found || is_persistent(found->channel))
+        return;
+    auto const to = after(*found, Step::leave_chat);
+    if (!to)
+        return;
+    move_on(change, *std::move(found), *to, "lost", false, [](Change& now, Conversation& left) {
+        if (left.state == State::wrap_up)
+            left.ended_at = now.now;
+    });
+}
+
+} // namespace
+
+Timers::Timers(Core& core, Config const& config)
+    : core_(core)
+    , round_(seconds(config, "desk.timer_seconds"))
+    , wrap_up_(seconds(config, "desk.wrap_up_seconds"))
+    , offer_(seconds(config, "desk.offer_seconds"))
+    , inactivity_(seconds(config, "desk.inactivity_seconds"))
+    , agent_lost_(seconds(config, "desk.agent_lost_seconds"))
+    , visitor_lost_(seconds(config, "desk.visitor_lost_seconds"))
+    , at_once_(static_cast<std::size_t>(config.number("desk.timer_batch")))
+    , node_(new_id(core.clock.now())) {}
+
+Time Timers::alive_since() const {
+    return core_.clock.now() - 3 * round_;
+}
+
+void Timers::run(SocketNews const& news) {
+    auto const now = core_.clock.now();
+    if (last_round_ < alive_since())
+        awake_since_ = now;
+    note_sockets(news);
+    close_what_is_over();
+    miss_the_lost();
+    last_round_ = now;
+}
+
+/// What cannot be noted now is noted in a later round.
+void Timers::note_sockets(SocketNews const& news) {
+    for (auto const& who : news.came) {
+        came_.insert(who);
+        went_.erase(who);
+    }
+    for (auto const& who : news.went) {
+        went_.insert(who);
+        came_.erase(who);
+    }
+    if (came_.empty() && went_.empty() && !news.any_open)
+        return;
+    core_.change([&](Change& change) -> Result<void> {
+        store::see_node(change.transaction, node_, change.now, alive_since());
+        return {};
+    });
+    note(came_, [&](Change& change, store::Listener const& who) {
+        store::listener_came(change.transaction, node_, who, alive_since());
+    });
+    note(went_, [&](Change& change, store::Listener const& who) {
+        store::listener_went(change.transaction, node_, who, change.now);
+    });
+}
+
+/// Some at once, so that nobody waits long for the turn to write.
+void Timers::note(std::set<store::Listener>& who, std::function<void(Change&, store::Listener const&)> const& deed) {
+    while (!who.empty()) {
+        auto const count = std::min(at_once_, who.size());
+        auto const end = std::next(who.begin(), static_cast<std::ptrdiff_t>(count));
+        core_.change([&](Change& change) -> Result<void> {
+            for (auto next = who.begin(); next != end; ++next)
+                deed(change, *next);
+            return {};
+        });
+        who.erase(who.begin(), end);
+    }
+}
+
+void Timers::do_all(Find const& find, Deed const& deed) {
+    std::vector<std::string> done;
+    bool more = !core_.read([&](store::Transaction& transaction) { return find(transaction, 1); }).empty();
+    while (more) {
+        auto const ids = core_.change([&](Change& change) -> Result<std::vector<std::string>> {
+            auto due = find(change.transaction, at_once_);
+            for (auto const& id : due)
+                deed(change, id);
+            return due;
+        });
+        more = ids->size() == at_once_ && *ids != done;
+        done = *ids;
+    }
+}
+
+void Timers::close_what_is_over() {
+    auto const now = core_.clock.now();
+    auto const before = [now](std::chrono::seconds limit, auto find) {
+        return [=](store::Transaction& transaction, std::size_t most) { return find(transaction, now - limit, most); };
+    };
+    if (wrap_up_.count() > 0)
+        do_all(before(wrap_up_, store::wrapped_up_before),
+               [](Change& change, std::string const& id) { close_as(change, id, "close"); });
+    if (offer_.count() > 0)
+        do_all(before(offer_, store::offered_before), withdraw_offer);
+    if (inactivity_.count() > 0)
+        do_all(before(inactivity_, store::silent_since),
+               [](Change& change, std::string const& id) { close_as(change, id, "inactive"); });
+}
+
+void Timers::miss_the_lost() {
+    auto const now = core_.clock.now();
+    auto const lost = [&](std::string_view kind, std::chrono::seconds patience) {
+        return [=, alive = alive_since()](store::Transaction& transaction, std::size_t most) {
+            return store::lost_listeners(transaction, kind, alive, now - patience, most);
+        };
+    };
+    if (now - awake_since_ >= agent_lost_)
+        do_all(lost(user, agent_lost_), miss_agent);
+    if (visitor_lost_.count() > 0 && now - awake_since_ >= visitor_lost_)
+        do_all(lost(visitor, visitor_lost_), miss_visitor);
+}
+
+} // namespace undertone::desk
