@@ -46,6 +46,8 @@ constexpr std::array table{
     Route{"PUT", "/settings/supervisor", Who::administrator, put_supervisor_actions},
     Route{"GET", "/queues/{queue}/settings/sentiment", Who::staff, get_queue_settings},
     Route{"PUT", "/queues/{queue}/settings/sentiment", Who::administrator, put_queue_settings},
+    Route{"GET", "/queues/{queue}/channels/{channel}/settings/sentiment", Who::staff, get_queue_settings},
+    Route{"PUT", "/queues/{queue}/channels/{channel}/settings/sentiment", Who::administrator, put_queue_settings},
     Route{"GET", "/queues/{queue}/consent", Who::administrator, get_consent},
     Route{"PUT", "/queues/{queue}/consent", Who::administrator, put_consent},
     Route{"GET", "/queues/{queue}/hours", Who::staff, get_hours},

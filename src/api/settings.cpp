@@ -81,6 +81,11 @@ Result<types::QueueSentimentChange> read_queue_change(Fields const& fields) {
     return change;
 }
 
+/// The channel in the path, where it has one.
+std::optional<std::string> channel_of(Call const& call) {
+    return call.parameters.size() > 1 ? std::optional(call.parameters[1]) : std::nullopt;
+}
+
 } // namespace
 
 Result<net::Response> get_settings(Context& context, Call const& call) {
@@ -114,7 +119,7 @@ Result<net::Response> put_settings(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_queue_settings(Context& context, Call const& call) {
-    return answer(context.desk.settings().sentiment_of(call.caller(), call.id()), 200,
+    return answer(context.desk.settings().sentiment_of(call.caller(), call.id(), channel_of(call)), 200,
                   [](types::QueueSentimentSettings const& settings) { return to_json(settings); });
 }
 
@@ -125,7 +130,7 @@ Result<net::Response> put_queue_settings(Context& context, Call const& call) {
     auto const change = read_queue_change(*fields);
     if (!change)
         return Unexpected(change.error());
-    return answer(context.desk.settings().change_sentiment_of(call.caller(), call.id(), *change), 200,
+    return answer(context.desk.settings().change_sentiment_of(call.caller(), call.id(), *change, channel_of(call)), 200,
                   [](types::QueueSentimentSettings const& settings) { return to_json(settings); });
 }
 

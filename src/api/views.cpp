@@ -219,6 +219,8 @@ object to_json(types::SentimentSettings const& settings) {
 object to_json(types::QueueSentimentSettings const& settings) {
     object view;
     view["queue"] = to_json(settings.queue);
+    if (settings.channel)
+        view["channel"] = *settings.channel;
     view["enabled"] = settings.enabled.value;
     view["agent_threshold"] = sentiment::name_of(settings.agent_threshold.value);
     view["supervisor_threshold"] = sentiment::name_of(settings.supervisor_threshold.value);

@@ -110,6 +110,9 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     apply(change, conversation);
     if (to == State::closed) {
         conversation.closed_at = change.now;
+        conversation.awaiting = false;
+        conversation.returns_to.reset();
+        conversation.raised_at.reset();
         conversation.participants.clear();
         store::remove_participants(change.transaction, conversation.id, change.now);
     }
@@ -152,7 +155,7 @@ Conversation decline(Change& change, Conversation conversation, std::string_view
     if (!conversation.returns_to)
         return give_back(change, std::move(conversation), action);
     return move_on(
-        change, std::move(conversation), State::active, action, true, [](Change& now, Conversation& declined) {
+        change, std::move(conversation), State::active, action, false, [](Change& now, Conversation& declined) {
             declined.agent = std::exchange(declined.returns_to, std::nullopt);
             declined.awaiting = false;
             std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });

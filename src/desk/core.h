@@ -43,6 +43,7 @@ public:
     std::size_t const considered_waits; ///< of a queue, for the expected wait
     std::chrono::days const keep;       ///< closed conversations; 0: for ever
     std::size_t const delete_at_once;
+    std::int64_t const most_channels; ///< that have settings of their own
     std::size_t const most_rules;
     std::size_t const simulated_conversations;
     std::size_t const simulated_alerts;

@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 6;
+constexpr std::uint8_t format = 7;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -87,7 +87,7 @@ void fields(Archive& archive, T& value) {
 
 template <class Archive, is<types::QueueSentimentSettings> T>
 void fields(Archive& archive, T& value) {
-    archive(value.queue, value.enabled.value, value.enabled.source, value.agent_threshold.value,
+    archive(value.queue, value.channel, value.enabled.value, value.enabled.source, value.agent_threshold.value,
             value.agent_threshold.source, value.supervisor_threshold.value, value.supervisor_threshold.source,
             value.version);
 }

@@ -206,7 +206,8 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
         if (sender != Sender::customer)
             return {};
         return {std::nullopt,
-                is_scored(*conversation, sender, store::settings_in_force(transaction, conversation->queue.id)),
+                is_scored(*conversation, sender,
+                          store::settings_in_force(transaction, conversation->queue.id, conversation->channel)),
                 conversation->language};
     });
 }
@@ -260,7 +261,7 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
             return Unexpected(to.error());
         store::InForce settings;
         if (reading)
-            settings = store::settings_in_force(change.transaction, conversation->queue.id);
+            settings = store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel);
         if (reading && !is_scored(*conversation, *sender, settings))
             reading.reset();
         auto message = draft(caller, writer, wanted, std::move(reading));

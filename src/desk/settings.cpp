@@ -30,20 +30,41 @@ std::string described(store::QueueOverride const& values) {
 }
 
 template <class T>
-types::Sourced<T> sourced(std::optional<T> own, T inherited) {
+void override_with(types::Sourced<T>& value, std::optional<T> own, types::Source source) {
     if (own)
-        return {*own, types::Source::queue};
-    return {inherited, types::Source::organisation};
+        value = {*own, source};
 }
 
-types::QueueSentimentSettings in_force(store::Transaction& transaction, Queue const& queue) {
+void override_with(types::QueueSentimentSettings& values, store::QueueOverride const& own, types::Source source) {
+    override_with(values.enabled, own.enabled, source);
+    override_with(values.agent_threshold, own.agent_threshold, source);
+    override_with(values.supervisor_threshold, own.supervisor_threshold, source);
+    values.version = own.version;
+}
+
+/// The organisation's values, those of the queue over them, and those of the channel over both.
+types::QueueSentimentSettings in_force(store::Transaction& transaction, Queue const& queue,
+                                       std::optional<std::string> const& channel) {
     auto const organisation = store::sentiment_settings(transaction);
-    auto const own = store::queue_override(transaction, queue.id);
-    return {{queue.id, queue.name},
-            sourced(own.enabled, organisation.enabled),
-            sourced(own.agent_threshold, organisation.agent_threshold),
-            sourced(own.supervisor_threshold, organisation.supervisor_threshold),
-            own.version};
+    types::QueueSentimentSettings values{{queue.id, queue.name},
+                                         channel,
+                                         {organisation.enabled},
+                                         {organisation.agent_threshold},
+                                         {organisation.supervisor_threshold}};
+    override_with(values, store::queue_override(transaction, queue.id, std::nullopt), types::Source::queue);
+    if (channel)
+        override_with(values, store::queue_override(transaction, queue.id, channel), types::Source::channel);
+    return values;
+}
+
+std::string object_of(Queue const& queue, std::optional<std::string> const& channel) {
+    return "queues/" + queue.id + (channel ? "/channels/" + *channel : "") + "/settings/sentiment";
+}
+
+Result<void> check_channel(std::optional<std::string> const& channel) {
+    if (channel && (channel->size() > 40 || !wrong_in_name(*channel).empty()))
+        return fail(Code::not_found, "there is no such channel");
+    return {};
 }
 
 /// Marks: a bit for each action that is switched off, and how often that was changed.
@@ -124,21 +145,27 @@ Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller
     });
 }
 
-Result<types::QueueSentimentSettings> Settings::sentiment_of(Caller const& caller, std::string_view name) {
+Result<types::QueueSentimentSettings> Settings::sentiment_of(Caller const& caller, std::string_view name,
+                                                             std::optional<std::string> const& channel) {
     if (!may(caller, Action::read_settings))
         return fail(Code::forbidden, "only staff may read the settings");
+    if (auto const checked = check_channel(channel); !checked)
+        return Unexpected(checked.error());
     return core_.read([&](store::Transaction& transaction) -> Result<types::QueueSentimentSettings> {
         auto const queue = visible_queue(transaction, caller, name);
         if (!queue)
             return Unexpected(queue.error());
-        return in_force(transaction, *queue);
+        return in_force(transaction, *queue, channel);
     });
 }
 
 Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const& caller, std::string_view name,
-                                                                    types::QueueSentimentChange const& wanted) {
+                                                                    types::QueueSentimentChange const& wanted,
+                                                                    std::optional<std::string> const& channel) {
     if (!may(caller, Action::write_settings))
         return fail(Code::forbidden, "only administrators may change the settings");
+    if (auto const checked = check_channel(channel); !checked)
+        return Unexpected(checked.error());
     auto const checked = check_thresholds(wanted.agent_threshold.value_or(std::nullopt),
                                           wanted.supervisor_threshold.value_or(std::nullopt));
     if (!checked)
@@ -147,19 +174,21 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
         auto const queue = store::find_queue(change.transaction, name);
         if (!queue)
             return fail(Code::not_found, std::string(no_queue));
-        auto own = store::queue_override(change.transaction, queue->id);
+        auto own = store::queue_override(change.transaction, queue->id, channel);
         if (wanted.version && *wanted.version != own.version)
             return stale(own.version);
+        if (channel && own.version == 1 && store::count_channel_overrides(change.transaction) >= core_.most_channels)
+            return fail(Code::conflict, "as many channels as may (desk.channel_settings) have settings of their own");
         auto const before = described(own);
         take(own.enabled, wanted.enabled);
         take(own.agent_threshold, wanted.agent_threshold);
         take(own.supervisor_threshold, wanted.supervisor_threshold);
         ++own.version;
-        store::update_queue_override(change.transaction, queue->id, own);
-        write_audit(change, caller, "queues/" + queue->id + "/settings/sentiment", "change", before, described(own));
+        store::update_queue_override(change.transaction, queue->id, channel, own);
+        write_audit(change, caller, object_of(*queue, channel), "change", before, described(own));
         auto& event = change.events.emplace_back();
         event.kind = types::EventKind::settings;
-        event.queue_settings = in_force(change.transaction, *queue);
+        event.queue_settings = in_force(change.transaction, *queue, channel);
         event.at = change.now;
         return *event.queue_settings;
     });

@@ -24,9 +24,12 @@ public:
     Result<types::SentimentSettings> change_sentiment(types::Caller const& caller,
                                                       types::SentimentChange const& change);
 
-    Result<types::QueueSentimentSettings> sentiment_of(types::Caller const& caller, std::string_view queue);
+    /// Of a queue, or of one channel in it.
+    Result<types::QueueSentimentSettings> sentiment_of(types::Caller const& caller, std::string_view queue,
+                                                       std::optional<std::string> const& channel = std::nullopt);
     Result<types::QueueSentimentSettings> change_sentiment_of(types::Caller const& caller, std::string_view queue,
-                                                              types::QueueSentimentChange const& change);
+                                                              types::QueueSentimentChange const& change,
+                                                              std::optional<std::string> const& channel = std::nullopt);
 
     Result<types::Consent> consent(types::Caller const& caller, std::string_view queue);
     Result<types::Consent> change_consent(types::Caller const& caller, std::string_view queue,

@@ -83,7 +83,7 @@ bool is_persistent(std::string_view channel) {
 
 Result<State> after(types::Conversation const& conversation, Step step, std::string_view by) {
     auto const state = conversation.state;
-    if (conversation.awaiting && (step == Step::accept || step == Step::reject))
+    if (conversation.awaiting && state == State::active && (step == Step::accept || step == Step::reject))
         return answered(conversation, step, by);
     auto const& row = table.at(static_cast<std::size_t>(step));
     auto const to = row.to.at(static_cast<std::size_t>(state));

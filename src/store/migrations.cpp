@@ -209,6 +209,13 @@ CREATE TABLE listeners (
     gone_at bigint, PRIMARY KEY (kind, owner_id, node_id));
 CREATE INDEX listeners_by_node ON listeners (node_id);
 )sql"),
+
+    // A channel's own values in a queue; absent ones are the queue's.
+    Migration(R"sql(
+CREATE TABLE channel_settings (
+    queue_id varchar(40) NOT NULL REFERENCES queues (id), channel varchar(40) NOT NULL, enabled integer,
+    agent_threshold integer, supervisor_threshold integer, version bigint NOT NULL, PRIMARY KEY (queue_id, channel));
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

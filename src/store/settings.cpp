@@ -50,10 +50,15 @@ void update_sentiment_settings(Transaction& transaction, types::SentimentSetting
            stored(settings.changed_at)});
 }
 
-QueueOverride queue_override(Transaction& transaction, std::string_view queue) {
-    Query query(transaction,
-                "SELECT enabled, agent_threshold, supervisor_threshold, settings_version FROM queues WHERE id = :id",
-                {queue}, "nnnn");
+QueueOverride queue_override(Transaction& transaction, std::string_view queue,
+                             std::optional<std::string> const& channel) {
+    constexpr std::string_view of_queue =
+        "SELECT enabled, agent_threshold, supervisor_threshold, settings_version FROM queues WHERE id = :id";
+    constexpr std::string_view of_channel =
+        "SELECT enabled, agent_threshold, supervisor_threshold, version FROM channel_settings WHERE queue_id = :id AND "
+        "channel = :channel";
+    auto query = channel ? Query(transaction, of_channel, {queue, *channel}, "nnnn")
+                         : Query(transaction, of_queue, {queue}, "nnnn");
     QueueOverride values;
     if (!query.next())
         return values;
@@ -65,12 +70,26 @@ QueueOverride queue_override(Transaction& transaction, std::string_view queue) {
     return values;
 }
 
-void update_queue_override(Transaction& transaction, std::string_view queue, QueueOverride const& values) {
-    Query(transaction,
-          "UPDATE queues SET enabled = :enabled, agent_threshold = :agent, supervisor_threshold = :supervisor, "
-          "settings_version = :version WHERE id = :id",
-          {maybe_flag(values.enabled), maybe_code(values.agent_threshold), maybe_code(values.supervisor_threshold),
-           values.version, queue});
+void update_queue_override(Transaction& transaction, std::string_view queue, std::optional<std::string> const& channel,
+                           QueueOverride const& values) {
+    constexpr std::string_view of_queue =
+        "UPDATE queues SET enabled = :enabled, agent_threshold = :agent, supervisor_threshold = :supervisor, "
+        "settings_version = :version WHERE id = :id";
+    constexpr std::string_view of_channel =
+        "INSERT INTO channel_settings (enabled, agent_threshold, supervisor_threshold, version, queue_id, channel) "
+        "VALUES (:enabled, :agent, :supervisor, :version, :id, :channel) ON CONFLICT (queue_id, channel) DO UPDATE SET "
+        "enabled = excluded.enabled, agent_threshold = excluded.agent_threshold, supervisor_threshold = "
+        "excluded.supervisor_threshold, version = excluded.version";
+    std::vector<Value> in{maybe_flag(values.enabled), maybe_code(values.agent_threshold),
+                          maybe_code(values.supervisor_threshold), values.version, queue};
+    if (channel)
+        in.emplace_back(*channel);
+    Query(transaction, channel ? of_channel : of_queue, in);
+}
+
+std::int64_t count_channel_overrides(Transaction& transaction) {
+    Query query(transaction, "SELECT count(*) FROM channel_settings", {}, "n");
+    return query.next() ? query.number() : 0;
 }
 
 types::Consent consent_of(Transaction& transaction, std::string_view queue) {
@@ -88,12 +107,13 @@ void update_consent(Transaction& transaction, std::string_view queue, types::Con
           {types::name_of(consent.mode), consent.notice, queue});
 }
 
-InForce settings_in_force(Transaction& transaction, std::string_view queue) {
+InForce settings_in_force(Transaction& transaction, std::string_view queue, std::string_view channel) {
     Query query(transaction,
-                "SELECT COALESCE(q.enabled, s.enabled), COALESCE(q.agent_threshold, s.agent_threshold), "
-                "COALESCE(q.supervisor_threshold, s.supervisor_threshold), q.consent_mode "
-                "FROM queues q CROSS JOIN sentiment_settings s WHERE q.id = :id AND s.id = 1",
-                {queue}, "nnnt");
+                "SELECT COALESCE(c.enabled, q.enabled, s.enabled), COALESCE(c.agent_threshold, q.agent_threshold, "
+                "s.agent_threshold), COALESCE(c.supervisor_threshold, q.supervisor_threshold, s.supervisor_threshold), "
+                "q.consent_mode FROM queues q CROSS JOIN sentiment_settings s LEFT JOIN channel_settings c ON "
+                "c.queue_id = q.id AND c.channel = :channel WHERE q.id = :id AND s.id = 1",
+                {channel, queue}, "nnnt");
     InForce values;
     if (!query.next())
         return values;

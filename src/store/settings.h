@@ -15,7 +15,7 @@ class Transaction;
 types::SentimentSettings sentiment_settings(Transaction& transaction);
 void update_sentiment_settings(Transaction& transaction, types::SentimentSettings const& settings);
 
-/// A queue's own values; absent ones are the organisation's.
+/// Own values of a queue or channel; absent ones are those of the level above.
 struct QueueOverride {
     std::optional<bool> enabled;
     std::optional<sentiment::Level> agent_threshold;
@@ -23,8 +23,14 @@ struct QueueOverride {
     std::uint64_t version = 1;
 };
 
-QueueOverride queue_override(Transaction& transaction, std::string_view queue);
-void update_queue_override(Transaction& transaction, std::string_view queue, QueueOverride const& values);
+/// Of a queue, or with `channel` of that channel in it.
+QueueOverride queue_override(Transaction& transaction, std::string_view queue,
+                             std::optional<std::string> const& channel);
+void update_queue_override(Transaction& transaction, std::string_view queue, std::optional<std::string> const& channel,
+                           QueueOverride const& values);
+
+/// Channels of all queues that have values of their own.
+std::int64_t count_channel_overrides(Transaction& transaction);
 
 types::Consent consent_of(Transaction& transaction, std::string_view queue);
 void update_consent(Transaction& transaction, std::string_view queue, types::Consent const& consent);
@@ -37,7 +43,7 @@ struct InForce {
     types::ConsentMode consent = types::ConsentMode::not_required;
 };
 
-InForce settings_in_force(Transaction& transaction, std::string_view queue);
+InForce settings_in_force(Transaction& transaction, std::string_view queue, std::string_view channel);
 
 void insert_audit(Transaction& transaction, types::AuditEntry const& entry);
 std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_view before, std::size_t limit);

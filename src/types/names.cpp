@@ -38,7 +38,7 @@ constexpr Names2 visibility_names{"public", "internal"};
 constexpr Names5 state_names{"open", "active", "waiting", "wrap_up", "closed"};
 constexpr Names2 audience_names{"agent", "supervisor"};
 constexpr std::array<std::string_view, 4> alert_state_names{"open", "acknowledged", "resolved", "ignored"};
-constexpr Names2 source_names{"organisation", "queue"};
+constexpr Names3 source_names{"organisation", "queue", "channel"};
 constexpr Names3 consent_names{"not_required", "notice", "opt_in"};
 constexpr std::array<std::string_view, 8> event_names{"message",      "reading",  "level",    "alert",
                                                       "conversation", "presence", "settings", "rights"};

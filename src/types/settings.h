@@ -32,7 +32,7 @@ struct SentimentChange {
     std::optional<std::uint64_t> version = std::nullopt;
 };
 
-enum class Source : std::uint8_t { organisation, queue };
+enum class Source : std::uint8_t { organisation, queue, channel };
 std::string_view name_of(Source source);
 
 template <class T>
@@ -43,18 +43,19 @@ struct Sourced {
     bool operator==(Sourced const&) const = default;
 };
 
-/// The values in force in one queue, and where each comes from.
+/// The values in force in one queue, or on one channel of it, and where each comes from.
 struct QueueSentimentSettings {
     Reference queue;
+    std::optional<std::string> channel = std::nullopt;
     Sourced<bool> enabled{true};
     Sourced<sentiment::Level> agent_threshold{sentiment::Level::none};
     Sourced<sentiment::Level> supervisor_threshold{sentiment::Level::none};
-    std::uint64_t version = 1; ///< of the queue's own settings
+    std::uint64_t version = 1; ///< of the own settings of queue or channel
 
     bool operator==(QueueSentimentSettings const&) const = default;
 };
 
-/// An outer absence leaves the value as it is; an inner one gives it back to the organisation (inherit).
+/// An outer absence leaves the value as it is; an inner one gives it back to the level above (inherit).
 struct QueueSentimentChange {
     std::optional<std::optional<bool>> enabled = std::nullopt;
     std::optional<std::optional<sentiment::Level>> agent_threshold = std::nullopt;

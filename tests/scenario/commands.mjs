@@ -190,7 +190,7 @@ async function history(player, [steps, seed]) {
       sqlite: { data: player.data, environment: player.environment },
       postgresql: { data: join(player.folder.path, "other"), environment: { ...player.environment, UNDERTONE_STORE_DATABASE: cluster.address("postgres") } },
     };
-    await playHistory({ stages, steps: Number(steps), seed: Number(seed) });
+    await playHistory({ stages, steps: Number(steps), seed: Number(seed), every: 20 });
   } finally {
     await cluster.stop();
   }

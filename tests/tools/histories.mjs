@@ -254,7 +254,7 @@ export async function playHistory({ stages: wanted, steps, seed, every = 100 }) 
       for (const stage of stages) statuses.push(await stage.play(step));
       if (new Set(statuses).size > 1) throw new Error(`step ${number} of seed ${seed} (${JSON.stringify(step)}) answered ${statuses.join(" and ")} on ${stages.map(({ name }) => name).join(" and ")}`);
       figures[statuses[0] < 400 ? "done" : "refused"]++;
-      if (number % every === 0 || number === steps) for (const stage of stages) await stage.compare();
+      if (number % every === 0 || number === steps) for (const stage of stages) await stage.compare().catch((error) => { throw new Error(`after step ${number} of seed ${seed}: ${error.message}`); });
     }
     const [first, ...others] = await Promise.all(stages.map((stage) => stage.account()));
     for (const other of others) deepStrictEqual(other, first, `the stages ${stages.map(({ name }) => name).join(" and ")} ended differently (seed ${seed})`);

@@ -74,6 +74,8 @@ constexpr std::array doors{
     Expected{"PUT", "/settings/sentiment", "administrator"},
     Expected{"GET", "/queues/{queue}/settings/sentiment", "staff"},
     Expected{"PUT", "/queues/{queue}/settings/sentiment", "administrator"},
+    Expected{"GET", "/queues/{queue}/channels/{channel}/settings/sentiment", "staff"},
+    Expected{"PUT", "/queues/{queue}/channels/{channel}/settings/sentiment", "administrator"},
     Expected{"GET", "/queues/{queue}/consent", "administrator"},
     Expected{"PUT", "/queues/{queue}/consent", "administrator"},
     Expected{"GET", "/queues/{queue}/hours", "staff"},

@@ -60,6 +60,21 @@ TEST(States, every_state_and_every_step) {
         }
 }
 
+/// Found by a random history: a transfer that was still open when a supervisor closed by force.
+TEST(States, a_closed_one_is_neither_accepted_nor_rejected_though_it_was_offered) {
+    types::Conversation conversation;
+    conversation.agent = types::Reference{"a2", "agent2"};
+    conversation.returns_to = types::Reference{"a1", "agent1"};
+    conversation.awaiting = true;
+    conversation.state = State::active;
+    EXPECT_EQ(after(conversation, Step::reject, "a2"), State::active);
+    for (auto const state : {State::closed, State::wrap_up}) {
+        conversation.state = state;
+        EXPECT_FALSE(after(conversation, Step::accept, "a2"));
+        EXPECT_FALSE(after(conversation, Step::reject, "a2"));
+    }
+}
+
 TEST(States, a_bot_part_is_offered_to_nobody_and_ends_once) {
     types::Conversation conversation;
     conversation.bot = true;
