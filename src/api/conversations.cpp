@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t longest_name = 200;
 constexpr std::size_t longest_subject = 500;
+constexpr std::size_t most_skills = 50;
 
 using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
 
@@ -95,6 +96,12 @@ Result<types::NewConversation> read_new_conversation(Fields const& fields) {
     if (!consent)
         return Unexpected(consent.error());
     wanted.consent = *consent;
+    if (fields.has("skills")) {
+        auto skills = fields.texts("skills", most_skills, longest_name);
+        if (!skills)
+            return Unexpected(skills.error());
+        wanted.skills = std::move(*skills);
+    }
     auto bot = fields.optional_flag("bot");
     if (!bot)
         return Unexpected(bot.error());

@@ -174,6 +174,11 @@ bool Fields::has(std::string_view name) const {
     return find(name) != nullptr;
 }
 
+bool Fields::names_null(std::string_view name) const {
+    auto const* const value = object_.if_contains(name);
+    return value != nullptr && value->is_null();
+}
+
 Result<std::string> Fields::text_of(boost::json::value const& value, std::string const& path, std::size_t most) const {
     auto const* const text = value.if_string();
     if (text == nullptr)
@@ -282,6 +287,24 @@ Result<std::vector<std::array<std::string, 2>>> Fields::pairs(std::string_view n
         pairs.push_back({std::move(*first), std::move(*second)});
     }
     return pairs;
+}
+
+Result<std::vector<Fields>> Fields::objects(std::string_view name, std::size_t most_items) const {
+    auto const path = path_of(name);
+    auto const* const value = find(name);
+    if (value == nullptr || !value->is_array())
+        return fail(Code::invalid, path + " must be a list of objects.", path);
+    auto const& list = value->get_array();
+    if (list.size() > most_items)
+        return fail(Code::too_large, path + " holds more than " + std::to_string(most_items) + " entries.", path);
+    std::vector<Fields> objects;
+    for (std::size_t index = 0; index < list.size(); ++index) {
+        auto const place = path + "[" + std::to_string(index) + "]";
+        if (!list[index].is_object())
+            return fail(Code::invalid, place + " must be an object.", place);
+        objects.push_back(Fields(list[index].get_object(), place));
+    }
+    return objects;
 }
 
 std::vector<std::string> Fields::names() const {

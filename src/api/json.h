@@ -22,7 +22,8 @@ public:
     /// The request's body as an object; an empty body is malformed unless `optional`, then it is {}.
     static Result<Fields> of_body(net::Request const& request, bool optional = false);
 
-    bool has(std::string_view name) const; ///< present and not null
+    bool has(std::string_view name) const;        ///< present and not null
+    bool names_null(std::string_view name) const; ///< present and null
 
     /// A text of at most `most` bytes; a missing one is an error.
     Result<std::string> text(std::string_view name, std::size_t most) const;
@@ -38,6 +39,12 @@ public:
     Result<std::vector<std::array<std::string, 2>>> pairs(std::string_view name, std::size_t most_items,
                                                           std::size_t most_bytes) const;
 
+    /// A list of objects.
+    Result<std::vector<Fields>> objects(std::string_view name, std::size_t most_items) const;
+
+    /// "customer.name": the field as errors name it.
+    std::string path_of(std::string_view name) const;
+
     /// The names of all fields.
     std::vector<std::string> names() const;
 
@@ -47,7 +54,6 @@ public:
 private:
     Fields(boost::json::object object, std::string path) : object_(std::move(object)), path_(std::move(path)) {}
 
-    std::string path_of(std::string_view name) const;
     boost::json::value const* find(std::string_view name) const;
     Result<std::string> text_of(boost::json::value const& value, std::string const& path, std::size_t most) const;
 

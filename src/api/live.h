@@ -5,6 +5,7 @@
 #include "net/live.h"
 #include "types/event.h"
 
+#include <boost/json/value.hpp>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -55,12 +56,15 @@ private:
         std::string token;
         bool event_stream = false;
         Instant opened{};
+        Instant typed{};                     ///< the latest typing that was told
         std::map<std::string, Topic> topics; ///< by the hub's topic
     };
 
     net::Response open(net::SocketId id, net::Request const& request);
     void receive(net::SocketId id, std::string const& frame);
     void forget(net::SocketId id);
+    void type(net::SocketId id, types::Caller const& caller, boost::json::value const& typing);
+    void read(types::Caller const& caller, boost::json::value const& read);
 
     bool sign_in(net::SocketId id, std::string token);
     void subscribe(net::SocketId id, std::vector<std::string> const& names);

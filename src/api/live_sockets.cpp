@@ -31,6 +31,13 @@ store::Listener listener_of(types::Caller const& caller) {
     return {caller.staff() ? "user" : "visitor", caller.id};
 }
 
+/// A text inside what a client sent; empty when there is none.
+std::string text_in(boost::json::value const& value, std::string_view name) {
+    auto const* const object = value.if_object();
+    auto const* const text = object == nullptr ? nullptr : object->if_contains(name);
+    return text != nullptr && text->is_string() ? std::string(text->get_string()) : std::string();
+}
+
 net::Response accepted() {
     return {};
 }
@@ -116,6 +123,11 @@ void Live::receive(net::SocketId id, std::string const& frame) {
     } else if (!socket->caller) {
         return refuse(id, not_signed_in, "the first frame must hold a token");
     }
+    auto const caller = socket->caller ? socket->caller : copy_of(id).value_or(Socket{}).caller;
+    if (auto const* const typing = body->if_contains("typing"); typing != nullptr && caller)
+        type(id, *caller, *typing);
+    if (auto const* const mark = body->if_contains("read"); mark != nullptr && caller)
+        read(*caller, *mark);
     std::vector<std::string> names;
     if (auto const* const topics = body->if_contains("subscribe")) {
         if (!topics->is_array())
@@ -140,6 +152,25 @@ void Live::receive(net::SocketId id, std::string const& frame) {
                 return meant;
             });
     }
+}
+
+void Live::type(net::SocketId id, types::Caller const& caller, boost::json::value const& typing) {
+    auto const conversation = text_in(typing, "conversation");
+    std::chrono::milliseconds const pause(context_.config.number("live.typing_milliseconds"));
+    {
+        std::lock_guard const lock(mutex_);
+        auto const found = sockets_.find(id);
+        auto const now = std::chrono::steady_clock::now();
+        if (found == sockets_.end() || now - found->second.typed < pause)
+            return;
+        found->second.typed = now;
+    }
+    static_cast<void>(context_.desk.conversations().type(caller, conversation));
+}
+
+void Live::read(types::Caller const& caller, boost::json::value const& mark) {
+    static_cast<void>(
+        context_.desk.conversations().read(caller, text_in(mark, "conversation"), text_in(mark, "message")));
 }
 
 void Live::forget(net::SocketId id) {

@@ -33,7 +33,7 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
                        std::optional<types::Place> const& place) {
     object body;
     body["event"] = types::name_of(event.kind);
-    if (!event.action.empty())
+    if (!event.action.empty() && event.kind == types::EventKind::conversation)
         body["action"] = event.action;
     put_content(body, event, now);
     if (event.conversation)
@@ -42,7 +42,11 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
         body["notify"] = *notify;
         body["alert"].as_object()["notify"] = *notify;
     }
-    if (event.person)
+    if (event.kind == types::EventKind::typing || event.kind == types::EventKind::read)
+        body["by"] = event.action;
+    if (event.person && event.kind == types::EventKind::typing)
+        body["user"] = to_json(types::Reference{event.person->id, event.person->name});
+    else if (event.person)
         body["user"] = to_json(*event.person);
     if (event.settings)
         body["settings"] = to_json(*event.settings);
@@ -64,6 +68,8 @@ net::Frame visitor_frame(types::Event const& event, Time now, std::optional<type
     body["event"] = types::name_of(event.kind);
     if (event.conversation)
         add_place(body["conversation"].emplace_object() = visitor_view(*event.conversation, now), place);
+    if (event.kind == types::EventKind::typing || event.kind == types::EventKind::read)
+        body["by"] = event.action == "customer" ? "customer" : "agent";
     if (event.message)
         body["message"] = visitor_view(*event.message);
     return frame_of(body);

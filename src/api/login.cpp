@@ -12,7 +12,7 @@ constexpr std::size_t longest_password = 1024;
 
 boost::json::object view_of_me(Context const& context, types::User const& user) {
     auto view = to_json(user);
-    view["capacity"] = context.config.number("desk.capacity");
+    view["capacity"] = user.capacity.value_or(context.config.number("desk.capacity"));
     return view;
 }
 

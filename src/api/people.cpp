@@ -20,6 +20,38 @@ Result<types::Role> role_of(std::string const& word) {
     return *role;
 }
 
+Result<std::optional<std::vector<std::string>>> read_skills(Fields const& fields) {
+    if (!fields.has("skills"))
+        return std::optional<std::vector<std::string>>();
+    auto skills = fields.texts("skills", most_queues, longest_name);
+    if (!skills)
+        return Unexpected(skills.error());
+    return std::optional(std::move(*skills));
+}
+
+Result<desk::QueueChange> read_queue_change(Fields const& fields) {
+    desk::QueueChange change;
+    auto name = fields.optional_text("name", longest_name);
+    if (!name)
+        return Unexpected(name.error());
+    change.name = std::move(*name);
+    auto const word = fields.optional_text("routing", longest_name);
+    if (!word)
+        return Unexpected(word.error());
+    if (*word) {
+        change.routing = types::routing_from(**word);
+        if (!change.routing)
+            return fail(Code::invalid, "routing must be one of: pick push.", "routing");
+    }
+    auto skills = read_skills(fields);
+    if (!skills)
+        return Unexpected(skills.error());
+    change.skills = std::move(*skills);
+    if (!change.name && !change.routing && !change.skills)
+        return fail(Code::invalid, "name, routing or skills must be given.", "name");
+    return change;
+}
+
 Result<desk::UserChange> read_change(Fields const& fields) {
     desk::UserChange change;
     auto name = fields.optional_text("name", longest_name);
@@ -49,6 +81,17 @@ Result<desk::UserChange> read_change(Fields const& fields) {
             return Unexpected(queues.error());
         change.queues = std::move(*queues);
     }
+    auto skills = read_skills(fields);
+    if (!skills)
+        return Unexpected(skills.error());
+    change.skills = std::move(*skills);
+    if (fields.names_null("capacity"))
+        change.capacity = std::optional<std::int64_t>();
+    auto const capacity = fields.optional_number("capacity");
+    if (!capacity)
+        return Unexpected(capacity.error());
+    if (*capacity)
+        change.capacity = *capacity;
     return change;
 }
 
@@ -142,10 +185,13 @@ Result<net::Response> get_queue(Context& context, Call const& call) {
 }
 
 Result<net::Response> patch_queue(Context& context, Call const& call) {
-    auto const name = name_in_body(call);
-    if (!name)
-        return Unexpected(name.error());
-    return answer(context.desk.people().rename_queue(call.caller(), call.id(), *name), 200,
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const change = read_queue_change(*fields);
+    if (!change)
+        return Unexpected(change.error());
+    return answer(context.desk.people().change_queue(call.caller(), call.id(), *change), 200,
                   [](types::Queue const& queue) { return to_json(queue); });
 }
 

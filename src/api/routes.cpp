@@ -38,12 +38,21 @@ constexpr std::array table{
     Route{"POST", "/conversations/{id}/raise_hand", Who::signed_in, raise_hand},
     Route{"POST", "/conversations/{id}/force_close", Who::signed_in, force_close},
 
+    Route{"GET", "/conversations/{id}/earlier", Who::staff, get_earlier},
+    Route{"GET", "/search", Who::staff, get_search},
+    Route{"POST", "/blocks", Who::staff, post_block},
+    Route{"GET", "/blocks", Who::staff, get_blocks},
+    Route{"DELETE", "/blocks/{id}", Who::staff, delete_block},
+
     Route{"POST", "/score", Who::staff_or_key, post_score},
 
     Route{"GET", "/settings/sentiment", Who::staff, get_settings},
     Route{"PUT", "/settings/sentiment", Who::administrator, put_settings},
     Route{"GET", "/settings/supervisor", Who::staff, get_supervisor_actions},
     Route{"PUT", "/settings/supervisor", Who::administrator, put_supervisor_actions},
+    Route{"GET", "/settings/routing", Who::administrator, get_routing},
+    Route{"PUT", "/settings/routing", Who::administrator, put_routing},
+    Route{"POST", "/settings/routing/try", Who::administrator, try_routing},
     Route{"GET", "/queues/{queue}/settings/sentiment", Who::staff, get_queue_settings},
     Route{"PUT", "/queues/{queue}/settings/sentiment", Who::administrator, put_queue_settings},
     Route{"GET", "/queues/{queue}/channels/{channel}/settings/sentiment", Who::staff, get_queue_settings},

@@ -72,6 +72,17 @@ Result<net::Response> get_notice(Context&, Call const&);
 // hours.cpp
 Result<net::Response> get_hours(Context&, Call const&);
 Result<net::Response> put_hours(Context&, Call const&);
+// routing.cpp
+Result<net::Response> get_routing(Context&, Call const&);
+Result<net::Response> put_routing(Context&, Call const&);
+Result<net::Response> try_routing(Context&, Call const&);
+// blocks.cpp
+Result<net::Response> post_block(Context&, Call const&);
+Result<net::Response> get_blocks(Context&, Call const&);
+Result<net::Response> delete_block(Context&, Call const&);
+// search.cpp
+Result<net::Response> get_search(Context&, Call const&);
+Result<net::Response> get_earlier(Context&, Call const&);
 // people.cpp
 Result<net::Response> get_users(Context&, Call const&);
 Result<net::Response> post_user(Context&, Call const&);

@@ -39,6 +39,10 @@ object common_view(types::Conversation const& conversation, Time now) {
     view["wait_seconds"] = types::wait_seconds(conversation, now);
     view["created_at"] = to_text(conversation.created_at);
     set_time(view, "last_message_at", conversation.last_message_at);
+    if (conversation.customer_read)
+        view["read_by_customer"] = *conversation.customer_read;
+    if (conversation.agent_read)
+        view["read_by_agent"] = *conversation.agent_read;
     return view;
 }
 
@@ -53,6 +57,13 @@ object common_view(types::Message const& message) {
     if (message.client_id)
         view["client_id"] = *message.client_id;
     view["visibility"] = types::name_of(message.visibility);
+    return view;
+}
+
+array texts(std::vector<std::string> const& list) {
+    array view;
+    for (auto const& text : list)
+        view.emplace_back(text);
     return view;
 }
 
@@ -103,6 +114,8 @@ object staff_view(types::Conversation const& conversation, Time now) {
     view["trend"] = sentiment::name_of(sentiment::trend_of(mood));
     view["unanswered"] = conversation.unanswered;
     view["messages"] = conversation.messages;
+    view["priority"] = conversation.priority;
+    view["skills"] = texts(conversation.skills);
     view["awaiting_acceptance"] = conversation.awaiting;
     view["raised_hand"] = conversation.raised_at.has_value();
     set_time(view, "raised_at", conversation.raised_at);
@@ -192,12 +205,19 @@ object to_json(types::User const& user) {
     view["presence"] = types::name_of(user.presence);
     view["disabled"] = user.disabled;
     view["queues"] = references(user.queues);
+    view["skills"] = texts(user.skills);
+    if (user.capacity)
+        view["capacity"] = *user.capacity;
     view["created_at"] = to_text(user.created_at);
     return view;
 }
 
 object to_json(types::Queue const& queue) {
-    return {{"id", queue.id}, {"name", queue.name}, {"created_at", to_text(queue.created_at)}};
+    return {{"id", queue.id},
+            {"name", queue.name},
+            {"created_at", to_text(queue.created_at)},
+            {"routing", types::name_of(queue.routing)},
+            {"skills", texts(queue.skills)}};
 }
 
 object to_json(types::ChannelKey const& key) {

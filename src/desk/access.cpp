@@ -62,6 +62,11 @@ bool supervises(Caller const& caller, Conversation const& conversation) {
            (caller.kind == Kind::supervisor && caller.member_of(conversation.queue.id));
 }
 
+/// Reads and writes in front of the customer.
+bool faces_customer(Caller const& caller, Conversation const& conversation) {
+    return has(caller, conversation) || joined(caller, conversation) || hands_on(caller, conversation);
+}
+
 bool speaks_for_customer(Caller const& caller, Conversation const& conversation) {
     return caller.kind == Kind::key || (caller.kind == Kind::visitor && caller.id == conversation.id);
 }
@@ -69,7 +74,8 @@ bool speaks_for_customer(Caller const& caller, Conversation const& conversation)
 Audience audience_of_conversation(Event const& event) {
     auto const& conversation = *event.conversation;
     Audience audience;
-    audience.visitor = !event.hidden && (event.kind == EventKind::message || event.kind == EventKind::conversation);
+    audience.visitor = !event.hidden && (event.kind == EventKind::message || event.kind == EventKind::conversation ||
+                                         event.kind == EventKind::read);
     audience.conversation = conversation.id;
     audience.queue = conversation.queue.id;
     audience.queue_agents =
@@ -94,9 +100,11 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     case Action::see_sessions:
     case Action::see_internal: return caller.staff() && may_see(caller, conversation);
     case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
-    case Action::post:
-        return has(caller, conversation) || joined(caller, conversation) || hands_on(caller, conversation) ||
-               speaks_for_customer(caller, conversation);
+    case Action::post: return faces_customer(caller, conversation) || speaks_for_customer(caller, conversation);
+    case Action::see_earlier: return caller.staff() && may_see(caller, conversation);
+    case Action::block: return has(caller, conversation) || supervises(caller, conversation);
+    case Action::read_mark:
+        return has(caller, conversation) || (caller.kind == Kind::visitor && caller.id == conversation.id);
     case Action::post_internal: return has(caller, conversation) || takes_part(caller, conversation);
     case Action::accept:
     case Action::reject: return serves(caller, conversation) || (conversation.awaiting && has(caller, conversation));
@@ -122,11 +130,13 @@ bool may(Caller const& caller, Action action) {
     case Action::list_conversations:
     case Action::read_settings:
     case Action::read_people:
+    case Action::search:
     case Action::read_alerts: return caller.staff();
     case Action::create_conversation: return true;
     case Action::write_settings:
     case Action::write_people: return caller.kind == Kind::administrator;
     case Action::score_texts: return caller.staff() || caller.kind == Kind::key;
+    case Action::read_blocks:
     case Action::read_insights: return caller.kind == Kind::supervisor || caller.kind == Kind::administrator;
     default: return false;
     }
@@ -172,6 +182,12 @@ Audience audience_of(Event const& event) {
         return audience;
     }
     case EventKind::rights: return {};
+    case EventKind::typing: {
+        Audience audience;
+        audience.visitor = event.action != "customer" && !event.hidden;
+        audience.conversation = event.conversation->id;
+        return audience;
+    }
     default: return audience_of_conversation(event);
     }
 }

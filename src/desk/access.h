@@ -19,6 +19,9 @@ enum class Action : std::uint8_t {
     see_internal, ///< internal messages
     see_sentiment,
     see_sessions, ///< who had it when, and how the customer felt meanwhile
+    see_earlier,  ///< what else this customer wrote about
+    block,        ///< the visitor
+    read_mark,    ///< tell the customer how far one has read
     post,         ///< a message that all read
     post_internal,
     accept,
@@ -45,6 +48,8 @@ enum class Action : std::uint8_t {
     write_people, ///< users, queues, members, consent, keys, audit
     read_alerts,
     score_texts,
+    read_blocks,
+    search,       ///< words of messages
     read_insights ///< figures over history
 };
 

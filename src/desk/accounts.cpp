@@ -13,6 +13,7 @@ using types::EventKind;
 using types::Role;
 using types::User;
 
+constexpr std::int64_t most_capacity = 1000;
 constexpr std::size_t least_password = 4;
 constexpr std::size_t most_password = 1024;
 
@@ -21,6 +22,10 @@ std::string described(User const& user) {
                        " disabled=" + (user.disabled ? "true" : "false") + " queues=";
     for (auto const& queue : user.queues)
         text += (text.back() == '=' ? "" : ",") + queue.name;
+    if (!user.skills.empty())
+        text += " skills=" + listed(user.skills);
+    if (user.capacity)
+        text += " capacity=" + std::to_string(*user.capacity);
     return text;
 }
 
@@ -92,6 +97,8 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
     user.name = wanted.name.value_or(user.name);
     user.role = wanted.role.value_or(user.role);
     user.disabled = wanted.disabled.value_or(user.disabled);
+    user.skills = wanted.skills.value_or(user.skills);
+    user.capacity = wanted.capacity.value_or(user.capacity);
     if (!password_hash.empty()) {
         store::update_password(change.transaction, user.id, password_hash);
         store::delete_sign_ins(change.transaction, user.id);
@@ -112,6 +119,23 @@ Result<void> check_name(std::string_view name) {
     if (auto const wrong = wrong_in_name(name); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "name");
     return {};
+}
+
+Result<void> check_skills(Core const& core, std::vector<std::string> const& skills) {
+    if (skills.size() > core.bound("routing.skills"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.bound("routing.skills")) + " entries",
+                    "skills");
+    for (auto const& skill : skills)
+        if (auto const wrong = wrong_in_name(skill); !wrong.empty())
+            return fail(Code::invalid, std::string(wrong), "skills");
+    return {};
+}
+
+std::string listed(std::vector<std::string> const& names) {
+    std::string list;
+    for (auto const& name : names)
+        list += (list.empty() ? "" : ",") + name;
+    return list;
 }
 
 Result<void> check_password(std::string_view password, std::string field) {
@@ -197,6 +221,11 @@ Result<User> People::change_user(Caller const& caller, std::string_view name, Us
     if (wanted.name)
         if (auto checked = check_name(*wanted.name); !checked)
             return Unexpected(checked.error());
+    if (wanted.skills)
+        if (auto checked = check_skills(core_, *wanted.skills); !checked)
+            return Unexpected(checked.error());
+    if (wanted.capacity && *wanted.capacity && (**wanted.capacity < 0 || **wanted.capacity > most_capacity))
+        return fail(Code::invalid, "must be from 0 to 1000, or null for that of the organisation", "capacity");
     std::string hash;
     if (wanted.password) {
         if (auto checked = check_password(*wanted.password); !checked)

@@ -13,6 +13,12 @@ enum class MissingQueues : std::uint8_t { refuse, create };
 
 Result<void> check_name(std::string_view name);
 
+/// At most routing.skills, each a name.
+Result<void> check_skills(Core const& core, std::vector<std::string> const& skills);
+
+/// "billing,french"
+std::string listed(std::vector<std::string> const& names);
+
 /// `field`: "password".
 Result<void> check_password(std::string_view password, std::string field = "password");
 

@@ -2,14 +2,17 @@
 
 #include "base/id.h"
 #include "desk/alerting.h"
+#include "desk/blocking.h"
 #include "desk/core.h"
 #include "desk/opening_hours.h"
+#include "desk/placement.h"
 #include "desk/rightful.h"
 #include "desk/sessions.h"
 #include "desk/states.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
+#include "store/search.h"
 #include "store/settings.h"
 
 #include <algorithm>
@@ -42,6 +45,11 @@ Result<void> check_new(std::optional<Caller> const& caller, types::NewConversati
         return fail(Code::invalid, "must be a language tag of at most 35 bytes", "locale");
     if (wanted.subject && (wanted.subject->size() > 500 || !is_text(*wanted.subject)))
         return fail(Code::invalid, "must be a text of at most 500 bytes", "subject");
+    if (!key && !wanted.skills.empty())
+        return fail(Code::forbidden, "only a channel key may name skills", "skills");
+    for (auto const& skill : wanted.skills)
+        if (auto const wrong = wrong_in_name(skill); !wrong.empty())
+            return fail(Code::invalid, std::string(wrong), "skills");
     return {};
 }
 
@@ -56,6 +64,7 @@ Conversation make_conversation(Change& change, types::NewConversation const& wan
     conversation.customer.id = wanted.customer_id;
     conversation.locale = wanted.locale;
     conversation.subject = wanted.subject;
+    conversation.skills = wanted.skills;
     conversation.bot = wanted.bot;
     conversation.consent = wanted.consent;
     conversation.created_at = change.now;
@@ -63,10 +72,16 @@ Conversation make_conversation(Change& change, types::NewConversation const& wan
     return conversation;
 }
 
+/// A conversation comes into the line of its queue, or of the one where hours and rules want it.
+void come_in(Change& change, Conversation& conversation) {
+    mind_hours(change.transaction, change.now, conversation);
+    place(change, conversation);
+}
+
 /// An agent with more conversations than the capacity allows is left in peace (D11).
 void mind_capacity(Core const& core, Change& change, Caller const& caller) {
     auto user = caller.staff() ? store::find_user(change.transaction, caller.id) : std::nullopt;
-    if (user && store::count_active(change.transaction, user->id) > core.capacity)
+    if (user && store::count_active(change.transaction, user->id) > user->capacity.value_or(core.capacity))
         change_presence(change, *user, types::Presence::do_not_disturb);
 }
 
@@ -175,8 +190,12 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
             return fail(Code::invalid, "there is no such queue", "queue");
         Created created{make_conversation(change, wanted, *queue), new_secret("v_")};
         if (!created.conversation.bot)
-            mind_hours(change.transaction, change.now, created.conversation);
+            come_in(change, created.conversation);
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
+        auto const visitor = !caller || caller->kind != Caller::Kind::key;
+        if (auto good = check_opening(change, created.conversation, visitor ? wanted.address : ""); !good)
+            return Unexpected(good.error());
+        store::set_searchable(change.transaction, created.conversation.id);
         follow_sessions(change, nullptr, created.conversation, "create");
         types::Event event;
         event.conversation = created.conversation;
@@ -289,7 +308,7 @@ Result<Conversation> Conversations::escalate(Caller const& caller, std::string_v
         auto queued = move_on(change, *std::move(found), *to, "escalate", false, [](Change& now, Conversation& moved) {
             moved.bot = false;
             moved.queued_at = now.now;
-            mind_hours(now.transaction, now.now, moved);
+            come_in(now, moved);
         });
         return queued.out_of_hours ? say_closed(change, std::move(queued)) : queued;
     });

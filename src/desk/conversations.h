@@ -6,6 +6,7 @@
 #include "types/names.h"
 #include "types/person.h"
 #include "types/place.h"
+#include "types/search.h"
 #include "types/session.h"
 
 #include <optional>
@@ -114,6 +115,24 @@ public:
     std::int64_t exceeded_units(types::Conversation const& conversation);
 
     Result<types::Conversation> force_close(types::Caller const& caller, std::string_view conversation);
+
+    /// What else the same customer (an id that a channel gave) wrote about before, newest first: of their queues and
+    /// their own to agents and supervisors, all to administrators.
+    Result<types::Page<types::Conversation>> earlier(types::Caller const& caller, std::string_view conversation,
+                                                     types::PageRequest const& page);
+
+    /// Messages that hold all the words, newest first: agents those of conversations they had, supervisors those of
+    /// their queues, administrators all.
+    Result<types::Page<types::Hit>> search(types::Caller const& caller, types::SearchRequest const& request,
+                                           types::PageRequest const& page);
+
+    /// Tells the other side that the caller types; nothing is stored. Who takes part unseen by the customer is told to
+    /// staff alone, and who only watches to nobody.
+    Result<void> type(types::Caller const& caller, std::string_view conversation);
+
+    /// The caller, customer or assigned agent, has read up to this message; never goes back.
+    Result<types::Conversation> read(types::Caller const& caller, std::string_view conversation,
+                                     std::string_view message);
 
     /// The places of those that wait, nothing for the others. The expected wait is the median of the queue's latest
     /// waits (`desk.considered_waits`) times the position.

@@ -24,6 +24,12 @@ class Core;
 /// Puts what webhooks are to be told of a change beside it; whether there is any. In webhooks.cpp.
 bool store_deliveries(Core const& core, Change& change);
 
+/// Offers what came into queues that push, and what waits there when an agent became free.
+void route(Core const& core, Change& change);
+
+/// The same for one queue.
+void offer_waiting(Core const& core, Change& change, std::string const& queue_id);
+
 /// What the parts of the desk share.
 class Core {
 public:
@@ -37,11 +43,8 @@ public:
     std::int64_t const session_hours;
     std::size_t const message_bytes;
     std::int64_t const capacity;  ///< active conversations of one agent
-    std::size_t const most_spans; ///< of opening hours, a day
-    std::size_t const most_closed_days;
-    std::size_t const most_hours_languages;
-    std::size_t const considered_waits; ///< of a queue, for the expected wait
-    std::chrono::days const keep;       ///< closed conversations; 0: for ever
+    Config const& config;         ///< bounds that are asked for seldom
+    std::chrono::days const keep; ///< closed conversations; 0: for ever
     std::size_t const delete_at_once;
     std::int64_t const most_channels; ///< that have settings of their own
     std::size_t const most_rules;
@@ -56,6 +59,8 @@ public:
     Throttle visitor_conversations;
     std::string const unknown_password; ///< checked when no account has the name, so that the answer takes as long
 
+    std::size_t bound(std::string_view name) const { return static_cast<std::size_t>(config.number(name)); }
+
     /// Runs `work(Change&)`, which returns a Result: stored and told when it is a value, undone when it is an error.
     template <class Work>
     auto change(Work work) {
@@ -66,6 +71,8 @@ public:
             [&](store::Transaction& transaction) {
                 Change change{transaction, clock.now()};
                 result = work(change);
+                if (*result)
+                    route(*this, change);
                 if (*result)
                     deliveries = store_deliveries(*this, change);
                 for (auto const& event : change.events)

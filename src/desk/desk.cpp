@@ -3,8 +3,11 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "desk/core.h"
+#include "desk/search.h"
+#include "store/blocks.h"
 #include "store/people.h"
 #include "store/retention.h"
+#include "store/routing.h"
 #include "store/settings.h"
 
 namespace undertone::desk {
@@ -18,10 +21,7 @@ Core::Core(Parts parts)
     , session_hours(parts.config.number("sessions.hours"))
     , message_bytes(static_cast<std::size_t>(parts.config.number("messages.bytes")))
     , capacity(parts.config.number("desk.capacity"))
-    , most_spans(static_cast<std::size_t>(parts.config.number("hours.spans")))
-    , most_closed_days(static_cast<std::size_t>(parts.config.number("hours.closed_days")))
-    , most_hours_languages(static_cast<std::size_t>(parts.config.number("hours.languages")))
-    , considered_waits(static_cast<std::size_t>(parts.config.number("desk.considered_waits")))
+    , config(parts.config)
     , keep(parts.config.number("store.keep_days"))
     , delete_at_once(static_cast<std::size_t>(parts.config.number("store.delete_at_once")))
     , most_channels(parts.config.number("desk.channel_settings"))
@@ -43,6 +43,7 @@ Desk::Desk(Parts parts)
     , alerts_(*core_)
     , rules_(*core_)
     , settings_(*core_)
+    , blocks_(*core_)
     , insights_(*core_, parts.config)
     , webhooks_(*core_, parts.config)
     , timers_(*core_, parts.config) {}
@@ -63,6 +64,7 @@ void Desk::on_event(std::function<void(types::Event const&)> hear, std::function
 void Desk::tidy() {
     auto const done = core_->change([](Change& change) -> Result<void> {
         store::delete_expired_sign_ins(change.transaction, change.now);
+        store::delete_expired_blocks(change.transaction, change.now);
         for (auto& user : store::signed_out_but_present(change.transaction)) {
             user.presence = types::Presence::offline;
             store::update_user(change.transaction, user);
@@ -92,6 +94,18 @@ void Desk::delete_old() {
             return count;
         });
     } while (deleted == core_->delete_at_once);
+}
+
+void Desk::go_on() {
+    constexpr std::size_t most_queues = 1000;
+    auto const queues =
+        core_->read([](store::Transaction& transaction) { return store::queues_to_offer(transaction, most_queues); });
+    for (auto const& queue : queues)
+        static_cast<void>(core_->change([&](Change& change) -> Result<void> {
+            offer_waiting(*core_, change, queue);
+            return {};
+        }));
+    make_searchable(*core_);
 }
 
 std::string Desk::trouble() {

@@ -6,6 +6,7 @@
 #include "bus/bus.h"
 #include "desk/access.h"
 #include "desk/alerts.h"
+#include "desk/blocks.h"
 #include "desk/conversations.h"
 #include "desk/insights.h"
 #include "desk/passwords.h"
@@ -58,6 +59,7 @@ public:
     Conversations& conversations() { return conversations_; }
     Alerts& alerts() { return alerts_; }
     Rules& rules() { return rules_; }
+    Blocks& blocks() { return blocks_; }
     Settings& settings() { return settings_; }
     Insights& insights() { return insights_; }
     Webhooks& webhooks() { return webhooks_; }
@@ -72,6 +74,10 @@ public:
     /// every few minutes.
     void tidy();
 
+    /// Offers what waits in queues that push to agents who are free (also those who declined it a while ago), and makes
+    /// a part of the old messages searchable. To be called every few seconds.
+    void go_on();
+
     /// Empty when database and bus answer, else which one does not, in words (for /readyz).
     std::string trouble();
 
@@ -84,6 +90,7 @@ private:
     Alerts alerts_;
     Rules rules_;
     Settings settings_;
+    Blocks blocks_;
     Insights insights_;
     Webhooks webhooks_;
     Timers timers_;

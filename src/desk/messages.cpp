@@ -1,8 +1,11 @@
 #include "base/id.h"
 #include "desk/alerting.h"
+#include "desk/blocking.h"
 #include "desk/conversations.h"
 #include "desk/core.h"
+#include "desk/placement.h"
 #include "desk/rightful.h"
+#include "desk/search.h"
 #include "desk/sessions.h"
 #include "desk/states.h"
 #include "store/alerts.h"
@@ -259,13 +262,20 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         auto const to = after(*conversation, step_of(caller, *sender, wanted.visibility), caller.id);
         if (!to)
             return Unexpected(to.error());
+        if (*sender == Sender::customer)
+            if (auto good = check_writing(change, *conversation); !good)
+                return Unexpected(good.error());
         store::InForce settings;
         if (reading)
             settings = store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel);
         if (reading && !is_scored(*conversation, *sender, settings))
             reading.reset();
         auto message = draft(caller, writer, wanted, std::move(reading));
-        return store_message(change, *std::move(conversation), *to, std::move(message), settings);
+        auto received = store_message(change, *std::move(conversation), *to, std::move(message), settings);
+        store_words(core_, change.transaction, received.message);
+        if (received.message.sender == Sender::customer && *to == types::State::open)
+            place_again(change, *store::find_conversation(change.transaction, id));
+        return received;
     });
 }
 

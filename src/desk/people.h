@@ -35,6 +35,15 @@ struct UserChange {
     std::optional<types::Role> role = std::nullopt;
     std::optional<bool> disabled = std::nullopt;
     std::optional<std::vector<std::string>> queues = std::nullopt;
+    std::optional<std::vector<std::string>> skills = std::nullopt;
+    std::optional<std::optional<std::int64_t>> capacity = std::nullopt; ///< an inner absence: that of desk.capacity
+};
+
+/// Absent fields stay.
+struct QueueChange {
+    std::optional<std::string> name = std::nullopt;
+    std::optional<types::Routing> routing = std::nullopt;
+    std::optional<std::vector<std::string>> skills = std::nullopt;
 };
 
 struct NewKey {
@@ -84,7 +93,7 @@ public:
     Result<types::Page<types::Queue>> queues(types::Caller const& caller, types::PageRequest const& page);
     Result<types::Queue> queue(types::Caller const& caller, std::string_view queue);
     Result<types::Queue> create_queue(types::Caller const& caller, std::string_view name);
-    Result<types::Queue> rename_queue(types::Caller const& caller, std::string_view queue, std::string_view name);
+    Result<types::Queue> change_queue(types::Caller const& caller, std::string_view queue, QueueChange const& change);
 
     /// A conflict while conversations of the queue are not closed; its history stays.
     Result<void> delete_queue(types::Caller const& caller, std::string_view queue);

@@ -31,6 +31,18 @@ Result<Queue> visible_queue(store::Transaction& transaction, Caller const& calle
     return *std::move(queue);
 }
 
+std::string described(Queue const& queue) {
+    return "name=" + queue.name + " routing=" + std::string(types::name_of(queue.routing)) +
+           " skills=" + listed(queue.skills);
+}
+
+Result<void> check_change(Core const& core, QueueChange const& wanted) {
+    if (wanted.name)
+        if (auto checked = check_name(*wanted.name); !checked)
+            return checked;
+    return wanted.skills ? check_skills(core, *wanted.skills) : Result<void>();
+}
+
 void tell_of_rights(Change& change, std::string_view user) {
     if (auto const found = store::find_user(change.transaction, user))
         change.events.push_back(event_of(EventKind::rights, *found, change.now));
@@ -67,22 +79,25 @@ Result<Queue> People::create_queue(Caller const& caller, std::string_view name) 
     });
 }
 
-Result<Queue> People::rename_queue(Caller const& caller, std::string_view id, std::string_view name) {
+Result<Queue> People::change_queue(Caller const& caller, std::string_view id, QueueChange const& wanted) {
     if (!may(caller, Action::write_people))
         return only_administrators();
-    if (auto checked = check_name(name); !checked)
+    if (auto checked = check_change(core_, wanted); !checked)
         return Unexpected(checked.error());
     return core_.change([&](Change& change) -> Result<Queue> {
         auto queue = store::find_queue(change.transaction, id);
         if (!queue)
             return no_queue();
-        auto const other = store::find_queue(change.transaction, name);
+        auto const other = wanted.name ? store::find_queue(change.transaction, *wanted.name) : std::nullopt;
         if (other && other->id != queue->id)
             return fail(Code::conflict, "there is a queue of this name", "name");
-        write_audit(change, caller, "queues/" + queue->id, "change", "name=" + queue->name,
-                    "name=" + std::string(name));
-        store::rename_queue(change.transaction, queue->id, name);
-        queue->name = name;
+        auto const before = described(*queue);
+        queue->name = wanted.name.value_or(queue->name);
+        queue->routing = wanted.routing.value_or(queue->routing);
+        queue->skills = wanted.skills.value_or(queue->skills);
+        store::update_queue(change.transaction, *queue);
+        write_audit(change, caller, "queues/" + queue->id, "change", before, described(*queue));
+        offer_waiting(core_, change, queue->id);
         return *std::move(queue);
     });
 }

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "types/hours.h"
 #include "types/person.h"
+#include "types/routing.h"
 #include "types/settings.h"
 
 #include <cstdint>
@@ -42,6 +43,15 @@ public:
     Result<types::Hours> hours(types::Caller const& caller, std::string_view queue);
     Result<types::Hours> change_hours(types::Caller const& caller, std::string_view queue, types::Hours const& hours,
                                       std::optional<std::uint64_t> version);
+
+    /// The rules that place conversations before somebody has them: administrators alone. Queues by id or name.
+    Result<types::RoutingRules> routing(types::Caller const& caller);
+    Result<types::RoutingRules> change_routing(types::Caller const& caller, types::RoutingRules const& rules,
+                                               std::optional<std::uint64_t> version);
+
+    /// What the rules, or those that are given instead, would do; stores nothing.
+    Result<types::Placement> try_routing(types::Caller const& caller, types::RoutingCase const& example,
+                                         std::optional<types::RoutingRules> const& instead);
 
     /// What supervisors may do (F14). A stale version is a conflict.
     Result<types::SupervisorActions> supervisor(types::Caller const& caller);

@@ -77,6 +77,7 @@ Result<types::Queue> other_queue(store::Transaction& transaction, Conversation c
 Conversation to_queue(Change& change, Conversation conversation, types::Queue const& queue, std::string_view action) {
     return move_on(change, std::move(conversation), State::open, action, false, [&](Change& now, Conversation& open) {
         open.queue = {queue.id, queue.name};
+        open.placed = true;
         wait_again(now, open);
     });
 }
@@ -298,7 +299,9 @@ std::int64_t Conversations::exceeded_units(Conversation const& conversation) {
     if (!conversation.agent)
         return 0;
     return core_.read([&](store::Transaction& transaction) {
-        return std::max<std::int64_t>(0, store::count_active(transaction, conversation.agent->id) - core_.capacity);
+        auto const agent = store::find_user(transaction, conversation.agent->id);
+        auto const capacity = agent ? agent->capacity.value_or(core_.capacity) : core_.capacity;
+        return std::max<std::int64_t>(0, store::count_active(transaction, conversation.agent->id) - capacity);
     });
 }
 

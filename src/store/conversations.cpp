@@ -12,7 +12,8 @@ constexpr std::string_view select =
     "SELECT c.id, c.version, c.visitor_version, c.state, c.queue_id, q.name, c.channel, c.customer_name, "
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
-    "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours FROM "
+    "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
+    "c.priority, c.skills, c.placed, c.customer_read, c.agent_read FROM "
     "conversations c "
     "JOIN queues q ON q.id = c.queue_id "
     "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
@@ -20,7 +21,7 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
-                                     "nttnn";
+                                     "nttnnntntt";
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
     return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;
@@ -63,6 +64,11 @@ Conversation read_row(Query& row) {
     c.returns_to = maybe_reference(std::move(returns_to), row.text());
     c.raised_at = time_of(row.maybe_number());
     c.out_of_hours = row.flag();
+    c.priority = row.number();
+    c.skills = names_in(row.text());
+    c.placed = row.flag();
+    c.customer_read = row.maybe_text();
+    c.agent_read = row.maybe_text();
     return c;
 }
 
@@ -176,11 +182,12 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
           "INSERT INTO conversations (id, version, visitor_version, state, queue_id, channel, customer_name, "
           "customer_id, locale, agent_id, subject, bot, consent, language, level, pulse, samples, told_agent, "
           "told_supervisor, messages, unanswered, created_at, queued_at, accepted_at, ended_at, closed_at, "
-          "last_message_at, visitor_hash, out_of_hours) VALUES (:id, :version, :visitor_version, :state, :queue, "
+          "last_message_at, visitor_hash, out_of_hours, priority, skills) VALUES (:id, :version, :visitor_version, "
+          ":state, :queue, "
           ":channel, "
           ":customer_name, :customer_id, :locale, :agent, :subject, :bot, :consent, :language, :level, :pulse, "
           ":samples, :told_agent, :told_supervisor, :messages, :unanswered, :created_at, :queued_at, :accepted_at, "
-          ":ended_at, :closed_at, :last_message_at, :visitor_hash, :out_of_hours)",
+          ":ended_at, :closed_at, :last_message_at, :visitor_hash, :out_of_hours, :priority, :skills)",
           {c.id,
            c.version,
            c.visitor_version,
@@ -209,7 +216,9 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
            stored(c.closed_at),
            stored(c.last_message_at),
            visitor_hash,
-           c.out_of_hours});
+           c.out_of_hours,
+           c.priority,
+           lines_of(c.skills)});
 }
 
 void update_conversation(Transaction& transaction, Conversation const& c) {
@@ -219,7 +228,9 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
           "samples = :samples, told_agent = :told_agent, told_supervisor = :told_supervisor, messages = :messages, "
           "unanswered = :unanswered, queued_at = :queued_at, accepted_at = :accepted_at, ended_at = :ended_at, "
           "closed_at = :closed_at, last_message_at = :last_message_at, awaiting = :awaiting, returns_to = :returns_to, "
-          "raised_at = :raised_at, out_of_hours = :out_of_hours WHERE id = :id",
+          "raised_at = :raised_at, out_of_hours = :out_of_hours, priority = :priority, skills = :skills, placed = "
+          ":placed, "
+          "customer_read = :customer_read, agent_read = :agent_read WHERE id = :id",
           {c.version,
            c.visitor_version,
            types::name_of(c.state),
@@ -243,6 +254,11 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            id_of(c.returns_to),
            stored(c.raised_at),
            c.out_of_hours,
+           c.priority,
+           lines_of(c.skills),
+           c.placed,
+           c.customer_read,
+           c.agent_read,
            c.id});
 }
 
@@ -254,6 +270,18 @@ std::vector<Conversation> list_conversations(Transaction& transaction, Scope con
     add_filter(conditions, filter);
     if (!before.empty())
         conditions.add("c.id < :before", {before});
+    auto values = conditions.values();
+    values.emplace_back(limit + 1);
+    return read_all(transaction, std::string(select) + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);
+}
+
+std::vector<Conversation> conversations_of_customer(Transaction& transaction, Scope const& scope,
+                                                    std::string_view customer, std::string_view before,
+                                                    std::size_t limit) {
+    Conditions conditions;
+    conditions.add("c.customer_id = :customer", {customer});
+    add_scope(conditions, scope);
+    conditions.add("c.id < :before", {before});
     auto values = conditions.values();
     values.emplace_back(limit + 1);
     return read_all(transaction, std::string(select) + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);

@@ -58,6 +58,12 @@ void remove_participants(Transaction& transaction, std::string_view conversation
 /// An agent did not want this conversation.
 void add_declined(Transaction& transaction, std::string_view conversation, std::string_view user, Time at);
 
+/// Of one customer of the channels, those before the id `before`, newest first; one item more than `limit` says that
+/// there is more.
+std::vector<types::Conversation> conversations_of_customer(Transaction& transaction, Scope const& scope,
+                                                           std::string_view customer, std::string_view before,
+                                                           std::size_t limit);
+
 /// `mood_*` is the running level after this message, kept where the message has a reading.
 void insert_message(Transaction& transaction, types::Message const& message, sentiment::Level mood_level,
                     double mood_pulse);
@@ -67,6 +73,10 @@ std::optional<types::Message> find_repeated(Transaction& transaction, std::strin
                                             std::string_view client_id);
 
 enum class Messages : std::uint8_t { all, without_internal };
+
+/// The place of a message in its conversation; 0 when it is not there, or not among these.
+std::uint64_t number_of_message(Transaction& transaction, std::string_view conversation, std::string_view message,
+                                Messages which);
 
 /// Oldest first, those with a number above `after`.
 std::vector<types::Message> list_messages(Transaction& transaction, std::string_view conversation, Messages which,

@@ -1,5 +1,7 @@
 #include "store/mapping.h"
 
+#include <algorithm>
+
 #include <charconv>
 
 namespace undertone::store {
@@ -27,6 +29,23 @@ void read_samples(std::string const& text, sentiment::Mood& mood) {
         sample.profane = place < end && *place == '!';
         place += sample.profane ? 2 : 1;
     }
+}
+
+std::string lines_of(std::vector<std::string> const& names) {
+    std::string lines;
+    for (auto const& name : names)
+        lines += (lines.empty() ? "" : "\n") + name;
+    return lines;
+}
+
+std::vector<std::string> names_in(std::string_view lines) {
+    std::vector<std::string> names;
+    while (!lines.empty()) {
+        auto const end = std::min(lines.find('\n'), lines.size());
+        names.emplace_back(lines.substr(0, end));
+        lines.remove_prefix(std::min(lines.size(), end + 1));
+    }
+    return names;
 }
 
 } // namespace undertone::store

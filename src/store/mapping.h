@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 /// How the nouns become columns and come back; for the files of store/ alone.
 namespace undertone::store {
@@ -26,6 +28,10 @@ inline Time time_of(std::int64_t milliseconds) {
 inline std::optional<Time> time_of(std::optional<std::int64_t> milliseconds) {
     return milliseconds ? std::optional(time_of(*milliseconds)) : std::nullopt;
 }
+
+/// Names as one text, one a line.
+std::string lines_of(std::vector<std::string> const& names);
+std::vector<std::string> names_in(std::string_view lines);
 
 inline int stored(sentiment::Level level) {
     return static_cast<int>(level);

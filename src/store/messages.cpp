@@ -136,6 +136,14 @@ std::optional<Message> find_repeated(Transaction& transaction, std::string_view 
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
+std::uint64_t number_of_message(Transaction& transaction, std::string_view conversation, std::string_view message,
+                                Messages which) {
+    std::string const hidden = which == Messages::all ? "" : " AND visibility <> 'internal'";
+    Query query(transaction, "SELECT number FROM messages WHERE conversation_id = :conversation AND id = :id" + hidden,
+                {conversation, message}, "n");
+    return query.next() ? static_cast<std::uint64_t>(query.number()) : 0;
+}
+
 std::vector<Message> list_messages(Transaction& transaction, std::string_view conversation, Messages which,
                                    std::uint64_t after, std::size_t limit) {
     std::string const hidden = which == Messages::all ? "" : "AND visibility <> 'internal' ";

@@ -216,6 +216,52 @@ CREATE TABLE channel_settings (
     queue_id varchar(40) NOT NULL REFERENCES queues (id), channel varchar(40) NOT NULL, enabled integer,
     agent_threshold integer, supervisor_threshold integer, version bigint NOT NULL, PRIMARY KEY (queue_id, channel));
 )sql"),
+
+    // Skills are names, one a line.
+    Migration(R"sql(
+ALTER TABLE queues ADD COLUMN routing varchar(10) NOT NULL DEFAULT 'pick';
+ALTER TABLE queues ADD COLUMN skills text NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN skills text NOT NULL DEFAULT '';
+ALTER TABLE users ADD COLUMN capacity bigint;
+ALTER TABLE users ADD COLUMN offered_at bigint NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN skills text NOT NULL DEFAULT '';
+ALTER TABLE conversations ADD COLUMN placed integer NOT NULL DEFAULT 0;
+CREATE TABLE routing_rules (
+    ruleset bigint NOT NULL, number bigint NOT NULL, ruleset_name varchar(200) NOT NULL, name varchar(200) NOT NULL,
+    level integer, languages text NOT NULL, channels text NOT NULL, out_of_hours integer,
+    queue_id varchar(40) REFERENCES queues (id), priority bigint, skill varchar(200), PRIMARY KEY (ruleset, number));
+)sql"),
+
+    // An address or a customer is kept as a keyed hash alone.
+    Migration(R"sql(
+CREATE TABLE secrets (name varchar(100) PRIMARY KEY, value varchar(200) NOT NULL);
+CREATE TABLE blocks (
+    id varchar(40) PRIMARY KEY, kind varchar(20) NOT NULL, value varchar(64) NOT NULL, conversation_id varchar(40) NOT NULL,
+    queue_id varchar(40) NOT NULL, customer text NOT NULL, reason text NOT NULL, until bigint, created_at bigint NOT NULL,
+    user_id varchar(40) NOT NULL, user_name varchar(200) NOT NULL);
+CREATE INDEX blocks_by_value ON blocks (value);
+CREATE INDEX blocks_by_queue ON blocks (queue_id, id);
+ALTER TABLE conversations ADD COLUMN address varchar(64);
+)sql"),
+
+    Migration(R"sql(
+CREATE INDEX conversations_by_customer ON conversations (customer_id, id) WHERE customer_id IS NOT NULL;
+)sql"),
+
+    // Words are kept as the hexadecimal digits of their bytes, which every database orders alike.
+    Migration(R"sql(
+CREATE TABLE message_words (
+    word varchar(250) NOT NULL, message_id varchar(40) NOT NULL, conversation_id varchar(40) NOT NULL, number bigint NOT NULL,
+    PRIMARY KEY (word, message_id));
+CREATE INDEX message_words_by_conversation ON message_words (conversation_id);
+ALTER TABLE conversations ADD COLUMN searchable integer NOT NULL DEFAULT 0;
+CREATE INDEX conversations_to_fill ON conversations (id) WHERE searchable = 0;
+)sql"),
+
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN customer_read varchar(40);
+ALTER TABLE conversations ADD COLUMN agent_read varchar(40);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -8,8 +8,9 @@ namespace {
 
 using types::User;
 
-constexpr std::string_view select = "SELECT u.id, u.name, u.role, u.presence, u.disabled, u.created_at FROM users u ";
-constexpr std::string_view columns = "ttttnn";
+constexpr std::string_view select =
+    "SELECT u.id, u.name, u.role, u.presence, u.disabled, u.created_at, u.skills, u.capacity FROM users u ";
+constexpr std::string_view columns = "ttttnntn";
 
 User read_row(Query& row) {
     User user;
@@ -19,6 +20,8 @@ User read_row(Query& row) {
     user.presence = types::presence_from(row.text()).value();
     user.disabled = row.flag();
     user.created_at = time_of(row.number());
+    user.skills = names_in(row.text());
+    user.capacity = row.maybe_number();
     return user;
 }
 
@@ -83,8 +86,10 @@ void insert_user(Transaction& transaction, User const& user, std::string_view pa
 
 void update_user(Transaction& transaction, User const& user) {
     Query(transaction,
-          "UPDATE users SET name = :name, role = :role, presence = :presence, disabled = :disabled WHERE id = :id",
-          {user.name, types::name_of(user.role), types::name_of(user.presence), user.disabled, user.id});
+          "UPDATE users SET name = :name, role = :role, presence = :presence, disabled = :disabled, skills = :skills, "
+          "capacity = :capacity WHERE id = :id",
+          {user.name, types::name_of(user.role), types::name_of(user.presence), user.disabled, lines_of(user.skills),
+           user.capacity, user.id});
 }
 
 void update_password(Transaction& transaction, std::string_view user, std::string_view password_hash) {

@@ -21,7 +21,7 @@ std::optional<types::User> user_named(Transaction& transaction, std::string_view
 std::optional<std::string> password_of(Transaction& transaction, std::string_view user);
 void insert_user(Transaction& transaction, types::User const& user, std::string_view password_hash);
 
-/// Writes name, role, presence and disabled.
+/// Writes name, role, presence, disabled, skills and capacity.
 void update_user(Transaction& transaction, types::User const& user);
 void update_password(Transaction& transaction, std::string_view user, std::string_view password_hash);
 bool has_users(Transaction& transaction);
@@ -49,7 +49,9 @@ std::vector<types::User> signed_out_but_present(Transaction& transaction);
 /// By id, else by name; deleted ones are not found.
 std::optional<types::Queue> find_queue(Transaction& transaction, std::string_view id_or_name);
 void insert_queue(Transaction& transaction, types::Queue const& queue);
-void rename_queue(Transaction& transaction, std::string_view queue, std::string_view name);
+
+/// Writes name, routing and skills.
+void update_queue(Transaction& transaction, types::Queue const& queue);
 void delete_queue(Transaction& transaction, std::string_view queue, Time at);
 bool has_queues(Transaction& transaction);
 

@@ -14,9 +14,20 @@
 
 namespace undertone::types {
 
-/// The kinds that clients see, and `rights`: a person's rights or sign-ins changed, each node looks again at that
-/// person's sockets.
-enum class EventKind : std::uint8_t { message, reading, level, alert, conversation, presence, settings, rights };
+/// The kinds that clients see (`typing` alone is never stored; its action is the side that types), and `rights`: a
+/// person's rights or sign-ins changed, each node looks again at that person's sockets.
+enum class EventKind : std::uint8_t {
+    message,
+    reading,
+    level,
+    alert,
+    conversation,
+    presence,
+    settings,
+    rights,
+    typing,
+    read
+};
 
 std::string_view name_of(EventKind kind);
 

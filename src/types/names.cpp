@@ -1,4 +1,5 @@
 #include "types/alert.h"
+#include "types/block.h"
 #include "types/conversation.h"
 #include "types/event.h"
 #include "types/message.h"
@@ -39,9 +40,10 @@ constexpr Names5 state_names{"open", "active", "waiting", "wrap_up", "closed"};
 constexpr Names2 audience_names{"agent", "supervisor"};
 constexpr std::array<std::string_view, 4> alert_state_names{"open", "acknowledged", "resolved", "ignored"};
 constexpr Names3 source_names{"organisation", "queue", "channel"};
+constexpr Names3 block_names{"conversation", "address", "customer"};
 constexpr Names3 consent_names{"not_required", "notice", "opt_in"};
-constexpr std::array<std::string_view, 8> event_names{"message",      "reading",  "level",    "alert",
-                                                      "conversation", "presence", "settings", "rights"};
+constexpr std::array<std::string_view, 10> event_names{"message",  "reading",  "level",  "alert",  "conversation",
+                                                       "presence", "settings", "rights", "typing", "read"};
 
 constexpr std::array<std::string_view, session_ends.size()> session_end_names{
     "accepted", "assigned",  "rejected", "timed_out", "transferred", "taken_over", "released",
@@ -71,6 +73,24 @@ std::optional<Role> role_from(std::string_view name) {
 
 std::optional<Presence> presence_from(std::string_view name) {
     return value_in<Presence>(presence_names, name);
+}
+
+std::string_view name_of(BlockKind kind) {
+    return name_in(block_names, kind);
+}
+
+std::optional<BlockKind> block_kind_from(std::string_view name) {
+    return value_in<BlockKind>(block_names, name);
+}
+
+std::string_view name_of(Routing routing) {
+    return routing == Routing::push ? "push" : "pick";
+}
+
+std::optional<Routing> routing_from(std::string_view name) {
+    if (name == name_of(Routing::pick))
+        return Routing::pick;
+    return name == name_of(Routing::push) ? std::optional(Routing::push) : std::nullopt;
 }
 
 std::string_view name_of(Caller::Kind kind) {

@@ -33,14 +33,24 @@ struct User {
     bool disabled = false;
     std::vector<Reference> queues; ///< of which the user is a member, by name
     Time created_at{};
+    std::vector<std::string> skills = {};                ///< what the user knows
+    std::optional<std::int64_t> capacity = std::nullopt; ///< active conversations at once; absent: desk.capacity
 
     bool operator==(User const&) const = default;
 };
+
+/// How a conversation finds its agent: somebody picks it from the queue, or it is offered to one.
+enum class Routing : std::uint8_t { pick, push };
+
+std::string_view name_of(Routing routing);
+std::optional<Routing> routing_from(std::string_view name);
 
 struct Queue {
     std::string id;
     std::string name;
     Time created_at{};
+    Routing routing = Routing::pick;
+    std::vector<std::string> skills = {}; ///< what an agent must know for every conversation of the queue
 
     bool operator==(Queue const&) const = default;
 };

@@ -142,6 +142,11 @@ class Things {
     return this.alert("supervisor");
   }
 
+  async new_block() {
+    const conversation = await this.active();
+    return (await this.ask("holder", "POST", "/blocks", { kind: "conversation", conversation, reason: "abuse" })).id;
+  }
+
   queue() {
     return { queue: "billing" };
   }
@@ -201,7 +206,7 @@ async function answerTo(player, things, row, caller) {
   const made = await things.make(row.object);
   const path = row.path.replace(/\{(\w+)\}/g, (_, name) => made[name]);
   if (row.method === "LIVE") return { got: await listen(player, caller, path) };
-  const text = row.body?.replace(/\$name/g, things.name("new")).replaceAll("$password", password);
+  const text = row.body?.replace(/\$name/g, things.name("new")).replaceAll("$password", password).replaceAll("$id", made.id);
   const sent = text === undefined ? [] : [`raw:${JSON.stringify(text)}`];
   const stream = row.method === "STREAM";
   const answer = await player.request(stream ? "GET" : row.method, caller, path, stream ? ["header:accept=text/event-stream"] : sent);

@@ -249,9 +249,9 @@ TEST_F(Queues, are_listed_to_their_members) {
     EXPECT_EQ(people().queues(admin_, {}).value().items.size(), 2U);
     EXPECT_EQ(people().queues(agent_, {}).value().items.size(), 1U);
     EXPECT_EQ(code_of(people().queue(agent_, "support")), Code::not_found);
-    EXPECT_EQ(people().rename_queue(admin_, "support", "help").value().name, "help");
+    EXPECT_EQ(people().change_queue(admin_, "support", {"help"}).value().name, "help");
     EXPECT_EQ(people().queue(other_, "help").value().name, "help");
-    EXPECT_EQ(code_of(people().rename_queue(admin_, "help", "billing")), Code::conflict);
+    EXPECT_EQ(code_of(people().change_queue(admin_, "help", {"billing"})), Code::conflict);
 }
 
 TEST_F(Queues, are_deleted_when_all_is_closed_and_keep_their_history) {

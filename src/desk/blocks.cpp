@@ -1,0 +1,134 @@
+#include "desk/blocks.h"
+
+#include "base/id.h"
+#include "desk/blocking.h"
+#include "desk/rightful.h"
+#include "store/blocks.h"
+
+namespace undertone::desk {
+namespace {
+
+using types::Block;
+using types::BlockKind;
+using types::Caller;
+
+constexpr std::size_t longest_reason = 500;
+
+Unexpected blocked() {
+    return fail(Code::forbidden, "you are blocked from writing to us");
+}
+
+bool keeps_out(Change& change, BlockKind kind, std::string_view value) {
+    return store::is_blocked(change.transaction, block_hash(change.transaction, kind, value), change.now);
+}
+
+/// The hash by which the block finds the customer of this conversation.
+Result<std::string> target_of(Change& change, types::Conversation const& conversation, BlockKind kind) {
+    switch (kind) {
+    case BlockKind::conversation: return block_hash(change.transaction, kind, conversation.id);
+    case BlockKind::address:
+        if (auto const address = store::address_of(change.transaction, conversation.id))
+            return *address;
+        return fail(Code::conflict, "the conversation came over a channel: no address of its customer is known",
+                    "kind");
+    case BlockKind::customer:
+        if (conversation.customer.id)
+            return block_hash(change.transaction, kind, *conversation.customer.id);
+        return fail(Code::conflict, "the customer is a visitor without an id: block the address or the conversation",
+                    "kind");
+    }
+    return fail(Code::failed, "there is no such kind of block");
+}
+
+std::string described(Block const& block) {
+    return "kind=" + std::string(types::name_of(block.kind)) + " conversation=" + block.conversation +
+           " reason=" + block.reason;
+}
+
+/// A block of a queue that is none of the caller's does not exist.
+Result<Block> visible_block(Change& change, Caller const& caller, std::string_view id) {
+    auto block = store::find_block(change.transaction, id);
+    if (!block || (caller.kind != Caller::Kind::administrator && !caller.member_of(block->queue)))
+        return fail(Code::not_found, "there is no such block");
+    return *std::move(block);
+}
+
+} // namespace
+
+std::string block_hash(store::Transaction& transaction, BlockKind kind, std::string_view value) {
+    auto const secret = store::secret_of(transaction, "blocks", new_secret(""));
+    return hash_of_secret(secret + "\n" + std::string(types::name_of(kind)) + "\n" + std::string(value));
+}
+
+Result<void> check_opening(Change& change, types::Conversation const& conversation, std::string_view address) {
+    if (!address.empty()) {
+        auto const hash = block_hash(change.transaction, BlockKind::address, address);
+        if (store::is_blocked(change.transaction, hash, change.now))
+            return blocked();
+        store::set_address(change.transaction, conversation.id, hash);
+    }
+    if (conversation.customer.id && keeps_out(change, BlockKind::customer, *conversation.customer.id))
+        return blocked();
+    return {};
+}
+
+Result<void> check_writing(Change& change, types::Conversation const& conversation) {
+    if (!store::has_blocks(change.transaction))
+        return {};
+    if (keeps_out(change, BlockKind::conversation, conversation.id))
+        return blocked();
+    if (conversation.customer.id && keeps_out(change, BlockKind::customer, *conversation.customer.id))
+        return blocked();
+    auto const address = store::address_of(change.transaction, conversation.id);
+    return address && store::is_blocked(change.transaction, *address, change.now) ? Result<void>(blocked())
+                                                                                  : Result<void>();
+}
+
+Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted) {
+    if (wanted.reason.empty() || wanted.reason.size() > longest_reason || !is_text(wanted.reason))
+        return fail(Code::invalid, "must be a text of 1 to 500 bytes", "reason");
+    return core_.change([&](Change& change) -> Result<Block> {
+        if (wanted.until && *wanted.until <= change.now)
+            return fail(Code::invalid, "must be in the future", "until");
+        auto const conversation = rightful(change.transaction, caller, wanted.conversation, Action::block);
+        if (!conversation)
+            return Unexpected(conversation.error());
+        auto const target = target_of(change, *conversation, wanted.kind);
+        if (!target)
+            return Unexpected(target.error());
+        if (store::count_blocks(change.transaction) >= core_.config.number("blocks.most"))
+            return fail(Code::conflict, "there are as many blocks as blocks.most allows");
+        Block const block{new_id(change.now),          wanted.kind,   conversation->id, conversation->queue.id,
+                          conversation->customer.name, wanted.reason, wanted.until,     change.now,
+                          {caller.id, caller.name}};
+        store::insert_block(change.transaction, block, *target);
+        write_audit(change, caller, "blocks/" + block.id, "create", "", described(block));
+        return block;
+    });
+}
+
+Result<types::Page<Block>> Blocks::list(Caller const& caller, types::PageRequest const& page) {
+    if (!may(caller, Action::read_blocks))
+        return fail(Code::forbidden, "only supervisors and administrators see who is blocked");
+    auto const member =
+        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto const limit = bounded(page.limit);
+    auto found = core_.read(
+        [&](store::Transaction& transaction) { return store::list_blocks(transaction, member, page.cursor, limit); });
+    return page_of(std::move(found), limit, [](Block const& block) { return block.id; });
+}
+
+Result<void> Blocks::remove(Caller const& caller, std::string_view id) {
+    if (!may(caller, Action::read_blocks))
+        return fail(Code::forbidden, "only supervisors and administrators lift a block");
+    return core_.change([&](Change& change) -> Result<void> {
+        auto const block = visible_block(change, caller, id);
+        if (!block)
+            return Unexpected(block.error());
+        store::delete_block(change.transaction, block->id);
+        write_audit(change, caller, "blocks/" + block->id, "delete", described(*block), "");
+        return {};
+    });
+}
+
+} // namespace undertone::desk

@@ -1,0 +1,88 @@
+#include "desk/placement.h"
+
+#include "desk/core.h"
+#include "desk/rightful.h"
+#include "store/people.h"
+#include "store/routing.h"
+#include "types/place.h"
+
+#include <algorithm>
+
+namespace undertone::desk {
+namespace {
+
+using sentiment::Level;
+using types::Conversation;
+using types::RoutingCase;
+using types::RoutingRule;
+
+bool holds(std::vector<std::string> const& list, std::string const& name) {
+    return list.empty() || std::find(list.begin(), list.end(), name) != list.end();
+}
+
+bool fits(RoutingRule const& rule, RoutingCase const& example) {
+    if (rule.level_at_most && (example.level == Level::none || example.level > *rule.level_at_most))
+        return false;
+    if (rule.out_of_hours && *rule.out_of_hours != example.out_of_hours)
+        return false;
+    return holds(rule.languages, example.language) && holds(rule.channels, example.channel);
+}
+
+/// True when something changed.
+bool apply(types::Placement const& placement, Conversation& conversation) {
+    auto const before = std::tuple(conversation.queue, conversation.priority, conversation.skills);
+    if (placement.queue)
+        conversation.queue = *placement.queue;
+    conversation.priority = placement.priority.value_or(conversation.priority);
+    for (auto const& skill : placement.skills)
+        if (std::find(conversation.skills.begin(), conversation.skills.end(), skill) == conversation.skills.end())
+            conversation.skills.push_back(skill);
+    return before != std::tuple(conversation.queue, conversation.priority, conversation.skills);
+}
+
+} // namespace
+
+types::Placement placement_of(types::RoutingRules const& rules, RoutingCase const& example) {
+    types::Placement placement;
+    for (auto const& set : rules.rulesets) {
+        auto const rule = std::find_if(set.rules.begin(), set.rules.end(),
+                                       [&](RoutingRule const& each) { return fits(each, example); });
+        if (rule == set.rules.end())
+            continue;
+        if (rule->queue)
+            placement.queue = rule->queue;
+        if (rule->priority)
+            placement.priority = rule->priority;
+        if (rule->skill)
+            placement.skills.push_back(*rule->skill);
+        placement.matched.push_back({set.name, rule->name});
+    }
+    return placement;
+}
+
+RoutingCase case_of(Conversation const& conversation) {
+    return {conversation.mood.level, conversation.language, conversation.channel, conversation.out_of_hours};
+}
+
+void place(Change& change, Conversation& conversation) {
+    auto const rules = store::routing_rules(change.transaction);
+    if (!rules.rulesets.empty())
+        apply(placement_of(rules, case_of(conversation)), conversation);
+}
+
+Conversation place_again(Change& change, Conversation conversation) {
+    if (!types::in_line(conversation) || conversation.placed)
+        return conversation;
+    auto moved = conversation;
+    place(change, moved);
+    if (moved == conversation)
+        return conversation;
+    auto const state = conversation.state;
+    return move_on(change, std::move(conversation), state, "route", false, [&](Change&, Conversation& routed) {
+        routed.queue = moved.queue;
+        routed.priority = moved.priority;
+        routed.skills = moved.skills;
+    });
+}
+
+} // namespace undertone::desk

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "types/conversation.h"
+#include "types/routing.h"
+
+/// The rules that place a conversation before somebody has it (product L1…L4). For the files of desk/ alone.
+namespace undertone::desk {
+
+struct Change;
+
+/// What the rules do with such a case: in each ruleset, in their order, the first rule that fits; a later ruleset wins
+/// where two name a queue or a priority.
+types::Placement placement_of(types::RoutingRules const& rules, types::RoutingCase const& example);
+
+types::RoutingCase case_of(types::Conversation const& conversation);
+
+/// A conversation that is not stored yet, or on its way: nobody is told.
+void place(Change& change, types::Conversation& conversation);
+
+/// A conversation that waits, after its customer wrote: moved and told where a rule wants it elsewhere. The
+/// conversation after it.
+types::Conversation place_again(Change& change, types::Conversation conversation);
+
+} // namespace undertone::desk

@@ -1,0 +1,122 @@
+#include "store/routing.h"
+#include "desk/core.h"
+#include "desk/placement.h"
+#include "desk/settings.h"
+#include "store/people.h"
+
+#include <algorithm>
+
+/// The routing rules as administrators set and try them.
+namespace undertone::desk {
+namespace {
+
+using types::Caller;
+using types::RoutingRules;
+
+constexpr std::int64_t most_priority = 1000;
+
+std::string described(RoutingRules const& rules) {
+    std::string text;
+    for (auto const& set : rules.rulesets)
+        text += (text.empty() ? "" : " ") + set.name + "=" + std::to_string(set.rules.size());
+    return text;
+}
+
+Result<void> check_names(std::vector<std::string> const& names, std::string const& field) {
+    for (auto const& name : names)
+        if (auto const wrong = wrong_in_name(name); !wrong.empty())
+            return fail(Code::invalid, std::string(wrong), field);
+    return {};
+}
+
+Result<void> check_rule(types::RoutingRule const& rule, std::string const& path) {
+    if (auto const wrong = wrong_in_name(rule.name); !wrong.empty())
+        return fail(Code::invalid, std::string(wrong), path + ".name");
+    if (auto checked = check_names(rule.languages, path + ".languages"); !checked)
+        return checked;
+    if (auto checked = check_names(rule.channels, path + ".channels"); !checked)
+        return checked;
+    if (rule.priority && (*rule.priority < -most_priority || *rule.priority > most_priority))
+        return fail(Code::invalid, "must be from -1000 to 1000", path + ".priority");
+    if (rule.skill)
+        if (auto const wrong = wrong_in_name(*rule.skill); !wrong.empty())
+            return fail(Code::invalid, std::string(wrong), path + ".skill");
+    if (!rule.queue && !rule.priority && !rule.skill)
+        return fail(Code::invalid, "must name a queue, a priority or a skill", path);
+    return {};
+}
+
+/// The rules with the ids of their queues.
+Result<RoutingRules> checked(Core const& core, store::Transaction& transaction, RoutingRules rules) {
+    if (rules.rulesets.size() > core.bound("routing.rulesets"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.bound("routing.rulesets")) + " rulesets",
+                    "rulesets");
+    for (std::size_t set = 0; set < rules.rulesets.size(); ++set) {
+        auto const path = "rulesets[" + std::to_string(set) + "]";
+        auto& ruleset = rules.rulesets[set];
+        if (auto const wrong = wrong_in_name(ruleset.name); !wrong.empty())
+            return fail(Code::invalid, std::string(wrong), path + ".name");
+        if (ruleset.rules.empty() || ruleset.rules.size() > core.bound("routing.rules"))
+            return fail(Code::invalid, "has 1 to " + std::to_string(core.bound("routing.rules")) + " rules",
+                        path + ".rules");
+        for (std::size_t number = 0; number < ruleset.rules.size(); ++number) {
+            auto& rule = ruleset.rules[number];
+            auto const where = path + ".rules[" + std::to_string(number) + "]";
+            if (auto good = check_rule(rule, where); !good)
+                return Unexpected(good.error());
+            if (!rule.queue)
+                continue;
+            auto const queue = store::find_queue(transaction, rule.queue->name);
+            if (!queue)
+                return fail(Code::invalid, "there is no such queue", where + ".queue");
+            rule.queue = types::Reference{queue->id, queue->name};
+        }
+    }
+    return rules;
+}
+
+Unexpected only_administrators() {
+    return fail(Code::forbidden, "only administrators see and change the routing rules");
+}
+
+} // namespace
+
+Result<RoutingRules> Settings::routing(Caller const& caller) {
+    if (!may(caller, Action::write_settings))
+        return only_administrators();
+    return core_.read([](store::Transaction& transaction) { return store::routing_rules(transaction); });
+}
+
+Result<RoutingRules> Settings::change_routing(Caller const& caller, RoutingRules const& wanted,
+                                              std::optional<std::uint64_t> version) {
+    if (!may(caller, Action::write_settings))
+        return only_administrators();
+    return core_.change([&](Change& change) -> Result<RoutingRules> {
+        auto const before = store::routing_rules(change.transaction);
+        if (version && *version != before.version)
+            return fail(Code::conflict,
+                        "somebody else changed the rules: the present version is " + std::to_string(before.version),
+                        "version");
+        auto rules = checked(core_, change.transaction, wanted);
+        if (!rules)
+            return rules;
+        rules->version = before.version + 1;
+        store::replace_routing_rules(change.transaction, *rules);
+        write_audit(change, caller, "settings/routing", "change", described(before), described(*rules));
+        return rules;
+    });
+}
+
+Result<types::Placement> Settings::try_routing(Caller const& caller, types::RoutingCase const& example,
+                                               std::optional<RoutingRules> const& instead) {
+    if (!may(caller, Action::write_settings))
+        return only_administrators();
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Placement> {
+        auto const rules = instead ? checked(core_, transaction, *instead) : store::routing_rules(transaction);
+        if (!rules)
+            return Unexpected(rules.error());
+        return placement_of(*rules, example);
+    });
+}
+
+} // namespace undertone::desk

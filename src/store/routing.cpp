@@ -1,0 +1,141 @@
+#include "store/routing.h"
+
+#include "store/conversations.h"
+#include "store/mapping.h"
+#include "store/settings.h"
+#include "store/transaction.h"
+
+namespace undertone::store {
+namespace {
+
+constexpr std::string_view changes = "routing_changes";
+
+std::optional<std::int64_t> maybe_number(std::optional<bool> value) {
+    return value ? std::optional<std::int64_t>(*value ? 1 : 0) : std::nullopt;
+}
+
+types::RoutingRule read_rule(Query& row) {
+    types::RoutingRule rule;
+    rule.name = row.text();
+    if (auto const level = row.maybe_number())
+        rule.level_at_most = level_of_code(*level);
+    rule.languages = names_in(row.text());
+    rule.channels = names_in(row.text());
+    if (auto const out = row.maybe_number())
+        rule.out_of_hours = *out != 0;
+    auto const queue = row.maybe_text();
+    auto name = row.maybe_text();
+    if (queue && name)
+        rule.queue = types::Reference{*queue, *std::move(name)};
+    rule.priority = row.maybe_number();
+    rule.skill = row.maybe_text();
+    return rule;
+}
+
+} // namespace
+
+std::vector<Candidate> free_agents(Transaction& transaction, types::Conversation const& conversation,
+                                   std::int64_t capacity, Time declined_since, std::size_t most) {
+    Query query(transaction,
+                "SELECT f.id, f.name, f.skills FROM (SELECT u.id, u.name, u.skills, u.offered_at, "
+                "COALESCE(u.capacity, :capacity) - (SELECT count(*) FROM conversations c WHERE c.agent_id = u.id "
+                "AND c.state = 'active') AS units FROM users u JOIN members m ON m.user_id = u.id "
+                "WHERE m.queue_id = :queue AND u.role = 'agent' AND u.presence = 'available' AND u.disabled = 0 "
+                "AND NOT EXISTS (SELECT 1 FROM declined d WHERE d.conversation_id = :conversation "
+                "AND d.user_id = u.id AND d.at > :since)) f WHERE f.units > 0 "
+                "ORDER BY f.units DESC, f.offered_at, f.id LIMIT :most",
+                {capacity, conversation.queue.id, conversation.id, stored(declined_since), most}, "ttt");
+    std::vector<Candidate> found;
+    while (query.next()) {
+        Candidate candidate;
+        candidate.agent.id = query.text();
+        candidate.agent.name = query.text();
+        candidate.skills = names_in(query.text());
+        found.push_back(std::move(candidate));
+    }
+    return found;
+}
+
+void mark_offered(Transaction& transaction, std::string_view user, Time at) {
+    Query(transaction, "UPDATE users SET offered_at = :at WHERE id = :id", {stored(at), user});
+}
+
+std::vector<types::Conversation> to_offer(Transaction& transaction, std::string_view queue, bool written,
+                                          std::size_t most) {
+    std::vector<std::string> ids;
+    {
+        Query query(transaction,
+                    "SELECT id FROM conversations WHERE queue_id = :queue AND state = 'open' AND bot = 0 "
+                    "AND (messages > 0 OR :written = 0) "
+                    "ORDER BY priority DESC, queued_at, CASE level WHEN 0 THEN 10 ELSE level END, id LIMIT :most",
+                    {queue, written, most}, "t");
+        while (query.next())
+            ids.push_back(query.text());
+    }
+    std::vector<types::Conversation> waiting;
+    for (auto const& id : ids)
+        if (auto found = find_conversation(transaction, id))
+            waiting.push_back(*std::move(found));
+    return waiting;
+}
+
+std::vector<std::string> queues_to_offer(Transaction& transaction, std::size_t most) {
+    Query query(transaction,
+                "SELECT q.id FROM queues q WHERE q.routing = 'push' AND q.deleted_at IS NULL AND EXISTS (SELECT 1 "
+                "FROM conversations c WHERE c.queue_id = q.id AND c.state = 'open' AND c.bot = 0) ORDER BY q.id "
+                "LIMIT :most",
+                {most}, "t");
+    std::vector<std::string> found;
+    while (query.next())
+        found.push_back(query.text());
+    return found;
+}
+
+bool pushes(Transaction& transaction, std::string_view queue) {
+    return Query(transaction, "SELECT 1 FROM queues WHERE id = :id AND routing = 'push'", {queue}, "n").next();
+}
+
+types::RoutingRules routing_rules(Transaction& transaction) {
+    types::RoutingRules rules;
+    rules.version = static_cast<std::uint64_t>(mark(transaction, changes)) + 1;
+    Query query(transaction,
+                "SELECT r.ruleset, r.ruleset_name, r.name, r.level, r.languages, r.channels, r.out_of_hours, q.id, "
+                "q.name, r.priority, r.skill FROM routing_rules r LEFT JOIN queues q ON q.id = r.queue_id AND "
+                "q.deleted_at IS NULL ORDER BY r.ruleset, r.number",
+                {}, "nttnttnttnt");
+    std::int64_t last = 0;
+    while (query.next()) {
+        auto const ruleset = query.number();
+        auto name = query.text();
+        if (ruleset != last)
+            rules.rulesets.push_back({std::move(name), {}});
+        last = ruleset;
+        rules.rulesets.back().rules.push_back(read_rule(query));
+    }
+    return rules;
+}
+
+void replace_routing_rules(Transaction& transaction, types::RoutingRules const& rules) {
+    Query(transaction, "DELETE FROM routing_rules");
+    std::int64_t ruleset = 0;
+    for (auto const& set : rules.rulesets) {
+        ++ruleset;
+        std::int64_t number = 0;
+        for (auto const& rule : set.rules)
+            Query(transaction,
+                  "INSERT INTO routing_rules (ruleset, number, ruleset_name, name, level, languages, channels, "
+                  "out_of_hours, queue_id, priority, skill) VALUES (:ruleset, :number, :ruleset_name, :name, :level, "
+                  ":languages, :channels, :out_of_hours, :queue, :priority, :skill)",
+                  {ruleset, ++number, set.name, rule.name,
+                   rule.level_at_most ? std::optional<std::int64_t>(stored(*rule.level_at_most)) : std::nullopt,
+                   lines_of(rule.languages), lines_of(rule.channels), maybe_number(rule.out_of_hours),
+                   rule.queue ? std::optional(rule.queue->id) : std::nullopt, rule.priority, rule.skill});
+    }
+    set_mark(transaction, changes, static_cast<std::int64_t>(rules.version) - 1);
+}
+
+bool routes_by_level(Transaction& transaction) {
+    return Query(transaction, "SELECT 1 FROM routing_rules WHERE level IS NOT NULL LIMIT 1", {}, "n").next();
+}
+
+} // namespace undertone::store

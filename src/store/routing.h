@@ -1,0 +1,46 @@
+#pragma once
+
+#include "base/clock.h"
+#include "types/conversation.h"
+#include "types/routing.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Offering to agents, and the rules that place conversations, as rows.
+namespace undertone::store {
+
+class Transaction;
+
+/// An agent to whom a conversation could be offered.
+struct Candidate {
+    types::Reference agent;
+    std::vector<std::string> skills;
+};
+
+/// Available agents of the conversation's queue with a free unit who did not decline it since then: most free units
+/// first, then who was offered nothing for longest. `capacity` is that of an agent without one of the own.
+std::vector<Candidate> free_agents(Transaction& transaction, types::Conversation const& conversation,
+                                   std::int64_t capacity, Time declined_since, std::size_t most);
+
+void mark_offered(Transaction& transaction, std::string_view user, Time at);
+
+/// What waits in the queue, in the order in which it is offered: priority, age, then the more negative one. With
+/// `written`, only where the customer has written something.
+std::vector<types::Conversation> to_offer(Transaction& transaction, std::string_view queue, bool written,
+                                          std::size_t most);
+
+/// Queues that push and in which something waits.
+std::vector<std::string> queues_to_offer(Transaction& transaction, std::size_t most);
+
+bool pushes(Transaction& transaction, std::string_view queue);
+
+types::RoutingRules routing_rules(Transaction& transaction);
+void replace_routing_rules(Transaction& transaction, types::RoutingRules const& rules);
+
+/// Does one of the rules look at the level?
+bool routes_by_level(Transaction& transaction);
+
+} // namespace undertone::store

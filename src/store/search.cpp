@@ -1,0 +1,153 @@
+#include "store/search.h"
+
+#include "store/mapping.h"
+#include "store/transaction.h"
+
+#include <algorithm>
+#include <array>
+
+namespace undertone::store {
+namespace {
+
+/// Hexadecimal digits of the word's bytes: every database orders them alike, whatever its collation.
+std::string key_of(std::string_view word) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string key;
+    for (char const letter : word) {
+        auto const byte = static_cast<unsigned char>(letter);
+        key += digits[byte >> 4];
+        key += digits[byte & 15];
+    }
+    return key;
+}
+
+/// Above every key that begins like this one, and below all others that are greater: "g" follows the last digit.
+constexpr char behind = 'g';
+
+/// How many rows one statement inserts; a smaller rest repeats its last row, so that there are few statements.
+constexpr std::array<std::size_t, 4> row_counts{1, 4, 16, 64};
+
+std::string insertion(std::size_t rows) {
+    std::string text = "INSERT INTO message_words (word, message_id, conversation_id, number) VALUES ";
+    for (std::size_t row = 0; row < rows; ++row) {
+        auto const end = std::to_string(row);
+        text += (row > 0 ? ", " : "") + ("(:word" + end) + ", :message" + end + ", :conversation" + end + ", :number" +
+                end + ")";
+    }
+    return text + " ON CONFLICT (word, message_id) DO NOTHING";
+}
+
+struct Place {
+    std::string conversation;
+    std::int64_t number = 0;
+};
+
+void add_scope(std::string& text, std::vector<Value>& in, Scope const& scope) {
+    if (scope.everything)
+        return;
+    text += "AND (c.agent_id = :me OR c.id IN (SELECT s.conversation_id FROM sessions s WHERE s.agent_id = :me2)";
+    in.emplace_back(scope.user);
+    in.emplace_back(scope.user);
+    if (scope.whole_queues) {
+        text += " OR c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :me3)";
+        in.emplace_back(scope.user);
+    }
+    text += ") ";
+}
+
+void add_filter(std::string& text, std::vector<Value>& in, types::SearchRequest const& request) {
+    if (request.queue) {
+        text += "AND c.queue_id = :queue ";
+        in.emplace_back(*request.queue);
+    }
+    if (request.from) {
+        text += "AND t.created_at >= :from_time ";
+        in.emplace_back(stored(*request.from));
+    }
+    if (request.to) {
+        text += "AND t.created_at < :to_time ";
+        in.emplace_back(stored(*request.to));
+    }
+    if (request.levels.empty())
+        return;
+    std::string list;
+    for (auto const level : request.levels) {
+        list += (list.empty() ? ":level" : ", :level") + std::to_string(in.size());
+        in.emplace_back(stored(level));
+    }
+    text += "AND t.level IN (" + list + ") ";
+}
+
+} // namespace
+
+void insert_words(Transaction& transaction, types::Message const& message, std::vector<std::string> const& words) {
+    for (std::size_t begin = 0; begin < words.size();) {
+        auto const rest = words.size() - begin;
+        auto const rows =
+            std::find_if(row_counts.begin(), row_counts.end() - 1, [&](auto size) { return size >= rest; });
+        std::vector<Value> in;
+        for (std::size_t row = 0; row < *rows; ++row) {
+            in.emplace_back(key_of(words[std::min(begin + row, words.size() - 1)]));
+            in.emplace_back(message.id);
+            in.emplace_back(message.conversation);
+            in.emplace_back(message.number);
+        }
+        Query(transaction, insertion(*rows), in);
+        begin += *rows;
+    }
+}
+
+std::vector<std::string> not_searchable(Transaction& transaction, std::size_t most) {
+    Query query(transaction, "SELECT id FROM conversations WHERE searchable = 0 ORDER BY id LIMIT :most", {most}, "t");
+    std::vector<std::string> found;
+    while (query.next())
+        found.push_back(query.text());
+    return found;
+}
+
+void set_searchable(Transaction& transaction, std::string_view conversation) {
+    Query(transaction, "UPDATE conversations SET searchable = 1 WHERE id = :id", {conversation});
+}
+
+std::vector<types::Hit> find_words(Transaction& transaction, Scope const& scope, types::SearchRequest const& request,
+                                   std::vector<std::string> const& words, std::string_view before,
+                                   std::size_t candidates, std::size_t limit) {
+    auto const last = key_of(words.back());
+    std::string text =
+        "SELECT hit.conversation_id, hit.number FROM (SELECT DISTINCT w.message_id, w.conversation_id, "
+        "w.number FROM message_words w WHERE w.word >= :last AND w.word < :behind "
+        "AND (:before = '' OR w.message_id < :before2) ORDER BY w.message_id DESC LIMIT :candidates) hit "
+        "JOIN messages t ON t.conversation_id = hit.conversation_id AND t.number = hit.number "
+        "JOIN conversations c ON c.id = hit.conversation_id ";
+    std::vector<Value> in{last, last + behind, before, before, candidates};
+    for (std::size_t word = 0; word + 1 < words.size(); ++word) {
+        auto const name = "w" + std::to_string(word);
+        text += "JOIN message_words " + name + " ON " + name + ".word = :" + name + " AND " + name +
+                ".message_id = hit.message_id ";
+        in.emplace_back(key_of(words[word]));
+    }
+    text += "WHERE t.number > 0 ";
+    add_scope(text, in, scope);
+    add_filter(text, in, request);
+    text += "ORDER BY hit.message_id DESC LIMIT :most";
+    in.emplace_back(limit + 1);
+    std::vector<Place> places;
+    {
+        Query query(transaction, text, in, "tn");
+        while (query.next()) {
+            auto conversation = query.text();
+            places.push_back({std::move(conversation), query.number()});
+        }
+    }
+    std::vector<types::Hit> hits;
+    for (auto const& place : places) {
+        auto message = list_messages(transaction, place.conversation, Messages::all,
+                                     static_cast<std::uint64_t>(place.number - 1), 0);
+        auto conversation = find_conversation(transaction, place.conversation);
+        if (!message.empty() && conversation)
+            hits.push_back({std::move(message.front()), *std::move(conversation)});
+    }
+    return hits;
+}
+
+} // namespace undertone::store
