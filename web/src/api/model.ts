@@ -151,6 +151,13 @@ export interface Alert {
   /** Who monitors the conversation because of it. */
   taken_by?: Named | null;
   handled_by?: Named | null;
+  handled_at?: string | null;
+  /** Why it was resolved. */
+  reason?: string | null;
+  /** The level it fell from. */
+  before?: LevelName;
+  /** The rule that told it; absent for the two thresholds of the settings. */
+  rule?: Named | null;
   level: LevelName;
   threshold: LevelName | string;
   state: 'open' | 'acknowledged' | 'resolved' | 'ignored';
