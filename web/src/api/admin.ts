@@ -26,6 +26,22 @@ export interface PersonChange {
   queues?: string[];
 }
 
+export const weekDays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type WeekDay = (typeof weekDays)[number];
+
+export interface Hours {
+  time_zone: string;
+  /** Begin and end of each span; null is day and night, a day that is not named is closed. */
+  weekly: Partial<Record<WeekDay, [string, string][]>> | null;
+  closed_on: string[];
+  /** Language tag and text. */
+  message: Record<string, string>;
+  overflow: Named | null;
+  version: number;
+}
+
+export type HoursChange = Omit<Hours, 'overflow'> & { overflow: string | null };
+
 export interface Key extends Named {
   scope: string;
   created_at: string;
@@ -125,6 +141,8 @@ export const admin = {
   removeMember: (queue: string, user: string) => send<void>('DELETE', `/queues/${id(queue)}/members/${id(user)}`),
   consent: (queue: string) => request<Consent>(`/queues/${id(queue)}/consent`),
   saveConsent: (queue: string, consent: Consent) => send<Consent>('PUT', `/queues/${id(queue)}/consent`, consent),
+  hours: (queue: string) => request<Hours>(`/queues/${id(queue)}/hours`),
+  saveHours: (queue: string, hours: HoursChange) => send<Hours>('PUT', `/queues/${id(queue)}/hours`, hours),
   queueSettings: (queue: string) => request<QueueSettings>(`/queues/${id(queue)}/settings/sentiment`),
   saveQueueSettings: (queue: string, change: QueueSettingsChange) => send<QueueSettings>('PUT', `/queues/${id(queue)}/settings/sentiment`, change),
 

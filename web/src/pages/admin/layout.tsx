@@ -41,7 +41,7 @@ const size = { fontSize: 20, 'aria-hidden': true } as const;
 const map = [
   { group: '', links: [{ to: '/admin', word: 'admin.overview', icon: <HomeRegular {...size} /> }] },
   {
-    group: 'manage.people_group', links: [
+    group: 'manage.organisation', links: [
       { to: '/admin/people', word: 'manage.people', icon: <PeopleRegular {...size} /> },
       { to: '/admin/queues', word: 'admin.queues', icon: <PeopleQueueRegular {...size} /> },
     ],

@@ -8,6 +8,8 @@ import { ApiError } from '../../api/client';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 
+const narrow = '@media (max-width: 640px)';
+
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
@@ -17,8 +19,8 @@ const useStyles = makeStyles({
   cardTitle: { margin: 0, flexGrow: 1 },
   scroll: { overflowX: 'auto' },
   table: { width: '100%', borderCollapse: 'collapse' },
-  th: { textAlign: 'start', whiteSpace: 'nowrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
-  td: { minHeight: '44px', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'anywhere' },
+  th: { textAlign: 'start', whiteSpace: 'nowrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
+  td: { minHeight: '44px', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'break-word', [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
   last: { textAlign: 'end', whiteSpace: 'nowrap' },
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
   checks: { display: 'flex', flexDirection: 'column', maxHeight: '200px', overflowY: 'auto' },

@@ -15,6 +15,7 @@ import { useTitle } from '../../ui/title';
 import { thresholds } from './changes';
 import type { Fault } from './parts';
 import { Card, FaultBar, PageHead, Rows, faultOf } from './parts';
+import { HoursCard } from './hours';
 import { QueueName } from './queues';
 import { Saved, useSaving } from './saving';
 
@@ -49,6 +50,7 @@ export function AdminQueue() {
       <Members queue={queue.data} />
       <ConsentCard queue={queue.data} />
       <SentimentCard queue={queue.data} />
+      <HoursCard queue={queue.data} />
       {asked === 'rename' && (
         <QueueName
           title={t('manage.rename_title', { name })}

@@ -9,7 +9,7 @@ import { useAccount } from '../../staff/account';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
-import { useNow } from '../../ui/now';
+import { useMedia, useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import { AlertItem } from './item';
 import { Resolve } from './resolve';
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   body: { maxWidth: '1120px', margin: '0 auto', boxSizing: 'border-box', padding: tokens.spacingHorizontalXL, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, minHeight: '100%', '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none', width: 'fit-content' },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
-  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})`, flexWrap: 'wrap' },
+  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})`, overflowX: 'auto' },
   card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflow: 'hidden' },
   blank: { display: 'flex', flexGrow: 1 },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -34,6 +34,7 @@ export function AlertsPage() {
   const styles = useStyles();
   const account = useAccount();
   const now = useNow(30000);
+  const narrow = useMedia('(max-width: 640px)');
   const [search, setSearch] = useSearchParams();
   const heading = useRef<HTMLHeadingElement>(null);
   /** An alert that left the list takes the button with it that had the focus. */
@@ -60,7 +61,7 @@ export function AlertsPage() {
       <div className={styles.body}>
         <h1 className={styles.title} ref={heading} tabIndex={-1}>{t('alerts.title')}</h1>
         <p className={styles.text}>{account.role === 'agent' ? t('alerts.text_agent') : t('alerts.text_supervisor')}</p>
-        <TabList className={styles.tabs} selectedValue={state} onTabSelect={(_, data) => choose(data.value as string)} aria-label={t('alerts.states')}>
+        <TabList className={styles.tabs} size={narrow ? 'small' : 'medium'} selectedValue={state} onTabSelect={(_, data) => choose(data.value as string)} aria-label={t('alerts.states')}>
           {states.map((each) => <Tab key={each} value={each}>{t(`alerts.${each}`)}</Tab>)}
         </TabList>
         {alerts.isPending && <Loading label={t('common.loading')} />}
