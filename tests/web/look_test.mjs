@@ -49,7 +49,62 @@ const pages = {
     await page.getByRole("switch").first().waitFor();
     return page;
   },
-  "the insights": (stage, options) => staffPage(stage, "supervisor1", "/insights", options),
+  "the insights": async (stage, options) => {
+    const customer = await talk(stage);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const page = await staffPage(stage, "supervisor1", "/insights", options);
+    await page.getByRole("slider").waitFor();
+    return page;
+  },
+  "the figures by agent": async (stage, options) => {
+    const customer = await stage.desk.visitor();
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const page = await staffPage(stage, "supervisor1", "/insights?view=agents", options);
+    await page.getByRole("table").waitFor();
+    return page;
+  },
+  "the alerts": async (stage, options) => {
+    const customer = await talk(stage);
+    const page = await staffPage(stage, "supervisor1", "/alerts", options);
+    await page.getByText(customer.title).waitFor();
+    return page;
+  },
+  "the monitored conversation": async (stage, options) => {
+    const customer = await talk(stage);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    await stage.desk.as("supervisor1", "POST", `/conversations/${customer.id}/join`);
+    const page = await stage.person("supervisor1", options);
+    await page.goto(address(`/supervisor?conversation=${customer.id}`, options));
+    await page.getByRole("button", { name: "Leave", exact: true }).waitFor();
+    return page;
+  },
+  "the dialog of a transfer": async (stage, options) => {
+    const customer = await talk(stage);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const page = await stage.person("supervisor1", options);
+    await page.goto(address(`/supervisor?conversation=${customer.id}`, options));
+    await page.getByRole("button", { name: "Transfer", exact: true }).click();
+    await page.getByRole("radio").first().check();
+    return page;
+  },
+  "the people": (stage, options) => managedPage(stage, "/admin/people", options),
+  "the queues": (stage, options) => managedPage(stage, "/admin/queues", options),
+  "a queue": async (stage, options) => {
+    const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
+    const page = await managedPage(stage, `/admin/queues/${id}`, options);
+    await page.getByRole("button", { name: "Save sentiment settings" }).waitFor();
+    return page;
+  },
+  "the alert rules": async (stage, options) => {
+    const name = `falling ${options.colorScheme ?? ""}${options.direction ?? ""}`.trim();
+    await stage.desk.as("admin", "POST", "/rules", { name, level: "negative", k: 2, n: 3 });
+    return managedPage(stage, "/admin/rules", options);
+  },
+  "a new alert rule": (stage, options) => managedPage(stage, "/admin/rules/new", options, "button", "Save rule"),
+  "the supervisor actions": (stage, options) => managedPage(stage, "/admin/supervision", options, "switch", "Monitor"),
+  "the channel keys": (stage, options) => managedPage(stage, "/admin/keys", options, "button", "Add a key"),
+  "the webhooks": (stage, options) => managedPage(stage, "/admin/webhooks", options, "button", "Add a webhook"),
+  "the audit log": (stage, options) => managedPage(stage, "/admin/audit", options),
   "the API description": async (stage, options) => {
     const page = await stage.window(options);
     await page.goto(address("/docs", options));
@@ -74,6 +129,13 @@ async function staffPage(stage, name, path, options) {
   const page = await stage.person(name, options);
   await page.goto(address(path, options));
   await page.getByRole("heading").first().waitFor();
+  return page;
+}
+
+/// A page of the administration once it shows its list, or this control.
+async function managedPage(stage, path, options, role = "table", name = undefined) {
+  const page = await staffPage(stage, "admin", path, options);
+  await page.getByRole(role, { name, exact: true }).first().waitFor();
   return page;
 }
 

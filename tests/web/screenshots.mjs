@@ -114,6 +114,30 @@ const views = {
     await page.getByRole("tab", { name: "Agents", exact: true }).click();
     await page.getByRole("table").waitFor();
   },
+  alerts: async (page, direction) => {
+    await signIn(page, "supervisor");
+    await troubled(page);
+    await page.goto(`/alerts?state=all${direction === "rtl" ? "&dir=rtl" : ""}`);
+    await page.getByRole("heading", { name: "Alerts" }).waitFor();
+    await page.waitForLoadState("networkidle");
+  },
+  ...Object.fromEntries(["people", "queues", "rules", "rules/new", "supervision", "keys", "webhooks", "audit"].map((name) => [`admin-${name.replace("/", "-")}`, async (page, direction) => {
+    await signIn(page, "admin");
+    await page.goto(`/admin/${name}${inside(direction)}`);
+    await page.waitForLoadState("networkidle");
+  }])),
+  "admin-queue": async (page, direction) => {
+    await signIn(page, "admin");
+    await page.goto(`/admin/queues${inside(direction)}`);
+    await page.getByRole("table").getByRole("link").first().click();
+    await page.getByRole("button", { name: "Save sentiment settings" }).waitFor();
+  },
+  "admin-person": async (page, direction) => {
+    await signIn(page, "admin");
+    await page.goto(`/admin/people${inside(direction)}`);
+    await page.getByRole("button", { name: "Add a person" }).click();
+    await page.getByRole("checkbox").first().waitFor();
+  },
   chat: async (page, direction) => {
     await page.goto(`/chat?queue=billing${direction === "rtl" ? "&dir=rtl" : ""}`);
     await page.getByRole("textbox", { name: "Message", exact: true }).fill("Can I pay my invoice by bank transfer?");

@@ -6,10 +6,21 @@ import { Navigate, RouterProvider, createBrowserRouter, useRouteError } from 're
 import { whenSignedOut } from './api/client';
 import type { Role } from './api/model';
 import { AdminAccuracy } from './pages/admin/accuracy';
+import { AdminAudit } from './pages/admin/audit';
+import { AdminDeliveries } from './pages/admin/deliveries';
 import { AdminInsights } from './pages/admin/insights';
 import { AdminLayout } from './pages/admin/layout';
+import { AdminKeys } from './pages/admin/keys';
 import { AdminOverview } from './pages/admin/overview';
+import { AdminPeople } from './pages/admin/people';
+import { AdminQueue } from './pages/admin/queue';
+import { AdminQueues } from './pages/admin/queues';
+import { AdminRule } from './pages/admin/rule';
+import { AdminRules } from './pages/admin/rules';
 import { AdminSentiment } from './pages/admin/sentiment';
+import { AlertsPage } from './pages/alerts/page';
+import { AdminSupervision } from './pages/admin/supervision';
+import { AdminWebhooks } from './pages/admin/webhooks';
 import { AgentPage } from './pages/agent/page';
 import { ChatPage } from './pages/chat/page';
 import { InsightsPage } from './pages/insights/page';
@@ -70,6 +81,7 @@ const router = createBrowserRouter([
         element: <RequireAccount><Shell /></RequireAccount>,
         children: [
           { path: '/agent', element: <AgentPage /> },
+          { path: '/alerts', element: <AlertsPage /> },
           { path: '/supervisor', element: <For roles={leaders}><SupervisorPage /></For> },
           { path: '/insights', element: <For roles={leaders}><InsightsPage /></For> },
           {
@@ -80,6 +92,16 @@ const router = createBrowserRouter([
               { path: 'insights', element: <AdminInsights /> },
               { path: 'accuracy', element: <AdminAccuracy /> },
               { path: 'sentiment', element: <AdminSentiment /> },
+              { path: 'people', element: <AdminPeople /> },
+              { path: 'queues', element: <AdminQueues /> },
+              { path: 'queues/:queue', element: <AdminQueue /> },
+              { path: 'rules', element: <AdminRules /> },
+              { path: 'rules/:rule', element: <AdminRule /> },
+              { path: 'supervision', element: <AdminSupervision /> },
+              { path: 'keys', element: <AdminKeys /> },
+              { path: 'webhooks', element: <AdminWebhooks /> },
+              { path: 'webhooks/:webhook', element: <AdminDeliveries /> },
+              { path: 'audit', element: <AdminAudit /> },
             ],
           },
         ],

@@ -1,6 +1,7 @@
 import type {
   Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SupervisorActions,
 } from '../src/api/model';
+import type { AuditEntry, Delivery, Hours, Key, Queue, QueueSettings, Rule, Simulation, Webhook } from '../src/api/admin';
 import type { components } from './described';
 
 type Described = components['schemas'];
@@ -17,6 +18,15 @@ export type Agreement = [
   Fits<Alert, Described['Alert']>,
   Fits<SentimentSettings, Described['SentimentSettings']>,
   Fits<SupervisorActions, Described['SupervisorActions']>,
+  Fits<Queue, Described['Queue']>,
+  Fits<QueueSettings, Described['QueueSentimentSettings']>,
+  Fits<Omit<Hours, 'weekly'>, Described['Hours']>,
+  Fits<Key, Described['Key']>,
+  Fits<Rule, Described['Rule']>,
+  Fits<Simulation, Described['Simulation']>,
+  Fits<Webhook, Described['Webhook']>,
+  Fits<Delivery, Described['Delivery']>,
+  Fits<AuditEntry, Described['AuditEntry']>,
   Fits<InsightsRow, Described['InsightsRow']>,
   Fits<Consent, Described['Consent']>,
   Fits<LiveEvent, Described['LiveEvent']>,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf } from '../src/pages/admin/changes';
+import { changedPairs, changesOf } from '../src/pages/admin/changes';
+import { draftOf, requestOf, wrongNumbers } from '../src/pages/admin/rule-draft';
+import { candidates } from '../src/staff/hand-on';
 import { sessionsOf } from '../src/pages/agent/sessions';
 import { windowOf } from '../src/pages/agent/window';
 import { brandOf } from '../src/pages/chat/brand';
@@ -198,5 +200,43 @@ describe('the API description', () => {
     expect(findCalls(groups, 'GET me').map((group) => group.calls[0]?.path)).toEqual(['/me']);
     expect(findCalls(groups, 'nothing of this')).toEqual([]);
     expect(() => readDescription('just: text')).toThrow();
+  });
+});
+
+describe('an alert rule', () => {
+  const request = { name: 'falling', enabled: false, audience: 'agent' as const, scope: { queue: 'q1' }, level: 'negative' as const, k: 2, n: 3, minimum_confidence: 0.65, quiet_hours: { from: '22:00', to: '06:00', time_zone: 'Europe/Berlin' } };
+
+  it('comes out of its form as it went in', () => {
+    expect(requestOf(draftOf({ id: 'r1', version: 3, ...request }, 'UTC'))).toEqual(request);
+    expect(requestOf(draftOf({ pulse: 30, hysteresis: 5 }, 'UTC'))).toEqual({ enabled: true, audience: 'supervisor', scope: {}, pulse: 30, hysteresis: 5 });
+  });
+
+  it('has off what is empty, and tells what is no number', () => {
+    const draft = draftOf({ level: 'negative' }, 'UTC');
+    expect(requestOf(draft)).toEqual({ enabled: true, audience: 'supervisor', scope: {}, level: 'negative' });
+    expect(wrongNumbers(draft)).toEqual([]);
+    expect(wrongNumbers({ ...draft, by: 'pulse', pulse: '', numbers: { ...draft.numbers, k: 'two', hysteresis: '2.5', n: '-1' } })).toEqual(['k', 'n', 'pulse']);
+  });
+});
+
+describe('an entry of the audit log', () => {
+  it('shows only what is not the same before and after', () => {
+    expect(changedPairs('enabled=true agent_threshold=none', 'enabled=true agent_threshold=negative')).toEqual([{ name: 'agent_threshold', before: 'none', after: 'negative' }]);
+    expect(changedPairs('', 'name=second line role=agent')).toEqual([{ name: 'name', before: '', after: 'second line' }, { name: 'role', before: '', after: 'agent' }]);
+    expect(changedPairs('agent1', 'agent2')).toEqual([{ name: '', before: 'agent1', after: 'agent2' }]);
+    expect(changedPairs('', '')).toEqual([]);
+  });
+});
+
+describe('who may get a conversation', () => {
+  const people = [
+    { id: 'u1', name: 'agent1', role: 'agent' as const, presence: 'available' as const }, { id: 'u2', name: 'agent2', role: 'agent' as const, presence: 'away' as const },
+    { id: 'u3', name: 'agent3', role: 'agent' as const, presence: 'available' as const }, { id: 'u4', name: 'agent4', role: 'agent' as const, disabled: true },
+    { id: 'a1', name: 'admin', role: 'administrator' as const, presence: 'available' as const },
+  ];
+
+  it('are people of the queue who are not its agent, the available ones first', () => {
+    expect(candidates(people, conversation('a', 1), null).map((each) => each.id)).toEqual(['u3', 'u2']);
+    expect(candidates(people, conversation('a', 1, { agent: null }), 'u3').map((each) => each.id)).toEqual(['u1', 'u2']);
   });
 });

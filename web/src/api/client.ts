@@ -143,7 +143,10 @@ export const api = {
     request<unknown>('/set-up', { method: 'POST', body: { token, name, password }, anonymous: true }),
 
   alerts: (state?: Alert['state']) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, {}, 500),
-  answerAlert: (key: string, answer: 'acknowledge' | 'ignore' | 'resolve') => post<unknown>(`/alerts/${id(key)}/${answer}`),
+  alertPage: (state: Alert['state'] | '', cursor: string, limit = 50) =>
+    request<Page<Alert>>(`/alerts?limit=${limit}${state ? `&state=${state}` : ''}${cursor ? `&cursor=${id(cursor)}` : ''}`),
+  answerAlert: (key: string, answer: 'acknowledge' | 'ignore' | 'resolve', reason?: string) =>
+    post<Alert>(`/alerts/${id(key)}/${answer}`, reason ? { reason } : {}),
 
   settings: () => request<SentimentSettings>('/settings/sentiment'),
   saveSettings: (settings: Partial<SentimentSettings> & { version: number }) =>

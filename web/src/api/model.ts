@@ -80,6 +80,12 @@ export interface Conversation {
   language?: string | null;
   created_at: string;
   last_message_at?: string | null;
+  /** It came in while its queue was closed and still waits. */
+  out_of_hours?: boolean;
+  /** Place in the line of the queue, 1 is the next; only while it waits there. */
+  queue_position?: number;
+  /** Null while nobody knows. */
+  expected_wait_seconds?: number | null;
   // What follows is for staff only: a visitor's view has none of it.
   level?: LevelName;
   code?: number;
@@ -151,6 +157,13 @@ export interface Alert {
   /** Who monitors the conversation because of it. */
   taken_by?: Named | null;
   handled_by?: Named | null;
+  handled_at?: string | null;
+  /** Why it was resolved. */
+  reason?: string | null;
+  /** The level it fell from. */
+  before?: LevelName;
+  /** The rule that told it; absent for the two thresholds of the settings. */
+  rule?: Named | null;
   level: LevelName;
   threshold: LevelName | string;
   state: 'open' | 'acknowledged' | 'resolved' | 'ignored';

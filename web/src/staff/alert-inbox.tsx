@@ -4,7 +4,7 @@ import {
 import { AlertRegular } from '@fluentui/react-icons/svg/alert';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link as RouterLink, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import { useLive } from '../live/store';
 import { ago, useText } from '../text';
@@ -18,6 +18,7 @@ const useStyles = makeStyles({
   count: { position: 'absolute', top: '-2px', insetInlineEnd: '-4px', pointerEvents: 'none' },
   surface: { width: 'min(380px, calc(100vw - 32px))', padding: 0, maxHeight: '70vh', display: 'flex', flexDirection: 'column', overflow: 'hidden' },
   title: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  all: { order: 1, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, color: tokens.colorBrandForegroundLink },
   list: { listStyleType: 'none', margin: 0, padding: 0, overflowY: 'auto' },
   item: {
     display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
@@ -64,6 +65,7 @@ export function AlertInbox() {
         {alerts.isPending && <Loading label={t('common.loading')} />}
         {alerts.isError && <ErrorState compact title={t('failure.title')} text={failureText(alerts.error)} retry={t('common.retry')} onRetry={() => void alerts.refetch()} />}
         {alerts.data && count === 0 && <EmptyState compact title={t('alert.inbox_empty')} text={t('alert.inbox_empty_text')} />}
+        <RouterLink to="/alerts" className={styles.all} onClick={() => setOpen(false)}>{t('alert.all')}</RouterLink>
         {count > 0 && (
           <ul className={styles.list}>
             {alerts.data?.map((alert) => {

@@ -1,6 +1,7 @@
 import { admin } from './en/admin';
 import { desk } from './en/desk';
 import { insights } from './en/insights';
+import { manage } from './en/manage';
 import { visitor } from './en/visitor';
 
 /** Every word the pages show, in English; the folder beside holds those of single pages. */
@@ -61,6 +62,7 @@ export const en = {
     skip: 'Skip to the content',
     agent: 'Workspace',
     supervisor: 'Live board',
+    alerts: 'Alerts',
     insights: 'Dashboards',
     admin: 'Administration',
     docs: 'API description',
@@ -127,6 +129,7 @@ export const en = {
   },
   ...desk,
   ...admin,
+  ...manage,
   ...insights,
   ...visitor,
 } as const;

@@ -11,3 +11,26 @@ export const choiceKeys: readonly ChoiceKey[] = ['enabled', 'agent_threshold', '
 export function changesOf(inForce: Choice, edited: Partial<Choice>): Partial<Choice> {
   return Object.fromEntries(choiceKeys.filter((key) => edited[key] !== undefined && edited[key] !== inForce[key]).map((key) => [key, edited[key]]));
 }
+
+export interface Pair {
+  name: string;
+  before: string;
+  after: string;
+}
+
+/** Reads `name=value` pairs, separated by blanks or commas; a value that holds such a separator goes on until the next name. */
+function pairsOf(text: string): Map<string, string> {
+  const pairs = new Map<string, string>();
+  const starts = [...text.matchAll(/(?:^|[\s,;]+)([a-z][a-z0-9_.]*)=/g)];
+  if (starts.length === 0) return text === '' ? pairs : pairs.set('', text);
+  starts.forEach((start, index) => pairs.set(start[1]!, text.slice(start.index + start[0].length, starts[index + 1]?.index ?? text.length).trim()));
+  return pairs;
+}
+
+/** What an entry of the audit log changed: only values that are not the same before and after. */
+export function changedPairs(before: string, after: string): Pair[] {
+  const [old, now] = [pairsOf(before), pairsOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((name) => ({ name, before: old.get(name) ?? '', after: now.get(name) ?? '' }))
+    .filter((pair) => pair.before !== pair.after);
+}

@@ -1,8 +1,17 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { AlertOnRegular } from '@fluentui/react-icons/svg/alert-on';
+import { HistoryRegular } from '@fluentui/react-icons/svg/history';
+import { KeyRegular } from '@fluentui/react-icons/svg/key';
+import { PeopleRegular } from '@fluentui/react-icons/svg/people';
+import { PeopleQueueRegular } from '@fluentui/react-icons/svg/people-queue';
+import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
+import { ToggleMultipleRegular } from '@fluentui/react-icons/svg/toggle-multiple';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import { TargetRegular } from '@fluentui/react-icons/svg/target';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
-import { NavLink, Outlet } from 'react-router';
+import { Fragment } from 'react';
+import type { ReactElement } from 'react';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { useText } from '../../text';
 
 const useStyles = makeStyles({
@@ -10,11 +19,11 @@ const useStyles = makeStyles({
   map: {
     padding: tokens.spacingHorizontalM, backgroundColor: tokens.colorNeutralBackground2, borderInlineEndWidth: tokens.strokeWidthThin, borderInlineEndStyle: 'solid', borderInlineEndColor: tokens.colorNeutralStroke2,
     display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS,
-    '@media (max-width: 700px)': { flexDirection: 'row', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, borderInlineEndStyle: 'none', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingHorizontalS },
+    '@media (max-width: 700px)': { flexDirection: 'row', flexWrap: 'nowrap', overflowX: 'auto', columnGap: tokens.spacingHorizontalS, borderInlineEndStyle: 'none', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingHorizontalS },
   },
   group: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`, color: tokens.colorNeutralForeground3, '@media (max-width: 700px)': { display: 'none' } },
   link: {
-    position: 'relative', display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minHeight: '36px', padding: `0 ${tokens.spacingHorizontalS}`,
+    position: 'relative', display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minHeight: '36px', flexShrink: 0, whiteSpace: 'nowrap', padding: `0 ${tokens.spacingHorizontalS}`,
     borderRadius: tokens.borderRadiusMedium, color: tokens.colorNeutralForeground1, textDecorationLine: 'none',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2 },
@@ -23,25 +32,58 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold,
     '::before': { content: '""', position: 'absolute', insetInlineStart: 0, top: '8px', bottom: '8px', width: '3px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandStroke1, '@media (max-width: 700px)': { display: 'none' } },
   },
+  list: { maxWidth: '1040px' },
   scroll: { minHeight: 0, overflowY: 'auto' },
   body: { maxWidth: '720px', padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, '@media (max-width: 700px)': { padding: tokens.spacingHorizontalL } },
 });
+
+const size = { fontSize: 20, 'aria-hidden': true } as const;
+const map = [
+  { group: '', links: [{ to: '/admin', word: 'admin.overview', icon: <HomeRegular {...size} /> }] },
+  {
+    group: 'manage.organisation', links: [
+      { to: '/admin/people', word: 'manage.people', icon: <PeopleRegular {...size} /> },
+      { to: '/admin/queues', word: 'admin.queues', icon: <PeopleQueueRegular {...size} /> },
+    ],
+  },
+  {
+    group: 'admin.operations', links: [
+      { to: '/admin/insights', word: 'admin.insights', icon: <LightbulbRegular {...size} /> },
+      { to: '/admin/rules', word: 'manage.rules', icon: <AlertOnRegular {...size} /> },
+      { to: '/admin/supervision', word: 'manage.supervision', icon: <ToggleMultipleRegular {...size} /> },
+      { to: '/admin/accuracy', word: 'accuracy.title', icon: <TargetRegular {...size} /> },
+      { to: '/admin/audit', word: 'manage.audit', icon: <HistoryRegular {...size} /> },
+    ],
+  },
+  {
+    group: 'manage.connections', links: [
+      { to: '/admin/keys', word: 'manage.keys', icon: <KeyRegular {...size} /> },
+      { to: '/admin/webhooks', word: 'manage.webhooks', icon: <PlugConnectedRegular {...size} /> },
+    ],
+  },
+] as const satisfies readonly { group: string; links: readonly { to: string; word: string; icon: ReactElement }[] }[];
+
+/** Pages that show a list use more of the window than forms. */
+const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/audit'];
 
 /** The site map beside the pages of the administration. */
 export function AdminLayout() {
   const t = useText();
   const styles = useStyles();
+  const { pathname } = useLocation();
   const link = ({ isActive }: { isActive: boolean }) => mergeClasses(styles.link, isActive && styles.here);
   return (
     <div className={styles.page}>
       <nav className={styles.map} aria-label={t('admin.site_map')}>
-        <NavLink end to="/admin" className={link}><HomeRegular fontSize={20} aria-hidden="true" />{t('admin.overview')}</NavLink>
-        <Text size={200} weight="semibold" className={styles.group}>{t('admin.operations')}</Text>
-        <NavLink to="/admin/insights" className={link}><LightbulbRegular fontSize={20} aria-hidden="true" />{t('admin.insights')}</NavLink>
-        <NavLink to="/admin/accuracy" className={link}><TargetRegular fontSize={20} aria-hidden="true" />{t('accuracy.title')}</NavLink>
+        {map.map(({ group, links }) => (
+          <Fragment key={group}>
+            {group && <Text size={200} weight="semibold" className={styles.group}>{t(group)}</Text>}
+            {links.map(({ to, word, icon }) => <NavLink key={to} end={to === '/admin'} to={to} className={link}>{icon}{t(word)}</NavLink>)}
+          </Fragment>
+        ))}
       </nav>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('admin.title')}>
-        <div className={styles.body}>
+        <div className={mergeClasses(styles.body, lists.includes(pathname) && styles.list)}>
           <Outlet />
         </div>
       </div>

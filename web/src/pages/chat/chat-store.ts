@@ -48,10 +48,16 @@ function changeBox(by: (box: Outgoing[]) => Outgoing[]): void {
   keep();
 }
 
+/** Events do not tell the place in the line; it holds until the next fetch. */
+function withPlace(conversation: Conversation, known: Conversation | undefined): Conversation {
+  if (conversation.state !== 'open' || conversation.queue_position !== undefined || known?.queue_position === undefined) return conversation;
+  return { ...conversation, queue_position: known.queue_position, expected_wait_seconds: known.expected_wait_seconds };
+}
+
 function takeConversation(conversation: Conversation): void {
   const known = state().conversation;
   if (known && known.id === conversation.id && known.version > conversation.version) return;
-  useChat.setState({ conversation });
+  useChat.setState({ conversation: withPlace(conversation, known) });
   if (isOver(conversation)) finish();
 }
 
@@ -166,6 +172,10 @@ async function work(): Promise<void> {
 }
 
 export const chat = {
+  /** Asks anew, for instance how far the line has moved; what cannot be fetched now is fetched later. */
+  refresh(): void {
+    void snapshot().catch(() => undefined);
+  },
   /** Brings back the chat this tab had with the queue, or shows a fresh one. */
   open(queue: string): () => void {
     const kept = keptVisit(queue, tabStore);

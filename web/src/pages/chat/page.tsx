@@ -7,7 +7,7 @@ import { SendFilled } from '@fluentui/react-icons/svg/send';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useSearchParams } from 'react-router';
-import type { Message } from '../../api/model';
+import type { Conversation, Message } from '../../api/model';
 import type { Outgoing } from '../../live/outbox';
 import { outboxLimit, unconfirmed } from '../../live/outbox';
 import { clock, dateAndTime, useText } from '../../text';
@@ -123,6 +123,18 @@ function Start() {
   );
 }
 
+/** How often a visitor's page asks how far the line has moved. */
+const placeMilliseconds = 15000;
+
+/** That somebody comes, and when, as far as the server knows. */
+function placeText({ queue_position: place, expected_wait_seconds: seconds }: Conversation, t: ReturnType<typeof useText>): string {
+  const minutes = seconds == null ? 0 : Math.max(1, Math.round(seconds / 60));
+  return [
+    t('chat.waiting'), place === undefined ? '' : place === 1 ? t('chat.next') : t('chat.place', { place }),
+    place !== undefined && minutes > 0 ? t('chat.wait', { count: minutes }) : '',
+  ].filter(Boolean).join(' ');
+}
+
 function Talk() {
   const t = useText();
   const { messages, box, conversation, stage } = useChat();
@@ -147,8 +159,14 @@ function Talk() {
     id: each.client_id, side: 'end', look: 'filled', author: t('chat.you'), body: each.text, pending: each.status !== 'failed',
     foot: <Foot each={each} />,
   }));
-  const hint: TranscriptItem[] = stage !== 'over' && conversation?.state === 'open'
-    ? [{ id: 'waiting', side: 'middle', look: 'quiet', author: '', body: t('chat.waiting') }]
+  const waiting = stage !== 'over' && conversation?.state === 'open';
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setInterval(() => chat.refresh(), placeMilliseconds);
+    return () => clearInterval(timer);
+  }, [waiting]);
+  const hint: TranscriptItem[] = waiting
+    ? (conversation.out_of_hours ? [] : [{ id: 'waiting', side: 'middle', look: 'quiet', author: '', body: placeText(conversation, t) }])
     : stage !== 'over' && conversation?.state === 'active' && conversation.agent && !messages.some((message) => message.sender === 'agent')
       ? [{ id: 'joined', side: 'middle', look: 'quiet', author: '', body: conversation.agent.name ? t('chat.joined', { name: conversation.agent.name }) : t('chat.joined_open') }]
       : [];

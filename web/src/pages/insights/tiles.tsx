@@ -42,7 +42,7 @@ export function Tile({ kpi, figure }: { kpi: Kpi<Name>; figure: Figure }) {
     <section className={styles.tile} aria-label={name}>
       <Text size={200} className={styles.name}>{name}</Text>
       <span className={styles.line}>
-        <span className={styles.figure}>{shownValue(figure.value, kpi.unit)}</span>
+        <span className={styles.figure} dir="auto">{shownValue(figure.value, kpi.unit)}</span>
         {feeling && <SentimentBadge level={feeling} word={t(`level.${feeling}`)} size="small" />}
       </span>
       <Text size={200} className={mergeClasses(styles.change, change.verdict === 'better' && styles.better, change.verdict === 'worse' && styles.worse)}>

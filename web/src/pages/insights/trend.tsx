@@ -72,7 +72,7 @@ export function Trend({ filters, now, day, onDay, className }: TrendProps) {
     <Card title={title} actions={actions} className={className} note={`${t('insights.trend_legend')}${filters.agent ? ` ${t('insights.trend_small')}` : ''}`}>
       {series.isPending && <Loading label={t('common.loading')} />}
       {series.isError && <ErrorState compact title={t('failure.title')} text={failureText(series.error)} retry={t('common.retry')} onRetry={() => void series.refetch()} />}
-      {series.data && rows.every((each) => each.pulse === null) && <EmptyState compact title={t('insights.no_sentiment')} />}
+      {series.data && rows.every((each) => each.pulse === null) && <EmptyState compact title={rows.some((each) => each.amount > 0) ? t('insights.trend_none') : t('insights.no_sentiment')} />}
       {series.data && rows.some((each) => each.pulse !== null) && (tabular ? (
         <div className={styles.scroll} tabIndex={0} role="region" aria-label={title}>
           <table className={styles.table} aria-label={title}>

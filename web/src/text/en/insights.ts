@@ -53,6 +53,7 @@ export const insights = {
     trend_hours: 'Average sentiment by hour, {{day}}',
     trend_legend: 'Line: average pulse of the conversations that began then, 0 very negative to 100 very positive; dashed: the period before; bars: conversations with a score.',
     trend_small: 'Times with few scored conversations of this agent are left out.',
+    trend_none: 'The average is of conversations that an agent accepted; none of them has a score yet',
     choose_day: 'Day',
     choose_hour: 'Hour',
     point: '{{time}}: {{pulse}} of 100, {{level}}\n{{count}} with a score, before {{previous}}',

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+
+async function angry(stage) {
+  const customer = await stage.desk.visitor();
+  await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+  const [calm, low] = await stage.desk.sequence("neutral", "negative");
+  await customer.say(calm);
+  await customer.say(low);
+  return customer;
+}
+
+const itemOf = (page, title) => page.getByRole("list", { name: "Alerts", exact: true }).getByRole("listitem").filter({ hasText: title });
+const stateTab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
+const alertsOf = async (stage, { id }, audience) => (await stage.desk.as("admin", "GET", `/alerts?conversation=${id}`)).items.filter((each) => each.audience === audience);
+
+export const tests = {
+  "a supervisor acknowledges, then resolves with a reason, and others read who did and why": async (stage) => {
+    const customer = await angry(stage);
+    const page = await stage.person("supervisor1");
+    await page.getByRole("link", { name: "Alerts", exact: true }).click();
+    const item = itemOf(page, customer.title);
+    await item.waitFor();
+    assert.match(await item.innerText(), /Negative[^]*Fell from Neutral[^]*agent1 · billing/);
+    await item.getByRole("button", { name: `Acknowledge: ${customer.title}` }).click();
+    await page.getByText("No open alert").waitFor();
+    await stateTab(page, "Acknowledged");
+    await page.waitForURL(/state=acknowledged/);
+    await item.getByText(/^Acknowledged by supervisor1/).waitFor();
+    await item.getByRole("button", { name: `Resolve: ${customer.title}` }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill("Called the customer back.");
+    await dialog.getByRole("button", { name: "Resolve", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await stateTab(page, "Resolved");
+    await item.getByText("“Called the customer back.”").waitFor();
+    assert.match(await item.innerText(), /Resolved by supervisor1.*after \d+:\d\d/);
+    assert.equal(await item.getByRole("button", { name: /^Resolve/ }).count(), 0);
+    const [{ state, reason, handled_by }] = await alertsOf(stage, customer, "supervisor");
+    assert.deepEqual([state, reason, handled_by.name], ["resolved", "Called the customer back.", "supervisor1"]);
+  },
+
+  "an agent sees the alerts of their own sessions and opens one": async (stage) => {
+    const customer = await angry(stage);
+    const page = await stage.person("agent1");
+    await page.getByRole("link", { name: "Alerts", exact: true }).click();
+    const item = itemOf(page, customer.title);
+    await item.waitFor();
+    assert.equal(await item.count(), 1, "what is for supervisors is not the agent's");
+    await item.getByRole("button", { name: `Open: ${customer.title}` }).click();
+    await page.waitForURL(`**/agent?conversation=${customer.id}`);
+    await page.getByRole("region", { name: "Conversation", exact: true }).getByRole("log").waitFor();
+  },
+
+  "a refusal is told in the row of the alert": async (stage) => {
+    const customer = await angry(stage);
+    const page = await stage.person("supervisor1");
+    await page.goto("/alerts");
+    const item = itemOf(page, customer.title);
+    await item.waitFor();
+    await page.route("**/acknowledge", (route) => route.fulfill({ status: 503, headers: { "Retry-After": "7" }, contentType: "application/problem+json", body: "{}" }));
+    await item.getByRole("button", { name: `Acknowledge: ${customer.title}` }).click();
+    await item.getByRole("alert").filter({ hasText: "That did not work: The server is busy. Try again in 7 s." }).waitFor();
+    assert.equal((await alertsOf(stage, customer, "supervisor"))[0].state, "open");
+  },
+
+  "the list follows live": async (stage) => {
+    const page = await stage.person("supervisor1");
+    await page.goto("/alerts");
+    await page.getByText("No open alert").waitFor();
+    const customer = await angry(stage);
+    await itemOf(page, customer.title).waitFor();
+    const [{ id }] = await alertsOf(stage, customer, "supervisor");
+    await stage.desk.as("admin", "POST", `/alerts/${id}/ignore`);
+    await page.getByText("No open alert").waitFor();
+    await stateTab(page, "Ignored");
+    await itemOf(page, customer.title).getByText(/^Ignored by admin/).waitFor();
+  },
+};

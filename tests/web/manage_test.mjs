@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { Receiver } from "../tools/receiver.mjs";
+
+const newPassword = "a-long-new-password";
+
+async function adminPage(stage, path, heading) {
+  const page = await stage.person("admin");
+  await page.goto(path);
+  await page.getByRole("heading", { name: heading, exact: true, level: 1 }).waitFor();
+  return page;
+}
+
+const rowIn = (page, table, text) => page.getByRole("table", { name: table, exact: true }).getByRole("row").filter({ hasText: text });
+const press = (scope, name) => scope.getByRole("button", { name, exact: true }).click();
+const gone = (locator) => locator.waitFor({ state: "detached" });
+
+async function fromMenu(page, name, item) {
+  await press(page, `Actions for ${name}`);
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+}
+
+async function choose(page, label, option) {
+  await page.getByRole("combobox", { name: label, exact: true }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+export const tests = {
+  "a person is added, edited, gets a new password, is disabled and enabled": async (stage) => {
+    const page = await adminPage(stage, "/admin/people", "People");
+    await press(page, "Add a person");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Name" }).fill("agent1");
+    await dialog.getByLabel(/^Password/).fill(newPassword);
+    await dialog.getByRole("checkbox", { name: "billing" }).check();
+    await press(dialog, "Add");
+    await dialog.getByText(/name/i).filter({ hasText: /taken|exists|there is/ }).first().waitFor();
+    await dialog.getByRole("textbox", { name: "Name" }).fill("agent3");
+    await press(dialog, "Add");
+    await gone(dialog);
+    await rowIn(page, "People", "agent3").getByText("billing").waitFor();
+    await fromMenu(page, "agent3", "Edit");
+    await choose(page, "Role", "Supervisor");
+    await press(dialog, "Save");
+    await rowIn(page, "People", "agent3").getByText("Supervisor").waitFor();
+    await fromMenu(page, "agent3", "Reset password");
+    await dialog.getByLabel(/^New password/).fill("another-long-password");
+    await press(dialog, "Set password");
+    await gone(dialog);
+    await stage.desk.ask("POST", "/login", undefined, { name: "agent3", password: "another-long-password" });
+    await fromMenu(page, "agent3", "Disable");
+    await press(page.getByRole("alertdialog"), "Disable");
+    await rowIn(page, "People", "agent3").getByText("Disabled").waitFor();
+    assert.equal((await stage.desk.as("admin", "GET", "/users/agent3")).disabled, true);
+    await fromMenu(page, "agent3", "Enable");
+    await gone(rowIn(page, "People", "agent3").getByText("Disabled"));
+  },
+
+  "the last administrator cannot be disabled, and the page says so": async (stage) => {
+    const page = await adminPage(stage, "/admin/people", "People");
+    await fromMenu(page, "admin", "Disable");
+    const dialog = page.getByRole("alertdialog");
+    await press(dialog, "Disable");
+    await dialog.getByRole("alert").getByText(/That did not work/).waitFor();
+    assert.equal((await stage.desk.as("admin", "GET", "/me")).disabled, false);
+  },
+
+  "a queue gets members, consent and settings of its own": async (stage) => {
+    const page = await adminPage(stage, "/admin/queues", "Queues");
+    await press(page, "Add a queue");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("support");
+    await press(page.getByRole("dialog"), "Add");
+    await page.getByRole("heading", { name: "support", level: 1 }).waitFor();
+    await choose(page, "Person", "agent2 · Agent");
+    await press(page, "Add member");
+    await rowIn(page, "Members", "agent2").waitFor();
+    await page.getByRole("radio", { name: /^To agree/ }).check();
+    await page.getByRole("textbox", { name: "Text of the notice" }).fill("We measure the mood of this chat.");
+    await press(page, "Save consent");
+    await page.getByRole("region", { name: "Consent" }).getByText("Saved.").waitFor();
+    await choose(page, "Notifications of supervisors at or below", "Very negative");
+    await press(page, "Save sentiment settings");
+    await page.getByRole("region", { name: /^Sentiment settings/ }).getByText("Saved.").waitFor();
+    assert.deepEqual(await stage.desk.as("admin", "GET", "/queues/support/consent"), { mode: "opt_in", notice: "We measure the mood of this chat." });
+    const { supervisor_threshold, source } = await stage.desk.as("admin", "GET", "/queues/support/settings/sentiment");
+    assert.deepEqual([supervisor_threshold, source.supervisor_threshold, source.agent_threshold], ["very_negative", "queue", "organisation"]);
+    await press(page, "Remove agent2");
+    await gone(rowIn(page, "Members", "agent2"));
+    await press(page, "Rename");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("second line");
+    await press(page.getByRole("dialog"), "Rename");
+    await page.getByRole("heading", { name: "second line", level: 1 }).waitFor();
+    await press(page, "Delete");
+    await press(page.getByRole("alertdialog"), "Delete");
+    await page.waitForURL("**/admin/queues");
+    const { items } = await stage.desk.as("admin", "GET", "/queues");
+    assert.deepEqual(items.map(({ name }) => name), ["billing"]);
+  },
+
+  "a rule says what would have fired before it is saved, and is changed and deleted": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const [calm, low] = await stage.desk.sequence("neutral", "negative");
+    await customer.say(calm);
+    await customer.say(low);
+    const page = await adminPage(stage, "/admin/rules", "Alert rules");
+    await page.getByText("No rule yet").waitFor();
+    await press(page, "Add a rule");
+    await page.getByRole("textbox", { name: "Name" }).fill("falling");
+    await press(page, "Try it");
+    await page.getByText("1 alert in 1 conversations, 0.1 a day.").waitFor();
+    await page.getByRole("textbox", { name: "Scored messages at least" }).fill("5");
+    await page.getByText("The rule has changed since; try it again.").waitFor();
+    await press(page, "Try it");
+    await page.getByText("0 alerts in 1 conversations, 0.0 a day.").waitFor();
+    await page.getByRole("textbox", { name: "At least k messages" }).fill("two");
+    await page.getByText("Enter a number, or leave it empty.").waitFor();
+    await page.getByRole("textbox", { name: "At least k messages" }).fill("3");
+    await page.getByRole("textbox", { name: "Of the last n messages" }).fill("2");
+    await press(page, "Save rule");
+    await page.locator(".fui-Field__validationMessage").first().waitFor();
+    await page.getByRole("textbox", { name: "Of the last n messages" }).fill("4");
+    await page.getByRole("textbox", { name: /^Confidence/ }).fill("60");
+    await press(page, "Save rule");
+    await page.waitForURL("**/admin/rules");
+    const row = rowIn(page, "Alert rules", "falling");
+    await row.waitFor();
+    const { items: [rule] } = await stage.desk.as("admin", "GET", "/rules");
+    assert.deepEqual([rule.level, rule.k, rule.n, rule.minimum_messages, rule.minimum_confidence], ["negative", 3, 4, 5, 0.6]);
+    await row.getByRole("link").click();
+    assert.equal(await page.getByRole("textbox", { name: /^Confidence/ }).inputValue(), "60");
+    await page.getByRole("switch", { name: "The rule is in force" }).click();
+    await press(page, "Save rule");
+    await rowIn(page, "Alert rules", "falling").getByText("Off", { exact: true }).waitFor();
+    await press(page, "Delete falling");
+    await press(page.getByRole("alertdialog"), "Delete");
+    await page.getByText("No rule yet").waitFor();
+  },
+
+  "actions of supervisors are switched, and the log says who did it": async (stage) => {
+    const page = await adminPage(stage, "/admin/supervision", "Supervisor actions");
+    await page.getByRole("switch", { name: "Force close" }).click();
+    await press(page, "Save");
+    await page.getByText("Saved.").waitFor();
+    assert.equal((await stage.desk.as("admin", "GET", "/settings/supervisor")).force_close, false);
+    await page.getByRole("link", { name: "Audit log", exact: true }).click();
+    const row = rowIn(page, "Audit log", "settings / supervisor");
+    await row.waitFor();
+    assert.match(await row.innerText(), /admin[^]*Changed[^]*force_close/);
+  },
+
+  "a channel key is shown once, works, and is deleted": async (stage) => {
+    const page = await adminPage(stage, "/admin/keys", "Channel keys");
+    await press(page, "Add a key");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("mail gateway");
+    await press(page.getByRole("dialog"), "Add");
+    const secret = page.getByRole("textbox", { name: "The new key" });
+    const key = await secret.inputValue();
+    await stage.desk.ask("POST", "/conversations", key, { queue: "billing", channel: "email", customer: { id: "4711" } });
+    await press(page, "I have copied it");
+    await gone(secret);
+    assert.ok(!(await page.content()).includes(key));
+    await press(page, "Delete mail gateway");
+    await press(page.getByRole("alertdialog"), "Delete");
+    await page.getByText("No key yet").waitFor();
+    await assert.rejects(stage.desk.ask("POST", "/conversations", key, { queue: "billing", channel: "email", customer: { id: "4711" } }), /401/);
+  },
+
+  "a webhook is added with its secret shown once, its deliveries are listed and sent again": async (stage) => {
+    const desk = await Receiver.open();
+    const scored = ({ event }) => event === "message_scored";
+    try {
+      const url = `http://127.0.0.1:${desk.port}/hooks`;
+      const page = await adminPage(stage, "/admin/webhooks", "Webhooks");
+      await press(page, "Add a webhook");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("textbox", { name: "Address" }).fill("ftp://desk.example");
+      await dialog.getByRole("checkbox", { name: "Message scored" }).check();
+      await dialog.getByRole("checkbox", { name: "Alert raised" }).uncheck();
+      await press(dialog, "Add");
+      await dialog.getByText("url must be an address like https://desk.example/hooks.").waitFor();
+      await dialog.getByRole("textbox", { name: "Address" }).fill(url);
+      await press(dialog, "Add");
+      desk.secret = await page.getByRole("textbox", { name: "The secret of the webhook" }).inputValue();
+      await press(page, "I have copied it");
+      const customer = await stage.desk.visitor();
+      await customer.say(await stage.desk.pick("neutral"));
+      const { id } = await desk.expect(scored, "message_scored");
+      await page.getByRole("link", { name: url }).click();
+      await page.getByRole("heading", { name: "Deliveries", level: 1 }).waitFor();
+      const row = rowIn(page, "Deliveries", "Message scored");
+      for (;;) {
+        const answer = page.waitForResponse((response) => response.url().includes("/deliveries"));
+        await press(page, "Refresh");
+        const { items } = await (await answer).json();
+        if (items.some((each) => each.id === id && each.state === "delivered")) break;
+      }
+      await row.getByText("Delivered", { exact: true }).waitFor();
+      await row.getByRole("button", { name: /^Send again/ }).click();
+      await page.getByText("1 delivery is sent again.").waitFor();
+      assert.equal((await desk.expect(scored, "message_scored")).id, id);
+    } finally {
+      desk.close();
+    }
+  },
+};

@@ -1,0 +1,171 @@
+import { all, request } from './client';
+import type { Colleague, Consent, LevelName, Named, Page, Role, SentimentSettings, SupervisorActions, Threshold } from './model';
+
+/** What administrators alone read and write. */
+export interface Queue extends Named {
+  created_at: string;
+}
+
+export interface QueueSettings {
+  enabled: boolean;
+  agent_threshold: Threshold;
+  supervisor_threshold: Threshold;
+  /** Where each value comes from. */
+  source: Record<'enabled' | 'agent_threshold' | 'supervisor_threshold', 'organisation' | 'queue' | string>;
+  version: number;
+}
+
+type Inherit<T> = { [Key in keyof T]?: T[Key] | 'inherit' };
+export type QueueSettingsChange = Inherit<Pick<SentimentSettings, 'enabled' | 'agent_threshold' | 'supervisor_threshold'>> & { version: number };
+
+export interface PersonChange {
+  name?: string;
+  password?: string;
+  role?: Role;
+  disabled?: boolean;
+  queues?: string[];
+}
+
+export const weekDays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type WeekDay = (typeof weekDays)[number];
+
+export interface Hours {
+  time_zone: string;
+  /** Begin and end of each span; null is day and night, a day that is not named is closed. */
+  weekly: Partial<Record<WeekDay, [string, string][]>> | null;
+  closed_on: string[];
+  /** Language tag and text. */
+  message: Record<string, string>;
+  overflow: Named | null;
+  version: number;
+}
+
+export type HoursChange = Omit<Hours, 'overflow'> & { overflow: string | null };
+
+export interface Key extends Named {
+  scope: string;
+  created_at: string;
+}
+
+export interface RuleRequest {
+  name?: string;
+  enabled?: boolean | null;
+  audience?: 'agent' | 'supervisor' | null;
+  scope?: { queue?: string | null; channel?: string | null } | null;
+  level?: Exclude<LevelName, 'none'> | null;
+  pulse?: number | null;
+  hysteresis?: number | null;
+  cool_down_seconds?: number | null;
+  k?: number | null;
+  n?: number | null;
+  duration_seconds?: number | null;
+  drop_levels?: number | null;
+  within_messages?: number | null;
+  minimum_messages?: number | null;
+  minimum_confidence?: number | null;
+  quiet_hours?: { from: string; to: string; time_zone: string } | null;
+  version?: number | null;
+}
+
+export interface Rule extends RuleRequest {
+  id: string;
+  name: string;
+  version: number;
+}
+
+export interface Simulation {
+  items: { conversation: string; message: string; at: string; level: LevelName; code: number; pulse: number }[];
+  conversations: number;
+  cut: boolean;
+}
+
+export const webhookEvents = ['message_scored', 'level_changed', 'alert_raised', 'alert_acknowledged', 'conversation_closed'] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
+export interface Webhook {
+  id: string;
+  url: string;
+  events: WebhookEvent[];
+  created_at: string;
+  /** Deliveries that wait for an attempt. */
+  pending: number;
+  /** Deliveries that were given up. */
+  dead: number;
+}
+
+export type DeliveryState = 'pending' | 'delivered' | 'dead';
+
+/** One telling of one event. */
+export interface Delivery {
+  id: string;
+  event: WebhookEvent;
+  conversation: string;
+  state: DeliveryState;
+  attempts: number;
+  created_at: string;
+  next_attempt_at?: string | null;
+  /** HTTP status of the latest attempt that was answered. */
+  status?: number | null;
+  /** Why the latest attempt had no answer. */
+  error?: string | null;
+  delivered_at?: string | null;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: string;
+  who: Named;
+  /** What was changed: settings/sentiment, queues/ID/consent, users/ID … */
+  object: string;
+  action: string;
+  /** Pairs of name=value; empty where it did not exist. */
+  before: string;
+  after: string;
+}
+
+const id = encodeURIComponent;
+const send = <T>(method: string, path: string, body?: unknown) => request<T>(path, { method, body });
+const part = (cursor: string) => `limit=50${cursor ? `&cursor=${id(cursor)}` : ''}`;
+
+export const admin = {
+  people: () => all<Colleague>('/users'),
+  addPerson: (person: Required<Pick<PersonChange, 'name' | 'password' | 'role' | 'queues'>>) => send<Colleague>('POST', '/users', person),
+  changePerson: (key: string, change: PersonChange) => send<Colleague>('PATCH', `/users/${id(key)}`, change),
+
+  queues: () => all<Queue>('/queues'),
+  queue: (key: string) => request<Queue>(`/queues/${id(key)}`),
+  addQueue: (name: string) => send<Queue>('POST', '/queues', { name }),
+  renameQueue: (key: string, name: string) => send<Queue>('PATCH', `/queues/${id(key)}`, { name }),
+  deleteQueue: (key: string) => send<void>('DELETE', `/queues/${id(key)}`),
+  addMember: (queue: string, user: string) => send<Colleague>('POST', `/queues/${id(queue)}/members`, { user }),
+  removeMember: (queue: string, user: string) => send<void>('DELETE', `/queues/${id(queue)}/members/${id(user)}`),
+  consent: (queue: string) => request<Consent>(`/queues/${id(queue)}/consent`),
+  saveConsent: (queue: string, consent: Consent) => send<Consent>('PUT', `/queues/${id(queue)}/consent`, consent),
+  hours: (queue: string) => request<Hours>(`/queues/${id(queue)}/hours`),
+  saveHours: (queue: string, hours: HoursChange) => send<Hours>('PUT', `/queues/${id(queue)}/hours`, hours),
+  queueSettings: (queue: string) => request<QueueSettings>(`/queues/${id(queue)}/settings/sentiment`),
+  saveQueueSettings: (queue: string, change: QueueSettingsChange) => send<QueueSettings>('PUT', `/queues/${id(queue)}/settings/sentiment`, change),
+
+  saveSupervisorActions: (change: Partial<SupervisorActions> & { version: number }) => send<SupervisorActions>('PUT', '/settings/supervisor', change),
+
+  rules: () => request<{ items: Rule[] }>('/rules').then((page) => page.items),
+  rule: (key: string) => request<Rule>(`/rules/${id(key)}`),
+  addRule: (rule: RuleRequest) => send<Rule>('POST', '/rules', rule),
+  saveRule: (key: string, rule: RuleRequest) => send<Rule>('PUT', `/rules/${id(key)}`, rule),
+  deleteRule: (key: string) => send<void>('DELETE', `/rules/${id(key)}`),
+  simulate: (rule: RuleRequest, from: string, to: string) => send<Simulation>('POST', '/rules/simulate', { rule, from, to }),
+
+  keys: () => all<Key>('/keys'),
+  addKey: (name: string) => send<{ id: string; key: string }>('POST', '/keys', { name, scope: 'channel' }),
+  deleteKey: (key: string) => send<void>('DELETE', `/keys/${id(key)}`),
+
+  webhooks: () => request<Page<Webhook>>('/webhooks').then((page) => page.items),
+  webhook: (key: string) => request<Webhook>(`/webhooks/${id(key)}`),
+  addWebhook: (url: string, events: WebhookEvent[]) => send<Webhook & { secret: string }>('POST', '/webhooks', { url, events }),
+  deleteWebhook: (key: string) => send<void>('DELETE', `/webhooks/${id(key)}`),
+  deliveries: (key: string, state: DeliveryState | '', cursor: string) =>
+    request<Page<Delivery>>(`/webhooks/${id(key)}/deliveries?${part(cursor)}${state ? `&state=${state}` : ''}`),
+  replay: (key: string, delivery?: string) => send<{ replayed: number }>('POST', `/webhooks/${id(key)}/replay`, delivery ? { delivery } : {}),
+
+  audit: (cursor: string) => request<Page<AuditEntry>>(`/audit?${part(cursor)}`),
+};

@@ -1,0 +1,80 @@
+import { Button, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { admin } from '../../api/admin';
+import type { AuditEntry } from '../../api/admin';
+import { failureText } from '../../staff/words';
+import { dateAndTime, useText } from '../../text';
+import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { useTitle } from '../../ui/title';
+import { changedPairs } from './changes';
+import { PageHead, Rows } from './parts';
+
+const useStyles = makeStyles({
+  more: { alignSelf: 'center' },
+  list: { listStyleType: 'none', margin: 0, padding: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  old: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
+  time: { whiteSpace: 'nowrap' },
+  muted: { color: tokens.colorNeutralForeground3 },
+});
+
+/** Who changed what and when, with the values before and after. */
+export function AdminAudit() {
+  const t = useText();
+  const styles = useStyles();
+  const audit = useInfiniteQuery({ queryKey: ['audit'], queryFn: ({ pageParam }) => admin.audit(pageParam), initialPageParam: '', getNextPageParam: (page) => page.next ?? undefined, staleTime: 0, retry: false });
+  const named = useNames();
+  useTitle(t('manage.audit'));
+  const entries = audit.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <PageHead title={t('manage.audit')} text={t('manage.audit_text')} />
+      {audit.isPending && <Loading label={t('common.loading')} />}
+      {audit.isError && <ErrorState title={t('failure.title')} text={failureText(audit.error)} retry={t('common.retry')} onRetry={() => void audit.refetch()} />}
+      {audit.data && (
+        <Rows
+          label={t('manage.audit')}
+          columns={[t('manage.time'), t('manage.who'), t('manage.object'), t('manage.action'), t('manage.values')]}
+          empty={<EmptyState compact title={t('manage.no_entry')} text={t('manage.no_entry_text')} />}
+          rows={entries.map((entry) => ({
+            key: entry.id,
+            cells: [
+              <span key="time" className={styles.time}>{dateAndTime(entry.at)}</span>, entry.who.name, named(entry.object),
+              t(`manage.did_${entry.action}` as 'manage.did_change', { defaultValue: entry.action.replaceAll('_', ' ') }), <Values key="values" entry={entry} />,
+            ],
+          }))}
+        />
+      )}
+      {audit.hasNextPage && <Button className={styles.more} disabledFocusable={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>{t('alerts.more')}</Button>}
+    </>
+  );
+}
+
+function Values({ entry }: { entry: AuditEntry }) {
+  const t = useText();
+  const styles = useStyles();
+  const pairs = changedPairs(entry.before, entry.after);
+  if (pairs.length === 0) return <Text className={styles.muted}>{t('common.dash')}</Text>;
+  return (
+    <ul className={styles.list}>
+      {pairs.map(({ name, before, after }) => (
+        <li key={name}>
+          {name && `${name}: `}
+          {before && <span className={styles.old}>{before}</span>}
+          {before && after && ' → '}
+          {after}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const isId = /^[0-9a-hjkmnp-tv-z]{26}$/;
+
+/** Objects are named by id in the log; where queue or person is still there, by name here. */
+function useNames() {
+  const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues, retry: false });
+  const people = useQuery({ queryKey: ['users'], queryFn: admin.people, retry: false });
+  const known = new Map([...(queues.data ?? []), ...(people.data ?? [])].map((each) => [each.id, each.name]));
+  const shown = (part: string) => known.get(part) ?? (isId.test(part) ? `…${part.slice(-6)}` : part);
+  return (object: string) => <span title={object}>{object.split(/[/ ]/).map(shown).join(' / ')}</span>;
+}

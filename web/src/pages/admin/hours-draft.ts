@@ -1,0 +1,45 @@
+import type { Hours, HoursChange, WeekDay } from '../../api/admin';
+import { weekDays } from '../../api/admin';
+
+/** Opening hours as their form holds them. */
+export interface HoursDraft {
+  always: boolean;
+  time_zone: string;
+  days: Record<WeekDay, string>;
+  closed_on: string;
+  text: string;
+  overflow: string;
+}
+
+/** The language that the form writes; texts in others stay as they are. */
+const language = 'en';
+
+export function hoursDraft(hours: Hours): HoursDraft {
+  const spans = (day: WeekDay) => (hours.weekly?.[day] ?? []).map(([from, to]) => `${from}-${to}`).join(', ');
+  return {
+    always: hours.weekly === null, time_zone: hours.time_zone, closed_on: hours.closed_on.join(', '), text: hours.message[language] ?? '', overflow: hours.overflow?.id ?? '',
+    days: Object.fromEntries(weekDays.map((day) => [day, spans(day)])) as Record<WeekDay, string>,
+  };
+}
+
+const parts = (text: string) => text.split(',').map((each) => each.trim()).filter(Boolean);
+const span = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
+const clock = (time: string) => time.padStart(5, '0');
+
+/** What the form cannot read: a day, or `closed_on`. */
+export function wrongHours(draft: HoursDraft): string[] {
+  const days = draft.always ? [] : weekDays.filter((day) => parts(draft.days[day]).some((each) => !span.test(each)));
+  return [...days, ...(parts(draft.closed_on).some((each) => !/^\d{4}-\d{2}-\d{2}$/.test(each)) ? ['closed_on'] : [])];
+}
+
+export function hoursChange(draft: HoursDraft, present: Hours): HoursChange {
+  const spans = (day: WeekDay) => parts(draft.days[day]).map((each) => span.exec(each)!).map((found): [string, string] => [clock(found[1]!), clock(found[2]!)]);
+  const open = weekDays.filter((day) => parts(draft.days[day]).length > 0);
+  const message = { ...present.message };
+  delete message[language];
+  if (draft.text.trim()) message[language] = draft.text.trim();
+  return {
+    time_zone: draft.time_zone.trim(), weekly: draft.always ? null : Object.fromEntries(open.map((day) => [day, spans(day)])), closed_on: parts(draft.closed_on), message,
+    overflow: draft.overflow || null, version: present.version,
+  };
+}

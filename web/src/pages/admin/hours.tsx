@@ -1,0 +1,82 @@
+import { Button, Dropdown, Field, Input, Option, Switch, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { admin, weekDays } from '../../api/admin';
+import type { Hours, Queue } from '../../api/admin';
+import { failureText } from '../../staff/words';
+import { useText } from '../../text';
+import { ErrorState, Loading } from '../../ui/empty-state';
+import type { HoursDraft } from './hours-draft';
+import { hoursChange, hoursDraft, wrongHours } from './hours-draft';
+import { Card, fieldFault } from './parts';
+import { Saved, useSaving } from './saving';
+
+const useStyles = makeStyles({
+  week: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, '& .fui-Input, & .fui-Dropdown': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
+  hint: { color: tokens.colorNeutralForeground3 },
+  save: { display: 'flex', justifyContent: 'flex-end' },
+});
+
+/** When a queue is open, and what happens to those who write at other times. */
+export function HoursCard({ queue }: { queue: Queue }) {
+  const t = useText();
+  const hours = useQuery({ queryKey: ['hours', queue.id], queryFn: () => admin.hours(queue.id) });
+  if (hours.data) return <HoursForm queue={queue} hours={hours.data} />;
+  return hours.isError ? <ErrorState compact title={t('failure.title')} text={failureText(hours.error)} /> : <Loading label={t('common.loading')} />;
+}
+
+function HoursForm({ queue, hours }: { queue: Queue; hours: Hours }) {
+  const t = useText();
+  const styles = useStyles();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<HoursDraft>(() => hoursDraft(hours));
+  const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
+  const saving = useSaving(async (next: HoursDraft) => {
+    const saved = await admin.saveHours(queue.id, hoursChange(next, hours));
+    queries.setQueryData(['hours', queue.id], saved);
+    setDraft(hoursDraft(saved));
+  });
+  const set = (by: Partial<HoursDraft>) => setDraft((before) => ({ ...before, ...by }));
+  const wrong = wrongHours(draft);
+  const told = (name: string, words: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: words } : fieldFault(saving.fault, name));
+  const changed = JSON.stringify(draft) !== JSON.stringify(hoursDraft(hours));
+  const others = (queues.data ?? []).filter((each) => each.id !== queue.id);
+  return (
+    <Card title={t('manage.hours')}>
+      <Text>{t('manage.hours_text')}</Text>
+      <Switch checked={draft.always} label={t('manage.always')} onChange={(_, data) => set({ always: data.checked })} />
+      {!draft.always && (
+        <>
+          <div className={styles.week}>
+            {weekDays.map((day) => (
+              <Field key={day} label={t(`manage.days.${day}`)} {...told(day, t('manage.spans_wrong'))}>
+                <Input dir="ltr" value={draft.days[day]} placeholder={t('manage.day_closed')} onChange={(_, data) => set({ days: { ...draft.days, [day]: data.value } })} />
+              </Field>
+            ))}
+          </div>
+          <Text size={200} className={styles.hint}>{t('manage.spans_hint')}</Text>
+        </>
+      )}
+      <div className={styles.week}>
+        <Field label={t('insights.time_zone')} {...told('time_zone', '')}><Input value={draft.time_zone} onChange={(_, data) => set({ time_zone: data.value })} /></Field>
+        <Field label={t('manage.closed_on')} hint={t('manage.closed_on_hint')} {...told('closed_on', t('manage.closed_on_wrong'))}>
+          <Input dir="ltr" value={draft.closed_on} onChange={(_, data) => set({ closed_on: data.value })} />
+        </Field>
+      </div>
+      <Field label={t('manage.closed_text')} hint={t('manage.closed_text_hint')} {...told('message', '')}>
+        <Textarea rows={2} maxLength={1000} value={draft.text} textarea={{ dir: 'auto' }} onChange={(_, data) => set({ text: data.value })} />
+      </Field>
+      <div className={styles.week}>
+        <Field label={t('manage.overflow')} {...told('overflow', '')}>
+          <Dropdown value={others.find((each) => each.id === draft.overflow)?.name ?? t('manage.no_overflow')} selectedOptions={[draft.overflow]} onOptionSelect={(_, data) => set({ overflow: data.optionValue ?? '' })}>
+            {[{ id: '', name: t('manage.no_overflow') }, ...others].map((each) => <Option key={each.id} value={each.id} text={each.name}>{each.name}</Option>)}
+          </Dropdown>
+        </Field>
+      </div>
+      <Saved saved={saving.saved && !changed} fault={saving.fault} />
+      <div className={styles.save}>
+        <Button appearance="primary" disabled={!changed || wrong.length > 0} disabledFocusable={saving.busy} onClick={() => void saving.run(draft)}>{t('manage.save_hours')}</Button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,219 @@
+import {
+  Button, Checkbox, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Input, Label, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens,
+} from '@fluentui/react-components';
+import { CopyRegular } from '@fluentui/react-icons/svg/copy';
+import type { FormEvent, ReactNode } from 'react';
+import { useId, useState } from 'react';
+import { ApiError } from '../../api/client';
+import { failureText } from '../../staff/words';
+import { useText } from '../../text';
+
+const narrow = '@media (max-width: 640px)';
+
+const useStyles = makeStyles({
+  head: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  text: { margin: 0, color: tokens.colorNeutralForeground2 },
+  card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflow: 'hidden' },
+  padded: { padding: tokens.spacingHorizontalL, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  cardTitle: { margin: 0, flexGrow: 1 },
+  scroll: { overflowX: 'auto' },
+  table: { width: '100%', borderCollapse: 'collapse' },
+  th: { textAlign: 'start', whiteSpace: 'nowrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
+  td: { minHeight: '44px', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'break-word', [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
+  last: { textAlign: 'end', whiteSpace: 'nowrap' },
+  form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  checks: { display: 'flex', flexDirection: 'column', maxHeight: '200px', overflowY: 'auto' },
+  wrong: { color: tokens.colorStatusDangerForeground1 },
+  secret: { fontFamily: tokens.fontFamilyMonospace },
+});
+
+/** The page's own heading, what it is for, and the main thing one does on it. */
+export function PageHead({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <>
+      <div className={styles.head}>
+        <h1 className={styles.title}>{title}</h1>
+        {children}
+      </div>
+      {text && <p className={styles.text}>{text}</p>}
+    </>
+  );
+}
+
+/** One subject of a page with the fields that belong to it. */
+export function Card({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <section className={mergeClasses(styles.card, styles.padded)} aria-label={title}>
+      <div className={styles.head}>
+        <Text as="h2" size={400} weight="semibold" className={styles.cardTitle}>{title}</Text>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface RowsProps {
+  label: string;
+  columns: readonly string[];
+  rows: readonly { key: string; cells: readonly ReactNode[] }[];
+  /** The last column holds actions and has no name. */
+  actions?: string;
+  /** Instead of the table where there is no row. */
+  empty?: ReactNode;
+}
+
+/** A list as a table that scrolls in its own frame where the window is narrow. */
+export function Rows({ label, columns, rows, actions, empty }: RowsProps) {
+  const styles = useStyles();
+  if (rows.length === 0 && empty) return <div className={styles.card}>{empty}</div>;
+  const names = actions ? [...columns, actions] : columns;
+  const isLast = (index: number) => actions !== undefined && index === columns.length;
+  return (
+    <div className={mergeClasses(styles.card, styles.scroll)} tabIndex={0} role="region" aria-label={label}>
+      <table className={styles.table} aria-label={label}>
+        <thead><tr>{names.map((name, index) => <th key={name} scope="col" className={mergeClasses(styles.th, isLast(index) && styles.last)}>{name}</th>)}</tr></thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>{row.cells.map((cell, index) => <td key={names[index]} className={mergeClasses(styles.td, isLast(index) && styles.last)}>{cell}</td>)}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export interface Fault {
+  /** The field at fault, as the API names it. */
+  field: string;
+  text: string;
+}
+
+export function faultOf(cause: unknown): Fault {
+  return { field: cause instanceof ApiError ? (cause.field ?? '') : '', text: failureText(cause) };
+}
+
+/** What a field shows of a fault that is its own. */
+export function fieldFault(fault: Fault | null, ...names: string[]) {
+  return fault && names.includes(fault.field) ? { validationState: 'error' as const, validationMessage: fault.text } : {};
+}
+
+/** A fault that no field of the form shows. */
+export function FaultBar({ fault, fields = [] }: { fault: Fault | null; fields?: readonly string[] }) {
+  const t = useText();
+  if (!fault || fields.includes(fault.field)) return null;
+  return <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{t('common.failed', { reason: fault.text })}</MessageBarBody></MessageBar></div>;
+}
+
+interface CheckGroupProps {
+  label: string;
+  options: readonly { key: string; name: string }[];
+  chosen: readonly string[];
+  /** What is wrong with the choice. */
+  wrong?: string;
+  onChange: (chosen: string[]) => void;
+}
+
+/** Several of a list, each with its box; a Field is made for one control alone. */
+export function CheckGroup({ label, options, chosen, wrong, onChange }: CheckGroupProps) {
+  const styles = useStyles();
+  const id = useId();
+  return (
+    <div role="group" aria-labelledby={id}>
+      <Label id={id}>{label}</Label>
+      <div className={styles.checks}>
+        {options.map(({ key, name }) => (
+          <Checkbox
+            key={key}
+            label={name}
+            checked={chosen.includes(key)}
+            onChange={(_, data) => onChange(data.checked === true ? [...chosen, key] : chosen.filter((each) => each !== key))}
+          />
+        ))}
+      </div>
+      {wrong && <Text block size={200} role="alert" className={styles.wrong}>{wrong}</Text>}
+    </div>
+  );
+}
+
+interface FormDialogProps {
+  title: string;
+  submit: string;
+  /** Fields in the form by the names of the API; the fault of another one stands under them all. */
+  fields: readonly string[];
+  ready: boolean;
+  run: () => Promise<void>;
+  onDone: () => void;
+  children: (fault: Fault | null) => ReactNode;
+}
+
+/** A small form over the page; what the server refuses is told at its field, and the form stays. */
+export function FormDialog({ title, submit, fields, ready, run, onDone, children }: FormDialogProps) {
+  const t = useText();
+  const styles = useStyles();
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const go = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || !ready) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      await run();
+    } catch (cause) {
+      setFault(faultOf(cause));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && onDone()}>
+      <DialogSurface>
+        <form noValidate onSubmit={(event) => void go(event)}>
+          <DialogBody>
+            <DialogTitle>{title}</DialogTitle>
+            <DialogContent className={styles.form}>
+              {children(fault)}
+              <FaultBar fault={fault} fields={fields} />
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onDone}>{t('common.cancel')}</Button>
+              <Button type="submit" appearance="primary" disabled={!ready} disabledFocusable={busy}>{submit}</Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/** A secret that the server tells once. */
+export function SecretDialog({ title, text, secret, onDone }: { title: string; text: string; secret: string; onDone: () => void }) {
+  const t = useText();
+  const styles = useStyles();
+  const [copied, setCopied] = useState(false);
+  const copy = () => void navigator.clipboard?.writeText(secret).then(() => setCopied(true));
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && onDone()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.form}>
+            <Text>{text}</Text>
+            <Input
+              readOnly
+              value={secret}
+              input={{ 'aria-label': title, className: styles.secret }}
+              contentAfter={<Button appearance="transparent" size="small" icon={<CopyRegular />} aria-label={t('manage.copy')} onClick={copy} />}
+              onFocus={(event) => (event.target as HTMLInputElement).select?.()}
+            />
+            <Text size={200} role="status">{copied ? t('manage.copied') : ''}</Text>
+          </DialogContent>
+          <DialogActions><Button appearance="primary" onClick={onDone}>{t('manage.noted')}</Button></DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,172 @@
+import {
+  Badge, Button, Dropdown, Field, Input, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Option, PresenceBadge, SearchBox, Text, makeStyles, tokens,
+} from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons/svg/add';
+import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { admin } from '../../api/admin';
+import type { PersonChange } from '../../api/admin';
+import type { Colleague, Role } from '../../api/model';
+import { Confirm } from '../../staff/confirm';
+import { presenceBadges } from '../../staff/presence';
+import { failureText } from '../../staff/words';
+import { useText } from '../../text';
+import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { useTitle } from '../../ui/title';
+import { CheckGroup, FormDialog, PageHead, Rows, fieldFault } from './parts';
+
+const useStyles = makeStyles({
+  line: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  off: { color: tokens.colorNeutralForeground3 },
+});
+
+const roles: readonly Role[] = ['agent', 'supervisor', 'administrator'];
+const shortest = 8;
+/** More people than this get a search box. */
+const searchedFrom = 10;
+
+type Asked = { kind: 'add' } | { kind: 'edit' | 'password' | 'disable'; person: Colleague };
+
+/** Everyone with an account: adding, changing, a new password, and switching off. */
+export function AdminPeople() {
+  const t = useText();
+  const styles = useStyles();
+  const queries = useQueryClient();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [words, setWords] = useState('');
+  const people = useQuery({ queryKey: ['users'], queryFn: admin.people });
+  useTitle(t('manage.people'));
+  const done = () => {
+    setAsked(null);
+    void queries.invalidateQueries({ queryKey: ['users'] });
+  };
+  const change = async (person: Colleague, by: PersonChange) => {
+    await admin.changePerson(person.id, by);
+    done();
+  };
+  const wanted = words.trim().toLocaleLowerCase();
+  const shown = (people.data ?? []).filter((each) => each.name.toLocaleLowerCase().includes(wanted))
+    .sort((a, b) => Number(a.disabled ?? false) - Number(b.disabled ?? false) || a.name.localeCompare(b.name));
+  return (
+    <>
+      <PageHead title={t('manage.people')} text={t('manage.people_text')}>
+        <Button appearance="primary" icon={<AddRegular />} onClick={() => setAsked({ kind: 'add' })}>{t('manage.add_person')}</Button>
+      </PageHead>
+      {people.isPending && <Loading label={t('common.loading')} />}
+      {people.isError && <ErrorState title={t('failure.title')} text={failureText(people.error)} retry={t('common.retry')} onRetry={() => void people.refetch()} />}
+      {(people.data?.length ?? 0) >= searchedFrom && <SearchBox aria-label={t('hand_on.find')} placeholder={t('hand_on.find')} value={words} onChange={(_, data) => setWords(data.value)} />}
+      {people.data && (
+        <Rows
+          label={t('manage.people')}
+          columns={[t('admin.name'), t('admin.role'), t('admin.queues'), t('admin.status')]}
+          actions={t('board.actions')}
+          empty={<EmptyState compact title={t('manage.no_person')} />}
+          rows={shown.map((person) => ({
+            key: person.id,
+            cells: [
+              <Text key="name" weight="semibold" className={person.disabled ? styles.off : undefined}>{person.name}</Text>,
+              t(`role.${person.role}`),
+              person.queues?.map((queue) => queue.name).join(', ') || t('common.dash'),
+              person.disabled ? <Badge key="off" appearance="tint" color="informative">{t('manage.disabled')}</Badge> : (
+                <span key="on" className={styles.line}>
+                  <PresenceBadge status={presenceBadges[person.presence ?? 'offline']} size="small" aria-hidden="true" />{t(`presence.${person.presence ?? 'offline'}`)}
+                </span>
+              ),
+              <Menu key="menu">
+                <MenuTrigger disableButtonEnhancement>
+                  <Button appearance="subtle" size="small" icon={<MoreHorizontalRegular />} aria-label={t('board.actions_for', { title: person.name })} />
+                </MenuTrigger>
+                <MenuPopover>
+                  <MenuList>
+                    <MenuItem onClick={() => setAsked({ kind: 'edit', person })}>{t('manage.edit')}</MenuItem>
+                    <MenuItem onClick={() => setAsked({ kind: 'password', person })}>{t('manage.reset_password')}</MenuItem>
+                    {person.disabled
+                      ? <MenuItem onClick={() => void change(person, { disabled: false })}>{t('manage.enable')}</MenuItem>
+                      : <MenuItem onClick={() => setAsked({ kind: 'disable', person })}>{t('manage.disable')}</MenuItem>}
+                  </MenuList>
+                </MenuPopover>
+              </Menu>,
+            ],
+          }))}
+        />
+      )}
+      {asked?.kind === 'add' && <PersonDialog onSave={async (person) => { await admin.addPerson(person); done(); }} onDone={() => setAsked(null)} />}
+      {asked?.kind === 'edit' && (
+        <PersonDialog person={asked.person} onSave={({ name, role, queues }) => change(asked.person, { name, role, queues })} onDone={() => setAsked(null)} />
+      )}
+      {asked?.kind === 'password' && <PasswordDialog person={asked.person} onSave={(password) => change(asked.person, { password })} onDone={() => setAsked(null)} />}
+      {asked?.kind === 'disable' && (
+        <Confirm
+          title={t('manage.disable_title', { name: asked.person.name })}
+          text={t('manage.disable_text')}
+          proceed={t('manage.disable')}
+          run={() => change(asked.person, { disabled: true })}
+          onDone={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}
+
+type Draft = Required<Pick<PersonChange, 'name' | 'password' | 'role' | 'queues'>>;
+
+/** A new account with its first password, or the name, role and queues of one that exists. */
+function PersonDialog({ person, onSave, onDone }: { person?: Colleague; onSave: (draft: Draft) => Promise<void>; onDone: () => void }) {
+  const t = useText();
+  const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
+  const [draft, setDraft] = useState<Draft>({ name: person?.name ?? '', password: '', role: person?.role ?? 'agent', queues: person?.queues?.map((queue) => queue.id) ?? [] });
+  const set = (by: Partial<Draft>) => setDraft((before) => ({ ...before, ...by }));
+  return (
+    <FormDialog
+      title={person ? t('manage.edit_title', { name: person.name }) : t('manage.add_person')}
+      submit={person ? t('admin.save') : t('manage.add')}
+      fields={['name', 'password', 'role', 'queues']}
+      ready={draft.name.trim() !== '' && (person !== undefined || draft.password.length >= shortest)}
+      run={() => onSave({ ...draft, name: draft.name.trim() })}
+      onDone={onDone}
+    >
+      {(fault) => (
+        <>
+          <Field label={t('admin.name')} required {...fieldFault(fault, 'name')}>
+            <Input value={draft.name} autoComplete="off" maxLength={100} onChange={(_, data) => set({ name: data.value })} />
+          </Field>
+          {!person && (
+            <Field label={t('manage.password')} required hint={t('manage.password_hint')} {...fieldFault(fault, 'password')}>
+              <Input type="password" autoComplete="new-password" value={draft.password} onChange={(_, data) => set({ password: data.value })} />
+            </Field>
+          )}
+          <Field label={t('admin.role')} hint={t(`manage.role_${draft.role}`)} {...fieldFault(fault, 'role')}>
+            <Dropdown value={t(`role.${draft.role}`)} selectedOptions={[draft.role]} onOptionSelect={(_, data) => set({ role: data.optionValue as Role })}>
+              {roles.map((role) => <Option key={role} value={role} text={t(`role.${role}`)}>{t(`role.${role}`)}</Option>)}
+            </Dropdown>
+          </Field>
+          <CheckGroup
+            label={t('admin.queues')}
+            options={(queues.data ?? []).map((queue) => ({ key: queue.id, name: queue.name }))}
+            chosen={draft.queues}
+            wrong={fault?.field === 'queues' ? fault.text : undefined}
+            onChange={(next) => set({ queues: next })}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+function PasswordDialog({ person, onSave, onDone }: { person: Colleague; onSave: (password: string) => Promise<void>; onDone: () => void }) {
+  const t = useText();
+  const [password, setPassword] = useState('');
+  return (
+    <FormDialog title={t('manage.password_title', { name: person.name })} submit={t('manage.set_password')} fields={['password']} ready={password.length >= shortest} run={() => onSave(password)} onDone={onDone}>
+      {(fault) => (
+        <>
+          <Text>{t('manage.password_text')}</Text>
+          <Field label={t('manage.new_password')} required hint={t('manage.password_hint')} {...fieldFault(fault, 'password')}>
+            <Input type="password" autoComplete="new-password" value={password} onChange={(_, data) => setPassword(data.value)} />
+          </Field>
+        </>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,225 @@
+import { Button, Dropdown, Field, Option, Radio, RadioGroup, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link as RouterLink, useNavigate, useParams } from 'react-router';
+import { admin } from '../../api/admin';
+import type { Queue, QueueSettings } from '../../api/admin';
+import { api } from '../../api/client';
+import type { Consent, Threshold } from '../../api/model';
+import { Confirm } from '../../staff/confirm';
+import { failureText } from '../../staff/words';
+import { useText } from '../../text';
+import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { useTitle } from '../../ui/title';
+import { thresholds } from './changes';
+import type { Fault } from './parts';
+import { Card, FaultBar, PageHead, Rows, faultOf } from './parts';
+import { HoursCard } from './hours';
+import { QueueName } from './queues';
+import { Saved, useSaving } from './saving';
+
+const useStyles = makeStyles({
+  back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content' },
+  line: { display: 'flex', alignItems: 'flex-end', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  grow: { flexGrow: 1, flexBasis: '220px', minWidth: 0, '& .fui-Dropdown': { minWidth: 0 } },
+  choice: { maxWidth: '320px', minWidth: 0 },
+  save: { display: 'flex', justifyContent: 'flex-end' },
+});
+
+/** One queue: its name, its people, what its customers are asked, and what is different from the organisation. */
+export function AdminQueue() {
+  const t = useText();
+  const styles = useStyles();
+  const key = useParams()['queue'] ?? '';
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [asked, setAsked] = useState<'rename' | 'delete' | null>(null);
+  const queue = useQuery({ queryKey: ['queues', key], queryFn: () => admin.queue(key), retry: false });
+  useTitle(queue.data?.name ?? t('admin.queues'));
+  if (queue.isError) return <ErrorState title={t('failure.title')} text={failureText(queue.error)} retry={t('common.retry')} onRetry={() => void queue.refetch()} />;
+  if (!queue.data) return <Loading label={t('common.loading')} />;
+  const { name } = queue.data;
+  return (
+    <>
+      <RouterLink to="/admin/queues" className={styles.back}><ArrowLeftRegular aria-hidden="true" />{t('admin.queues')}</RouterLink>
+      <PageHead title={name}>
+        <Button onClick={() => setAsked('rename')}>{t('manage.rename')}</Button>
+        <Button onClick={() => setAsked('delete')}>{t('manage.delete')}</Button>
+      </PageHead>
+      <Members queue={queue.data} />
+      <ConsentCard queue={queue.data} />
+      <SentimentCard queue={queue.data} />
+      <HoursCard queue={queue.data} />
+      {asked === 'rename' && (
+        <QueueName
+          title={t('manage.rename_title', { name })}
+          submit={t('manage.rename')}
+          present={name}
+          run={async (next) => {
+            await admin.renameQueue(key, next);
+            await queries.invalidateQueries({ queryKey: ['queues'] });
+            setAsked(null);
+          }}
+          onDone={() => setAsked(null)}
+        />
+      )}
+      {asked === 'delete' && (
+        <Confirm
+          title={t('manage.delete_queue_title', { name })}
+          text={t('manage.delete_queue_text')}
+          proceed={t('manage.delete')}
+          run={async () => {
+            await admin.deleteQueue(key);
+            void queries.invalidateQueries({ queryKey: ['queues'], exact: true });
+            await navigate('/admin/queues');
+          }}
+          onDone={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Members({ queue }: { queue: Queue }) {
+  const t = useText();
+  const styles = useStyles();
+  const queries = useQueryClient();
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [chosen, setChosen] = useState('');
+  const members = useQuery({ queryKey: ['members', queue.id], queryFn: () => api.members(queue.id), staleTime: 0 });
+  const people = useQuery({ queryKey: ['users'], queryFn: admin.people });
+  const inside = new Set(members.data?.map((each) => each.id));
+  const others = (people.data ?? []).filter((each) => !each.disabled && !inside.has(each.id)).sort((a, b) => a.name.localeCompare(b.name));
+  const change = async (by: () => Promise<unknown>) => {
+    setFault(null);
+    try {
+      await by();
+      setChosen('');
+      await Promise.all([queries.invalidateQueries({ queryKey: ['members'] }), queries.invalidateQueries({ queryKey: ['users'] })]);
+    } catch (cause) {
+      setFault(faultOf(cause));
+    }
+  };
+  return (
+    <Card title={t('manage.members')}>
+      <Text>{t('manage.members_text')}</Text>
+      {members.isPending && <Loading label={t('common.loading')} />}
+      {members.isError && <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />}
+      {members.data && (
+        <Rows
+          label={t('manage.members')}
+          columns={[t('admin.name'), t('admin.role')]}
+          actions={t('board.actions')}
+          empty={<EmptyState compact title={t('manage.no_member')} />}
+          rows={[...members.data].sort((a, b) => a.name.localeCompare(b.name)).map((person) => ({
+            key: person.id,
+            cells: [
+              person.name, t(`role.${person.role}`),
+              <Button key="remove" size="small" appearance="subtle" aria-label={t('manage.remove_member', { name: person.name })} onClick={() => void change(() => admin.removeMember(queue.id, person.id))}>{t('manage.remove')}</Button>,
+            ],
+          }))}
+        />
+      )}
+      <div className={styles.line}>
+        <Field label={t('manage.person')} className={styles.grow}>
+          <Dropdown
+            placeholder={others.length > 0 ? t('manage.choose_person') : t('manage.everyone')}
+            value={others.find((each) => each.id === chosen)?.name ?? ''}
+            selectedOptions={chosen ? [chosen] : []}
+            disabled={others.length === 0}
+            onOptionSelect={(_, data) => setChosen(data.optionValue ?? '')}
+          >
+            {others.map((each) => <Option key={each.id} value={each.id} text={each.name}>{`${each.name} · ${t(`role.${each.role}`)}`}</Option>)}
+          </Dropdown>
+        </Field>
+        <Button disabled={!chosen} onClick={() => void change(() => admin.addMember(queue.id, chosen))}>{t('manage.add_member')}</Button>
+      </div>
+      <FaultBar fault={fault} />
+    </Card>
+  );
+}
+
+const modes: readonly Consent['mode'][] = ['not_required', 'notice', 'opt_in'];
+
+function ConsentCard({ queue }: { queue: Queue }) {
+  const t = useText();
+  const queries = useQueryClient();
+  const styles = useStyles();
+  const consent = useQuery({ queryKey: ['consent', queue.id], queryFn: () => admin.consent(queue.id) });
+  const [edited, setEdited] = useState<Partial<Consent>>({});
+  const saving = useSaving(async (value: Consent) => {
+    queries.setQueryData(['consent', queue.id], await admin.saveConsent(queue.id, value));
+    setEdited({});
+  });
+  if (!consent.data) return consent.isError ? <ErrorState compact title={t('failure.title')} text={failureText(consent.error)} /> : <Loading label={t('common.loading')} />;
+  const shown = { ...consent.data, ...edited };
+  const changed = shown.mode !== consent.data.mode || shown.notice !== consent.data.notice;
+  return (
+    <Card title={t('manage.consent')}>
+      <Field label={t('manage.consent_mode')}>
+        <RadioGroup value={shown.mode} onChange={(_, data) => setEdited({ ...edited, mode: data.value as Consent['mode'] })}>
+          {modes.map((mode) => <Radio key={mode} value={mode} label={t(`manage.consent_${mode}`)} />)}
+        </RadioGroup>
+      </Field>
+      <Field label={t('manage.notice')} hint={t('manage.notice_hint')}>
+        <Textarea value={shown.notice} rows={3} maxLength={1000} textarea={{ dir: 'auto' }} placeholder={t('chat.notice')} onChange={(_, data) => setEdited({ ...edited, notice: data.value })} />
+      </Field>
+      <Saved saved={saving.saved && !changed} fault={saving.fault} />
+      <div className={styles.save}>
+        <Button appearance="primary" disabled={!changed} disabledFocusable={saving.busy} onClick={() => void saving.run(shown)}>{t('manage.save_consent')}</Button>
+      </div>
+    </Card>
+  );
+}
+
+type Choice = { enabled: 'inherit' | 'yes' | 'no'; agent_threshold: Threshold | 'inherit'; supervisor_threshold: Threshold | 'inherit' };
+
+function choiceOf(settings: QueueSettings): Choice {
+  const own = (key: keyof QueueSettings['source']) => settings.source[key] === 'queue';
+  return {
+    enabled: !own('enabled') ? 'inherit' : settings.enabled ? 'yes' : 'no',
+    agent_threshold: own('agent_threshold') ? settings.agent_threshold : 'inherit',
+    supervisor_threshold: own('supervisor_threshold') ? settings.supervisor_threshold : 'inherit',
+  };
+}
+
+function SentimentCard({ queue }: { queue: Queue }) {
+  const t = useText();
+  const styles = useStyles();
+  const queries = useQueryClient();
+  const key = ['settings', 'queue', queue.id];
+  const settings = useQuery({ queryKey: key, queryFn: () => admin.queueSettings(queue.id) });
+  const [edited, setEdited] = useState<Partial<Choice>>({});
+  const saving = useSaving(async (next: Choice) => {
+    const enabled = next.enabled === 'inherit' ? next.enabled : next.enabled === 'yes';
+    queries.setQueryData(key, await admin.saveQueueSettings(queue.id, { ...next, enabled, version: settings.data?.version ?? 0 }));
+    setEdited({});
+  });
+  if (!settings.data) return settings.isError ? <ErrorState compact title={t('failure.title')} text={failureText(settings.error)} /> : <Loading label={t('common.loading')} />;
+  const present = choiceOf(settings.data);
+  const shown = { ...present, ...edited };
+  const changed = (Object.keys(present) as (keyof Choice)[]).some((each) => shown[each] !== present[each]);
+  const level = (value: Threshold, none: string) => (value === 'none' ? none : t(`level.${value}`));
+  const choice = <K extends keyof Choice>(field: K, label: string, values: readonly Choice[K][], word: (value: Choice[K]) => string) => (
+    <Field label={label}>
+      <Dropdown className={styles.choice} value={word(shown[field])} selectedOptions={[shown[field]]} onOptionSelect={(_, data) => setEdited({ ...edited, [field]: data.optionValue })}>
+        {values.map((value) => <Option key={value} value={value} text={word(value)}>{word(value)}</Option>)}
+      </Dropdown>
+    </Field>
+  );
+  const inherited = t('manage.as_organisation');
+  const threshold = (none: string) => (value: Threshold | 'inherit') => (value === 'inherit' ? inherited : level(value, none));
+  return (
+    <Card title={t('manage.queue_sentiment')}>
+      <Text>{t('manage.queue_sentiment_text')}</Text>
+      {choice('enabled', t('admin.monitor'), ['inherit', 'yes', 'no'], (value) => (value === 'inherit' ? inherited : t(`admin.${value}`)))}
+      {choice('agent_threshold', t('manage.agent_alerts'), ['inherit', ...thresholds], threshold(t('admin.agent_none')))}
+      {choice('supervisor_threshold', t('manage.supervisor_alerts'), ['inherit', ...thresholds], threshold(t('admin.supervisor_none')))}
+      <Saved saved={saving.saved && !changed} fault={saving.fault} />
+      <div className={styles.save}>
+        <Button appearance="primary" disabled={!changed} disabledFocusable={saving.busy} onClick={() => void saving.run(shown)}>{t('manage.save_sentiment')}</Button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,146 @@
+import { Button, Dropdown, Field, Input, Option, Radio, RadioGroup, Switch, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link as RouterLink, useNavigate, useParams } from 'react-router';
+import { admin } from '../../api/admin';
+import type { Rule } from '../../api/admin';
+import { ApiError } from '../../api/client';
+import { failureText } from '../../staff/words';
+import { useText } from '../../text';
+import { ErrorState, Loading } from '../../ui/empty-state';
+import { scoredLevels } from '../../ui/levels';
+import { useTitle } from '../../ui/title';
+import type { Fault } from './parts';
+import { Card, FaultBar, PageHead, faultOf, fieldFault } from './parts';
+import type { Draft, NumberName } from './rule-draft';
+import { draftOf, numberNames, requestOf, wrongNumbers } from './rule-draft';
+import { Simulation } from './simulation';
+
+const useStyles = makeStyles({
+  back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content' },
+  pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'start', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
+  save: { display: 'flex', justifyContent: 'flex-end', columnGap: tokens.spacingHorizontalS },
+});
+
+/** A new alert rule, or one that exists. */
+export function AdminRule() {
+  const t = useText();
+  const key = useParams()['rule'] ?? '';
+  const isNew = key === 'new';
+  const rule = useQuery({ queryKey: ['rules', key], queryFn: () => admin.rule(key), enabled: !isNew, retry: false, staleTime: 0, gcTime: 0 });
+  useTitle(rule.data?.name ?? t('manage.add_rule'));
+  if (isNew) return <RuleForm />;
+  if (rule.isError) return <ErrorState title={t('failure.title')} text={failureText(rule.error)} retry={t('common.retry')} onRetry={() => void rule.refetch()} />;
+  return rule.data ? <RuleForm key={rule.data.version} rule={rule.data} onStale={() => void rule.refetch()} /> : <Loading label={t('common.loading')} />;
+}
+
+/** Fields in the order they stand, by what they are about. */
+const groups: { title: 'again' | 'lasting' | 'falling' | 'enough'; fields: NumberName[] }[] = [
+  { title: 'lasting', fields: ['k', 'n', 'duration_seconds'] },
+  { title: 'falling', fields: ['drop_levels', 'within_messages'] },
+  { title: 'enough', fields: ['minimum_messages', 'minimum_confidence'] },
+  { title: 'again', fields: ['hysteresis', 'cool_down_seconds'] },
+];
+const fields = ['name', 'audience', 'scope.queue', 'scope.channel', 'level', 'pulse', 'quiet_hours.from', 'quiet_hours.to', 'quiet_hours.time_zone', ...numberNames];
+
+function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
+  const t = useText();
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
+  const [draft, setDraft] = useState<Draft>(() => draftOf(rule ?? {}, Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (by: Partial<Draft>) => setDraft((before) => ({ ...before, ...by }));
+  const wrong = wrongNumbers(draft);
+  const shown = (name: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: t('manage.no_number') } : fieldFault(fault, name));
+  const save = async () => {
+    setBusy(true);
+    setFault(null);
+    try {
+      const request = requestOf(draft);
+      if (rule) await admin.saveRule(rule.id, { ...request, version: rule.version });
+      else await admin.addRule(request);
+      await queries.invalidateQueries({ queryKey: ['rules'], exact: true });
+      await navigate('/admin/rules');
+    } catch (cause) {
+      setFault(faultOf(cause));
+      setBusy(false);
+      if (cause instanceof ApiError && cause.status === 409 && cause.field !== 'name') onStale?.();
+    }
+  };
+  const numberField = (name: NumberName) => (
+    <Field key={name} label={t(`manage.rule_${name}`)} hint={t(`manage.rule_${name}_hint`)} {...shown(name)}>
+      <Input inputMode="decimal" value={draft.numbers[name]} placeholder={t('admin.off')} onChange={(_, data) => set({ numbers: { ...draft.numbers, [name]: data.value } })} />
+    </Field>
+  );
+  const levelWord = t(`level.${draft.level}`);
+  return (
+    <>
+      <RouterLink to="/admin/rules" className={styles.back}><ArrowLeftRegular aria-hidden="true" />{t('manage.rules')}</RouterLink>
+      <PageHead title={rule ? rule.name : t('manage.add_rule')} />
+      <Card title={t('manage.rule_what')}>
+        <Field label={t('admin.name')} required {...shown('name')}>
+          <Input value={draft.name} maxLength={100} autoComplete="off" onChange={(_, data) => set({ name: data.value })} />
+        </Field>
+        <Switch checked={draft.enabled} label={t('manage.rule_enabled')} onChange={(_, data) => set({ enabled: data.checked })} />
+        <Field label={t('manage.told')} {...shown('audience')}>
+          <RadioGroup layout="horizontal" value={draft.audience} onChange={(_, data) => set({ audience: data.value as Draft['audience'] })}>
+            <Radio value="supervisor" label={t('manage.audience_supervisor')} />
+            <Radio value="agent" label={t('manage.audience_agent')} />
+          </RadioGroup>
+        </Field>
+        <div className={styles.pair}>
+          <Field label={t('insights.queue')} {...shown('scope.queue')}>
+            <Dropdown value={queues.data?.find((each) => each.id === draft.queue)?.name ?? t('board.all_queues')} selectedOptions={[draft.queue]} onOptionSelect={(_, data) => set({ queue: data.optionValue ?? '' })}>
+              {[{ id: '', name: t('board.all_queues') }, ...(queues.data ?? [])].map((each) => <Option key={each.id} value={each.id} text={each.name}>{each.name}</Option>)}
+            </Dropdown>
+          </Field>
+          <Field label={t('insights.channel')} hint={t('manage.channel_hint')} {...shown('scope.channel')}>
+            <Input value={draft.channel} placeholder={t('insights.all_channels')} onChange={(_, data) => set({ channel: data.value })} />
+          </Field>
+        </div>
+      </Card>
+      <Card title={t('manage.threshold')}>
+        <RadioGroup aria-label={t('manage.threshold')} layout="horizontal" value={draft.by} onChange={(_, data) => set({ by: data.value as Draft['by'] })}>
+          <Radio value="level" label={t('manage.by_level')} />
+          <Radio value="pulse" label={t('manage.by_pulse')} />
+        </RadioGroup>
+        <div className={styles.pair}>
+          {draft.by === 'level' ? (
+            <Field label={t('manage.level_or_lower')} {...shown('level')}>
+              <Dropdown value={levelWord} selectedOptions={[draft.level]} onOptionSelect={(_, data) => set({ level: data.optionValue as Draft['level'] })}>
+                {scoredLevels.map((level) => <Option key={level} value={level} text={t(`level.${level}`)}>{t(`level.${level}`)}</Option>)}
+              </Dropdown>
+            </Field>
+          ) : (
+            <Field label={t('manage.pulse_or_lower')} hint={t('manage.pulse_hint')} {...shown('pulse')}>
+              <Input inputMode="decimal" value={draft.pulse} onChange={(_, data) => set({ pulse: data.value })} />
+            </Field>
+          )}
+        </div>
+      </Card>
+      {groups.map((group) => (
+        <Card key={group.title} title={t(`manage.rule_group_${group.title}`)}><div className={styles.pair}>{group.fields.map(numberField)}</div></Card>
+      ))}
+      <Card title={t('manage.quiet_hours')}>
+        <Switch checked={draft.quiet} label={t('manage.quiet_switch')} onChange={(_, data) => set({ quiet: data.checked })} />
+        {draft.quiet && (
+          <div className={styles.pair}>
+            <Field label={t('insights.from')} {...shown('quiet_hours.from')}><Input type="time" value={draft.from} onChange={(_, data) => set({ from: data.value })} /></Field>
+            <Field label={t('insights.to')} {...shown('quiet_hours.to')}><Input type="time" value={draft.to} onChange={(_, data) => set({ to: data.value })} /></Field>
+            <Field label={t('insights.time_zone')} {...shown('quiet_hours.time_zone')}><Input value={draft.time_zone} onChange={(_, data) => set({ time_zone: data.value })} /></Field>
+          </div>
+        )}
+      </Card>
+      <Simulation draft={draft} ready={wrong.length === 0} />
+      <FaultBar fault={fault} fields={fields} />
+      <div className={styles.save}>
+        <Button onClick={() => void navigate('/admin/rules')}>{t('common.cancel')}</Button>
+        <Button appearance="primary" disabled={draft.name.trim() === '' || wrong.length > 0} disabledFocusable={busy} onClick={() => void save()}>{t('manage.save_rule')}</Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useText } from '../../text';
+import type { Fault } from './parts';
+import { FaultBar, faultOf } from './parts';
+
+/** Saves one part of the page, and tells at its place how that ended. */
+export function useSaving<T>(save: (value: T) => Promise<void>) {
+  const [state, setState] = useState<{ saved: boolean; fault: Fault | null; busy: boolean }>({ saved: false, fault: null, busy: false });
+  const run = async (value: T) => {
+    setState({ saved: false, fault: null, busy: true });
+    try {
+      await save(value);
+      setState({ saved: true, fault: null, busy: false });
+    } catch (cause) {
+      setState({ saved: false, fault: faultOf(cause), busy: false });
+    }
+  };
+  return { ...state, run };
+}
+
+/** How the last save ended. */
+export function Saved({ saved, fault }: { saved: boolean; fault: Fault | null }) {
+  const t = useText();
+  return (
+    <div role="status">
+      {saved && <MessageBar intent="success"><MessageBarBody>{t('manage.saved')}</MessageBarBody></MessageBar>}
+      <FaultBar fault={fault} />
+    </div>
+  );
+}
+
