@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace undertone::store {
 namespace {
@@ -27,7 +28,7 @@ constexpr char behind = 'g';
 /// How many rows one statement inserts; a smaller rest repeats its last row, so that there are few statements.
 constexpr std::array<std::size_t, 4> row_counts{1, 4, 16, 64};
 
-std::string insertion(std::size_t rows) {
+std::string insertion_of(std::size_t rows) {
     std::string text = "INSERT INTO message_words (word, message_id, conversation_id, number) VALUES ";
     for (std::size_t row = 0; row < rows; ++row) {
         auto const end = std::to_string(row);
@@ -35,6 +36,17 @@ std::string insertion(std::size_t rows) {
                 end + ")";
     }
     return text + " ON CONFLICT (word, message_id) DO NOTHING";
+}
+
+/// The statement for so many rows; each is written once, for every message needs one.
+std::string const& insertion(std::size_t rows) {
+    static auto const texts = [] {
+        std::map<std::size_t, std::string> made;
+        for (auto const count : row_counts)
+            made.emplace(count, insertion_of(count));
+        return made;
+    }();
+    return texts.at(rows);
 }
 
 struct Place {

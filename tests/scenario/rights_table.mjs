@@ -148,11 +148,11 @@ class Things {
   }
 
   queue() {
-    return { queue: "billing" };
+    return { queue: "billing", channel: "email" };
   }
 
   async new_queue() {
-    return { queue: (await this.ask("admin", "POST", "/queues", { name: this.name("queue") })).id };
+    return { queue: (await this.ask("admin", "POST", "/queues", { name: this.name("queue") })).id, channel: "email" };
   }
 
   user() {
