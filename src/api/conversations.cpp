@@ -17,6 +17,8 @@ boost::json::object view_for(Context const& context, types::Caller const& caller
     auto view =
         caller.kind == types::Caller::Kind::visitor ? visitor_view(conversation, now) : staff_view(conversation, now);
     add_place(view, context.desk.conversations().place(conversation));
+    if (!caller.staff())
+        view.erase("wrap_up");
     return view;
 }
 

@@ -70,12 +70,13 @@ public:
     boost::json::object operator()(desk::InsightRow const& row) const {
         auto view = figures(row, desk::service_kpis());
         view["sentiment"] = figures(row, desk::sentiment_kpis());
+        view["sessions"] = figures(row, desk::session_kpis());
         return view;
     }
 
 private:
     std::optional<double> shown(desk::Kpi const& kpi, desk::Totals const& totals) const {
-        return kpi.feeling && totals.scored < least_ ? std::nullopt : kpi.of(totals);
+        return kpi.sample != nullptr && kpi.sample(totals) < least_ ? std::nullopt : kpi.of(totals);
     }
     boost::json::object figures(desk::InsightRow const& row, std::span<desk::Kpi const> kpis) const {
         boost::json::object view;
@@ -105,6 +106,13 @@ Result<net::Response> rows_answer(Rows rows, RowView const& view, Name name) {
     });
 }
 
+std::string joined(std::vector<std::string> const& texts) {
+    std::string all;
+    for (auto const& text : texts)
+        all += (all.empty() ? "" : "; ") + text;
+    return all;
+}
+
 std::vector<std::string> cells(types::ConversationFacts const& facts) {
     auto const text = [](std::optional<Time> time) { return time ? to_text(*time) : std::string(); };
     bool const scored = facts.level != sentiment::Level::none;
@@ -122,7 +130,8 @@ std::vector<std::string> cells(types::ConversationFacts const& facts) {
             text(facts.accepted_at),
             text(facts.first_response_at),
             text(facts.ended_at),
-            text(facts.closed_at)};
+            text(facts.closed_at),
+            joined(facts.wrap_up_codes)};
 }
 
 } // namespace
@@ -182,14 +191,19 @@ Result<net::Response> get_insights_conversations(Context& context, Call const& c
     net::Response response;
     response.headers.emplace_back("Content-Type", "text/csv; charset=utf-8; header=present");
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"conversations.csv\"");
-    response.body = csv_line({"id", "created_at", "state", "queue", "channel", "customer", "agent", "language", "level",
-                              "pulse", "messages", "accepted_at", "first_response_at", "ended_at", "closed_at"});
+    response.body =
+        csv_line({"id", "created_at", "state", "queue", "channel", "customer", "agent", "language", "level", "pulse",
+                  "messages", "accepted_at", "first_response_at", "ended_at", "closed_at", "wrap_up_codes"});
+    auto const most = static_cast<std::size_t>(context.config.number("insights.csv_bytes"));
     auto const done =
         context.desk.insights().each(call.caller(), wanted->filter, [&](types::ConversationFacts const& facts) {
-            response.body += csv_line(cells(facts));
+            if (response.body.size() <= most)
+                response.body += csv_line(cells(facts));
         });
     if (!done)
         return Unexpected(done.error());
+    if (response.body.size() > most)
+        return fail(Code::invalid, "the file would be larger than one export may be: choose a shorter period.", "from");
     return response;
 }
 

@@ -59,6 +59,11 @@ Result<net::Response> post_score(Context&, Call const&);
 // sessions.cpp
 Result<net::Response> get_sessions(Context&, Call const&);
 Result<net::Response> get_trend(Context&, Call const&);
+// wrap_up.cpp
+Result<net::Response> get_wrap_up(Context&, Call const&);
+Result<net::Response> put_wrap_up(Context&, Call const&);
+Result<net::Response> get_wrap_up_codes(Context&, Call const&);
+Result<net::Response> put_wrap_up_codes(Context&, Call const&);
 // settings.cpp
 Result<net::Response> get_settings(Context&, Call const&);
 Result<net::Response> put_settings(Context&, Call const&);

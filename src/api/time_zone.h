@@ -16,7 +16,7 @@ enum class Step : std::uint8_t { hour, day };
 /// A zone of the IANA list with its changes of summer time.
 class TimeZone {
 public:
-    /// Nothing when there is no zone of this name.
+    /// Nothing when there is no zone of this name; capital letters do not matter.
     static std::optional<TimeZone> named(std::string const& name);
 
     /// Midnight at the begin of a date "2026-11-28"; nothing when it is no date.

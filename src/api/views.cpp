@@ -127,6 +127,8 @@ object staff_view(types::Conversation const& conversation, Time now) {
     set_time(view, "accepted_at", conversation.accepted_at);
     set_time(view, "ended_at", conversation.ended_at);
     set_time(view, "closed_at", conversation.closed_at);
+    if (conversation.wrap_up)
+        view["wrap_up"] = to_json(*conversation.wrap_up);
     return view;
 }
 
@@ -248,6 +250,22 @@ object to_json(types::QueueSentimentSettings const& settings) {
                             {"agent_threshold", types::name_of(settings.agent_threshold.source)},
                             {"supervisor_threshold", types::name_of(settings.supervisor_threshold.source)}};
     view["version"] = settings.version;
+    return view;
+}
+
+array to_json(std::vector<std::string> const& texts) {
+    array view;
+    for (auto const& text : texts)
+        view.emplace_back(text);
+    return view;
+}
+
+object to_json(types::WrapUp const& wrap_up) {
+    object view{{"note", wrap_up.note}, {"codes", to_json(wrap_up.codes)}};
+    if (wrap_up.by.id.empty())
+        return view;
+    view["by"] = to_json(wrap_up.by);
+    view["at"] = to_text(wrap_up.at);
     return view;
 }
 

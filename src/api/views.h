@@ -7,8 +7,12 @@
 #include "types/person.h"
 #include "types/place.h"
 #include "types/settings.h"
+#include "types/wrap_up.h"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <string>
+#include <vector>
 
 /// The nouns as the outside sees them (contract §5).
 namespace undertone::api {
@@ -38,6 +42,8 @@ boost::json::object to_json(types::ChannelKey const& key);
 boost::json::object to_json(types::SentimentSettings const& settings);
 boost::json::object to_json(types::QueueSentimentSettings const& settings);
 boost::json::object to_json(types::Consent const& consent);
+boost::json::object to_json(types::WrapUp const& wrap_up);
+boost::json::array to_json(std::vector<std::string> const& texts);
 boost::json::object to_json(types::AuditEntry const& entry);
 
 } // namespace undertone::api

@@ -114,6 +114,7 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     case Action::escalate: return caller.kind == Kind::key;
     case Action::consult:
     case Action::raise_hand: return has(caller, conversation);
+    case Action::write_wrap_up:
     case Action::transfer: return has(caller, conversation) || supervises(caller, conversation);
     case Action::leave: return takes_part(caller, conversation) || supervises(caller, conversation);
     case Action::monitor:

@@ -39,6 +39,7 @@ enum class Action : std::uint8_t {
     take_over,
     consult,
     raise_hand,
+    write_wrap_up,
     // on the whole
     list_conversations,
     create_conversation,

@@ -111,6 +111,13 @@ public:
     /// Asks the supervisors of the queue for help, or no longer.
     Result<types::Conversation> raise_hand(types::Caller const& caller, std::string_view conversation, bool raised);
 
+    /// What staff noted about it; empty when nobody did.
+    Result<types::WrapUp> wrap_up(types::Caller const& caller, std::string_view conversation);
+
+    /// By its agent and by supervisors of the queue; a code that is none of the list is invalid.
+    Result<types::WrapUp> change_wrap_up(types::Caller const& caller, std::string_view conversation,
+                                         types::WrapUpChange const& change);
+
     /// By how many active conversations the agent is beyond the capacity (F11); 0 when within it.
     std::int64_t exceeded_units(types::Conversation const& conversation);
 

@@ -54,6 +54,8 @@ public:
     WebhookBody const webhook_body;
     std::size_t const rules_due_at_once;
     std::size_t const trend_messages; ///< that one trend reads
+    std::size_t const wrap_up_codes;
+    std::size_t const wrap_up_note_bytes;
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 7;
+constexpr std::uint8_t format = 8;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -52,6 +52,11 @@ void fields(Archive& archive, T& value) {
     archive(value.user, value.mode);
 }
 
+template <class Archive, is<types::WrapUp> T>
+void fields(Archive& archive, T& value) {
+    archive(value.note, value.codes, value.by, value.at);
+}
+
 template <class Archive, is<types::Conversation> T>
 void fields(Archive& archive, T& value) {
     archive(value.id, value.version, value.visitor_version, value.state, value.queue, value.channel, value.customer,
@@ -59,7 +64,7 @@ void fields(Archive& archive, T& value) {
             value.told_agent, value.told_supervisor, value.messages, value.unanswered, value.participants,
             value.awaiting, value.returns_to, value.out_of_hours, value.priority, value.skills, value.placed,
             value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
-            value.accepted_at, value.ended_at, value.closed_at, value.last_message_at);
+            value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up);
 }
 
 template <class Archive, is<types::Message> T>

@@ -18,12 +18,39 @@ std::optional<double> percent(std::int64_t part, std::int64_t whole) {
     return whole == 0 ? std::nullopt : std::optional(100.0 * static_cast<double>(part) / static_cast<double>(whole));
 }
 
+std::int64_t scored(Totals const& totals) {
+    return totals.scored;
+}
+
+std::int64_t scored_sessions(Totals const& totals) {
+    return totals.sessions.scored;
+}
+
 constexpr std::array about_sentiment{
     Kpi{"conversations_with_sentiment", [](Totals const& t) { return count(t.scored); }},
-    Kpi{"average_conversation_sentiment", [](Totals const& t) { return t.sentiment.value(); }, true},
-    Kpi{"percent_positive", [](Totals const& t) { return percent(t.positive, t.scored); }, true},
-    Kpi{"percent_neutral", [](Totals const& t) { return percent(t.neutral, t.scored); }, true},
-    Kpi{"percent_negative", [](Totals const& t) { return percent(t.negative, t.scored); }, true},
+    Kpi{"average_conversation_sentiment", [](Totals const& t) { return t.sentiment.value(); },
+        [](Totals const& t) { return t.sentiment.count(); }},
+    Kpi{"percent_positive", [](Totals const& t) { return percent(t.positive, t.scored); }, scored},
+    Kpi{"percent_neutral", [](Totals const& t) { return percent(t.neutral, t.scored); }, scored},
+    Kpi{"percent_negative", [](Totals const& t) { return percent(t.negative, t.scored); }, scored},
+};
+
+constexpr std::array about_sessions{
+    Kpi{"sessions", [](Totals const& t) { return count(t.sessions.sessions); }},
+    Kpi{"engaged_sessions", [](Totals const& t) { return count(t.sessions.engaged); }},
+    Kpi{"sessions_with_sentiment", [](Totals const& t) { return count(t.sessions.scored); }},
+    Kpi{"average_session_sentiment", [](Totals const& t) { return t.sessions.sentiment.value(); }, scored_sessions},
+    Kpi{"positive_sessions", [](Totals const& t) { return count(t.sessions.positive); }, scored_sessions},
+    Kpi{"neutral_sessions", [](Totals const& t) { return count(t.sessions.neutral); }, scored_sessions},
+    Kpi{"negative_sessions", [](Totals const& t) { return count(t.sessions.negative); }, scored_sessions},
+    Kpi{"average_session_transition", [](Totals const& t) { return t.sessions.transition.value(); },
+        [](Totals const& t) { return t.sessions.transition.count(); }},
+    Kpi{"session_rejection_rate_percent",
+        [](Totals const& t) { return percent(t.sessions.rejected, t.sessions.ended); }},
+    Kpi{"session_time_out_rate_percent",
+        [](Totals const& t) { return percent(t.sessions.timed_out, t.sessions.ended); }},
+    Kpi{"session_transfer_rate_percent",
+        [](Totals const& t) { return percent(t.sessions.transferred, t.sessions.engaged); }},
 };
 
 constexpr std::array about_service{
@@ -41,16 +68,21 @@ constexpr std::array about_service{
     Kpi{"average_messages", [](Totals const& t) { return t.messages.value(); }},
 };
 
-void add_sentiment(Totals& totals, types::ConversationFacts const& conversation) {
-    if (conversation.level == sentiment::Level::none)
-        return;
+/// One more with this pulse, in its zone.
+void add_zone(auto& totals, double pulse) {
     ++totals.scored;
-    switch (sentiment::zone_of(sentiment::level_of(conversation.pulse))) {
+    switch (sentiment::zone_of(sentiment::level_of(pulse))) {
     case sentiment::Zone::positive: ++totals.positive; break;
     case sentiment::Zone::neutral: ++totals.neutral; break;
     case sentiment::Zone::negative: ++totals.negative; break;
     case sentiment::Zone::none: break;
     }
+}
+
+void add_sentiment(Totals& totals, types::ConversationFacts const& conversation) {
+    if (conversation.level == sentiment::Level::none)
+        return;
+    add_zone(totals, conversation.pulse);
     if (conversation.accepted_at)
         totals.sentiment.add(conversation.pulse);
 }
@@ -81,6 +113,27 @@ void Totals::add(types::ConversationFacts const& conversation, std::int64_t serv
     handle_minutes.add(minutes(*conversation.accepted_at, *conversation.closed_at));
     if (conversation.ended_at)
         wrap_up_minutes.add(minutes(*conversation.ended_at, *conversation.closed_at));
+}
+
+void SessionTotals::add(types::SessionFacts const& session) {
+    ++sessions;
+    ended += session.ended_by ? 1 : 0;
+    rejected += session.ended_by == types::SessionEnd::rejected ? 1 : 0;
+    timed_out += session.ended_by == types::SessionEnd::timed_out ? 1 : 0;
+    if (!session.accepted)
+        return;
+    ++engaged;
+    transferred += session.ended_by == types::SessionEnd::transferred ? 1 : 0;
+    if (session.level == sentiment::Level::none)
+        return;
+    add_zone(*this, session.pulse);
+    sentiment.add(session.pulse);
+    if (session.transition)
+        transition.add(*session.transition);
+}
+
+std::span<Kpi const> session_kpis() {
+    return about_sessions;
 }
 
 std::span<Kpi const> sentiment_kpis() {

@@ -33,20 +33,8 @@ private:
     std::map<std::pair<std::string, std::string>, InsightRow> rows_;
 };
 
-Result<void> resolve_names(store::Transaction& transaction, Caller const& caller, InsightFilter& filter) {
-    if (filter.queue) {
-        auto const queue = store::find_queue(transaction, *filter.queue);
-        if (!queue || !may_listen_to_queue(caller, queue->id))
-            return fail(Code::invalid, "there is no such queue", "queue");
-        filter.queue = queue->id;
-    }
-    if (filter.agent) {
-        auto const agent = store::find_user(transaction, *filter.agent);
-        if (!agent)
-            return fail(Code::invalid, "there is no such user", "agent");
-        filter.agent = agent->id;
-    }
-    return {};
+Unexpected too_many_rows(std::string_view what) {
+    return fail(Code::invalid, "the period has more " + std::string(what) + ": choose a shorter one", "from");
 }
 
 } // namespace
@@ -54,37 +42,63 @@ Result<void> resolve_names(store::Transaction& transaction, Caller const& caller
 Insights::Insights(Core& core, Config const& config)
     : core_(core)
     , service_level_seconds_(config.number("insights.service_level_seconds"))
-    , most_rows_(static_cast<std::size_t>(config.number("insights.rows"))) {}
+    , most_rows_(static_cast<std::size_t>(config.number("insights.rows")))
+    , most_read_(static_cast<std::size_t>(config.number("insights.read"))) {}
 
-Result<void> Insights::visit(Caller const& caller, InsightFilter filter,
-                             std::function<void(ConversationFacts const&)> const& each) {
+Result<store::Reach> Insights::reach(store::Transaction& transaction, Caller const& caller, InsightFilter const& filter,
+                                     std::size_t most) const {
     if (!may(caller, Action::read_insights))
         return fail(Code::forbidden, "only supervisors and administrators may read the figures");
-    auto const member =
-        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
-    return core_.read([&](store::Transaction& transaction) -> Result<void> {
-        if (auto known = resolve_names(transaction, caller, filter); !known)
-            return known;
-        store::each_conversation(transaction, filter, member, each);
-        return {};
-    });
+    store::Reach reach{filter, std::nullopt, most};
+    if (caller.kind != Caller::Kind::administrator)
+        reach.member = caller.id;
+    if (filter.queue) {
+        auto const queue = store::find_queue(transaction, *filter.queue);
+        if (!queue || !may_listen_to_queue(caller, queue->id))
+            return fail(Code::invalid, "there is no such queue", "queue");
+        reach.filter.queue = queue->id;
+    }
+    if (filter.agent) {
+        auto const agent = store::find_user(transaction, *filter.agent);
+        if (!agent)
+            return fail(Code::invalid, "there is no such user", "agent");
+        reach.filter.agent = agent->id;
+    }
+    return reach;
 }
 
+/// Both periods, conversations and sessions, on one snapshot.
 Result<void> Insights::count(Caller const& caller, InsightFilter const& filter, Place const& place) {
     auto both = filter;
     auto const length = filter.to - filter.from;
     both.from -= length;
-    return visit(caller, both, [&](ConversationFacts const& facts) {
-        bool const before = facts.created_at < filter.from;
-        if (auto* row = place(facts, before ? facts.created_at + length : facts.created_at))
-            (before ? row->before : row->now).add(facts, service_level_seconds_);
+    auto const totals = [&](types::Reference const& queue, types::Reference const* agent, Time at) -> Totals* {
+        bool const before = at < filter.from;
+        auto* const row = place(queue, agent, before ? at + length : at);
+        return row == nullptr ? nullptr : before ? &row->before : &row->now;
+    };
+    return core_.read([&](store::Transaction& transaction) -> Result<void> {
+        auto const within = reach(transaction, caller, both, most_read_);
+        if (!within)
+            return Unexpected(within.error());
+        if (!store::each_conversation(transaction, *within, [&](ConversationFacts const& facts) {
+                if (auto* const found = totals(facts.queue, facts.agent ? &*facts.agent : nullptr, facts.created_at))
+                    found->add(facts, service_level_seconds_);
+            }))
+            return too_many_rows("conversations than one answer reads");
+        if (!store::each_session(transaction, *within, [&](types::SessionFacts const& facts) {
+                if (auto* const found = totals(facts.queue, &facts.agent, facts.began_at))
+                    found->sessions.add(facts);
+            }))
+            return too_many_rows("sessions than one answer reads");
+        return {};
     });
 }
 
 Result<InsightRow> Insights::summary(Caller const& caller, InsightFilter const& filter) {
     InsightRow all;
     all.at = filter.from;
-    auto const done = count(caller, filter, [&](ConversationFacts const&, Time) { return &all; });
+    auto const done = count(caller, filter, [&](auto const&, auto const*, Time) { return &all; });
     if (!done)
         return Unexpected(done.error());
     return all;
@@ -95,7 +109,7 @@ Result<std::vector<InsightRow>> Insights::series(Caller const& caller, InsightFi
     std::vector<InsightRow> rows(starts.size());
     for (std::size_t index = 0; index < starts.size(); ++index)
         rows[index].at = starts[index];
-    auto const done = count(caller, filter, [&](ConversationFacts const&, Time moment) -> InsightRow* {
+    auto const done = count(caller, filter, [&](auto const&, auto const*, Time moment) -> InsightRow* {
         auto const after = std::upper_bound(starts.begin(), starts.end(), moment);
         return after == starts.begin() ? nullptr : &rows[static_cast<std::size_t>(after - starts.begin() - 1)];
     });
@@ -106,7 +120,8 @@ Result<std::vector<InsightRow>> Insights::series(Caller const& caller, InsightFi
 
 Result<std::vector<InsightRow>> Insights::queues(Caller const& caller, InsightFilter const& filter) {
     NamedRows rows;
-    auto const done = count(caller, filter, [&](ConversationFacts const& facts, Time) { return rows.of(facts.queue); });
+    auto const done =
+        count(caller, filter, [&](types::Reference const& queue, auto const*, Time) { return rows.of(queue); });
     if (!done)
         return Unexpected(done.error());
     return rows.all();
@@ -114,8 +129,8 @@ Result<std::vector<InsightRow>> Insights::queues(Caller const& caller, InsightFi
 
 Result<std::vector<InsightRow>> Insights::agents(Caller const& caller, InsightFilter const& filter) {
     NamedRows rows;
-    auto const done = count(caller, filter, [&](ConversationFacts const& facts, Time) {
-        return facts.agent ? rows.of(*facts.agent) : nullptr;
+    auto const done = count(caller, filter, [&](auto const&, types::Reference const* agent, Time) {
+        return agent != nullptr ? rows.of(*agent) : nullptr;
     });
     if (!done)
         return Unexpected(done.error());
@@ -124,15 +139,14 @@ Result<std::vector<InsightRow>> Insights::agents(Caller const& caller, InsightFi
 
 Result<void> Insights::each(Caller const& caller, InsightFilter const& filter,
                             std::function<void(ConversationFacts const&)> const& each) {
-    std::size_t seen = 0;
-    auto done = visit(caller, filter, [&](ConversationFacts const& facts) {
-        if (++seen <= most_rows_)
-            each(facts);
+    return core_.read([&](store::Transaction& transaction) -> Result<void> {
+        auto const within = reach(transaction, caller, filter, most_rows_);
+        if (!within)
+            return Unexpected(within.error());
+        if (!store::each_conversation(transaction, *within, each))
+            return too_many_rows("conversations than one export holds");
+        return {};
     });
-    if (done && seen > most_rows_)
-        return fail(Code::invalid, "the period has more conversations than one export holds: choose a shorter one",
-                    "from");
-    return done;
 }
 
 } // namespace undertone::desk

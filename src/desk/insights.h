@@ -3,6 +3,7 @@
 #include "base/config.h"
 #include "base/result.h"
 #include "desk/figures.h"
+#include "store/insights.h"
 #include "types/insights.h"
 #include "types/person.h"
 
@@ -23,7 +24,7 @@ struct InsightRow {
 };
 
 /// Figures over stored conversations, computed when they are asked for. Supervisors see their own queues,
-/// administrators all.
+/// administrators all. A period with more conversations or sessions than insights.read is invalid.
 class Insights {
 public:
     Insights(Core& core, Config const& config);
@@ -43,16 +44,20 @@ public:
                       std::function<void(types::ConversationFacts const&)> const& each);
 
 private:
-    /// The row a conversation counts in, as `moment` places it in the present period; null: in none.
-    using Place = std::function<InsightRow*(types::ConversationFacts const&, Time moment)>;
+    /// The row a conversation or session of this queue and agent counts in, as `moment` places it in the present
+    /// period; null: in none.
+    using Place = std::function<InsightRow*(types::Reference const& queue, types::Reference const* agent, Time moment)>;
 
     Result<void> count(types::Caller const& caller, types::InsightFilter const& filter, Place const& place);
-    Result<void> visit(types::Caller const& caller, types::InsightFilter filter,
-                       std::function<void(types::ConversationFacts const&)> const& each);
+
+    /// What the caller may read of the filter, whose names become ids.
+    Result<store::Reach> reach(store::Transaction& transaction, types::Caller const& caller,
+                               types::InsightFilter const& filter, std::size_t most) const;
 
     Core& core_;
     std::int64_t const service_level_seconds_;
     std::size_t const most_rows_;
+    std::size_t const most_read_;
 };
 
 } // namespace undertone::desk

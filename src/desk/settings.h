@@ -5,6 +5,7 @@
 #include "types/person.h"
 #include "types/routing.h"
 #include "types/settings.h"
+#include "types/wrap_up.h"
 
 #include <cstdint>
 #include <optional>
@@ -52,6 +53,11 @@ public:
     /// What the rules, or those that are given instead, would do; stores nothing.
     Result<types::Placement> try_routing(types::Caller const& caller, types::RoutingCase const& example,
                                          std::optional<types::RoutingRules> const& instead);
+
+    /// The codes of wrap-ups. A stale version is a conflict.
+    Result<types::WrapUpCodes> wrap_up_codes(types::Caller const& caller);
+    Result<types::WrapUpCodes> change_wrap_up_codes(types::Caller const& caller, std::vector<std::string> const& codes,
+                                                    std::optional<std::uint64_t> version);
 
     /// What supervisors may do (F14). A stale version is a conflict.
     Result<types::SupervisorActions> supervisor(types::Caller const& caller);

@@ -39,6 +39,7 @@ constexpr std::array<Row, steps.size()> table{{
     {{no, active, active, no, no}, "cannot be taken over"},
     {{no, active, waiting, no, no}, "is no case for a colleague"},
     {{no, active, waiting, no, no}, "is no case for help"},
+    {{no, active, waiting, wrap_up, no}, "takes no wrap-up"},
     {{open, active, active, no, no}, "takes no message from the customer"},
     {{no, active, active, no, no}, "takes no message from the agent"},
     {{no, active, waiting, wrap_up, no}, "takes no internal message"},

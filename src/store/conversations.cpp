@@ -13,7 +13,8 @@ constexpr std::string_view select =
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
-    "c.priority, c.skills, c.placed, c.customer_read, c.agent_read FROM "
+    "c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
+    "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at FROM "
     "conversations c "
     "JOIN queues q ON q.id = c.queue_id "
     "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
@@ -21,10 +22,22 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
-                                     "nttnnntntt";
+                                     "nttnnntntt"
+                                     "ttttn";
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
     return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;
+}
+
+std::optional<types::WrapUp> read_wrap_up(Query& row) {
+    types::WrapUp wrap_up;
+    wrap_up.note = row.text();
+    wrap_up.codes = names_in(row.text());
+    wrap_up.by.id = row.text();
+    wrap_up.by.name = row.text();
+    auto const at = row.maybe_number();
+    wrap_up.at = time_of(at.value_or(0));
+    return at ? std::optional(std::move(wrap_up)) : std::nullopt;
 }
 
 Conversation read_row(Query& row) {
@@ -69,6 +82,7 @@ Conversation read_row(Query& row) {
     c.placed = row.flag();
     c.customer_read = row.maybe_text();
     c.agent_read = row.maybe_text();
+    c.wrap_up = read_wrap_up(row);
     return c;
 }
 

@@ -2,17 +2,31 @@
 
 #include "types/insights.h"
 
+#include <cstddef>
 #include <functional>
+#include <optional>
+#include <string>
 
 /// Conversations as the figures over history need them.
 namespace undertone::store {
 
 class Transaction;
 
-/// Calls `each` for every conversation of the filter, oldest first, one row in memory at a time. `filter.queue` and
-/// `filter.agent` are ids; with a `member` only the conversations of that user's queues.
-void each_conversation(Transaction& transaction, types::InsightFilter const& filter,
-                       std::optional<std::string> const& member,
+/// Which rows are read: those of the filter, whose `queue` and `agent` are ids, with a `member` only of that user's
+/// queues, and at most so many.
+struct Reach {
+    types::InsightFilter filter;
+    std::optional<std::string> member;
+    std::size_t most = 0;
+};
+
+/// Calls `each` for every conversation within reach, oldest first, one row in memory at a time. False when there are
+/// more than the most.
+bool each_conversation(Transaction& transaction, Reach const& reach,
                        std::function<void(types::ConversationFacts const&)> const& each);
+
+/// The same for the sessions with an agent that began in the time of the filter.
+bool each_session(Transaction& transaction, Reach const& reach,
+                  std::function<void(types::SessionFacts const&)> const& each);
 
 } // namespace undertone::store

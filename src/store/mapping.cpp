@@ -1,7 +1,6 @@
 #include "store/mapping.h"
 
 #include <algorithm>
-
 #include <charconv>
 
 namespace undertone::store {

@@ -262,6 +262,15 @@ CREATE INDEX conversations_to_fill ON conversations (id) WHERE searchable = 0;
 ALTER TABLE conversations ADD COLUMN customer_read varchar(40);
 ALTER TABLE conversations ADD COLUMN agent_read varchar(40);
 )sql"),
+
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN wrap_note text;
+ALTER TABLE conversations ADD COLUMN wrap_codes text;
+ALTER TABLE conversations ADD COLUMN wrap_by varchar(40);
+ALTER TABLE conversations ADD COLUMN wrap_by_name varchar(200);
+ALTER TABLE conversations ADD COLUMN wrap_at bigint;
+CREATE TABLE wrap_up_codes (name varchar(400) PRIMARY KEY, place integer NOT NULL);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "sentiment/window.h"
 #include "types/names.h"
+#include "types/wrap_up.h"
 
 #include <array>
 #include <cstdint>
@@ -81,6 +82,7 @@ struct Conversation {
     std::optional<Time> ended_at;    ///< begin of the wrap-up
     std::optional<Time> closed_at;
     std::optional<Time> last_message_at;
+    std::optional<WrapUp> wrap_up;
 
     bool operator==(Conversation const&) const = default;
 };

@@ -4,10 +4,12 @@
 #include "sentiment/level.h"
 #include "types/conversation.h"
 #include "types/names.h"
+#include "types/session.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace undertone::types {
 
@@ -39,6 +41,19 @@ struct ConversationFacts {
     std::optional<Time> ended_at;
     std::optional<Time> closed_at;
     std::optional<Time> first_response_at; ///< the first message of an agent that the customer sees
+    std::vector<std::string> wrap_up_codes;
+};
+
+/// What the figures know of one session that an agent was offered or had.
+struct SessionFacts {
+    Reference queue;
+    Reference agent;
+    Time began_at{};
+    bool accepted = false;
+    std::optional<SessionEnd> ended_by;
+    sentiment::Level level = sentiment::Level::none;
+    double pulse = 0;
+    std::optional<double> transition;
 };
 
 } // namespace undertone::types

@@ -29,7 +29,7 @@ types::Conversation conversation(State state, bool bot = false) {
 
 /// Who may do what with an active conversation of agent "mine" in queue q1: a letter for each action.
 /// s see, i internal, m mood, p post, n note, a accept, r reject, l release, e end, c close, b escalate, w monitor, v
-/// leave, f force close.
+/// leave, f force close, g assign, t transfer, j join, o take over, q consult, h raise hand, k sessions, u wrap-up.
 struct Row {
     Caller::Kind kind;
     std::string_view id;
@@ -39,26 +39,27 @@ struct Row {
 };
 
 constexpr std::array letters{
-    std::pair{'s', Action::see},      std::pair{'i', Action::see_internal},  std::pair{'m', Action::see_sentiment},
-    std::pair{'p', Action::post},     std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
-    std::pair{'r', Action::reject},   std::pair{'l', Action::release},       std::pair{'e', Action::end},
-    std::pair{'c', Action::close},    std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
-    std::pair{'v', Action::leave},    std::pair{'f', Action::force_close},   std::pair{'g', Action::assign},
-    std::pair{'t', Action::transfer}, std::pair{'j', Action::join},          std::pair{'o', Action::take_over},
-    std::pair{'q', Action::consult},  std::pair{'h', Action::raise_hand}};
+    std::pair{'s', Action::see},          std::pair{'i', Action::see_internal},  std::pair{'m', Action::see_sentiment},
+    std::pair{'p', Action::post},         std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
+    std::pair{'r', Action::reject},       std::pair{'l', Action::release},       std::pair{'e', Action::end},
+    std::pair{'c', Action::close},        std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
+    std::pair{'v', Action::leave},        std::pair{'f', Action::force_close},   std::pair{'g', Action::assign},
+    std::pair{'t', Action::transfer},     std::pair{'j', Action::join},          std::pair{'o', Action::take_over},
+    std::pair{'q', Action::consult},      std::pair{'h', Action::raise_hand},    std::pair{'k', Action::see_sessions},
+    std::pair{'u', Action::write_wrap_up}};
 
 constexpr std::array table{
     Row{Caller::Kind::visitor, "c1", false, "spe", "spe"},
     Row{Caller::Kind::visitor, "c2", false, "", ""},
     Row{Caller::Kind::key, "k1", false, "smpeb", "smpeb"},
-    Row{Caller::Kind::agent, "mine", true, "simpnarlectqh", "simar"},
-    Row{Caller::Kind::agent, "mine", false, "simpnlectqh", ""},
-    Row{Caller::Kind::agent, "other", true, "ar", "simar"},
+    Row{Caller::Kind::agent, "mine", true, "simpnarlectqhku", "simark"},
+    Row{Caller::Kind::agent, "mine", false, "simpnlectqhku", ""},
+    Row{Caller::Kind::agent, "other", true, "ar", "simark"},
     Row{Caller::Kind::agent, "other", false, "", ""},
-    Row{Caller::Kind::supervisor, "other", true, "simarwvfgtjo", "simarwvfgtjo"},
-    Row{Caller::Kind::supervisor, "mine", true, "simpnarlecwvfgtjoqh", "simarwvfgtjo"},
+    Row{Caller::Kind::supervisor, "other", true, "simarwvfgtjoku", "simarwvfgtjoku"},
+    Row{Caller::Kind::supervisor, "mine", true, "simpnarlecwvfgtjoqhku", "simarwvfgtjoku"},
     Row{Caller::Kind::supervisor, "other", false, "", ""},
-    Row{Caller::Kind::administrator, "root", false, "simwvfgtjo", "simwvfgtjo"},
+    Row{Caller::Kind::administrator, "root", false, "simwvfgtjoku", "simwvfgtjoku"},
 };
 
 std::string allowed(Caller const& who, types::Conversation const& what) {

@@ -146,6 +146,7 @@ types::Event full_event() {
     conversation.returns_to = types::Reference{"a2", "agent2"};
     conversation.raised_at = conversation.created_at;
     conversation.accepted_at = Time(5s);
+    conversation.wrap_up = types::WrapUp{"a note", {"refund", "delivery"}, {"a1", "agent1"}, Time(6s)};
     event.before = types::State::open;
     event.before_agent = types::Reference{"a2", "agent2"};
     event.action = "accept";

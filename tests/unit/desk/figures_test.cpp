@@ -28,7 +28,7 @@ types::ConversationFacts closed(types::ConversationFacts facts) {
 }
 
 std::optional<double> figure(Totals const& totals, std::string_view name) {
-    for (auto const kpis : {sentiment_kpis(), service_kpis()})
+    for (auto const kpis : {sentiment_kpis(), session_kpis(), service_kpis()})
         for (auto const& kpi : kpis)
             if (kpi.name == name)
                 return kpi.of(totals);
@@ -84,6 +84,67 @@ TEST(Figures, times_follow_their_formulas) {
     EXPECT_EQ(figure(totals, "average_handle_time_minutes"), 10.5);
     EXPECT_EQ(figure(totals, "average_wrap_up_minutes"), 2);
     EXPECT_EQ(figure(totals, "average_conversation_time_minutes"), 12);
+}
+
+types::SessionFacts session(double pulse, types::SessionEnd end) {
+    types::SessionFacts facts;
+    facts.accepted = true;
+    facts.level = sentiment::level_of(pulse);
+    facts.pulse = pulse;
+    facts.ended_by = end;
+    return facts;
+}
+
+/// Sessions above and below (K7): zones and means over the accepted ones that have a level.
+TEST(Figures, H8_H9_of_sessions) {
+    using types::SessionEnd;
+    Totals totals;
+    totals.sessions.add(session(20, SessionEnd::transferred));
+    auto moved = session(50, SessionEnd::ended);
+    moved.transition = 30;
+    totals.sessions.add(moved);
+    moved.transition = -10;
+    totals.sessions.add(moved);
+    auto running = session(90, SessionEnd::ended);
+    running.ended_by.reset();
+    totals.sessions.add(running);
+    auto silent = session(50, SessionEnd::ended);
+    silent.level = Level::none;
+    totals.sessions.add(silent);
+    auto refused = session(5, SessionEnd::rejected);
+    refused.accepted = false;
+    totals.sessions.add(refused);
+    refused.ended_by = SessionEnd::timed_out;
+    totals.sessions.add(refused);
+    EXPECT_EQ(figure(totals, "sessions"), 7);
+    EXPECT_EQ(figure(totals, "engaged_sessions"), 5);
+    EXPECT_EQ(figure(totals, "sessions_with_sentiment"), 4);
+    EXPECT_EQ(figure(totals, "average_session_sentiment"), 52.5);
+    EXPECT_EQ(figure(totals, "negative_sessions"), 1);
+    EXPECT_EQ(figure(totals, "neutral_sessions"), 2);
+    EXPECT_EQ(figure(totals, "positive_sessions"), 1);
+    EXPECT_EQ(figure(totals, "average_session_transition"), 10);
+    EXPECT_DOUBLE_EQ(*figure(totals, "session_rejection_rate_percent"), 100.0 / 6);
+    EXPECT_DOUBLE_EQ(*figure(totals, "session_time_out_rate_percent"), 100.0 / 6);
+    EXPECT_EQ(figure(totals, "session_transfer_rate_percent"), 20);
+}
+
+/// The sample of an average is what the average is over.
+TEST(Figures, samples_are_what_the_average_is_over) {
+    Totals totals;
+    totals.add(accepted(20, 1s), 60);
+    auto waiting = accepted(30, 1s);
+    waiting.accepted_at.reset();
+    totals.add(waiting, 60);
+    auto const sample = [&](std::string_view name) {
+        for (auto const& kpi : sentiment_kpis())
+            if (kpi.name == name && kpi.sample != nullptr)
+                return kpi.sample(totals);
+        return std::int64_t{-1};
+    };
+    EXPECT_EQ(sample("average_conversation_sentiment"), 1);
+    EXPECT_EQ(sample("percent_negative"), 2);
+    EXPECT_EQ(sample("conversations_with_sentiment"), -1);
 }
 
 } // namespace

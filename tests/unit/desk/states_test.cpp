@@ -33,6 +33,7 @@ constexpr std::array table{
     Expected{Step::take_over, {"", "active", "active", "", ""}},
     Expected{Step::consult, {"", "active", "waiting", "", ""}},
     Expected{Step::raise_hand, {"", "active", "waiting", "", ""}},
+    Expected{Step::wrap_up, {"", "active", "waiting", "wrap_up", ""}},
     Expected{Step::customer_message, {"open", "active", "active", "", ""}},
     Expected{Step::agent_message, {"", "active", "active", "", ""}},
     Expected{Step::note, {"", "active", "waiting", "wrap_up", ""}},
