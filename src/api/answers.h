@@ -3,7 +3,11 @@
 #include "api/json.h"
 #include "types/names.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace undertone::api {
 
@@ -34,6 +38,29 @@ inline Result<net::Response> empty_answer(Result<void> const& result) {
     if (!result)
         return Unexpected(result.error());
     return no_content();
+}
+
+/// Each word of a comma-separated query value through `read`; a word it does not know is an error of that parameter.
+template <class Value, class Read>
+Result<std::vector<Value>> values_of(net::Request const& request, std::string_view name, Read read) {
+    std::vector<Value> values;
+    auto const text = query_value(request, name);
+    for (std::size_t begin = 0; begin < text.size();) {
+        auto const end = std::min(text.find(',', begin), text.size());
+        auto const value = read(std::string_view(text).substr(begin, end - begin));
+        if (!value)
+            return fail(Code::invalid,
+                        std::string(name) + " has the unknown value \"" + text.substr(begin, end - begin) + "\".",
+                        std::string(name));
+        values.push_back(*value);
+        begin = end + 1;
+    }
+    return values;
+}
+
+inline std::optional<std::string> optional_query(net::Request const& request, std::string_view name) {
+    auto text = query_value(request, name);
+    return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
 } // namespace undertone::api

@@ -36,19 +36,25 @@ Result<net::Response> hand_on(Context& context, Call const& call,
                               Result<types::Conversation> (desk::Conversations::*what)(types::Caller const&,
                                                                                        std::string_view,
                                                                                        types::Destination const&)) {
-    auto const agent = maybe_name(call, "agent");
+    auto const fields = Fields::of_body(call.request, true);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const agent = fields->optional_text("agent", longest_name);
     if (!agent)
         return Unexpected(agent.error());
-    auto const queue = maybe_name(call, "queue");
+    auto const queue = fields->optional_text("queue", longest_name);
     if (!queue)
         return Unexpected(queue.error());
+    auto const override_presence = fields->optional_flag("override");
+    if (!override_presence)
+        return Unexpected(override_presence.error());
     auto& conversations = context.desk.conversations();
-    return answer((conversations.*what)(call.caller(), call.id(), {*agent, *queue}), 200,
-                  [&](types::Conversation const& after) {
-                      auto view = view_for(context, call.caller(), after);
-                      view["exceeded_units"] = conversations.exceeded_units(after);
-                      return view;
-                  });
+    types::Destination const to{*agent, *queue, override_presence->value_or(false)};
+    return answer((conversations.*what)(call.caller(), call.id(), to), 200, [&](types::Conversation const& after) {
+        auto view = view_for(context, call.caller(), after);
+        view["exceeded_units"] = conversations.exceeded_units(after);
+        return view;
+    });
 }
 
 /// One step of a conversation's life; the answer is the conversation after it.
@@ -109,29 +115,6 @@ Result<types::NewConversation> read_new_conversation(Fields const& fields) {
         return Unexpected(bot.error());
     wanted.bot = bot->value_or(false);
     return wanted;
-}
-
-/// Each word of a comma-separated query value through `read`; a word it does not know is an error of that parameter.
-template <class Value, class Read>
-Result<std::vector<Value>> values_of(net::Request const& request, std::string_view name, Read read) {
-    std::vector<Value> values;
-    auto const text = query_value(request, name);
-    for (std::size_t begin = 0; begin < text.size();) {
-        auto const end = std::min(text.find(',', begin), text.size());
-        auto const value = read(std::string_view(text).substr(begin, end - begin));
-        if (!value)
-            return fail(Code::invalid,
-                        std::string(name) + " has the unknown value \"" + text.substr(begin, end - begin) + "\".",
-                        std::string(name));
-        values.push_back(*value);
-        begin = end + 1;
-    }
-    return values;
-}
-
-std::optional<std::string> optional_query(net::Request const& request, std::string_view name) {
-    auto text = query_value(request, name);
-    return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
 } // namespace

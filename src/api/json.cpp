@@ -23,6 +23,7 @@ std::string_view title_of(int status) {
     case 404: return "Not found";
     case 405: return "Method not allowed";
     case 409: return "Not possible now";
+    case 412: return "Not the present version";
     case 413: return "Too large";
     case 422: return "Invalid input";
     case 429: return "Too many requests";
@@ -102,6 +103,7 @@ int status_of(Code code) {
     case Code::forbidden: return 403;
     case Code::not_found: return 404;
     case Code::conflict: return 409;
+    case Code::stale: return 412;
     case Code::too_large: return 413;
     case Code::too_many: return 429;
     case Code::unavailable: return 503;

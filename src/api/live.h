@@ -80,6 +80,7 @@ private:
     void recheck_listeners(std::string const& hub_topic);
 
     void deliver_alert(types::Event const& event);
+    void send_but_to_agents(std::vector<std::string> const& topics, net::Frame const& frame);
 
     Context& context_;
     net::Hub& hub_;

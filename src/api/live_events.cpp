@@ -38,7 +38,9 @@ void Live::deliver(types::Event const& event) {
             topics.push_back(person_topic(person));
         if (audience.all_staff)
             topics.emplace_back(every_staff_topic);
-        if (!topics.empty())
+        if (!audience.agents)
+            send_but_to_agents(topics, staff_frame(event, now, std::nullopt, place));
+        else if (!topics.empty())
             hub_.broadcast(topics, staff_frame(event, now, std::nullopt, place));
         if (audience.visitor && event.conversation)
             hub_.broadcast({visitor_topic(event.conversation->id)}, visitor_frame(event, now, place));
@@ -47,6 +49,17 @@ void Live::deliver(types::Event const& event) {
     } catch (std::exception const& error) {
         log::error("an event could not be delivered", {{"reason", error.what()}});
     }
+}
+
+void Live::send_but_to_agents(std::vector<std::string> const& topics, net::Frame const& frame) {
+    std::set<net::SocketId> sockets;
+    for (auto const& topic : topics)
+        for (auto const id : hub_.listeners(topic))
+            sockets.insert(id);
+    for (auto const id : sockets)
+        if (auto const socket = copy_of(id))
+            if (socket->caller && socket->caller->kind != types::Caller::Kind::agent)
+                hub_.send(id, frame);
 }
 
 void Live::missed() {

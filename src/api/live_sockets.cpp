@@ -5,6 +5,7 @@
 #include "api/routes.h"
 #include "base/log.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
@@ -81,6 +82,8 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
 bool Live::sign_in(net::SocketId id, std::string token) {
     auto caller = context_.desk.people().authenticate(token);
     if (!caller || caller->kind == types::Caller::Kind::key)
+        return false;
+    if (caller->must_change_password && context_.config.text("passwords.after_reset") == "enforced")
         return false;
     auto const most = static_cast<std::size_t>(context_.config.number("live.sockets_per_user"));
     std::lock_guard const lock(mutex_);
@@ -240,6 +243,8 @@ void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
     }
     answer(id, subscribed, refused);
     recheck(id);
+    if (std::find(subscribed.begin(), subscribed.end(), "me") != subscribed.end())
+        context_.desk.alerts().tell_missed(*socket->caller);
 }
 
 void Live::answer(net::SocketId id, std::vector<std::string> const& subscribed,

@@ -42,6 +42,8 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
         body["notify"] = *notify;
         body["alert"].as_object()["notify"] = *notify;
     }
+    if (event.missed > 0)
+        body["missed"] = event.missed;
     if (event.kind == types::EventKind::typing || event.kind == types::EventKind::read)
         body["by"] = event.action;
     if (event.person && event.kind == types::EventKind::typing)

@@ -12,6 +12,7 @@ constexpr std::size_t longest_password = 1024;
 
 boost::json::object view_of_me(Context const& context, types::User const& user) {
     auto view = to_json(user);
+    view["must_change_password"] = user.must_change_password;
     view["capacity"] = user.capacity.value_or(context.config.number("desk.capacity"));
     return view;
 }
@@ -47,7 +48,8 @@ Result<net::Response> login(Context& context, Call const& call) {
         return Unexpected(cookie.error());
     if (cookie->value_or(false) && !same_origin(call.request))
         return fail(Code::forbidden, "A sign-in with a cookie needs an Origin of this site.");
-    auto const signed_in = context.desk.people().sign_in(*name, *password, call.request.remote);
+    auto const signed_in =
+        context.desk.people().sign_in(*name, *password, call.request.remote, call.request.header("user-agent"));
     if (!signed_in)
         return Unexpected(signed_in.error());
     boost::json::object body;

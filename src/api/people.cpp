@@ -71,6 +71,10 @@ Result<desk::UserChange> read_change(Fields const& fields) {
             return Unexpected(known.error());
         change.role = *known;
     }
+    auto const must_change = fields.optional_flag("must_change_password");
+    if (!must_change)
+        return Unexpected(must_change.error());
+    change.must_change_password = *must_change;
     auto const disabled = fields.optional_flag("disabled");
     if (!disabled)
         return Unexpected(disabled.error());

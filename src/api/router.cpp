@@ -1,6 +1,7 @@
 #include "api/router.h"
 
 #include "api/cookie.h"
+#include "api/entity_tag.h"
 #include "api/json.h"
 #include "sentiment/utf8.h"
 
@@ -32,6 +33,12 @@ std::optional<std::string> decoded(std::string_view segment) {
 
 bool safe(std::string_view method) {
     return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+/// What is open also to somebody who must first choose a password.
+bool is_about_oneself(std::string_view path) {
+    path.remove_prefix(base_path.size());
+    return path == "/me" || path.starts_with("/me/") || path == "/logout";
 }
 
 bool allowed(Who who, types::Caller const& caller) {
@@ -73,8 +80,10 @@ net::Response Router::handle(net::Request const& request) const {
     std::string_view path = request.path;
     if (request.management || !path.starts_with(base_path) || !path.substr(base_path.size()).starts_with('/'))
         return problem({Code::not_found, "There is nothing at " + request.path + ".", {}, 0});
-    auto response = call(request, path.substr(base_path.size()));
-    return response ? std::move(*response) : problem(response.error());
+    auto answered = call(request, path.substr(base_path.size()));
+    auto response = answered ? std::move(*answered) : problem(answered.error());
+    answer_conditionally(request, response);
+    return response;
 }
 
 Result<net::Response> Router::call(net::Request const& request, std::string_view path) const {
@@ -128,6 +137,9 @@ Result<void> Router::identify(Call& call, Who who) const {
     if (!allowed(who, *caller))
         return fail(Code::forbidden,
                     who == Who::administrator ? "Only administrators may do this." : "Only staff may do this.");
+    if (caller->must_change_password && !is_about_oneself(call.request.path) &&
+        context_.config.text("passwords.after_reset") == "enforced")
+        return fail(Code::forbidden, "Your password was set by somebody else: choose your own with PUT /me/password.");
     call.signed_in = std::move(*caller);
     call.token = std::move(presented->token);
     return {};

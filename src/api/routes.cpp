@@ -13,6 +13,8 @@ constexpr std::array table{
     Route{"GET", "/me", Who::staff, get_me},
     Route{"PUT", "/me/presence", Who::staff, put_presence},
     Route{"PUT", "/me/password", Who::staff, put_password},
+    Route{"GET", "/me/sessions", Who::staff, get_my_sign_ins},
+    Route{"DELETE", "/me/sessions/{id}", Who::staff, delete_my_sign_in},
 
     Route{"POST", "/conversations", Who::anyone, post_conversation},
     Route{"GET", "/conversations", Who::staff, get_conversations},
@@ -72,6 +74,8 @@ constexpr std::array table{
     Route{"GET", "/users/{user}", Who::staff, get_user},
     Route{"PATCH", "/users/{user}", Who::administrator, patch_user},
     Route{"DELETE", "/users/{user}", Who::administrator, delete_user},
+    Route{"GET", "/users/{user}/sessions", Who::administrator, get_sign_ins},
+    Route{"POST", "/users/{user}/sign_out", Who::administrator, sign_out_user},
     Route{"GET", "/queues", Who::staff, get_queues},
     Route{"POST", "/queues", Who::administrator, post_queue},
     Route{"GET", "/queues/{queue}", Who::staff, get_queue},

@@ -88,6 +88,11 @@ Result<net::Response> delete_block(Context&, Call const&);
 // search.cpp
 Result<net::Response> get_search(Context&, Call const&);
 Result<net::Response> get_earlier(Context&, Call const&);
+// sign_ins.cpp
+Result<net::Response> get_my_sign_ins(Context&, Call const&);
+Result<net::Response> delete_my_sign_in(Context&, Call const&);
+Result<net::Response> get_sign_ins(Context&, Call const&);
+Result<net::Response> sign_out_user(Context&, Call const&);
 // people.cpp
 Result<net::Response> get_users(Context&, Call const&);
 Result<net::Response> post_user(Context&, Call const&);

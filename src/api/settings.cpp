@@ -1,4 +1,5 @@
 #include "api/answers.h"
+#include "api/entity_tag.h"
 #include "api/routes.h"
 #include "api/views.h"
 
@@ -36,6 +37,38 @@ boost::json::object described(types::SupervisorActions const& actions) {
         view[types::supervisor_action_names[i]] = actions.allowed[i];
     view["version"] = actions.version;
     return view;
+}
+
+/// What has a version, with its tag.
+template <class T, class View>
+Result<net::Response> tagged(Result<T> const& found, View view) {
+    auto response = answer(found, 200, view);
+    if (response)
+        response->headers.emplace_back("ETag", tag_of(found->version));
+    return response;
+}
+
+/// A change of what has a version: `version` of the body and If-Match must both fit. `change(version)` makes it.
+template <class T, class Make, class View>
+Result<net::Response> change_tagged(Call const& call, Result<T> const& present, std::optional<std::uint64_t> version,
+                                    Make change, View view) {
+    if (!present)
+        return Unexpected(present.error());
+    auto const wanted = version_to_meet(call.request, present->version);
+    if (!wanted)
+        return Unexpected(wanted.error());
+    auto const changed = change(version ? version : *wanted);
+    if (!changed && !version && *wanted && changed.error().field == "version") // somebody was faster
+        return fail(Code::stale, changed.error().message, "version");
+    return tagged(changed, view);
+}
+
+boost::json::object view(types::SentimentSettings const& settings) {
+    return to_json(settings);
+}
+
+boost::json::object queue_view(types::QueueSentimentSettings const& settings) {
+    return to_json(settings);
 }
 
 /// In a queue a threshold may also be "inherit".
@@ -89,8 +122,7 @@ std::optional<std::string> channel_of(Call const& call) {
 } // namespace
 
 Result<net::Response> get_settings(Context& context, Call const& call) {
-    return answer(context.desk.settings().sentiment(call.caller()), 200,
-                  [](types::SentimentSettings const& settings) { return to_json(settings); });
+    return tagged(context.desk.settings().sentiment(call.caller()), view);
 }
 
 Result<net::Response> put_settings(Context& context, Call const& call) {
@@ -113,25 +145,33 @@ Result<net::Response> put_settings(Context& context, Call const& call) {
     auto const version = fields->optional_version();
     if (!version)
         return Unexpected(version.error());
-    change.version = *version;
-    return answer(context.desk.settings().change_sentiment(call.caller(), change), 200,
-                  [](types::SentimentSettings const& settings) { return to_json(settings); });
+    auto& settings = context.desk.settings();
+    auto const make = [&](std::optional<std::uint64_t> met) {
+        change.version = met;
+        return settings.change_sentiment(call.caller(), change);
+    };
+    return change_tagged(call, settings.sentiment(call.caller()), *version, make, view);
 }
 
 Result<net::Response> get_queue_settings(Context& context, Call const& call) {
-    return answer(context.desk.settings().sentiment_of(call.caller(), call.id(), channel_of(call)), 200,
-                  [](types::QueueSentimentSettings const& settings) { return to_json(settings); });
+    return tagged(context.desk.settings().sentiment_of(call.caller(), call.id(), channel_of(call)), queue_view);
 }
 
 Result<net::Response> put_queue_settings(Context& context, Call const& call) {
     auto const fields = Fields::of_body(call.request);
     if (!fields)
         return Unexpected(fields.error());
-    auto const change = read_queue_change(*fields);
+    auto change = read_queue_change(*fields);
     if (!change)
         return Unexpected(change.error());
-    return answer(context.desk.settings().change_sentiment_of(call.caller(), call.id(), *change, channel_of(call)), 200,
-                  [](types::QueueSentimentSettings const& settings) { return to_json(settings); });
+    auto& settings = context.desk.settings();
+    auto const channel = channel_of(call);
+    auto const make = [&](std::optional<std::uint64_t> met) {
+        change->version = met;
+        return settings.change_sentiment_of(call.caller(), call.id(), *change, channel);
+    };
+    return change_tagged(call, settings.sentiment_of(call.caller(), call.id(), channel), change->version, make,
+                         queue_view);
 }
 
 Result<net::Response> get_consent(Context& context, Call const& call) {
@@ -163,7 +203,7 @@ Result<net::Response> get_notice(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_supervisor_actions(Context& context, Call const& call) {
-    return answer(context.desk.settings().supervisor(call.caller()), 200, described);
+    return tagged(context.desk.settings().supervisor(call.caller()), described);
 }
 
 Result<net::Response> put_supervisor_actions(Context& context, Call const& call) {
@@ -180,8 +220,12 @@ Result<net::Response> put_supervisor_actions(Context& context, Call const& call)
     auto const version = fields->optional_version();
     if (!version)
         return Unexpected(version.error());
-    change.version = *version;
-    return answer(context.desk.settings().change_supervisor(call.caller(), change), 200, described);
+    auto& settings = context.desk.settings();
+    auto const make = [&](std::optional<std::uint64_t> met) {
+        change.version = met;
+        return settings.change_supervisor(call.caller(), change);
+    };
+    return change_tagged(call, settings.supervisor(call.caller()), *version, make, described);
 }
 
 } // namespace undertone::api

@@ -190,6 +190,14 @@ object to_json(types::Alert const& alert) {
     if (alert.handled_by)
         view["handled_by"] = to_json(*alert.handled_by);
     set_time(view, "handled_at", alert.handled_at);
+    set_time(view, "acknowledged_at", alert.acknowledged_at);
+    if (auto const seconds = types::time_to_acknowledge(alert))
+        view["time_to_acknowledge_seconds"] = *seconds;
+    set_time(view, "escalated_at", alert.escalated_at);
+    array told;
+    for (auto const& [id, person] : alert.told)
+        told.push_back(object{{"user", to_json(types::Reference{id, person.name})}, {"popped_up", person.notify}});
+    view["told"] = std::move(told);
     if (alert.reason)
         view["reason"] = *alert.reason;
     if (alert.taken_by)
@@ -223,7 +231,10 @@ object to_json(types::Queue const& queue) {
 }
 
 object to_json(types::ChannelKey const& key) {
-    return {{"id", key.id}, {"name", key.name}, {"scope", key.scope}, {"created_at", to_text(key.created_at)}};
+    return {{"id", key.id},
+            {"name", key.name},
+            {"scope", types::name_of(key.scope)},
+            {"created_at", to_text(key.created_at)}};
 }
 
 object to_json(types::SentimentSettings const& settings) {

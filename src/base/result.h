@@ -14,6 +14,7 @@ enum class Code {
     forbidden,       ///< 403
     not_found,       ///< 404
     conflict,        ///< 409: the state forbids it, or a lost update
+    stale,           ///< 412: an If-Match that does not fit
     too_large,       ///< 413
     too_many,        ///< 429: retry later
     unavailable,     ///< 503: retry later

@@ -128,7 +128,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         metrics.observe("scoring_seconds", "Time to read one message.", taken.count());
         return reading;
     };
-    desk::Desk desk({database, *bus, clock, config, score, desk::PasswordCost::interactive, api::webhook_body});
+    desk::Desk desk({database, *bus, clock, config, score, desk::password_cost(config), api::webhook_body});
     desk.on_event([&listener](types::Event const& event) { listener.hear(event); }, [&listener] { listener.missed(); });
     api::SetUpLink set_up;
     api::Context context{desk, scorer, config, clock, metrics, set_up, build.version};
@@ -145,7 +145,10 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     std::unique_ptr<demo::Players> players;
     if (demo)
         players = std::make_unique<demo::Players>(desk, clock);
-    server.every(look_seconds, [&desk] { desk.rules().look_at_due(); });
+    server.every(look_seconds, [&desk] {
+        desk.rules().look_at_due();
+        desk.alerts().look_at_due();
+    });
     server.every(look_seconds, [&live] { live.tell_places(); });
     server.every(tidy_seconds, [&live] { live.tidy(); });
     server.every(static_cast<int>(config.number("desk.timer_seconds")),

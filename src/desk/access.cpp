@@ -47,8 +47,8 @@ bool may_see(Caller const& caller, Conversation const& conversation) {
                (caller.member_of(conversation.queue.id) && offered(conversation));
     case Kind::supervisor:
         return has(caller, conversation) || takes_part(caller, conversation) || caller.member_of(conversation.queue.id);
-    case Kind::administrator:
-    case Kind::key: return true;
+    case Kind::administrator: return true;
+    case Kind::key: return caller.speaks_for_channel();
     }
     return false;
 }
@@ -68,7 +68,7 @@ bool faces_customer(Caller const& caller, Conversation const& conversation) {
 }
 
 bool speaks_for_customer(Caller const& caller, Conversation const& conversation) {
-    return caller.kind == Kind::key || (caller.kind == Kind::visitor && caller.id == conversation.id);
+    return caller.speaks_for_channel() || (caller.kind == Kind::visitor && caller.id == conversation.id);
 }
 
 Audience audience_of_conversation(Event const& event) {
@@ -78,9 +78,10 @@ Audience audience_of_conversation(Event const& event) {
                                          event.kind == EventKind::read);
     audience.conversation = conversation.id;
     audience.queue = conversation.queue.id;
+    audience.agents = !event.silent;
     audience.queue_agents =
         (offered(conversation) || event.before == State::open) && event.action != "monitor" && event.action != "leave";
-    if (event.kind != EventKind::conversation)
+    if (event.kind != EventKind::conversation || event.silent)
         return audience;
     if (conversation.agent)
         audience.people.emplace(conversation.agent->id, false);
@@ -111,7 +112,7 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     case Action::release:
     case Action::close: return has(caller, conversation);
     case Action::end: return has(caller, conversation) || speaks_for_customer(caller, conversation);
-    case Action::escalate: return caller.kind == Kind::key;
+    case Action::escalate: return caller.speaks_for_channel();
     case Action::consult:
     case Action::raise_hand: return has(caller, conversation);
     case Action::write_wrap_up:
@@ -133,7 +134,7 @@ bool may(Caller const& caller, Action action) {
     case Action::read_people:
     case Action::search:
     case Action::read_alerts: return caller.staff();
-    case Action::create_conversation: return true;
+    case Action::create_conversation: return caller.kind != Kind::key || caller.speaks_for_channel();
     case Action::write_settings:
     case Action::write_people: return caller.kind == Kind::administrator;
     case Action::score_texts: return caller.staff() || caller.kind == Kind::key;
@@ -165,8 +166,9 @@ Audience audience_of(Event const& event) {
     switch (event.kind) {
     case EventKind::alert: {
         Audience audience;
-        audience.people = event.alert->told;
-        if (event.alert->audience == types::AlertAudience::supervisor)
+        for (auto const& [person, told] : event.alert->told)
+            audience.people.emplace(person, told.notify);
+        if (event.alert->audience == types::AlertAudience::supervisor && event.missed == 0)
             audience.queue = event.alert->queue.id;
         return audience;
     }

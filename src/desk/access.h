@@ -69,9 +69,10 @@ bool may_listen_to_queue(types::Caller const& caller, std::string_view queue_id)
 struct Audience {
     bool visitor = false;                    ///< the customer, who gets the visitor's view
     std::optional<std::string> conversation; ///< staff that listens to conversation:<id>
-    std::optional<std::string> queue;        ///< supervisors and administrators that listen to queue:<id>
-    std::vector<std::string> queues;         ///< more queues like `queue`: those of a person whose presence changed
-    bool queue_agents = false; ///< agents that listen to queue:<id> as well: it is, or until now was, open there
+    bool agents = true;               ///< agents who listen to it too; a silent supervisor is none of their business
+    std::optional<std::string> queue; ///< supervisors and administrators that listen to queue:<id>
+    std::vector<std::string> queues;  ///< more queues like `queue`: those of a person whose presence changed
+    bool queue_agents = false;        ///< agents that listen to queue:<id> as well: it is, or until now was, open there
     std::map<std::string, bool> people; ///< "me" of these users -> "notify" of an alert
     bool all_staff = false;             ///< settings
 

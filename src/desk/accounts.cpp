@@ -5,6 +5,8 @@
 #include "store/conversations.h"
 #include "store/people.h"
 
+#include <algorithm>
+
 namespace undertone::desk {
 namespace {
 
@@ -52,6 +54,11 @@ Result<std::vector<std::string>> queue_ids(store::Transaction& transaction, Time
     return ids;
 }
 
+bool watches(types::Conversation const& conversation, std::string_view user) {
+    return std::any_of(conversation.participants.begin(), conversation.participants.end(),
+                       [&](auto const& each) { return each.user.id == user && each.mode == types::Mode::monitor; });
+}
+
 /// Sockets and sign-ins end, conversations go back to the queue, what was watched is watched no more.
 void retire(Change& change, User& user) {
     user.presence = types::Presence::offline;
@@ -60,11 +67,13 @@ void retire(Change& change, User& user) {
         give_back(change, std::move(conversation), "release");
     for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id)) {
         auto const state = conversation.state;
+        bool const silent = watches(conversation, user.id) && !change.core.agents_see_monitoring;
         move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, types::Conversation& watched) {
             std::erase_if(watched.participants,
                           [&](auto const& participant) { return participant.user.id == user.id; });
             store::remove_participant(now.transaction, watched.id, user.id, now.now);
         });
+        change.events.back().silent = silent;
     }
 }
 
@@ -100,7 +109,8 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
     user.skills = wanted.skills.value_or(user.skills);
     user.capacity = wanted.capacity.value_or(user.capacity);
     if (!password_hash.empty()) {
-        store::update_password(change.transaction, user.id, password_hash);
+        bool const own = caller.id == user.id;
+        store::update_password(change.transaction, user.id, password_hash, wanted.must_change_password.value_or(!own));
         store::delete_sign_ins(change.transaction, user.id);
     }
     if (user.disabled && !was_disabled)
@@ -108,7 +118,7 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
     store::update_user(change.transaction, user);
     auto stored = store::find_user(change.transaction, user.id).value();
     write_audit(change, caller, "users/" + user.id, user.disabled && !was_disabled ? "disable" : "change", before,
-                described(stored));
+                described(stored) + (password_hash.empty() ? "" : " password=new"));
     change.events.push_back(event_of(EventKind::rights, stored, change.now));
     return stored;
 }

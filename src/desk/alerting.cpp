@@ -1,10 +1,12 @@
 #include "desk/alerting.h"
 
 #include "base/id.h"
+#include "desk/quiet_hours.h"
 #include "desk/rule_alerts.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
+#include "store/rules.h"
 
 #include <utility>
 
@@ -17,30 +19,34 @@ using types::AlertAudience;
 using types::Conversation;
 using types::Presence;
 
-/// E3: away, offline and do not disturb find it in the inbox.
-bool pops_up_for_supervisor(Presence presence) {
-    return presence == Presence::available || presence == Presence::busy;
-}
-
-/// An agent who handles conversations is to hear of them, unless nobody sits there.
-bool pops_up_for_agent(Presence presence) {
-    return presence != Presence::away && presence != Presence::offline;
-}
-
-std::map<std::string, bool> told_people(Change& change, Conversation const& conversation, AlertAudience audience) {
-    std::map<std::string, bool> told;
+std::map<std::string, types::Told> told_people(Change& change, Conversation const& conversation,
+                                               AlertAudience audience) {
+    std::map<std::string, types::Told> told;
     if (audience == AlertAudience::agent) {
         if (auto const agent = store::find_user(change.transaction, conversation.agent->id))
-            told.emplace(agent->id, pops_up_for_agent(agent->presence));
+            told[agent->id] = {agent->name, pops_up_for_agent(agent->presence)};
         return told;
     }
     for (auto const& supervisor : store::supervisors_of(change.transaction, conversation.queue.id))
         if (!conversation.agent || conversation.agent->id != supervisor.id) // E10
-            told.emplace(supervisor.id, pops_up_for_supervisor(supervisor.presence));
+            told[supervisor.id] = {supervisor.name, pops_up_for_supervisor(supervisor.presence)};
     return told;
 }
 
 } // namespace
+
+bool pops_up_for_supervisor(Presence presence) {
+    return presence == Presence::available || presence == Presence::busy;
+}
+
+bool pops_up_for_agent(Presence presence) {
+    return presence != Presence::away && presence != Presence::offline;
+}
+
+bool is_silenced(Change& change, Alert const& alert) {
+    auto const rule = alert.rule ? store::find_rule(change.transaction, alert.rule->id) : std::nullopt;
+    return rule && rule->quiet && is_quiet(*rule->quiet, change.now);
+}
 
 Alert make_alert(Change& change, Conversation const& conversation, AlertAudience audience, Level before,
                  Level threshold, std::string const& message) {
@@ -57,6 +63,8 @@ Alert make_alert(Change& change, Conversation const& conversation, AlertAudience
     alert.threshold = threshold;
     alert.created_at = change.now;
     alert.told = told_people(change, conversation, audience);
+    if (audience == AlertAudience::supervisor && change.core.escalate_after.count() > 0)
+        alert.escalate_at = change.now + change.core.escalate_after;
     return alert;
 }
 
@@ -77,13 +85,16 @@ std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, sent
     return alerts;
 }
 
-void tell_of_alert(Change& change, Alert const& alert) {
+types::Event& tell_of_alert(Change& change, Alert const& alert, std::set<std::string> const& pops) {
     auto& event = change.events.emplace_back();
     event.kind = types::EventKind::alert;
     event.conversation = store::find_conversation(change.transaction, alert.conversation);
     event.alert = alert;
+    for (auto& [person, told] : event.alert->told)
+        told.notify = pops.contains(person);
     event.hidden = true;
     event.at = change.now;
+    return event;
 }
 
 } // namespace undertone::desk

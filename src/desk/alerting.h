@@ -6,6 +6,7 @@
 #include "types/conversation.h"
 #include "types/message.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,16 @@ std::vector<types::Alert> raise_alerts(Change& change, types::Conversation& conv
 types::Alert make_alert(Change& change, types::Conversation const& conversation, types::AlertAudience audience,
                         sentiment::Level before, sentiment::Level threshold, std::string const& message);
 
-/// Adds the event of an alert that changed, with the conversation as it is.
-void tell_of_alert(Change& change, types::Alert const& alert);
+/// E3: away, offline and do not disturb find it in the inbox.
+bool pops_up_for_supervisor(types::Presence presence);
+
+/// An agent who handles conversations is to hear of them, unless nobody sits there.
+bool pops_up_for_agent(types::Presence presence);
+
+/// Is it an alert of a rule whose quiet hours are now?
+bool is_silenced(Change& change, types::Alert const& alert);
+
+/// Adds the event of an alert that changed, with the conversation as it is; it pops up for `pops` alone.
+types::Event& tell_of_alert(Change& change, types::Alert const& alert, std::set<std::string> const& pops = {});
 
 } // namespace undertone::desk

@@ -2,7 +2,9 @@
 
 #include "desk/alerting.h"
 #include "desk/core.h"
+#include "desk/escalation.h"
 #include "store/alerts.h"
+#include "store/people.h"
 
 #include <algorithm>
 
@@ -39,6 +41,8 @@ Result<Alert> handle(Core& core, Caller const& caller, std::string_view id, Aler
         alert->state = to;
         alert->handled_by = types::Reference{caller.id, caller.name};
         alert->handled_at = change.now;
+        alert->acknowledged_at = alert->acknowledged_at.value_or(change.now);
+        alert->escalate_at.reset();
         if (reason)
             alert->reason = reason;
         store::update_alert(change.transaction, *alert);
@@ -56,10 +60,17 @@ Result<types::Page<Alert>> Alerts::list(Caller const& caller, types::AlertFilter
     store::Inbox const inbox{caller.kind == Caller::Kind::administrator, caller.id,
                              caller.kind == Caller::Kind::supervisor};
     auto const limit = bounded(page.limit);
-    auto found = core_.read([&](store::Transaction& transaction) {
-        return store::list_alerts(transaction, inbox, filter, page.cursor, limit);
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Alert>> {
+        auto ids = filter;
+        if (filter.queue) {
+            auto const queue = store::find_queue(transaction, *filter.queue);
+            if (!queue)
+                return fail(Code::invalid, "there is no such queue", "queue");
+            ids.queue = queue->id;
+        }
+        return page_of(store::list_alerts(transaction, inbox, ids, page.cursor, limit), limit,
+                       [](Alert const& alert) { return alert.id; });
     });
-    return page_of(std::move(found), limit, [](Alert const& alert) { return alert.id; });
 }
 
 Result<Alert> Alerts::find(Caller const& caller, std::string_view id) {
@@ -79,6 +90,30 @@ Result<Alert> Alerts::resolve(Caller const& caller, std::string_view id, std::op
     if (reason && (reason->size() > 2000 || !is_text(*reason)))
         return fail(Code::invalid, "must be a text of at most 2,000 bytes", "reason");
     return handle(core_, caller, id, AlertState::resolved, {AlertState::open, AlertState::acknowledged}, reason);
+}
+
+void Alerts::look_at_due() {
+    auto const found = core_.read([&](store::Transaction& transaction) {
+        return store::alerts_to_escalate(transaction, core_.clock.now(), core_.due_at_once);
+    });
+    for (auto const& id : found)
+        (void)core_.change([&](Change& change) -> Result<void> {
+            escalate(change, id);
+            return {};
+        });
+}
+
+void Alerts::tell_missed(Caller const& caller) {
+    auto const waiting = core_.read([&](store::Transaction& transaction) {
+        return caller.staff() && !store::missed_alerts(transaction, caller.id, 1).empty();
+    });
+    if (!waiting)
+        return;
+    (void)core_.change([&](Change& change) -> Result<void> {
+        if (auto const user = store::find_user(change.transaction, caller.id))
+            desk::tell_missed(change, *user);
+        return {};
+    });
 }
 
 } // namespace undertone::desk

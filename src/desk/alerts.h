@@ -32,6 +32,14 @@ public:
     Result<types::Alert> resolve(types::Caller const& caller, std::string_view alert,
                                  std::optional<std::string> const& reason);
 
+    /// Tells the next audience of each alert that nobody cared for within alerts.escalate_after_seconds; to be called
+    /// every second. Bounded by alerts.due_at_once.
+    void look_at_due();
+
+    /// The alerts that the caller missed while away are told in one event on the topic "me": the latest, with their
+    /// number; they are missed no more. Nothing while the caller's presence says not to disturb.
+    void tell_missed(types::Caller const& caller);
+
 private:
     Core& core_;
 };

@@ -179,21 +179,22 @@ Result<std::unique_ptr<store::Database>> open_store(Config const& config, store:
     return store::Database::open(options);
 }
 
-Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user) {
+Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user, PasswordCost cost) {
     if (auto checked = check_name(user.name); !checked)
         return Unexpected(checked.error());
     if (auto checked = check_password(user.password); !checked)
         return Unexpected(checked.error());
-    auto const hash = hash_of_password(user.password, PasswordCost::interactive);
+    auto const hash = hash_of_password(user.password, cost);
     return change(database, [&](store::Transaction& transaction) {
         return store_account(transaction, clock.now(), user, hash, MissingQueues::create);
     });
 }
 
-Result<void> set_password(store::Database& database, Clock const&, std::string_view name, std::string_view password) {
+Result<void> set_password(store::Database& database, Clock const&, std::string_view name, std::string_view password,
+                          PasswordCost cost) {
     if (auto checked = check_password(password); !checked)
         return checked;
-    auto const hash = hash_of_password(password, PasswordCost::interactive);
+    auto const hash = hash_of_password(password, cost);
     return change(database, [&](store::Transaction& transaction) -> Result<void> {
         auto const user = store::find_user(transaction, name);
         if (!user)

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/result.h"
+#include "desk/passwords.h"
 #include "desk/people.h"
 #include "sentiment/reading.h"
 #include "store/database.h"
@@ -28,11 +29,12 @@ std::filesystem::path data_folder(Config const& config);
 Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock, Metrics* metrics = nullptr);
 
 /// Adds an account; queues that do not exist yet are created.
-Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user);
+Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user,
+                             PasswordCost cost = PasswordCost::interactive);
 
 /// Sets the password of an account and ends its sessions.
 Result<void> set_password(store::Database& database, Clock const& clock, std::string_view name,
-                          std::string_view password);
+                          std::string_view password, PasswordCost cost = PasswordCost::interactive);
 
 /// The queue of this name, created when there is none.
 Result<types::Queue> ensure_queue(store::Database& database, Clock const& clock, std::string_view name);

@@ -27,7 +27,9 @@ using types::Conversation;
 using types::State;
 
 Result<void> check_new(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
-    bool const key = caller && caller->kind == Caller::Kind::key;
+    if (caller && !may(*caller, Action::create_conversation))
+        return fail(Code::forbidden, "this key is not made for conversations");
+    bool const key = caller && caller->speaks_for_channel();
     if (!key && is_persistent(wanted.channel))
         return fail(Code::forbidden, "only a channel key may open a conversation on this channel", "channel");
     if (!key && wanted.customer_id)

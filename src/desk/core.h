@@ -12,14 +12,15 @@
 /// For the files of desk/ alone.
 namespace undertone::desk {
 
+class Core;
+
 /// One transaction that changes something, the moment it happens at, and what is told when it is stored.
 struct Change {
     store::Transaction& transaction;
     Time now;
+    Core const& core;
     std::vector<types::Event> events = {};
 };
-
-class Core;
 
 /// Puts what webhooks are to be told of a change beside it; whether there is any. In webhooks.cpp.
 bool store_deliveries(Core const& core, Change& change);
@@ -52,8 +53,12 @@ public:
     std::size_t const simulated_alerts;
     std::function<void()> deliveries_wait = [] {}; ///< called after a commit that stored some
     WebhookBody const webhook_body;
-    std::size_t const rules_due_at_once;
-    std::size_t const trend_messages; ///< that one trend reads
+    std::size_t const due_at_once;
+    std::chrono::seconds const escalate_after; ///< of alerts for supervisors that nobody cares for; 0: never
+    std::size_t const missed_at_return;
+    bool const agents_see_monitoring;
+    std::vector<types::Presence> const assigned_presences; ///< in which an agent may be assigned a conversation
+    std::size_t const trend_messages;                      ///< that one trend reads
     std::size_t const wrap_up_codes;
     std::size_t const wrap_up_note_bytes;
     Throttle sign_in_failures;
@@ -71,7 +76,7 @@ public:
         bool deliveries = false;
         database.write(
             [&](store::Transaction& transaction) {
-                Change change{transaction, clock.now()};
+                Change change{transaction, clock.now(), *this};
                 result = work(change);
                 if (*result)
                     route(*this, change);

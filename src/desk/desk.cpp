@@ -11,6 +11,18 @@
 #include "store/settings.h"
 
 namespace undertone::desk {
+namespace {
+
+/// "available", "available_busy" or "any".
+std::vector<types::Presence> presences_in(std::string_view choice) {
+    std::vector<types::Presence> found;
+    for (auto const presence : types::presences)
+        if (choice == "any" || choice.find(types::name_of(presence)) != std::string_view::npos)
+            found.push_back(presence);
+    return found;
+}
+
+} // namespace
 
 Core::Core(Parts parts)
     : database(parts.database)
@@ -29,7 +41,11 @@ Core::Core(Parts parts)
     , simulated_conversations(static_cast<std::size_t>(parts.config.number("alerts.simulated_conversations")))
     , simulated_alerts(static_cast<std::size_t>(parts.config.number("alerts.simulated_alerts")))
     , webhook_body(std::move(parts.webhook_body))
-    , rules_due_at_once(static_cast<std::size_t>(parts.config.number("alerts.due_at_once")))
+    , due_at_once(static_cast<std::size_t>(parts.config.number("alerts.due_at_once")))
+    , escalate_after(parts.config.number("alerts.escalate_after_seconds"))
+    , missed_at_return(static_cast<std::size_t>(parts.config.number("alerts.missed_at_return")))
+    , agents_see_monitoring(parts.config.text("desk.agents_see_monitoring") == "yes")
+    , assigned_presences(presences_in(parts.config.text("desk.assigned_presences")))
     , trend_messages(static_cast<std::size_t>(parts.config.number("insights.trend_messages")))
     , wrap_up_codes(static_cast<std::size_t>(parts.config.number("desk.wrap_up_codes")))
     , wrap_up_note_bytes(static_cast<std::size_t>(parts.config.number("desk.wrap_up_note_bytes")))

@@ -73,17 +73,23 @@ void fields(Archive& archive, T& value) {
             value.visibility, value.client_id, value.created_at, value.version, value.visitor_version, value.reading);
 }
 
+template <class Archive, is<types::Told> T>
+void fields(Archive& archive, T& value) {
+    archive(value.name, value.notify);
+}
+
 template <class Archive, is<types::Alert> T>
 void fields(Archive& archive, T& value) {
     archive(value.id, value.audience, value.conversation, value.queue, value.customer, value.agent, value.message,
             value.before, value.level, value.threshold, value.state, value.created_at, value.handled_by,
-            value.handled_at, value.reason, value.taken_by, value.rule, value.told);
+            value.handled_at, value.acknowledged_at, value.escalate_at, value.escalated_at, value.reason,
+            value.taken_by, value.rule, value.told);
 }
 
 template <class Archive, is<types::User> T>
 void fields(Archive& archive, T& value) {
-    archive(value.id, value.name, value.role, value.presence, value.disabled, value.queues, value.created_at,
-            value.skills, value.capacity);
+    archive(value.id, value.name, value.role, value.presence, value.disabled, value.must_change_password, value.queues,
+            value.created_at, value.skills, value.capacity);
 }
 
 template <class Archive, is<types::SentimentSettings> T>
@@ -102,7 +108,8 @@ void fields(Archive& archive, T& value) {
 template <class Archive, is<types::Event> T>
 void fields(Archive& archive, T& value) {
     archive(value.kind, value.conversation, value.before, value.before_level, value.before_agent, value.action,
-            value.hidden, value.message, value.alert, value.person, value.settings, value.queue_settings, value.at);
+            value.hidden, value.silent, value.message, value.alert, value.missed, value.person, value.settings,
+            value.queue_settings, value.at);
 }
 
 class Writer {
@@ -149,7 +156,7 @@ private:
             put(value);
     }
 
-    void put(std::map<std::string, bool> const& values) {
+    void put(std::map<std::string, types::Told> const& values) {
         put(static_cast<std::uint32_t>(values.size()));
         for (auto const& [key, value] : values) {
             put(key);
@@ -241,7 +248,7 @@ private:
             take(values.emplace_back());
     }
 
-    void take(std::map<std::string, bool>& values) {
+    void take(std::map<std::string, types::Told>& values) {
         std::uint32_t size = 0;
         take(size);
         for (std::uint32_t index = 0; index < size && good_; ++index) {

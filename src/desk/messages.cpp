@@ -86,6 +86,18 @@ std::optional<Result<Received>> answered_before(store::Transaction& transaction,
     return Received{*std::move(found), true};
 }
 
+/// What staff wrote once is answered again, also after the right to write has ended: with a close, a transfer.
+std::optional<Result<Received>> answered_of_old(store::Transaction& transaction, Caller const& caller,
+                                                std::string_view id, NewMessage const& message) {
+    auto const conversation = caller.staff() ? store::find_conversation(transaction, id) : std::nullopt;
+    if (!conversation)
+        return std::nullopt;
+    for (auto const sender : {Sender::supervisor, Sender::agent})
+        if (auto answer = answered_before(transaction, caller, *conversation, sender, message))
+            return answer;
+    return std::nullopt;
+}
+
 /// What one message does to the conversation: order, counts, language, mood.
 void count_in(Conversation& conversation, Message const& message) {
     ++conversation.messages;
@@ -199,8 +211,11 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
     auto const action = message.visibility == Visibility::internal ? Action::post_internal : Action::post;
     return core.read([&](store::Transaction& transaction) -> Prospect {
         auto const conversation = rightful(transaction, caller, id, action);
-        if (!conversation)
+        if (!conversation) {
+            if (auto answer = answered_of_old(transaction, caller, id, message))
+                return {std::move(answer)};
             return {Unexpected(conversation.error())};
+        }
         auto const writer = as_in(*conversation, caller, sender);
         if (auto answer = answered_before(transaction, caller, *conversation, writer, message))
             return {std::move(answer)};

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "desk/accounts.h"
 #include "desk/core.h"
+#include "desk/escalation.h"
 #include "store/conversations.h"
 #include "store/people.h"
 
@@ -20,8 +21,11 @@ Unexpected not_signed_in() {
 }
 
 Caller caller_of(User const& user) {
-    return {types::kind_of(user.role), user.id, user.name, user.queues, user.presence};
+    return {types::kind_of(user.role), user.id, user.name, user.queues, user.presence, types::Scope::channel,
+            user.must_change_password};
 }
+
+constexpr std::size_t longest_device = 200;
 
 /// The account with its password's hash; a hash that fits nothing when there is no such account, or it is disabled.
 struct Account {
@@ -49,7 +53,8 @@ void change_presence(Change& change, User& user, Presence presence) {
     change.events.push_back(event_of(EventKind::presence, user, change.now));
 }
 
-Result<SignedIn> People::sign_in(std::string_view name, std::string_view password, std::string_view address) {
+Result<SignedIn> People::sign_in(std::string_view name, std::string_view password, std::string_view address,
+                                 std::string_view device) {
     auto const key = std::string(name.substr(0, 200)) + '\n' + std::string(address);
     if (auto const seconds = core_.sign_in_failures.seconds_to_wait(key, core_.clock.now()))
         return too_many("too many failed sign-ins: try again later", seconds);
@@ -59,13 +64,20 @@ Result<SignedIn> People::sign_in(std::string_view name, std::string_view passwor
         return fail(Code::unauthenticated, "name or password is wrong");
     }
     core_.sign_in_failures.forget(key);
+    auto const anew = costs_otherwise(account.hash, core_.password_cost)
+                          ? hash_of_password(password, core_.password_cost)
+                          : std::string();
     return core_.change([&](Change& change) -> Result<SignedIn> {
         auto user = store::find_user(change.transaction, account.user->id);
         if (!user || user->disabled)
             return fail(Code::unauthenticated, "name or password is wrong");
         SignedIn signed_in{new_secret("s_"), {}, change.now + std::chrono::hours(core_.session_hours)};
-        store::insert_sign_in(change.transaction, hash_of_secret(signed_in.token), user->id, change.now,
-                              signed_in.expires_at);
+        store::insert_sign_in(change.transaction, hash_of_secret(signed_in.token), user->id,
+                              {new_id(change.now), change.now, signed_in.expires_at,
+                               std::string(address.substr(0, 100)),
+                               is_text(device) ? std::string(device.substr(0, longest_device)) : ""});
+        if (!anew.empty() && store::password_of(change.transaction, user->id) == account.hash)
+            store::update_password(change.transaction, user->id, anew, user->must_change_password);
         change_presence(change, *user, Presence::available);
         signed_in.user = *std::move(user);
         return signed_in;
@@ -83,7 +95,7 @@ Result<Caller> People::authenticate(std::string_view token) {
                 return caller_of(*user);
         } else if (prefix == "k_") {
             if (auto const key = store::key_with_hash(transaction, hash))
-                return Caller{Caller::Kind::key, key->id, key->name};
+                return Caller{Caller::Kind::key, key->id, key->name, {}, Presence::offline, key->scope};
         } else if (prefix == "v_") {
             if (auto const conversation = store::conversation_of_visitor(transaction, hash))
                 return Caller{Caller::Kind::visitor, conversation->id, conversation->customer.name};
@@ -126,6 +138,7 @@ Result<User> People::set_presence(Caller const& caller, Presence presence) {
         if (!user)
             return not_signed_in();
         change_presence(change, *user, presence);
+        tell_missed(change, *user);
         return *std::move(user);
     });
 }

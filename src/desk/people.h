@@ -37,6 +37,7 @@ struct UserChange {
     std::optional<std::vector<std::string>> queues = std::nullopt;
     std::optional<std::vector<std::string>> skills = std::nullopt;
     std::optional<std::optional<std::int64_t>> capacity = std::nullopt; ///< an inner absence: that of desk.capacity
+    std::optional<bool> must_change_password = std::nullopt; ///< with a password of somebody else true unless said
 };
 
 /// Absent fields stay.
@@ -60,7 +61,8 @@ public:
 
     /// Checks the password; failures are limited for each account and address (too_many with retry_after_seconds). Sets
     /// the presence available.
-    Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address);
+    Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address,
+                             std::string_view device = {});
 
     /// The caller behind any token: staff session, channel key or visitor; unauthenticated when it opens nothing (any
     /// more).
@@ -68,6 +70,18 @@ public:
 
     /// Ends the session of this token, or all of the user; sets the presence offline.
     Result<void> sign_out(types::Caller const& caller, std::string_view token, bool everywhere);
+
+    /// The caller's own sign-ins, newest first; `token` is the one in use.
+    Result<types::Page<types::SignIn>> sign_ins(types::Caller const& caller, std::string_view token,
+                                                types::PageRequest const& page);
+
+    /// Ends one of the caller's own; with the last one the presence is offline.
+    Result<void> end_sign_in(types::Caller const& caller, std::string_view id);
+
+    /// For administrators: those of a user, and their end.
+    Result<types::Page<types::SignIn>> sign_ins_of(types::Caller const& caller, std::string_view user,
+                                                   types::PageRequest const& page);
+    Result<void> sign_out_user(types::Caller const& caller, std::string_view user);
 
     Result<types::User> me(types::Caller const& caller);
     Result<types::User> set_presence(types::Caller const& caller, types::Presence presence);

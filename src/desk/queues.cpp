@@ -170,13 +170,15 @@ Result<NewKey> People::create_key(Caller const& caller, std::string_view name, s
         return only_administrators();
     if (auto checked = check_name(name); !checked)
         return Unexpected(checked.error());
-    if (scope != "channel")
-        return fail(Code::invalid, "must be channel", "scope");
+    auto const known = types::scope_from(scope);
+    if (!known)
+        return fail(Code::invalid, "must be channel or score", "scope");
     return core_.change([&](Change& change) -> Result<NewKey> {
-        ChannelKey const key{new_id(change.now), std::string(name), std::string(scope), change.now};
+        ChannelKey const key{new_id(change.now), std::string(name), *known, change.now};
         auto secret = new_secret("k_");
         store::insert_key(change.transaction, key, hash_of_secret(secret));
-        write_audit(change, caller, "keys/" + key.id, "create", "", "name=" + key.name + " scope=" + key.scope);
+        write_audit(change, caller, "keys/" + key.id, "create", "",
+                    "name=" + key.name + " scope=" + std::string(scope));
         return NewKey{key.id, std::move(secret)};
     });
 }

@@ -25,8 +25,8 @@ Alert alert_of(Change& change, Conversation const& conversation, Rule const& rul
     auto alert = make_alert(change, conversation, rule.audience, before, threshold_of(rule), message);
     alert.rule = types::Reference{rule.id, rule.name};
     if (rule.quiet && is_quiet(*rule.quiet, change.now))
-        for (auto& [person, notify] : alert.told)
-            notify = false;
+        for (auto& [person, told] : alert.told)
+            told.notify = false;
     return alert;
 }
 
@@ -103,7 +103,11 @@ void look_again(Change& change, store::DueRule const& due) {
         return;
     auto const alert = alert_of(change, *conversation, *rule, level_before(memory->state), due.message);
     store::insert_alert(change.transaction, alert);
-    tell_of_alert(change, alert);
+    std::set<std::string> pops;
+    for (auto const& [person, told] : alert.told)
+        if (told.notify)
+            pops.insert(person);
+    tell_of_alert(change, alert, pops);
 }
 
 } // namespace undertone::desk

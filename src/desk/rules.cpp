@@ -315,7 +315,7 @@ Result<types::Simulation> Rules::simulate(Caller const& caller, SimulationReques
 
 void Rules::look_at_due() {
     auto const found = core_.read([&](store::Transaction& transaction) {
-        return store::due_rules(transaction, core_.clock.now(), core_.rules_due_at_once);
+        return store::due_rules(transaction, core_.clock.now(), core_.due_at_once);
     });
     for (auto const& due : found)
         (void)core_.change([&](Change& change) -> Result<void> {

@@ -64,6 +64,17 @@ Result<types::User> colleague(store::Transaction& transaction, Conversation cons
     return *std::move(user);
 }
 
+/// F11: an agent who is assigned a conversation must be there, unless the supervisor says otherwise.
+Result<void> check_presence(Core const& core, types::User const& agent, types::Destination const& to) {
+    auto const& allowed = core.assigned_presences;
+    if (to.override_presence || std::find(allowed.begin(), allowed.end(), agent.presence) != allowed.end())
+        return {};
+    return fail(Code::conflict,
+                agent.name + " is " + std::string(types::name_of(agent.presence)) +
+                    ": send \"override\":true to assign it all the same",
+                "agent");
+}
+
 Result<types::Queue> other_queue(store::Transaction& transaction, Conversation const& conversation,
                                  std::string_view name) {
     auto queue = store::find_queue(transaction, name);
@@ -121,6 +132,9 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
             auto const agent = colleague(change.transaction, *found, *to.agent);
             if (!agent)
                 return Unexpected(agent.error());
+            auto const there = handing.action == Action::assign ? check_presence(core, *agent, to) : Result<void>();
+            if (!there)
+                return Unexpected(there.error());
             write_audit(change, caller, "conversation " + who.id, std::string(handing.name), before, agent->name);
             return to_agent(change, *std::move(found), *agent, handing.name);
         }
@@ -137,6 +151,7 @@ std::vector<types::Alert> take_alerts(Change& change, Conversation const& conver
     auto taken = store::untaken_alerts(change.transaction, conversation.id);
     for (auto& alert : taken) {
         alert.taken_by = who;
+        alert.escalate_at.reset();
         store::update_alert(change.transaction, alert);
     }
     return taken;
@@ -169,6 +184,7 @@ Result<Conversation> Conversations::monitor(Caller const& caller, std::string_vi
         write_audit(change, caller, "conversation " + found->id, "monitor", "", "");
         auto const moved = move_on(change, *std::move(found), *to, "monitor", true,
                                    [&](Change& now, Conversation& watched) { put(now, watched, me, Mode::monitor); });
+        change.events.back().silent = !core_.agents_see_monitoring;
         for (auto const& alert : take_alerts(change, moved, me))
             tell_of_alert(change, alert);
         return moved;
@@ -210,6 +226,7 @@ Result<Conversation> Conversations::leave(Caller const& caller, std::string_view
             return fail(Code::conflict,
                         "the conversation is " + std::string(name_of(found->state)) + ": you do not monitor it");
         bool const talked = mine->mode == Mode::joined;
+        bool const watched = mine->mode == Mode::monitor;
         auto const state = found->state;
         auto moved =
             move_on(change, *std::move(found), state, "leave", true, [&](Change& now, Conversation& conversation) {
@@ -217,6 +234,7 @@ Result<Conversation> Conversations::leave(Caller const& caller, std::string_view
                 if (conversation.returns_to && conversation.returns_to->id == caller.id)
                     conversation.returns_to.reset();
             });
+        change.events.back().silent = watched && !core_.agents_see_monitoring;
         return talked ? say(change, std::move(moved), "The supervisor left the conversation.") : moved;
     });
 }

@@ -83,9 +83,14 @@ std::string const& date() {
     return text;
 }
 
+/// A strong tag stands for these very bytes, a weak one for what they mean.
+bool is_strong(std::string const* tag) {
+    return tag != nullptr && !tag->starts_with("W/");
+}
+
 bool compressible(std::vector<Header> const& headers) {
     auto const* const type = find(headers, "content-type");
-    if (type == nullptr || find(headers, "content-encoding") != nullptr || find(headers, "etag") != nullptr)
+    if (type == nullptr || find(headers, "content-encoding") != nullptr || is_strong(find(headers, "etag")))
         return false;
     auto const media = std::string_view(*type).substr(0, type->find(';'));
     return media.starts_with("text/") || media.ends_with("json") || media.ends_with("javascript") ||

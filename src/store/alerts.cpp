@@ -10,11 +10,13 @@ using types::Alert;
 
 constexpr std::string_view select =
     "SELECT a.id, a.audience, a.conversation_id, a.queue_id, q.name, a.customer, a.agent_id, agent.name, a.message_id, "
-    "a.before_level, a.level, a.threshold, a.state, a.created_at, a.handled_by, handler.name, a.handled_at, a.reason, "
+    "a.before_level, a.level, a.threshold, a.state, a.created_at, a.handled_by, handler.name, a.handled_at, "
+    "a.acknowledged_at, a.escalate_at, "
+    "a.escalated_at, a.reason, "
     "a.taken_by, taker.name, a.rule_id, a.rule_name FROM alerts a JOIN queues q ON q.id = a.queue_id LEFT JOIN users "
     "agent ON agent.id = "
     "a.agent_id LEFT JOIN users handler ON handler.id = a.handled_by LEFT JOIN users taker ON taker.id = a.taken_by ";
-constexpr std::string_view columns = "tttttttttnnntnttnttttt";
+constexpr std::string_view columns = "tttttttttnnntnttnnnnttttt";
 
 std::optional<types::Reference> read_reference(Query& row) {
     auto id = row.maybe_text();
@@ -39,6 +41,9 @@ Alert read_row(Query& row) {
     alert.created_at = time_of(row.number());
     alert.handled_by = read_reference(row);
     alert.handled_at = time_of(row.maybe_number());
+    alert.acknowledged_at = time_of(row.maybe_number());
+    alert.escalate_at = time_of(row.maybe_number());
+    alert.escalated_at = time_of(row.maybe_number());
     alert.reason = row.maybe_text();
     alert.taken_by = read_reference(row);
     alert.rule = read_reference(row);
@@ -46,10 +51,14 @@ Alert read_row(Query& row) {
 }
 
 void read_people(Transaction& transaction, Alert& alert) {
-    Query query(transaction, "SELECT user_id, notify FROM alert_people WHERE alert_id = :alert", {alert.id}, "tn");
+    Query query(transaction,
+                "SELECT p.user_id, u.name, p.notify FROM alert_people p JOIN users u ON u.id = p.user_id WHERE "
+                "p.alert_id = :alert",
+                {alert.id}, "ttn");
     while (query.next()) {
-        auto user = query.text();
-        alert.told[std::move(user)] = query.flag();
+        auto& told = alert.told[query.text()];
+        told.name = query.text();
+        told.notify = query.flag();
     }
 }
 
@@ -76,27 +85,36 @@ std::optional<Alert> find_alert(Transaction& transaction, std::string_view id) {
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
+void keep_told(Transaction& transaction, Alert const& alert) {
+    for (auto const& [user, told] : alert.told)
+        Query(transaction,
+              "INSERT INTO alert_people (alert_id, user_id, notify) VALUES (:alert, :user, :notify) ON CONFLICT "
+              "(alert_id, user_id) DO UPDATE SET notify = excluded.notify",
+              {alert.id, user, told.notify});
+}
+
 void insert_alert(Transaction& transaction, Alert const& alert) {
     Query(transaction,
           "INSERT INTO alerts (id, audience, conversation_id, queue_id, customer, agent_id, message_id, before_level, "
-          "level, threshold, state, created_at, rule_id, rule_name) VALUES (:id, :audience, :conversation, :queue, "
+          "level, threshold, state, created_at, escalate_at, rule_id, rule_name) VALUES (:id, :audience, "
+          ":conversation, :queue, "
           ":customer, :agent, "
-          ":message, :before, :level, :threshold, :state, :created_at, :rule, :rule_name)",
+          ":message, :before, :level, :threshold, :state, :created_at, :escalate_at, :rule, :rule_name)",
           {alert.id, types::name_of(alert.audience), alert.conversation, alert.queue.id, alert.customer,
            id_of(alert.agent), alert.message, stored(alert.before), stored(alert.level), stored(alert.threshold),
-           types::name_of(alert.state), stored(alert.created_at), id_of(alert.rule),
+           types::name_of(alert.state), stored(alert.created_at), stored(alert.escalate_at), id_of(alert.rule),
            alert.rule ? std::optional(alert.rule->name) : std::nullopt});
-    for (auto const& [user, notify] : alert.told)
-        Query(transaction, "INSERT INTO alert_people (alert_id, user_id, notify) VALUES (:alert, :user, :notify)",
-              {alert.id, user, notify});
+    keep_told(transaction, alert);
 }
 
 void update_alert(Transaction& transaction, Alert const& alert) {
     Query(transaction,
           "UPDATE alerts SET state = :state, handled_by = :handled_by, handled_at = :handled_at, reason = :reason, "
-          "taken_by = :taken_by WHERE id = :id",
+          "taken_by = :taken_by, acknowledged_at = :acknowledged_at, escalate_at = :escalate_at, escalated_at = "
+          ":escalated_at WHERE id = :id",
           {types::name_of(alert.state), id_of(alert.handled_by), stored(alert.handled_at), alert.reason,
-           id_of(alert.taken_by), alert.id});
+           id_of(alert.taken_by), stored(alert.acknowledged_at), stored(alert.escalate_at), stored(alert.escalated_at),
+           alert.id});
 }
 
 std::vector<Alert> list_alerts(Transaction& transaction, Inbox const& inbox, types::AlertFilter const& filter,
@@ -113,10 +131,18 @@ std::vector<Alert> list_alerts(Transaction& transaction, Inbox const& inbox, typ
         }
         rest += ") ";
     }
-    if (filter.conversation) {
-        rest += "AND a.conversation_id = :conversation ";
-        in.emplace_back(*filter.conversation);
-    }
+    auto only = [&](std::string_view condition, auto const& value) {
+        if (!value)
+            return;
+        rest += condition;
+        in.emplace_back(*value);
+    };
+    only("AND a.conversation_id = :conversation ", filter.conversation);
+    only("AND a.queue_id = :queue ", filter.queue);
+    only("AND a.audience = :audience ",
+         filter.audience ? std::optional(types::name_of(*filter.audience)) : std::nullopt);
+    only("AND a.created_at >= :since ", stored(filter.from));
+    only("AND a.created_at < :until ", stored(filter.to));
     for (std::size_t index = 0; index < filter.states.size(); ++index) {
         rest += (index == 0 ? "AND a.state IN (:state" : ", :state") + std::to_string(index);
         in.emplace_back(types::name_of(filter.states[index]));
@@ -131,6 +157,24 @@ std::vector<Alert> untaken_alerts(Transaction& transaction, std::string_view con
                     "WHERE a.conversation_id = :conversation AND a.audience = 'supervisor' AND a.state = 'open' AND "
                     "a.taken_by IS NULL ORDER BY a.id",
                     {conversation});
+}
+
+std::vector<std::string> alerts_to_escalate(Transaction& transaction, Time now, std::size_t limit) {
+    std::vector<std::string> found;
+    Query query(transaction, "SELECT id FROM alerts WHERE escalate_at <= :now ORDER BY escalate_at LIMIT :most",
+                {stored(now), limit}, "t");
+    while (query.next())
+        found.push_back(query.text());
+    return found;
+}
+
+std::vector<Alert> missed_alerts(Transaction& transaction, std::string_view user, std::size_t limit) {
+    return read_all(transaction,
+                    "JOIN conversations c ON c.id = a.conversation_id WHERE a.id IN (SELECT p.alert_id FROM "
+                    "alert_people p WHERE p.user_id = :user AND p.notify = 0) AND a.state = 'open' AND a.taken_by IS "
+                    "NULL AND c.state <> 'closed' AND (a.audience = 'supervisor' OR c.agent_id = :holder) ORDER BY "
+                    "a.id DESC LIMIT :most",
+                    {user, user, limit});
 }
 
 } // namespace undertone::store

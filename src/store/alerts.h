@@ -26,10 +26,19 @@ std::optional<types::Alert> find_alert(Transaction& transaction, std::string_vie
 /// With the people it tells.
 void insert_alert(Transaction& transaction, types::Alert const& alert);
 
-/// Writes state, who handled it, the reason and who took it.
+/// Writes state, who handled it, the reason, who took it and the escalation.
 void update_alert(Transaction& transaction, types::Alert const& alert);
 
-/// Newest first; one item more than `limit` says that there is more.
+/// Writes who was told, and whether it popped up.
+void keep_told(Transaction& transaction, types::Alert const& alert);
+
+/// Ids of those whose next audience is to be told, the longest waiting first.
+std::vector<std::string> alerts_to_escalate(Transaction& transaction, Time now, std::size_t limit);
+
+/// Open ones of running conversations that nobody took and that only wait in the user's inbox, newest first.
+std::vector<types::Alert> missed_alerts(Transaction& transaction, std::string_view user, std::size_t limit);
+
+/// Newest first; `filter.queue` is an id; one item more than `limit` says that there is more.
 std::vector<types::Alert> list_alerts(Transaction& transaction, Inbox const& inbox, types::AlertFilter const& filter,
                                       std::string_view before, std::size_t limit);
 

@@ -271,6 +271,26 @@ ALTER TABLE conversations ADD COLUMN wrap_by_name varchar(200);
 ALTER TABLE conversations ADD COLUMN wrap_at bigint;
 CREATE TABLE wrap_up_codes (name varchar(400) PRIMARY KEY, place integer NOT NULL);
 )sql"),
+
+    // Alerts that nobody cares for, and when somebody first did.
+    Migration(R"sql(
+ALTER TABLE alerts ADD COLUMN acknowledged_at bigint;
+ALTER TABLE alerts ADD COLUMN escalate_at bigint;
+ALTER TABLE alerts ADD COLUMN escalated_at bigint;
+UPDATE alerts SET acknowledged_at = handled_at;
+CREATE INDEX alerts_by_escalation ON alerts (escalate_at) WHERE escalate_at IS NOT NULL;
+CREATE INDEX alert_people_waiting ON alert_people (user_id, alert_id) WHERE notify = 0;
+)sql"),
+
+    // Sign-ins that can be listed and ended one by one; passwords that somebody else has set.
+    Migration(R"sql(
+ALTER TABLE sign_ins ADD COLUMN id varchar(40);
+ALTER TABLE sign_ins ADD COLUMN address varchar(100);
+ALTER TABLE sign_ins ADD COLUMN device varchar(200);
+UPDATE sign_ins SET id = substr(hash, 1, 26);
+CREATE UNIQUE INDEX sign_ins_by_id ON sign_ins (id);
+ALTER TABLE users ADD COLUMN must_change_password integer NOT NULL DEFAULT 0;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -8,9 +8,9 @@ namespace {
 
 using types::User;
 
-constexpr std::string_view select =
-    "SELECT u.id, u.name, u.role, u.presence, u.disabled, u.created_at, u.skills, u.capacity FROM users u ";
-constexpr std::string_view columns = "ttttnntn";
+constexpr std::string_view select = "SELECT u.id, u.name, u.role, u.presence, u.disabled, u.must_change_password, "
+                                    "u.created_at, u.skills, u.capacity FROM users u ";
+constexpr std::string_view columns = "ttttnnntn";
 
 User read_row(Query& row) {
     User user;
@@ -19,6 +19,7 @@ User read_row(Query& row) {
     user.role = types::role_from(row.text()).value();
     user.presence = types::presence_from(row.text()).value();
     user.disabled = row.flag();
+    user.must_change_password = row.flag();
     user.created_at = time_of(row.number());
     user.skills = names_in(row.text());
     user.capacity = row.maybe_number();
@@ -92,8 +93,10 @@ void update_user(Transaction& transaction, User const& user) {
            user.capacity, user.id});
 }
 
-void update_password(Transaction& transaction, std::string_view user, std::string_view password_hash) {
-    Query(transaction, "UPDATE users SET password = :password WHERE id = :id", {password_hash, user});
+void update_password(Transaction& transaction, std::string_view user, std::string_view password_hash,
+                     bool must_change) {
+    Query(transaction, "UPDATE users SET password = :password, must_change_password = :must WHERE id = :id",
+          {password_hash, must_change, user});
 }
 
 bool has_users(Transaction& transaction) {
@@ -119,13 +122,6 @@ std::vector<User> list_users(Transaction& transaction, std::optional<std::string
     return read_all(transaction, rest + "ORDER BY u.id DESC LIMIT :most", in);
 }
 
-void insert_sign_in(Transaction& transaction, std::string_view hash, std::string_view user, Time created,
-                    Time expires) {
-    Query(transaction,
-          "INSERT INTO sign_ins (hash, user_id, created_at, expires_at) VALUES (:hash, :user, :created, :expires)",
-          {hash, user, stored(created), stored(expires)});
-}
-
 std::optional<User> user_of_sign_in(Transaction& transaction, std::string_view hash, Time now) {
     return read_one(transaction,
                     "JOIN sign_ins s ON s.user_id = u.id WHERE s.hash = :hash AND s.expires_at > :now "
@@ -133,22 +129,14 @@ std::optional<User> user_of_sign_in(Transaction& transaction, std::string_view h
                     {hash, stored(now)});
 }
 
-void delete_sign_in(Transaction& transaction, std::string_view hash) {
-    Query(transaction, "DELETE FROM sign_ins WHERE hash = :hash", {hash});
-}
-
-void delete_sign_ins(Transaction& transaction, std::string_view user, std::string_view but_hash) {
-    Query(transaction, "DELETE FROM sign_ins WHERE user_id = :user AND hash <> :hash", {user, but_hash});
-}
-
-void delete_expired_sign_ins(Transaction& transaction, Time now) {
-    Query(transaction, "DELETE FROM sign_ins WHERE expires_at <= :now", {stored(now)});
-}
-
 std::vector<User> members_of(Transaction& transaction, std::string_view queue) {
     return read_all(transaction,
                     "JOIN members m ON m.user_id = u.id WHERE m.queue_id = :queue AND u.disabled = 0 ORDER BY u.name",
                     {queue});
+}
+
+std::vector<User> administrators(Transaction& transaction) {
+    return read_all(transaction, "WHERE u.role = 'administrator' AND u.disabled = 0 ORDER BY u.id", {});
 }
 
 std::vector<User> supervisors_of(Transaction& transaction, std::string_view queue) {

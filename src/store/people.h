@@ -23,7 +23,9 @@ void insert_user(Transaction& transaction, types::User const& user, std::string_
 
 /// Writes name, role, presence, disabled, skills and capacity.
 void update_user(Transaction& transaction, types::User const& user);
-void update_password(Transaction& transaction, std::string_view user, std::string_view password_hash);
+/// `must_change`: the user is to choose another one.
+void update_password(Transaction& transaction, std::string_view user, std::string_view password_hash,
+                     bool must_change = false);
 bool has_users(Transaction& transaction);
 
 /// Administrators who are not disabled.
@@ -33,11 +35,20 @@ std::int64_t count_administrators(Transaction& transaction);
 std::vector<types::User> list_users(Transaction& transaction, std::optional<std::string> const& colleague,
                                     std::string_view before, std::size_t limit);
 
-void insert_sign_in(Transaction& transaction, std::string_view hash, std::string_view user, Time created, Time expires);
+void insert_sign_in(Transaction& transaction, std::string_view hash, std::string_view user,
+                    types::SignIn const& sign_in);
+
+/// Those of the user that have not expired; `current` is the one with this hash.
+std::vector<types::SignIn> list_sign_ins(Transaction& transaction, std::string_view user, std::string_view current_hash,
+                                         Time now, std::string_view before, std::size_t limit);
+bool has_sign_ins(Transaction& transaction, std::string_view user, Time now);
 
 /// The user whose sign-in this is, unless it expired or the user is disabled.
 std::optional<types::User> user_of_sign_in(Transaction& transaction, std::string_view hash, Time now);
 void delete_sign_in(Transaction& transaction, std::string_view hash);
+
+/// False when it is none of the user's.
+bool delete_sign_in_with_id(Transaction& transaction, std::string_view user, std::string_view id);
 
 /// All of the user but the one with this hash.
 void delete_sign_ins(Transaction& transaction, std::string_view user, std::string_view but_hash = {});
@@ -60,6 +71,9 @@ std::vector<types::Queue> list_queues(Transaction& transaction, std::optional<st
                                       std::string_view before, std::size_t limit);
 
 std::vector<types::User> members_of(Transaction& transaction, std::string_view queue);
+
+/// Administrators who are not disabled.
+std::vector<types::User> administrators(Transaction& transaction);
 
 /// Supervisors of the queue who are not disabled.
 std::vector<types::User> supervisors_of(Transaction& transaction, std::string_view queue);

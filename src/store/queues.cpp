@@ -34,7 +34,7 @@ std::vector<ChannelKey> read_keys(Transaction& transaction, std::string const& r
         ChannelKey key;
         key.id = query.text();
         key.name = query.text();
-        key.scope = query.text();
+        key.scope = types::scope_from(query.text()).value();
         key.created_at = time_of(query.number());
         found.push_back(std::move(key));
     }
@@ -107,7 +107,7 @@ void remove_memberships(Transaction& transaction, std::string_view user) {
 void insert_key(Transaction& transaction, ChannelKey const& key, std::string_view hash) {
     Query(transaction,
           "INSERT INTO channel_keys (id, name, scope, hash, created_at) VALUES (:id, :name, :scope, :hash, :created)",
-          {key.id, key.name, key.scope, hash, stored(key.created_at)});
+          {key.id, key.name, types::name_of(key.scope), hash, stored(key.created_at)});
 }
 
 std::optional<ChannelKey> key_with_hash(Transaction& transaction, std::string_view hash) {

@@ -21,6 +21,14 @@ std::string_view name_of(AlertState state);
 std::optional<AlertAudience> audience_from(std::string_view name);
 std::optional<AlertState> alert_state_from(std::string_view name);
 
+/// Somebody who was told of an alert.
+struct Told {
+    std::string name;
+    bool notify = false; ///< it popped up, or does so now; else it waits in the inbox
+
+    bool operator==(Told const&) const = default;
+};
+
 /// One decrease of a customer's level to or below a threshold, told to one audience.
 struct Alert {
     std::string id;
@@ -35,19 +43,29 @@ struct Alert {
     sentiment::Level threshold = sentiment::Level::none;
     AlertState state = AlertState::open;
     Time created_at{};
-    std::optional<Reference> handled_by; ///< who acknowledged, ignored or resolved it
+    std::optional<Reference> handled_by; ///< who acknowledged, ignored or resolved it last
     std::optional<Time> handled_at;
-    std::optional<std::string> reason; ///< given with resolve
-    std::optional<Reference> taken_by; ///< the supervisor who pressed Monitor first
-    std::optional<Reference> rule;     ///< absent: one of the two thresholds
-    std::map<std::string, bool> told;  ///< user id -> whether it should pop up for this person now
+    std::optional<Time> acknowledged_at; ///< when somebody first acknowledged, ignored or resolved it
+    std::optional<Time> escalate_at;     ///< the next audience is told then, if nobody cared until then
+    std::optional<Time> escalated_at;    ///< when the latest further audience was told
+    std::optional<std::string> reason;   ///< given with resolve
+    std::optional<Reference> taken_by;   ///< the supervisor who pressed Monitor first
+    std::optional<Reference> rule;       ///< absent: one of the two thresholds
+    std::map<std::string, Told> told;    ///< by user id
 
     bool operator==(Alert const&) const = default;
 };
 
+/// Seconds until somebody first cared; nothing while nobody did.
+std::optional<double> time_to_acknowledge(Alert const& alert);
+
 struct AlertFilter {
     std::vector<AlertState> states = {};
     std::optional<std::string> conversation = std::nullopt;
+    std::optional<std::string> queue = std::nullopt; ///< id or name
+    std::optional<AlertAudience> audience = std::nullopt;
+    std::optional<Time> from = std::nullopt; ///< of created_at, included
+    std::optional<Time> to = std::nullopt;   ///< of created_at, excluded
 };
 
 } // namespace undertone::types

@@ -107,6 +107,7 @@ struct NewConversation {
 struct Destination {
     std::optional<std::string> agent = std::nullopt;
     std::optional<std::string> queue = std::nullopt;
+    bool override_presence = false; ///< assign whatever the agent's presence is (F11)
 };
 
 /// Which conversations of those the caller may see. Without states: all that are not closed.

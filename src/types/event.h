@@ -41,8 +41,10 @@ struct Event {
     std::optional<Reference> before_agent;        ///< the agent who had it before, when that changed
     std::string action;             ///< of a conversation event: "create", "accept", "release" …; of others empty
     bool hidden = false;            ///< visitors do not hear of it
+    bool silent = false;            ///< agents do not hear of it either
     std::optional<Message> message; ///< with its reading
     std::optional<Alert> alert;     ///< `told` says who hears of it and for whom it pops up
+    std::uint32_t missed = 0;       ///< so many alerts waited for the person told; `alert` is the latest of them
     std::optional<User> person;     ///< of presence and rights
     std::optional<SentimentSettings> settings;            ///< of settings: the organisation's
     std::optional<QueueSentimentSettings> queue_settings; ///< of settings: a queue's

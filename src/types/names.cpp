@@ -33,6 +33,7 @@ using Names2 = std::array<std::string_view, 2>;
 
 constexpr Names3 role_names{"agent", "supervisor", "administrator"};
 constexpr Names5 presence_names{"available", "busy", "do_not_disturb", "away", "offline"};
+constexpr Names2 scope_names{"channel", "score"};
 constexpr Names5 caller_names{"visitor", "agent", "supervisor", "administrator", "key"};
 constexpr Names5 sender_names{"customer", "agent", "supervisor", "bot", "system"};
 constexpr Names2 visibility_names{"public", "internal"};
@@ -73,6 +74,14 @@ std::optional<Role> role_from(std::string_view name) {
 
 std::optional<Presence> presence_from(std::string_view name) {
     return value_in<Presence>(presence_names, name);
+}
+
+std::string_view name_of(Scope scope) {
+    return name_in(scope_names, scope);
+}
+
+std::optional<Scope> scope_from(std::string_view name) {
+    return value_in<Scope>(scope_names, name);
 }
 
 std::string_view name_of(BlockKind kind) {

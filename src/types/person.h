@@ -31,7 +31,8 @@ struct User {
     Role role = Role::agent;
     Presence presence = Presence::offline;
     bool disabled = false;
-    std::vector<Reference> queues; ///< of which the user is a member, by name
+    bool must_change_password = false; ///< somebody else has set it
+    std::vector<Reference> queues;     ///< of which the user is a member, by name
     Time created_at{};
     std::vector<std::string> skills = {};                ///< what the user knows
     std::optional<std::int64_t> capacity = std::nullopt; ///< active conversations at once; absent: desk.capacity
@@ -55,11 +56,34 @@ struct Queue {
     bool operator==(Queue const&) const = default;
 };
 
-/// A secret by which a program speaks for a channel; only its hash is kept.
+/// One sign-in of a user: a page or a program with a token of its own.
+struct SignIn {
+    std::string id;
+    Time created_at{};
+    Time expires_at{};
+    std::string address; ///< from which it was made
+    std::string device;  ///< as the program or browser called itself; may be empty
+    bool current = false;
+
+    bool operator==(SignIn const&) const = default;
+};
+
+/// What a key opens.
+enum class Scope : std::uint8_t {
+    channel, ///< it speaks for a channel: conversations, messages, readings
+    score    ///< POST /score alone
+};
+
+inline constexpr std::array scopes{Scope::channel, Scope::score};
+
+std::string_view name_of(Scope scope);
+std::optional<Scope> scope_from(std::string_view name);
+
+/// A secret by which a program calls; only its hash is kept.
 struct ChannelKey {
     std::string id;
     std::string name;
-    std::string scope; ///< "channel"
+    Scope scope = Scope::channel;
     Time created_at{};
 
     bool operator==(ChannelKey const&) const = default;
@@ -74,8 +98,11 @@ struct Caller {
     std::string name;                      ///< of a visitor the customer's name
     std::vector<Reference> queues = {};    ///< of staff
     Presence presence = Presence::offline; ///< of staff
+    Scope scope = Scope::channel;          ///< of a key
+    bool must_change_password = false;     ///< of staff
 
     bool staff() const { return kind == Kind::agent || kind == Kind::supervisor || kind == Kind::administrator; }
+    bool speaks_for_channel() const { return kind == Kind::key && scope == Scope::channel; }
     bool member_of(std::string_view queue_id) const;
 
     bool operator==(Caller const&) const = default;

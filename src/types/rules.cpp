@@ -1,3 +1,4 @@
+#include "types/alert.h"
 #include "types/conversation.h"
 #include "types/person.h"
 #include "types/rule.h"
@@ -37,6 +38,12 @@ bool allows_scoring(ConsentMode mode, std::optional<bool> given) {
     case ConsentMode::opt_in: return given.value_or(false);
     }
     return false;
+}
+
+std::optional<double> time_to_acknowledge(Alert const& alert) {
+    if (!alert.acknowledged_at)
+        return std::nullopt;
+    return std::chrono::duration<double>(*alert.acknowledged_at - alert.created_at).count();
 }
 
 bool looks_at(Rule const& rule, std::string_view queue, std::string_view channel) {

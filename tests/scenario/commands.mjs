@@ -14,6 +14,7 @@ import { flood } from "./flood.mjs";
 import { receiver } from "./receiver_commands.mjs";
 import { statusOf } from "./grammar.mjs";
 import { live } from "./live_commands.mjs";
+import { follow, proxy } from "./proxy_commands.mjs";
 import { rights } from "./rights_table.mjs";
 
 const pulseTolerance = 0.011;
@@ -270,6 +271,8 @@ export const commands = {
   receiver,
   flood,
   rights,
+  proxy,
+  follow,
 
   // sentences
   text,

@@ -6,6 +6,7 @@ import { Server, addUser, password, patience, temporaryFolder } from "../tools/s
 import { firstFault } from "./checks.mjs";
 import { commands } from "./commands.mjs";
 import { StoryError, bytesOf, checkOf, valueOf } from "./grammar.mjs";
+import { closeProxy } from "./proxy_commands.mjs";
 import { Variables } from "./variables.mjs";
 
 const storySeconds = 180 * patience;
@@ -77,6 +78,7 @@ export class Player {
 
   /// The end of every story: SIGTERM ends the server cleanly.
   async #finish() {
+    await closeProxy(this);
     this.closeLive();
     for (const [name, server] of this.nodes) {
       this.nodes.delete(name);
@@ -86,6 +88,7 @@ export class Player {
   }
 
   async #tidy() {
+    await closeProxy(this);
     this.closeLive();
     for (const server of this.nodes.values()) await server.kill();
     for (const receiver of this.receivers.values()) receiver.close();

@@ -68,8 +68,8 @@ class Things {
     return `${kind} ${++this.#made}`;
   }
 
-  async make(kind) {
-    const made = await this[kind]();
+  async make(kind, caller) {
+    const made = await this[kind](caller);
     return typeof made === "string" ? { id: made } : made;
   }
 
@@ -148,11 +148,11 @@ class Things {
   }
 
   queue() {
-    return { queue: "billing", channel: "email" };
+    return { queue: "billing", channel: "live_chat" };
   }
 
   async new_queue() {
-    return { queue: (await this.ask("admin", "POST", "/queues", { name: this.name("queue") })).id, channel: "email" };
+    return { queue: (await this.ask("admin", "POST", "/queues", { name: this.name("queue") })).id, channel: "live_chat" };
   }
 
   user() {
@@ -162,6 +162,17 @@ class Things {
   async new_user() {
     const body = { name: this.name("agent"), password, role: "agent", queues: ["billing"] };
     return { user: (await this.ask("admin", "POST", "/users", body)).id, queue: "billing" };
+  }
+
+  /// A further sign-in of the caller; of somebody else where the caller has no account.
+  async own_sign_in(caller) {
+    const name = this.player.accounts.has(caller) ? caller : "gone";
+    await this.ask("nobody", "POST", "/login", { name, password });
+    return (await this.ask("admin", "GET", `/users/${name}/sessions`)).items[0].id;
+  }
+
+  others_sign_in() {
+    return this.own_sign_in("gone");
   }
 
   async new_key() {
@@ -203,7 +214,7 @@ async function listen(player, caller, topic) {
 }
 
 async function answerTo(player, things, row, caller) {
-  const made = await things.make(row.object);
+  const made = await things.make(row.object, caller);
   const path = row.path.replace(/\{(\w+)\}/g, (_, name) => made[name]);
   if (row.method === "LIVE") return { got: await listen(player, caller, path) };
   const text = row.body?.replace(/\$name/g, things.name("new")).replaceAll("$password", password).replaceAll("$id", made.id);

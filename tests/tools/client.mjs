@@ -1,5 +1,6 @@
 // Plain HTTP and live connections as a program outside would use them.
 import { Agent, request as httpRequest } from "node:http";
+import { gunzipSync } from "node:zlib";
 import { WebSocket } from "ws";
 import { patience } from "./server.mjs";
 
@@ -34,7 +35,10 @@ export function call(origin, method, path, { token, headers = {}, body, agent = 
       const chunks = [];
       response.on("data", (chunk) => chunks.push(chunk));
       response.on("error", fail);
-      response.on("end", () => done(read(response, Buffer.concat(chunks).toString())));
+      response.on("end", () => {
+        const body = Buffer.concat(chunks);
+        done(read(response, (response.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString()));
+      });
       return undefined;
     });
     request.end(bytes);
@@ -122,6 +126,7 @@ export class Live {
     live.opened = new Promise((done) => {
       live.socket.once("open", done);
       live.socket.once("close", done);
+      live.socket.once("unexpected-response", done);
     });
     return live;
   }

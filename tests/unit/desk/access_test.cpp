@@ -109,7 +109,7 @@ TEST(Access, to_alerts_is_for_those_told_and_the_supervisors_of_the_queue) {
     types::Alert alert;
     alert.queue = {"q1", "billing"};
     alert.audience = types::AlertAudience::supervisor;
-    alert.told = {{"told", true}};
+    alert.told = {{"told", {"supervisor1", true}}};
     EXPECT_TRUE(may_see(caller(Caller::Kind::supervisor, "late", true), alert));
     EXPECT_FALSE(may_see(caller(Caller::Kind::supervisor, "late", false), alert));
     EXPECT_TRUE(may_see(caller(Caller::Kind::supervisor, "told", false), alert));
@@ -162,16 +162,40 @@ TEST(Audience, agents_hear_in_their_queue_what_is_open_and_that_it_no_longer_is)
 TEST(Audience, an_alert_goes_to_those_told_and_to_the_queues_supervisors_when_it_is_theirs) {
     auto alert = event(types::EventKind::alert, State::active);
     alert.alert.emplace().queue = {"q1", "billing"};
-    alert.alert->told = {{"s1", true}, {"s2", false}};
+    alert.alert->told = {{"s1", {"supervisor1", true}}, {"s2", {"supervisor2", false}}};
     alert.alert->audience = types::AlertAudience::supervisor;
     auto const heard = audience_of(alert);
-    EXPECT_EQ(heard.people, alert.alert->told);
+    EXPECT_EQ(heard.people, (std::map<std::string, bool>{{"s1", true}, {"s2", false}}));
     EXPECT_EQ(heard.queue, "q1");
     EXPECT_FALSE(heard.visitor);
     EXPECT_FALSE(heard.queue_agents);
     EXPECT_FALSE(heard.conversation);
     alert.alert->audience = types::AlertAudience::agent;
     EXPECT_FALSE(audience_of(alert).queue);
+}
+
+TEST(Audience, what_a_person_missed_is_told_to_that_person_alone) {
+    auto alert = event(types::EventKind::alert, State::active);
+    alert.alert.emplace().audience = types::AlertAudience::supervisor;
+    alert.alert->told = {{"s1", {"supervisor1", true}}};
+    alert.missed = 3;
+    EXPECT_FALSE(audience_of(alert).queue);
+    EXPECT_EQ(audience_of(alert).people.size(), 1U);
+}
+
+TEST(Audience, a_silent_supervisor_is_heard_by_supervisors_alone) {
+    auto watched = event(types::EventKind::conversation, State::active);
+    watched.action = "monitor";
+    watched.hidden = watched.silent = true;
+    auto const heard = audience_of(watched);
+    EXPECT_FALSE(heard.agents);
+    EXPECT_FALSE(heard.queue_agents);
+    EXPECT_FALSE(heard.visitor);
+    EXPECT_TRUE(heard.people.empty());
+    EXPECT_EQ(heard.queue, watched.conversation->queue.id);
+    watched.silent = false;
+    EXPECT_TRUE(audience_of(watched).agents);
+    EXPECT_TRUE(audience_of(watched).people.contains("mine"));
 }
 
 TEST(Audience, an_assignment_reaches_the_agent_and_the_one_before) {

@@ -30,7 +30,7 @@ TEST_F(Events, of_one_message_come_in_order_and_share_the_version) {
     EXPECT_TRUE(events[1].hidden);
     EXPECT_EQ(events[2].alert->audience, types::AlertAudience::agent);
     EXPECT_EQ(events[3].alert->audience, types::AlertAudience::supervisor);
-    EXPECT_EQ(events[3].alert->told.at(supervisor_.id), true);
+    EXPECT_EQ(events[3].alert->told.at(supervisor_.id).notify, true);
 }
 
 TEST_F(Events, say_level_only_when_it_changes) {
@@ -158,7 +158,12 @@ types::Event full_event() {
     message.reading = sentiment::Reading{22.41, Level::negative, 0.93, "en", true, false, true, "2026.1", 0.25, {}};
     auto& alert = event.alert.emplace();
     alert.id = "al1";
-    alert.told = {{"s1", true}, {"s2", false}};
+    alert.told = {{"s1", {"supervisor1", true}}, {"s2", {"supervisor2", false}}};
+    alert.acknowledged_at = Time(5ms);
+    alert.escalate_at = Time(6ms);
+    alert.escalated_at = Time(7ms);
+    event.missed = 3;
+    event.silent = true;
     alert.reason = "reason";
     auto& person = event.person.emplace();
     person.id = "u1";

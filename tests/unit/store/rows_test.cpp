@@ -23,10 +23,12 @@ protected:
         write([](Transaction& transaction) {
             insert_queue(transaction, {"q1", "billing", Time(1s)});
             insert_user(transaction,
-                        {"a1", "agent1", types::Role::agent, types::Presence::offline, false, {}, Time(1s)}, "hash");
-            insert_user(transaction,
-                        {"s1", "supervisor1", types::Role::supervisor, types::Presence::busy, false, {}, Time(2s)},
+                        {"a1", "agent1", types::Role::agent, types::Presence::offline, false, false, {}, Time(1s)},
                         "hash");
+            insert_user(
+                transaction,
+                {"s1", "supervisor1", types::Role::supervisor, types::Presence::busy, false, false, {}, Time(2s)},
+                "hash");
             add_member(transaction, "q1", "a1");
             add_member(transaction, "q1", "s1");
         });
@@ -145,7 +147,8 @@ TEST_F(Rows, an_alert_comes_back_with_the_people_it_tells) {
     alert.level = Level::negative;
     alert.threshold = Level::slightly_negative;
     alert.created_at = Time(7s);
-    alert.told = {{"s1", true}};
+    alert.told = {{"s1", {"supervisor1", true}}};
+    alert.escalate_at = Time(20s);
     write([&](Transaction& transaction) {
         insert_conversation(transaction, conversation("c1"), "hash1");
         insert_alert(transaction, alert);
@@ -162,6 +165,9 @@ TEST_F(Rows, an_alert_comes_back_with_the_people_it_tells) {
     alert.handled_at = Time(8s);
     alert.reason = "called back";
     alert.taken_by = alert.handled_by;
+    alert.acknowledged_at = Time(8s);
+    alert.escalated_at = Time(20s);
+    alert.escalate_at.reset();
     write([&](Transaction& transaction) { update_alert(transaction, alert); });
     read([&](Transaction& transaction) { EXPECT_EQ(find_alert(transaction, "al1"), alert); });
 }
@@ -193,7 +199,7 @@ TEST_F(Rows, a_deleted_queue_gives_its_name_free) {
 TEST_F(Rows, a_fresh_database_scores_and_tells_nobody) {
     read([](Transaction& transaction) {
         EXPECT_EQ(sentiment_settings(transaction), types::SentimentSettings{}); // A4, A9
-        auto const values = settings_in_force(transaction, "q1");
+        auto const values = settings_in_force(transaction, "q1", "live_chat");
         EXPECT_TRUE(values.enabled);
         EXPECT_EQ(values.agent_threshold, Level::none);
         EXPECT_EQ(values.supervisor_threshold, Level::none);

@@ -1,0 +1,85 @@
+#include "desk/escalation.h"
+
+#include "desk/alerting.h"
+#include "store/alerts.h"
+#include "store/conversations.h"
+#include "store/people.h"
+
+#include <set>
+
+namespace undertone::desk {
+namespace {
+
+using types::Alert;
+using types::AlertAudience;
+using types::User;
+
+/// Those of the users who are there now and for whom the alert did not pop up before; all are told from now on.
+std::set<std::string> tell(Alert& alert, std::vector<User> const& users) {
+    std::set<std::string> pops;
+    for (auto const& user : users) {
+        if (alert.agent && alert.agent->id == user.id) // E10
+            continue;
+        auto& told = alert.told[user.id];
+        told.name = user.name;
+        if (told.notify || !pops_up_for_supervisor(user.presence))
+            continue;
+        told.notify = true;
+        pops.insert(user.id);
+    }
+    return pops;
+}
+
+bool waits(Alert const& alert, std::optional<types::Conversation> const& conversation) {
+    return alert.state == types::AlertState::open && !alert.taken_by && conversation &&
+           conversation->state != types::State::closed;
+}
+
+} // namespace
+
+void escalate(Change& change, std::string_view id) {
+    auto alert = store::find_alert(change.transaction, id);
+    if (!alert || !alert->escalate_at || *alert->escalate_at > change.now)
+        return; // another node was first
+    alert->escalate_at.reset();
+    auto const wanted = change.core.escalate_after.count() > 0 &&
+                        waits(*alert, store::find_conversation(change.transaction, alert->conversation));
+    auto const next = change.now + change.core.escalate_after;
+    if (!wanted || is_silenced(change, *alert)) {
+        if (wanted)
+            alert->escalate_at = next;
+        store::update_alert(change.transaction, *alert);
+        return;
+    }
+    std::set<std::string> pops;
+    if (!alert->escalated_at)
+        pops = tell(*alert, store::supervisors_of(change.transaction, alert->queue.id));
+    if (pops.empty())
+        pops = tell(*alert, store::administrators(change.transaction));
+    else
+        alert->escalate_at = next;
+    alert->escalated_at = change.now;
+    store::update_alert(change.transaction, *alert);
+    store::keep_told(change.transaction, *alert);
+    tell_of_alert(change, *alert, pops);
+}
+
+void tell_missed(Change& change, User const& user) {
+    bool const there =
+        user.role == types::Role::agent ? pops_up_for_agent(user.presence) : pops_up_for_supervisor(user.presence);
+    if (!there)
+        return;
+    auto missed = store::missed_alerts(change.transaction, user.id, change.core.missed_at_return);
+    std::erase_if(missed, [&](Alert const& alert) { return is_silenced(change, alert); });
+    if (missed.empty())
+        return;
+    for (auto& alert : missed) {
+        alert.told[user.id].notify = true;
+        store::keep_told(change.transaction, alert);
+    }
+    auto& event = tell_of_alert(change, missed.front(), {user.id});
+    event.missed = static_cast<std::uint32_t>(missed.size());
+    std::erase_if(event.alert->told, [&](auto const& entry) { return entry.first != user.id; });
+}
+
+} // namespace undertone::desk

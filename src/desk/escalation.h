@@ -1,0 +1,18 @@
+#pragma once
+
+#include "desk/core.h"
+
+#include <string_view>
+
+/// Alerts that nobody cared for, and people who come back to alerts that waited (product E3, E9). For the files of
+/// desk/ alone.
+namespace undertone::desk {
+
+/// Tells the next audience, if the alert still waits: the supervisors of the queue who were away and are there now,
+/// then the administrators. During its rule's quiet hours it waits on.
+void escalate(Change& change, std::string_view alert);
+
+/// Tells what waited in the person's inbox in one event, if the person is there to be told.
+void tell_missed(Change& change, types::User const& user);
+
+} // namespace undertone::desk

@@ -1,0 +1,59 @@
+#include "store/transaction.h"
+
+#include "store/mapping.h"
+#include "store/people.h"
+
+namespace undertone::store {
+
+void insert_sign_in(Transaction& transaction, std::string_view hash, std::string_view user,
+                    types::SignIn const& sign_in) {
+    Query(
+        transaction,
+        "INSERT INTO sign_ins (hash, user_id, id, created_at, expires_at, address, device) VALUES (:hash, :user, :id, "
+        ":created, :expires, :address, :device)",
+        {hash, user, sign_in.id, stored(sign_in.created_at), stored(sign_in.expires_at), sign_in.address,
+         sign_in.device});
+}
+
+std::vector<types::SignIn> list_sign_ins(Transaction& transaction, std::string_view user, std::string_view current_hash,
+                                         Time now, std::string_view before, std::size_t limit) {
+    std::vector<types::SignIn> found;
+    Query query(transaction,
+                "SELECT id, created_at, expires_at, address, device, hash FROM sign_ins WHERE user_id = :user AND "
+                "expires_at > :now AND (:before = '' OR id < :before2) ORDER BY id DESC LIMIT :most",
+                {user, stored(now), before, before, limit + 1}, "tnnttt");
+    while (query.next()) {
+        auto& sign_in = found.emplace_back();
+        sign_in.id = query.text();
+        sign_in.created_at = time_of(query.number());
+        sign_in.expires_at = time_of(query.number());
+        sign_in.address = query.text();
+        sign_in.device = query.text();
+        sign_in.current = query.text() == current_hash;
+    }
+    return found;
+}
+
+bool has_sign_ins(Transaction& transaction, std::string_view user, Time now) {
+    return Query(transaction, "SELECT 1 FROM sign_ins WHERE user_id = :user AND expires_at > :now LIMIT 1",
+                 {user, stored(now)}, "n")
+        .next();
+}
+
+void delete_sign_in(Transaction& transaction, std::string_view hash) {
+    Query(transaction, "DELETE FROM sign_ins WHERE hash = :hash", {hash});
+}
+
+bool delete_sign_in_with_id(Transaction& transaction, std::string_view user, std::string_view id) {
+    return Query(transaction, "DELETE FROM sign_ins WHERE user_id = :user AND id = :id", {user, id}).touched() > 0;
+}
+
+void delete_sign_ins(Transaction& transaction, std::string_view user, std::string_view but_hash) {
+    Query(transaction, "DELETE FROM sign_ins WHERE user_id = :user AND hash <> :hash", {user, but_hash});
+}
+
+void delete_expired_sign_ins(Transaction& transaction, Time now) {
+    Query(transaction, "DELETE FROM sign_ins WHERE expires_at <= :now", {stored(now)});
+}
+
+} // namespace undertone::store
