@@ -84,6 +84,20 @@ export const tests = {
     assert.equal(items.length, 1);
   },
 
+  "a visitor who waits reads their place in the line": async (stage) => {
+    const first = await stage.desk.visitor();
+    await first.say("Can I pay by bank transfer?");
+    const visitor = await stage.visitor();
+    await stage.write(visitor, "Which documents do you need for the form?");
+    await visitor.getByText(/You are number 2 in the line\./).waitFor();
+    await stage.desk.as("agent1", "POST", `/conversations/${first.id}/accept`);
+    await stage.write(visitor, "Is anyone there?");
+    await visitor.getByText(/You are next\./).waitFor();
+    const { id } = await stage.desk.newest();
+    await stage.desk.as("agent1", "POST", `/conversations/${id}/accept`);
+    await visitor.getByText(/You are next\./).waitFor({ state: "detached" });
+  },
+
   "the agent ends the conversation and the visitor is told": async (stage) => {
     const visitor = await stage.visitor();
     await stage.write(visitor, "Can I pay by bank transfer?");

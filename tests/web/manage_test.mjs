@@ -96,6 +96,25 @@ export const tests = {
     assert.deepEqual(items.map(({ name }) => name), ["billing"]);
   },
 
+  "a queue gets opening hours, and what cannot be read is told at its day": async (stage) => {
+    const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
+    const page = await adminPage(stage, `/admin/queues/${id}`, "billing");
+    await page.getByRole("switch", { name: "Open day and night" }).click();
+    await page.getByRole("textbox", { name: "Monday" }).fill("from eight");
+    await page.getByText("Write the hours like 08:00-12:00, 13:00-17:00.").waitFor();
+    await page.getByRole("textbox", { name: "Monday" }).fill("8:00-12:00, 13:00-17:00");
+    await page.getByRole("textbox", { name: "Closed on" }).fill("2026-12-25");
+    await page.getByRole("textbox", { name: "Time zone" }).fill("Europe/Atlantis");
+    await press(page, "Save opening hours");
+    await page.getByRole("region", { name: "Opening hours" }).getByText(/zone/i).last().waitFor();
+    await page.getByRole("textbox", { name: "Time zone" }).fill("Europe/Berlin");
+    await page.getByRole("textbox", { name: "Text outside the hours" }).fill("We are back on Monday.");
+    await press(page, "Save opening hours");
+    await page.getByRole("region", { name: "Opening hours" }).getByText("Saved.").waitFor();
+    const { weekly, time_zone, closed_on, message } = await stage.desk.as("admin", "GET", "/queues/billing/hours");
+    assert.deepEqual([weekly.monday, weekly.sunday ?? [], time_zone, closed_on, message], [[["08:00", "12:00"], ["13:00", "17:00"]], [], "Europe/Berlin", ["2026-12-25"], { en: "We are back on Monday." }]);
+  },
+
   "a rule says what would have fired before it is saved, and is changed and deleted": async (stage) => {
     const customer = await stage.desk.visitor();
     const [calm, low] = await stage.desk.sequence("neutral", "negative");

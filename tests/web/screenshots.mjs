@@ -45,11 +45,30 @@ const views = {
     await page.goto(`/sign-in${inside(direction)}`);
     await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   },
+  "set-up": async (page, direction) => {
+    await page.goto(`/set-up?token=of-the-log${direction === "rtl" ? "&dir=rtl" : ""}`);
+    await page.getByRole("button", { name: "Create the account" }).waitFor();
+  },
   agent: async (page, direction) => {
     await signIn(page, "agent1");
     const { id } = await troubled(page);
     await page.goto(`/agent?conversation=${id}${direction === "rtl" ? "&dir=rtl" : ""}`);
     await page.getByRole("log", { name: "Messages" }).locator("[dir=auto]").first().waitFor();
+  },
+  "agent-profanity": async (page, direction) => {
+    await signIn(page, "agent1");
+    const id = await page.evaluate(async () => {
+      const call = async (path, body, token) => (await fetch(`/api/v1${path}`, { method: "POST", headers: { "Content-Type": "application/json", ...(token ? { Authorization: `Bearer ${token}` } : {}) }, credentials: token ? "omit" : "same-origin", body: JSON.stringify(body) })).json();
+      const { conversation, visitor_token } = await call("/conversations", { queue: "billing", channel: "live_chat", customer: {} });
+      await call(`/conversations/${conversation.id}/accept`, {});
+      await call(`/conversations/${conversation.id}/messages`, { text: "I waited two hours and nobody answered. You are fucking idiots." }, visitor_token);
+      return conversation.id;
+    });
+    await page.goto(`/agent?conversation=${id}${direction === "rtl" ? "&dir=rtl" : ""}`);
+    const mark = page.getByRole("button", { name: /^Reading: / }).first();
+    await mark.waitFor();
+    await mark.focus();
+    await page.getByRole("tooltip").waitFor();
   },
   supervisor: async (page, direction) => {
     await signIn(page, "supervisor");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedPairs, changesOf } from '../src/pages/admin/changes';
+import { hoursChange, hoursDraft, wrongHours } from '../src/pages/admin/hours-draft';
 import { draftOf, requestOf, wrongNumbers } from '../src/pages/admin/rule-draft';
 import { candidates } from '../src/staff/hand-on';
 import { sessionsOf } from '../src/pages/agent/sessions';
@@ -216,6 +217,22 @@ describe('an alert rule', () => {
     expect(requestOf(draft)).toEqual({ enabled: true, audience: 'supervisor', scope: {}, level: 'negative' });
     expect(wrongNumbers(draft)).toEqual([]);
     expect(wrongNumbers({ ...draft, by: 'pulse', pulse: '', numbers: { ...draft.numbers, k: 'two', hysteresis: '2.5', n: '-1' } })).toEqual(['k', 'n', 'pulse']);
+  });
+});
+
+describe('opening hours', () => {
+  const hours = { time_zone: 'Europe/Berlin', weekly: { monday: [['08:00', '12:00'], ['13:00', '17:00']] as [string, string][] }, closed_on: ['2026-12-25'], message: { en: 'Back soon.', de: 'Bald wieder da.' }, overflow: null, version: 4 };
+
+  it('come out of their form as they went in, texts in other languages too', () => {
+    expect(hoursChange(hoursDraft(hours), hours)).toEqual(hours);
+    expect(hoursChange({ ...hoursDraft(hours), always: true, text: '' }, hours)).toEqual({ ...hours, weekly: null, message: { de: 'Bald wieder da.' } });
+  });
+
+  it('tell what cannot be read', () => {
+    const draft = hoursDraft(hours);
+    expect(wrongHours(draft)).toEqual([]);
+    expect(wrongHours({ ...draft, closed_on: 'Christmas', days: { ...draft.days, friday: '8 to 12', monday: '8:00–12:00' } })).toEqual(['friday', 'closed_on']);
+    expect(hoursChange({ ...draft, days: { ...draft.days, monday: '8:00–12:00' } }, hours).weekly).toEqual({ monday: [['08:00', '12:00']] });
   });
 });
 

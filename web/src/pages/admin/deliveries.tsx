@@ -76,6 +76,7 @@ export function AdminDeliveries() {
         <Rows
           label={t('manage.deliveries')}
           columns={[t('manage.time'), t('manage.event'), t('admin.status'), t('manage.attempts')]}
+          secondary={[3]}
           actions={t('board.actions')}
           empty={<EmptyState compact title={t('manage.no_delivery')} text={t('manage.no_delivery_text')} />}
           rows={items.map((each) => ({

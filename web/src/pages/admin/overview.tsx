@@ -1,6 +1,7 @@
 import { Link, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link as RouterLink } from 'react-router';
 import { api } from '../../api/client';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
@@ -11,6 +12,7 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
   card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflow: 'hidden' },
   head: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, display: 'flex', flexDirection: 'column' },
+  link: { color: tokens.colorBrandForegroundLink },
   muted: { color: tokens.colorNeutralForeground3 },
   table: { width: '100%', borderCollapse: 'collapse', borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   th: { textAlign: 'start', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
@@ -64,7 +66,7 @@ export function AdminOverview() {
             columns={[t('admin.name'), t('admin.chat_page')]}
             rows={queues.data.map((queue) => {
               const address = `/chat?queue=${encodeURIComponent(queue.name)}`;
-              return { key: queue.id, cells: [queue.name, <Link key="chat" href={address} target="_blank" aria-label={`${t('admin.open_chat', { name: queue.name })} ${address}`}>{address}</Link>] };
+              return { key: queue.id, cells: [<RouterLink key="name" to={`/admin/queues/${queue.id}`} className={styles.link}>{queue.name}</RouterLink>, <Link key="chat" href={address} target="_blank" aria-label={`${t('admin.open_chat', { name: queue.name })} ${address}`}>{address}</Link>] };
             })}
           />
         )}

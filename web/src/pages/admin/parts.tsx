@@ -21,6 +21,7 @@ const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse' },
   th: { textAlign: 'start', whiteSpace: 'nowrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
   td: { minHeight: '44px', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'break-word', [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
+  secondary: { [narrow]: { display: 'none' } },
   last: { textAlign: 'end', whiteSpace: 'nowrap' },
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
   checks: { display: 'flex', flexDirection: 'column', maxHeight: '200px', overflowY: 'auto' },
@@ -60,6 +61,8 @@ interface RowsProps {
   label: string;
   columns: readonly string[];
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
+  /** Columns, by their place, that a narrow window leaves out. */
+  secondary?: readonly number[];
   /** The last column holds actions and has no name. */
   actions?: string;
   /** Instead of the table where there is no row. */
@@ -67,7 +70,7 @@ interface RowsProps {
 }
 
 /** A list as a table that scrolls in its own frame where the window is narrow. */
-export function Rows({ label, columns, rows, actions, empty }: RowsProps) {
+export function Rows({ label, columns, rows, secondary = [], actions, empty }: RowsProps) {
   const styles = useStyles();
   if (rows.length === 0 && empty) return <div className={styles.card}>{empty}</div>;
   const names = actions ? [...columns, actions] : columns;
@@ -75,10 +78,10 @@ export function Rows({ label, columns, rows, actions, empty }: RowsProps) {
   return (
     <div className={mergeClasses(styles.card, styles.scroll)} tabIndex={0} role="region" aria-label={label}>
       <table className={styles.table} aria-label={label}>
-        <thead><tr>{names.map((name, index) => <th key={name} scope="col" className={mergeClasses(styles.th, isLast(index) && styles.last)}>{name}</th>)}</tr></thead>
+        <thead><tr>{names.map((name, index) => <th key={name} scope="col" className={mergeClasses(styles.th, isLast(index) && styles.last, secondary.includes(index) && styles.secondary)}>{name}</th>)}</tr></thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key}>{row.cells.map((cell, index) => <td key={names[index]} className={mergeClasses(styles.td, isLast(index) && styles.last)}>{cell}</td>)}</tr>
+            <tr key={row.key}>{row.cells.map((cell, index) => <td key={names[index]} className={mergeClasses(styles.td, isLast(index) && styles.last, secondary.includes(index) && styles.secondary)}>{cell}</td>)}</tr>
           ))}
         </tbody>
       </table>

@@ -14,7 +14,8 @@ import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import { CheckGroup, FormDialog, PageHead, Rows, fieldFault } from './parts';
+import type { Fault } from './parts';
+import { CheckGroup, FaultBar, FormDialog, PageHead, Rows, faultOf, fieldFault } from './parts';
 
 const useStyles = makeStyles({
   line: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
@@ -34,6 +35,7 @@ export function AdminPeople() {
   const styles = useStyles();
   const queries = useQueryClient();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
   const [words, setWords] = useState('');
   const people = useQuery({ queryKey: ['users'], queryFn: admin.people });
   useTitle(t('manage.people'));
@@ -44,6 +46,14 @@ export function AdminPeople() {
   const change = async (person: Colleague, by: PersonChange) => {
     await admin.changePerson(person.id, by);
     done();
+  };
+  const enable = async (person: Colleague) => {
+    setFault(null);
+    try {
+      await change(person, { disabled: false });
+    } catch (cause) {
+      setFault(faultOf(cause));
+    }
   };
   const wanted = words.trim().toLocaleLowerCase();
   const shown = (people.data ?? []).filter((each) => each.name.toLocaleLowerCase().includes(wanted))
@@ -56,10 +66,12 @@ export function AdminPeople() {
       {people.isPending && <Loading label={t('common.loading')} />}
       {people.isError && <ErrorState title={t('failure.title')} text={failureText(people.error)} retry={t('common.retry')} onRetry={() => void people.refetch()} />}
       {(people.data?.length ?? 0) >= searchedFrom && <SearchBox aria-label={t('hand_on.find')} placeholder={t('hand_on.find')} value={words} onChange={(_, data) => setWords(data.value)} />}
+      <FaultBar fault={fault} />
       {people.data && (
         <Rows
           label={t('manage.people')}
           columns={[t('admin.name'), t('admin.role'), t('admin.queues'), t('admin.status')]}
+          secondary={[2]}
           actions={t('board.actions')}
           empty={<EmptyState compact title={t('manage.no_person')} />}
           rows={shown.map((person) => ({
@@ -82,7 +94,7 @@ export function AdminPeople() {
                     <MenuItem onClick={() => setAsked({ kind: 'edit', person })}>{t('manage.edit')}</MenuItem>
                     <MenuItem onClick={() => setAsked({ kind: 'password', person })}>{t('manage.reset_password')}</MenuItem>
                     {person.disabled
-                      ? <MenuItem onClick={() => void change(person, { disabled: false })}>{t('manage.enable')}</MenuItem>
+                      ? <MenuItem onClick={() => void enable(person)}>{t('manage.enable')}</MenuItem>
                       : <MenuItem onClick={() => setAsked({ kind: 'disable', person })}>{t('manage.disable')}</MenuItem>}
                   </MenuList>
                 </MenuPopover>

@@ -40,6 +40,7 @@ export function AdminRules() {
         <Rows
           label={t('manage.rules')}
           columns={[t('admin.name'), t('manage.threshold'), t('manage.told'), t('manage.where'), t('admin.status')]}
+          secondary={[2, 3]}
           actions={t('board.actions')}
           empty={<EmptyState compact title={t('manage.no_rule')} text={t('manage.no_rule_text')} />}
           rows={rules.data.map((rule) => ({

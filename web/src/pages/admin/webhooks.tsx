@@ -38,6 +38,7 @@ export function AdminWebhooks() {
         <Rows
           label={t('manage.webhooks')}
           columns={[t('manage.address'), t('manage.events'), t('manage.pending'), t('manage.given_up')]}
+          secondary={[1, 2]}
           actions={t('board.actions')}
           empty={<EmptyState compact title={t('manage.no_webhook')} text={t('manage.no_webhook_text')} />}
           rows={webhooks.data.map((webhook) => ({

@@ -80,7 +80,7 @@ export function AgentPage() {
   const [handing, setHanding] = useState<{ key: string; way: Way } | null>(null);
   /** Handed on in this page: their customers are still answered here until the next agent accepts. */
   const [handedOn, setHandedOn] = useState<ReadonlySet<string>>(new Set());
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState({ key: '', words: '' });
   const alerted = useAlertHere(focused);
   const { mine, consulted, open } = useMemo(() => sessionsOf(Object.values(conversations), account.id), [conversations, account.id]);
   const urgent = mine.filter((each) => each.id in attention && each.id !== focused).length;
@@ -93,7 +93,7 @@ export function AgentPage() {
     }
     setBusy(key);
     setFaults((before) => ({ ...before, [key]: '' }));
-    setSaid('');
+    setSaid({ key, words: '' });
     try {
       const raising = action === 'raise_hand' || action === 'lower_hand';
       takeOver(raising ? await api.raiseHand(key, action === 'raise_hand') : await api.act(key, action));
@@ -135,7 +135,7 @@ export function AgentPage() {
               busy={busy === focused}
               fault={faults[focused] ?? ''}
               alert={alerted.alert}
-              said={said}
+              said={said.key === focused ? said.words : ''}
               handedOn={handedOn.has(focused)}
               draft={drafts[focused] ?? noDraft}
               onDraft={(draft) => setDrafts((before) => ({ ...before, [focused]: draft }))}
@@ -166,7 +166,7 @@ export function AgentPage() {
           way={handing.way}
           onDone={(words) => {
             if (words && handing.way === 'transfer') setHandedOn((before) => new Set([...before, handing.key]));
-            setSaid(words ?? '');
+            setSaid({ key: handing.key, words: words ?? '' });
             setHanding(null);
           }}
         />

@@ -30,7 +30,7 @@ export const admin = {
     status: 'Status',
     queues: 'Queues',
     queues_text: 'A supervisor sees the conversations of their queues.',
-    queues_none: 'No queue yet. The command “undertone user add NAME --role agent --queue QUEUE” creates both.',
+    queues_none: 'No queue yet. Add the first one on the page Queues.',
     people: 'People',
     people_text: 'Everyone with an account.',
     people_none: 'No account yet.',
