@@ -37,7 +37,7 @@ async function troubled(page) {
 }
 
 /// A row of the board whose agent has accepted.
-const activeRow = (page) => page.locator("tbody tr").filter({ has: page.locator("td", { hasText: /^Active$/ }) }).first();
+const activeRow = (page) => page.locator("tbody tr[data-conversation]").filter({ has: page.locator("td", { hasText: /^Active$/ }) }).first();
 
 /// Brings a page to where it shows something.
 const views = {

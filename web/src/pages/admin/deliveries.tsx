@@ -1,8 +1,7 @@
 import { Badge, Button, Dropdown, MessageBar, MessageBarBody, Option, Text, makeStyles, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link as RouterLink, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { admin } from '../../api/admin';
 import type { Delivery, DeliveryState } from '../../api/admin';
 import { failureText } from '../../staff/words';
@@ -11,10 +10,9 @@ import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import type { Fault } from './parts';
-import { FaultBar, PageHead, Rows, faultOf } from './parts';
+import { BackLink, FaultBar, PageHead, Rows, faultOf } from './parts';
 
 const useStyles = makeStyles({
-  back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content' },
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   muted: { color: tokens.colorNeutralForeground3 },
   more: { alignSelf: 'center' },
@@ -55,7 +53,7 @@ export function AdminDeliveries() {
   const word = (each: DeliveryState | '') => t(`manage.delivery_${each || 'all'}`);
   return (
     <>
-      <RouterLink to="/admin/webhooks" className={styles.back}><ArrowLeftRegular aria-hidden="true" />{t('manage.webhooks')}</RouterLink>
+      <BackLink to="/admin/webhooks" word={t('manage.webhooks')} />
       <PageHead title={t('manage.deliveries')} text={webhook.data?.url} />
       {broken && <ErrorState title={t('failure.title')} text={failureText(broken)} retry={t('common.retry')} onRetry={refetch} />}
       {!broken && (

@@ -1,26 +1,30 @@
 import {
   Button, Checkbox, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Input, Label, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens,
 } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import type { FormEvent, ReactNode } from 'react';
 import { useId, useState } from 'react';
+import { Link as RouterLink } from 'react-router';
 import { ApiError } from '../../api/client';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
+import { Hidden } from '../../ui/hidden';
 
 const narrow = '@media (max-width: 640px)';
 
 const useStyles = makeStyles({
+  back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content', '& svg:dir(rtl)': { transform: 'scaleX(-1)' } },
   head: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
   card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflow: 'hidden' },
   padded: { padding: tokens.spacingHorizontalL, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
   cardTitle: { margin: 0, flexGrow: 1 },
-  scroll: { overflowX: 'auto' },
+  scroll: { overflowX: 'auto', position: 'relative' },
   table: { width: '100%', borderCollapse: 'collapse' },
-  th: { textAlign: 'start', whiteSpace: 'nowrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
-  td: { minHeight: '44px', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'break-word', [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
+  th: { textAlign: 'start', whiteSpace: 'nowrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, [narrow]: { padding: tokens.spacingHorizontalS } },
+  td: { minHeight: '44px', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, overflowWrap: 'break-word', [narrow]: { padding: tokens.spacingHorizontalS } },
   secondary: { [narrow]: { display: 'none' } },
   last: { textAlign: 'end', whiteSpace: 'nowrap' },
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -28,6 +32,12 @@ const useStyles = makeStyles({
   wrong: { color: tokens.colorStatusDangerForeground1 },
   secret: { fontFamily: tokens.fontFamilyMonospace },
 });
+
+/** The way from one thing back to the list of them. */
+export function BackLink({ to, word }: { to: string; word: string }) {
+  const styles = useStyles();
+  return <RouterLink to={to} className={styles.back}><ArrowLeftRegular aria-hidden="true" />{word}</RouterLink>;
+}
 
 /** The page's own heading, what it is for, and the main thing one does on it. */
 export function PageHead({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
@@ -78,7 +88,7 @@ export function Rows({ label, columns, rows, secondary = [], actions, empty }: R
   return (
     <div className={mergeClasses(styles.card, styles.scroll)} tabIndex={0} role="region" aria-label={label}>
       <table className={styles.table} aria-label={label}>
-        <thead><tr>{names.map((name, index) => <th key={name} scope="col" className={mergeClasses(styles.th, isLast(index) && styles.last, secondary.includes(index) && styles.secondary)}>{name}</th>)}</tr></thead>
+        <thead><tr>{names.map((name, index) => <th key={name} scope="col" className={mergeClasses(styles.th, isLast(index) && styles.last, secondary.includes(index) && styles.secondary)}>{isLast(index) ? <Hidden>{name}</Hidden> : name}</th>)}</tr></thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>{row.cells.map((cell, index) => <td key={names[index]} className={mergeClasses(styles.td, isLast(index) && styles.last, secondary.includes(index) && styles.secondary)}>{cell}</td>)}</tr>

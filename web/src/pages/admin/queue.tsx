@@ -1,8 +1,7 @@
 import { Button, Dropdown, Field, Option, Radio, RadioGroup, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link as RouterLink, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { admin } from '../../api/admin';
 import type { Queue, QueueSettings } from '../../api/admin';
 import { api } from '../../api/client';
@@ -14,13 +13,12 @@ import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import { thresholds } from './changes';
 import type { Fault } from './parts';
-import { Card, FaultBar, PageHead, Rows, faultOf } from './parts';
+import { BackLink, Card, FaultBar, PageHead, Rows, faultOf } from './parts';
 import { HoursCard } from './hours';
 import { QueueName } from './queues';
 import { Saved, useSaving } from './saving';
 
 const useStyles = makeStyles({
-  back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content' },
   line: { display: 'flex', alignItems: 'flex-end', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   grow: { flexGrow: 1, flexBasis: '220px', minWidth: 0, '& .fui-Dropdown': { minWidth: 0 } },
   choice: { maxWidth: '320px', minWidth: 0 },
@@ -30,7 +28,6 @@ const useStyles = makeStyles({
 /** One queue: its name, its people, what its customers are asked, and what is different from the organisation. */
 export function AdminQueue() {
   const t = useText();
-  const styles = useStyles();
   const key = useParams()['queue'] ?? '';
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -42,7 +39,7 @@ export function AdminQueue() {
   const { name } = queue.data;
   return (
     <>
-      <RouterLink to="/admin/queues" className={styles.back}><ArrowLeftRegular aria-hidden="true" />{t('admin.queues')}</RouterLink>
+      <BackLink to="/admin/queues" word={t('admin.queues')} />
       <PageHead title={name}>
         <Button onClick={() => setAsked('rename')}>{t('manage.rename')}</Button>
         <Button onClick={() => setAsked('delete')}>{t('manage.delete')}</Button>

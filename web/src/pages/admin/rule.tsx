@@ -1,8 +1,7 @@
 import { Button, Dropdown, Field, Input, Option, Radio, RadioGroup, Switch, makeStyles, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link as RouterLink, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { admin } from '../../api/admin';
 import type { Rule } from '../../api/admin';
 import { ApiError } from '../../api/client';
@@ -12,13 +11,12 @@ import { ErrorState, Loading } from '../../ui/empty-state';
 import { scoredLevels } from '../../ui/levels';
 import { useTitle } from '../../ui/title';
 import type { Fault } from './parts';
-import { Card, FaultBar, PageHead, faultOf, fieldFault } from './parts';
+import { BackLink, Card, FaultBar, PageHead, faultOf, fieldFault } from './parts';
 import type { Draft, NumberName } from './rule-draft';
 import { draftOf, numberNames, requestOf, wrongNumbers } from './rule-draft';
 import { Simulation } from './simulation';
 
 const useStyles = makeStyles({
-  back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content' },
   pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'start', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
   save: { display: 'flex', justifyContent: 'flex-end', columnGap: tokens.spacingHorizontalS },
 });
@@ -79,7 +77,7 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
   const levelWord = t(`level.${draft.level}`);
   return (
     <>
-      <RouterLink to="/admin/rules" className={styles.back}><ArrowLeftRegular aria-hidden="true" />{t('manage.rules')}</RouterLink>
+      <BackLink to="/admin/rules" word={t('manage.rules')} />
       <PageHead title={rule ? rule.name : t('manage.add_rule')} />
       <Card title={t('manage.rule_what')}>
         <Field label={t('admin.name')} required {...shown('name')}>
