@@ -205,7 +205,7 @@ constexpr std::array table{
             31536000,
             {},
             "an active or waiting conversation of another channel than live chat without a message closes; 0: never"},
-    Setting{"desk.assigned_presences", Kind::choice, "available_busy", 0, 0, "available available_busy any",
+    Setting{"desk.assigned_presences", Kind::choice, "any", 0, 0, "available available_busy any",
             "presences in which an agent may be assigned a conversation unless the supervisor overrides it"},
     Setting{"desk.agents_see_monitoring", Kind::choice, "no", 0, 0, "no yes",
             "agents hear live that a supervisor monitors their conversation"},
