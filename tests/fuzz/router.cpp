@@ -140,6 +140,10 @@ void check(net::Request const& request, net::Response const& response, bool visi
     promise(response.status >= 200 && response.status < 500, "every request has an answer below 500");
     if (response.shared || response.body.empty() || request.path == "/metrics")
         return;
+    if (response.status == 200 && response.headers.at(0).second.starts_with("text/csv")) {
+        promise(!visitor, "a visitor reads no figures");
+        return;
+    }
     boost::system::error_code error;
     auto const body = boost::json::parse(response.body, error);
     if (error)
