@@ -81,8 +81,11 @@ constexpr std::array entries{
     Entry{"bloody", "-", "-", Grade::mild, Aim::none, false},
     Entry{"hell", "-", "-", Grade::mild, Aim::none, false}};
 
-/// What makes an insult of the word before it: "f*** you".
-constexpr std::array<std::string_view, 7> addressed{"you", "u", "ya", "off", "yourself", "yourselves", "y'all"};
+/// What makes an insult of the word before it: "f*** you", "f***ing liars".
+constexpr auto addressed = std::to_array<std::string_view>(
+    {"you",   "u",      "ya",     "off",     "yourself", "yourselves", "y'all",   "idiot",    "idiots",   "imbecile",
+     "moron", "morons", "clown",  "clowns",  "liar",     "liars",      "thief",   "thieves",  "crook",    "crooks",
+     "fool",  "fools",  "cretin", "cretins", "loser",    "losers",     "scammer", "scammers", "imbeciles"});
 
 /// Words that only look like a listed one once their doubled letters are drawn together or their signs are read as
 /// letters.

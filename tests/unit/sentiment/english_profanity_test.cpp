@@ -78,5 +78,12 @@ TEST(Profanity, words_of_other_languages_help_no_language) {
     EXPECT_FALSE(find_english_profanity("Größe fück").counts());
 }
 
+TEST(Profanity, is_aimed_at_a_person_where_an_insult_follows) {
+    for (auto const* text : {"You are fucking idiots", "fucking liars, all of you", "go fuck yourself"})
+        EXPECT_EQ(find_english_profanity(text).aim, Aim::person) << text;
+    for (auto const* text : {"this fucking router", "it is fucking broken, no idiots here"})
+        EXPECT_EQ(find_english_profanity(text).aim, Aim::none) << text;
+}
+
 } // namespace
 } // namespace undertone::sentiment
