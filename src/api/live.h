@@ -69,8 +69,8 @@ private:
     bool sign_in(net::SocketId id, std::string token);
     void subscribe(net::SocketId id, std::vector<std::string> const& names);
     Result<std::pair<std::string, Topic>> find_topic(types::Caller const& caller, std::string const& name) const;
-    void answer(net::SocketId id, std::vector<std::string> const& subscribed,
-                std::vector<std::pair<std::string, std::string>> const& refused);
+    bool take_topics(net::SocketId id, std::vector<std::string> const& names,
+                     std::vector<Result<std::pair<std::string, Topic>>> wanted);
     void refuse(net::SocketId id, std::uint16_t code, std::string_view reason);
 
     std::size_t sockets_of(types::Caller const& caller) const;

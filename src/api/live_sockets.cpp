@@ -220,43 +220,45 @@ void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
     auto const socket = copy_of(id);
     if (!socket || !socket->caller)
         return;
-    auto const most = static_cast<std::size_t>(context_.config.number("live.topics"));
-    std::vector<std::string> subscribed;
-    std::vector<std::pair<std::string, std::string>> refused;
-    for (auto const& name : names) {
-        auto topic = find_topic(*socket->caller, name);
-        if (!topic) {
-            refused.emplace_back(name, topic.error().message);
-            continue;
-        }
-        std::lock_guard const lock(mutex_);
-        auto const found = sockets_.find(id);
-        if (found == sockets_.end())
-            return;
-        if (found->second.topics.size() >= most) {
-            refused.emplace_back(name, "too many topics on one socket");
-            continue;
-        }
-        hub_.subscribe(id, topic->first);
-        found->second.topics.insert(std::move(*topic));
-        subscribed.push_back(name);
-    }
-    answer(id, subscribed, refused);
+    std::vector<Result<std::pair<std::string, Topic>>> wanted;
+    for (auto const& name : names)
+        wanted.push_back(find_topic(*socket->caller, name));
+    if (!take_topics(id, names, std::move(wanted)))
+        return;
     recheck(id);
-    if (std::find(subscribed.begin(), subscribed.end(), "me") != subscribed.end())
+    if (socket->caller->staff() && std::find(names.begin(), names.end(), "me") != names.end())
         context_.desk.alerts().tell_missed(*socket->caller);
 }
 
-void Live::answer(net::SocketId id, std::vector<std::string> const& subscribed,
-                  std::vector<std::pair<std::string, std::string>> const& refused) {
-    boost::json::object body;
-    auto& good = body["subscribed"].emplace_array();
-    for (auto const& name : subscribed)
-        good.emplace_back(name);
-    auto& bad = body["refused"].emplace_array();
-    for (auto const& [name, reason] : refused)
+/// Subscribes to what was found and answers, so that the answer comes before every event of these topics.
+bool Live::take_topics(net::SocketId id, std::vector<std::string> const& names,
+                       std::vector<Result<std::pair<std::string, Topic>>> wanted) {
+    auto const most = static_cast<std::size_t>(context_.config.number("live.topics"));
+    boost::json::array good;
+    boost::json::array bad;
+    std::vector<std::string> topics;
+    auto refuse_topic = [&](std::string const& name, std::string_view reason) {
         bad.push_back(boost::json::object{{"topic", name}, {"reason", reason}});
-    hub_.send(id, std::make_shared<std::string const>(text_of(body)));
+    };
+    std::lock_guard const lock(mutex_);
+    auto const found = sockets_.find(id);
+    if (found == sockets_.end())
+        return false;
+    for (std::size_t index = 0; index < names.size(); ++index) {
+        auto& topic = wanted[index];
+        if (!topic) {
+            refuse_topic(names[index], topic.error().message);
+        } else if (found->second.topics.size() >= most) {
+            refuse_topic(names[index], "too many topics on one socket");
+        } else {
+            topics.push_back(topic->first);
+            found->second.topics.insert(*std::move(topic));
+            good.emplace_back(names[index]);
+        }
+    }
+    boost::json::object const answer{{"subscribed", std::move(good)}, {"refused", std::move(bad)}};
+    hub_.subscribe(id, topics, std::make_shared<std::string const>(text_of(answer)));
+    return true;
 }
 
 void Live::refuse(net::SocketId id, std::uint16_t code, std::string_view reason) {

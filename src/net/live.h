@@ -37,6 +37,9 @@ public:
     virtual ~Hub() = default;
 
     virtual void subscribe(SocketId socket, std::string const& topic) = 0;
+
+    /// All of the topics at once, and `first` before the first frame of any of them.
+    virtual void subscribe(SocketId socket, std::vector<std::string> const& topics, Frame first) = 0;
     virtual void unsubscribe(SocketId socket, std::string const& topic) = 0;
 
     /// One frame to one socket; nothing happens when it is gone.

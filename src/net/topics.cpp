@@ -20,6 +20,18 @@ void Topics::subscribe(SocketId socket, std::string const& topic) {
         listeners_[topic].insert(socket);
 }
 
+void Topics::subscribe(SocketId socket, std::vector<std::string> const& topics, Frame first) {
+    std::unique_lock const lock(mutex_);
+    auto const found = sockets_.find(socket);
+    if (found == sockets_.end())
+        return;
+    if (push(socket, first) == Outbox::Then::forget)
+        return erase(socket);
+    for (auto const& topic : topics)
+        if (found->second.topics.insert(topic).second)
+            listeners_[topic].insert(socket);
+}
+
 void Topics::unsubscribe(SocketId socket, std::string const& topic) {
     std::unique_lock const lock(mutex_);
     auto const found = sockets_.find(socket);

@@ -21,6 +21,7 @@ public:
     Topics(std::size_t most_frames, std::size_t most_bytes) : most_frames_(most_frames), most_bytes_(most_bytes) {}
 
     void subscribe(SocketId socket, std::string const& topic) override;
+    void subscribe(SocketId socket, std::vector<std::string> const& topics, Frame first) override;
     void unsubscribe(SocketId socket, std::string const& topic) override;
     void send(SocketId socket, Frame frame) override;
     void broadcast(std::vector<std::string> const& topics, Frame frame) override;

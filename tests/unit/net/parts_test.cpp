@@ -10,6 +10,7 @@
 #include "wire.h"
 
 #include <gtest/gtest.h>
+#include <thread>
 #include <zlib.h>
 
 namespace undertone::net {
@@ -213,6 +214,22 @@ TEST(Topics, SendsEachSocketAFrameOnceAndForgetsTheGone) {
     EXPECT_EQ(topics.listeners("b"), std::vector<SocketId>{2});
     EXPECT_EQ(both->end()->reason.size(), 123U);
     EXPECT_EQ(topics.sockets(), 1U);
+}
+
+TEST(Topics, SendTheFirstFrameBeforeAnyOfTheTopics) {
+    IoThread thread;
+    Topics topics(100000, 100000000);
+    std::jthread const teller([&](std::stop_token const& stop) {
+        while (!stop.stop_requested())
+            topics.broadcast({"a"}, frame("event"));
+    });
+    for (SocketId socket = 1; socket <= 200; ++socket) {
+        auto const outbox = topics.add(socket, thread);
+        topics.subscribe(socket, {"a", "b"}, frame("answer"));
+        EXPECT_EQ(*outbox->take().frame, "answer");
+        EXPECT_EQ(topics.listeners("b"), std::vector<SocketId>{socket});
+        topics.remove(socket);
+    }
 }
 
 TEST(Slots, BoundAndCountConnections) {
