@@ -1,8 +1,9 @@
 // A running server with a queue and people, as page tests, screenshots and the load tool need it.
 import { call, signIn } from "./client.mjs";
 import { pick, sequence } from "./sentences.mjs";
-import { Server, addUser, password, temporaryFolder } from "./server.mjs";
+import { Server, addUser, password, patience, temporaryFolder } from "./server.mjs";
 
+const newestSeconds = 20;
 const roles = { admin: "administrator", agent1: "agent", agent2: "agent", supervisor1: "supervisor" };
 
 export class Desk {
@@ -64,9 +65,15 @@ export class Desk {
     return sequence(this.origin, await this.token("admin"), wanted);
   }
 
-  /// The running conversation that began last.
+  /// The running conversation that began last; a page shows what was written before the server has it, so it is asked for
+  /// until it is there.
   async newest() {
-    const { items } = await this.as("admin", "GET", "/conversations?limit=1");
-    return items[0];
+    const end = performance.now() + newestSeconds * patience * 1000;
+    for (;;) {
+      const { items } = await this.as("admin", "GET", "/conversations?limit=1");
+      if (items.length > 0) return items[0];
+      if (performance.now() > end) throw new Error(`no conversation came within ${newestSeconds} s`);
+      await new Promise((next) => setTimeout(next, 20));
+    }
   }
 }

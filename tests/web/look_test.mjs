@@ -66,7 +66,7 @@ const pages = {
   "the alerts": async (stage, options) => {
     const customer = await talk(stage);
     const page = await staffPage(stage, "supervisor1", "/alerts", options);
-    await page.getByText(customer.title).waitFor();
+    await page.getByText(customer.title, { exact: true }).first().waitFor();
     return page;
   },
   "the monitored conversation": async (stage, options) => {
