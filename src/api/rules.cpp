@@ -200,6 +200,25 @@ object view_of_simulation(types::Simulation const& simulation) {
     return {{"items", std::move(items)}, {"conversations", simulation.conversations}, {"cut", simulation.cut}};
 }
 
+/// A whole rule, and the version that a change is based on.
+struct GivenRule {
+    Rule rule;
+    std::optional<std::uint64_t> version;
+};
+
+Result<GivenRule> read_body(Call const& call) {
+    auto const fields = Fields::of_body(call.request);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto rule = read_rule(*fields, true);
+    if (!rule)
+        return Unexpected(rule.error());
+    auto const version = fields->optional_version();
+    if (!version)
+        return Unexpected(version.error());
+    return GivenRule{*std::move(rule), *version};
+}
+
 } // namespace
 
 Result<net::Response> get_rules(Context& context, Call const& call) {
@@ -214,26 +233,17 @@ Result<net::Response> get_rule(Context& context, Call const& call) {
 }
 
 Result<net::Response> post_rule(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const rule = read_rule(*fields, true);
-    if (!rule)
-        return Unexpected(rule.error());
-    return answer(context.desk.rules().create(call.caller(), *rule), 201, view);
+    auto const given = read_body(call);
+    if (!given)
+        return Unexpected(given.error());
+    return answer(context.desk.rules().create(call.caller(), given->rule), 201, view);
 }
 
 Result<net::Response> put_rule(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const rule = read_rule(*fields, true);
-    if (!rule)
-        return Unexpected(rule.error());
-    auto const version = fields->optional_version();
-    if (!version)
-        return Unexpected(version.error());
-    return answer(context.desk.rules().replace(call.caller(), call.id(), *rule, *version), 200, view);
+    auto const given = read_body(call);
+    if (!given)
+        return Unexpected(given.error());
+    return answer(context.desk.rules().replace(call.caller(), call.id(), given->rule, given->version), 200, view);
 }
 
 Result<net::Response> delete_rule(Context& context, Call const& call) {

@@ -3,6 +3,7 @@
 #include "desk/alerting.h"
 #include "desk/core.h"
 #include "desk/escalation.h"
+#include "desk/rightful.h"
 #include "store/alerts.h"
 #include "store/people.h"
 
@@ -62,12 +63,8 @@ Result<types::Page<Alert>> Alerts::list(Caller const& caller, types::AlertFilter
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Alert>> {
         auto ids = filter;
-        if (filter.queue) {
-            auto const queue = store::find_queue(transaction, *filter.queue);
-            if (!queue)
-                return fail(Code::invalid, "there is no such queue", "queue");
-            ids.queue = queue->id;
-        }
+        if (auto const found = find_queue_of(transaction, ids.queue); !found)
+            return Unexpected(found.error());
         return page_of(store::list_alerts(transaction, inbox, ids, page.cursor, limit), limit,
                        [](Alert const& alert) { return alert.id; });
     });

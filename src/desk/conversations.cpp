@@ -119,6 +119,16 @@ Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, 
     });
 }
 
+Result<void> find_queue_of(store::Transaction& transaction, std::optional<std::string>& queue) {
+    if (!queue)
+        return {};
+    auto const found = store::find_queue(transaction, *queue);
+    if (!found)
+        return fail(Code::invalid, "there is no such queue", "queue");
+    queue = found->id;
+    return {};
+}
+
 Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, bool hidden,
                      std::function<void(Change&, Conversation&)> const& apply) {
     types::Event event;
@@ -223,12 +233,8 @@ Result<types::Page<Conversation>> Conversations::list(Caller const& caller, type
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Conversation>> {
         auto ids = filter;
-        if (filter.queue) {
-            auto const queue = store::find_queue(transaction, *filter.queue);
-            if (!queue)
-                return fail(Code::invalid, "there is no such queue", "queue");
-            ids.queue = queue->id;
-        }
+        if (auto const found = find_queue_of(transaction, ids.queue); !found)
+            return Unexpected(found.error());
         if (filter.agent) {
             auto const agent = store::find_user(transaction, *filter.agent);
             if (!agent)

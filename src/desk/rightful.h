@@ -6,6 +6,7 @@
 #include "types/conversation.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,9 @@ namespace undertone::desk {
 /// forbidden.
 Result<types::Conversation> rightful(store::Transaction& transaction, types::Caller const& caller, std::string_view id,
                                      Action action);
+
+/// The queue that a filter names by id or name, by its id; invalid with the field "queue" when there is none.
+Result<void> find_queue_of(store::Transaction& transaction, std::optional<std::string>& queue);
 
 /// The conversation in its next state, with `apply` done to it, stored, one version on, and told.
 types::Conversation move_on(Change& change, types::Conversation conversation, types::State to, std::string_view action,

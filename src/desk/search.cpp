@@ -2,6 +2,7 @@
 
 #include "desk/conversations.h"
 #include "desk/core.h"
+#include "desk/rightful.h"
 #include "desk/words.h"
 #include "store/people.h"
 #include "store/search.h"
@@ -50,12 +51,8 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<types::Hit>> {
         auto ids = request;
-        if (request.queue) {
-            auto const queue = store::find_queue(transaction, *request.queue);
-            if (!queue)
-                return fail(Code::invalid, "there is no such queue", "queue");
-            ids.queue = queue->id;
-        }
+        if (auto const found = find_queue_of(transaction, ids.queue); !found)
+            return Unexpected(found.error());
         return page_of(
             store::find_words(transaction, scope, ids, words, page.cursor, core_.bound("search.candidates"), limit),
             limit, [](types::Hit const& hit) { return hit.message.id; });
