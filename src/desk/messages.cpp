@@ -172,7 +172,8 @@ Received store_message(Change& change, Conversation conversation, types::State t
     auto const alerts = message.reading ? raise_alerts(change, conversation, before.mood, settings, message)
                                         : std::vector<types::Alert>();
     store::insert_message(change.transaction, message, conversation.mood.level, conversation.mood.pulse);
-    store::update_conversation(change.transaction, conversation);
+    bool const moved = conversation.state != before.state || conversation.awaiting != before.awaiting;
+    (moved ? store::update_conversation : store::update_counts)(change.transaction, conversation);
     follow_sessions(change, &before, conversation, "message");
     count_in_session(change, conversation, message);
     for (auto const& alert : alerts)

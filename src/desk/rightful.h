@@ -39,7 +39,7 @@ struct Deed {
 Result<types::Conversation> act(Core& core, types::Caller const& caller, std::string_view id, Deed const& deed,
                                 Apply const& apply);
 
-/// A message that everybody reads, from the system; the conversation after it.
+/// A message that everybody reads, from the system, in the conversation as it is stored; the conversation after it.
 types::Conversation say(Change& change, types::Conversation conversation, std::string text);
 
 /// The conversation waits in its queue as if nobody had had it; its window stays.

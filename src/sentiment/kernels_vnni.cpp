@@ -100,6 +100,11 @@ using Tile = void (*)(IntegerMatrix const&, std::size_t, TileInput const&, float
 constexpr Tile tiles[tile_tokens + 1] = {nullptr,          multiply_tile<1>, multiply_tile<2>, multiply_tile<3>,
                                          multiply_tile<4>, multiply_tile<5>, multiply_tile<6>};
 
+/// count / parts, rounded up.
+constexpr std::size_t divided_up(std::size_t count, std::size_t parts) {
+    return (count + parts - 1) / parts;
+}
+
 /// A few tokens at a time, so that their excess fits here and their activations into the cache.
 constexpr std::size_t most_tokens = 48;
 
@@ -116,11 +121,13 @@ void multiply_some(IntegerMatrix const& matrix, Activations const& activations, 
             column = end;
         }
     }
+    // Tiles of like size: one of a single token would read all weights again for little.
+    std::size_t const tile = divided_up(tokens, divided_up(tokens, tile_tokens));
     for (std::size_t row = 0; row < matrix.rows; row += tile_rows) {
-        for (std::size_t token = 0; token < tokens; token += tile_tokens) {
+        for (std::size_t token = 0; token < tokens; token += tile) {
             TileInput const input{activations.values + token * columns, activations.scales + token * count,
                                   excess + token * count};
-            tiles[std::min(tile_tokens, tokens - token)](matrix, row, input, result + token * matrix.rows);
+            tiles[std::min(tile, tokens - token)](matrix, row, input, result + token * matrix.rows);
         }
     }
 }

@@ -276,6 +276,16 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            c.id});
 }
 
+void update_counts(Transaction& transaction, Conversation const& c) {
+    Query(transaction,
+          "UPDATE conversations SET version = :version, visitor_version = :visitor_version, language = :language, "
+          "level = :level, pulse = :pulse, samples = :samples, told_agent = :told_agent, told_supervisor = "
+          ":told_supervisor, messages = :messages, unanswered = :unanswered, last_message_at = :last_message_at WHERE "
+          "id = :id",
+          {c.version, c.visitor_version, c.language, stored(c.mood.level), c.mood.pulse, text_of(c.mood),
+           stored(c.told_agent), stored(c.told_supervisor), c.messages, c.unanswered, stored(c.last_message_at), c.id});
+}
+
 std::vector<Conversation> list_conversations(Transaction& transaction, Scope const& scope,
                                              types::ConversationFilter const& filter, std::string_view before,
                                              std::size_t limit) {

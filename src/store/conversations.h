@@ -34,6 +34,9 @@ void insert_conversation(Transaction& transaction, types::Conversation const& co
 /// Writes all that can change, without the participants.
 void update_conversation(Transaction& transaction, types::Conversation const& conversation);
 
+/// The same for what a message alone changes: order, counts, language, mood. No index has to be touched for it.
+void update_counts(Transaction& transaction, types::Conversation const& conversation);
+
 /// Newest first. `filter.queue` and `filter.agent` are ids; no states means all that are not closed. One item more than
 /// `limit` says that there is more.
 std::vector<types::Conversation> list_conversations(Transaction& transaction, Scope const& scope,

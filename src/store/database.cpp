@@ -4,6 +4,7 @@
 #include "store/database.h"
 #include "store/folder.h"
 #include "store/migrations.h"
+#include "store/write_queue.h"
 
 #include <algorithm>
 #include <atomic>
@@ -36,15 +37,17 @@ using Connection = std::unique_ptr<Transaction>;
 
 struct Database::Connections {
     explicit Connections(Options wanted)
-        : options(std::move(wanted)), backend(options.address.empty() ? sqlite() : postgresql()) {}
+        : options(std::move(wanted))
+        , backend(options.address.empty() ? sqlite() : postgresql())
+        , writing(static_cast<std::size_t>(options.writes_together)) {}
 
     Options options;
     Backend const& backend;
     FolderLock lock;
     std::filesystem::path file;
 
-    std::mutex writing;
-    Connection writer;
+    WriteQueue writing;
+    Connection writer; ///< belongs to the one that writes
 
     std::mutex choosing;
     std::condition_variable returned;
@@ -57,6 +60,8 @@ struct Database::Connections {
     void begin(Connection& connection, std::initializer_list<std::string_view> statements);
     void roll_back(Connection& connection) const;
     void read(Connection& connection, std::function<void(Transaction&)> const& work);
+    void work(PieceOfWork& piece, bool alone);
+    void write(WriteQueue::Group pieces) noexcept;
     Result<void> prepare_file();
     Result<void> bring_up_to_date();
     void give_turn();
@@ -282,27 +287,60 @@ void Database::read(std::function<void(Transaction&)> const& work) {
     connections_->read(reader.connection(), work);
 }
 
+/// Does one piece of the open transaction; a failed one of several leaves nothing behind.
+void Database::Connections::work(PieceOfWork& piece, bool alone) {
+    if (!alone)
+        Query(*writer, "SAVEPOINT piece");
+    try {
+        piece.commit = piece.work(*writer);
+    } catch (soci::soci_error const& error) {
+        if (alone || !backend.survives_errors)
+            throw;
+        piece.failure = std::make_exception_ptr(Unavailable(one_line(error.what())));
+    } catch (...) {
+        piece.failure = std::current_exception();
+    }
+    if (alone)
+        return;
+    if (!piece.commit)
+        Query(*writer, "ROLLBACK TO SAVEPOINT piece");
+    Query(*writer, "RELEASE SAVEPOINT piece");
+}
+
+/// Stores all pieces with one commit, then tells of them in their order. What breaks the transaction fails all of them.
+void Database::Connections::write(WriteQueue::Group pieces) noexcept {
+    Turn const turn(*this);
+    auto const wanted = [](PieceOfWork const* piece) { return piece->commit; };
+    try {
+        begin(writer, {backend.take_turn, backend.begin_writing});
+        for (auto* const piece : pieces)
+            work(*piece, pieces.size() == 1);
+        Query(*writer, std::any_of(pieces.begin(), pieces.end(), wanted) ? "COMMIT" : "ROLLBACK");
+    } catch (std::exception const& error) {
+        auto const failure = std::make_exception_ptr(Unavailable(one_line(error.what())));
+        backend.survives_errors ? roll_back(writer) : writer.reset();
+        for (auto* const piece : pieces) {
+            piece->commit = false;
+            if (!piece->failure)
+                piece->failure = failure;
+        }
+    }
+    for (auto* const piece : pieces) {
+        try {
+            if (piece->commit && piece->committed)
+                piece->committed();
+        } catch (...) {
+            piece->failure = std::current_exception();
+        }
+    }
+}
+
 void Database::write(std::function<bool(Transaction&)> const& work, std::function<void()> const& committed) {
     Timed const timed(connections_->options.metrics, "write");
-    std::lock_guard const lock(connections_->writing);
-    auto& writer = connections_->writer;
-    auto const& backend = connections_->backend;
-    Connections::Turn const turn(*connections_);
-    bool commit = false;
-    try {
-        connections_->begin(writer, {backend.take_turn, backend.begin_writing});
-        commit = work(*writer);
-        Query(*writer, commit ? "COMMIT" : "ROLLBACK");
-    } catch (soci::soci_error const& error) {
-        Unavailable const unavailable(one_line(error.what()));
-        backend.survives_errors ? connections_->roll_back(writer) : writer.reset();
-        throw unavailable;
-    } catch (...) {
-        connections_->roll_back(writer);
-        throw;
-    }
-    if (commit && committed)
-        committed();
+    PieceOfWork piece{work, committed};
+    connections_->writing.pass(piece, [this](WriteQueue::Group pieces) { connections_->write(pieces); });
+    if (piece.failure)
+        std::rethrow_exception(piece.failure);
 }
 
 std::filesystem::path const& Database::file() const {

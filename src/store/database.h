@@ -23,6 +23,7 @@ struct Options {
     Lock lock = Lock::held;
     Synchronous synchronous = Synchronous::normal;
     int readers = 4;
+    int writes_together = 16;           ///< that one commit stores
     int busy_milliseconds = 5000;       ///< to wait for a lock
     std::string address = {};           ///< postgresql://…; empty: the SQLite file in `folder`
     int statement_milliseconds = 30000; ///< for one statement, PostgreSQL only
@@ -37,9 +38,9 @@ public:
 
 class Transaction;
 
-/// One database, SQLite or PostgreSQL: one writer at a time, on all nodes together, and a pool of readers. What write()
-/// returned from is durable against the end of the process. A connection that is lost is made anew by the next work.
-/// Thread-safe.
+/// One database, SQLite or PostgreSQL: one writer at a time, on all nodes together (WriteQueue), and a pool of readers.
+/// What write() returned from is durable against the end of the process. A connection that is lost is made anew by the
+/// next work. Thread-safe.
 class Database {
 public:
     /// Creates folder and file when missing, takes the lock, brings the schema up to date; a newer schema is refused.
@@ -53,8 +54,9 @@ public:
     /// Runs `work` on one consistent snapshot. Throws Unavailable.
     void read(std::function<void(Transaction&)> const& work);
 
-    /// Runs `work` alone among writers. It returns whether to commit; an exception rolls back. `committed` runs after
-    /// the commit, before the next writer's work, so that what it publishes is in the order of the commits. Throws
+    /// Runs `work` alone among writers, in this thread or in that of another writer, with whose work it is committed.
+    /// It returns whether to commit; an exception undoes what it did. `committed` runs after the commit, in the order
+    /// of the work and before the next one, so that what it publishes is in the order of the commits. Throws
     /// Unavailable.
     void write(std::function<bool(Transaction&)> const& work, std::function<void()> const& committed = {});
 
