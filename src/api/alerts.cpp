@@ -5,8 +5,6 @@
 namespace undertone::api {
 namespace {
 
-constexpr std::size_t longest_reason = 2000;
-
 boost::json::object view(types::Alert const& alert) {
     return to_json(alert);
 }
@@ -45,6 +43,20 @@ Result<types::AlertFilter> read_filter(net::Request const& request) {
     return filter;
 }
 
+using Handle = Result<types::Alert> (desk::Alerts::*)(types::Caller const&, std::string_view,
+                                                      std::optional<std::string> const&);
+
+/// What is done to an alert, with the reason in the body if there is one.
+Result<net::Response> handled(Context& context, Call const& call, Handle handle) {
+    auto const fields = Fields::of_body(call.request, true);
+    if (!fields)
+        return Unexpected(fields.error());
+    auto const reason = fields->optional_text("reason", desk::Alerts::longest_reason);
+    if (!reason)
+        return Unexpected(reason.error());
+    return answer((context.desk.alerts().*handle)(call.caller(), call.id(), *reason), 200, view);
+}
+
 } // namespace
 
 Result<net::Response> get_alerts(Context& context, Call const& call) {
@@ -65,21 +77,15 @@ Result<net::Response> get_alert(Context& context, Call const& call) {
 }
 
 Result<net::Response> acknowledge(Context& context, Call const& call) {
-    return answer(context.desk.alerts().acknowledge(call.caller(), call.id()), 200, view);
+    return handled(context, call, &desk::Alerts::acknowledge);
 }
 
 Result<net::Response> ignore(Context& context, Call const& call) {
-    return answer(context.desk.alerts().ignore(call.caller(), call.id()), 200, view);
+    return handled(context, call, &desk::Alerts::ignore);
 }
 
 Result<net::Response> resolve(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request, true);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const reason = fields->optional_text("reason", longest_reason);
-    if (!reason)
-        return Unexpected(reason.error());
-    return answer(context.desk.alerts().resolve(call.caller(), call.id(), *reason), 200, view);
+    return handled(context, call, &desk::Alerts::resolve);
 }
 
 } // namespace undertone::api

@@ -26,6 +26,20 @@ net::Response list_answer(types::Page<T> const& page, View view) {
     return json(200, body);
 }
 
+/// A page, newest first, out of a list that its bound keeps short enough to be read whole; items have an id.
+template <class T>
+types::Page<T> page_out_of(std::vector<T> all, types::PageRequest const& wanted) {
+    std::sort(all.begin(), all.end(), [](T const& left, T const& right) { return left.id > right.id; });
+    if (!wanted.cursor.empty())
+        std::erase_if(all, [&](T const& item) { return item.id >= wanted.cursor; });
+    types::Page<T> page{std::move(all), std::nullopt};
+    if (page.items.size() > wanted.limit) {
+        page.items.resize(wanted.limit);
+        page.next = page.items.back().id;
+    }
+    return page;
+}
+
 /// A result as an answer: `view` of its value with this status, or its error.
 template <class T, class View>
 Result<net::Response> answer(Result<T> const& result, int status, View view) {

@@ -9,6 +9,7 @@
 #include "sentiment/scorer.h"
 #include "types/person.h"
 
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -39,7 +40,8 @@ struct Context {
     Clock const& clock;
     Metrics& metrics;
     SetUpLink& set_up;
-    std::string version; ///< of the program
+    std::string version;                                 ///< of the program
+    std::function<bool()> ending = [] { return false; }; ///< the server ends: long work gives up
 };
 
 /// One call on its way to its function.

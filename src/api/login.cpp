@@ -46,8 +46,9 @@ Result<net::Response> login(Context& context, Call const& call) {
     auto const cookie = fields->optional_flag("cookie");
     if (!cookie)
         return Unexpected(cookie.error());
-    if (cookie->value_or(false) && !same_origin(call.request))
-        return fail(Code::forbidden, "A sign-in with a cookie needs an Origin of this site.");
+    // A page of another site cannot hide its Origin; what sends none is a program.
+    if (cookie->value_or(false) && !call.request.header("origin").empty() && !same_origin(call.request))
+        return fail(Code::forbidden, "A page of another site may not sign in here with a cookie.");
     auto const signed_in =
         context.desk.people().sign_in(*name, *password, call.request.remote, call.request.header("user-agent"));
     if (!signed_in)

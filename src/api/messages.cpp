@@ -97,8 +97,11 @@ Result<net::Response> post_score(Context& context, Call const& call) {
     if (texts->size() <= static_cast<std::size_t>(context.config.number("scoring.explained_texts")))
         request.explain_passes = static_cast<std::size_t>(context.config.number("scoring.explanation_passes"));
     boost::json::array readings;
-    for (auto const& text : *texts)
-        readings.push_back(to_json(context.scorer.score(text, request)));
+    for (auto const& text : *texts) {
+        if (context.ending())
+            return fail(Code::unavailable, "the server ends");
+        readings.push_back(to_json(context.scorer.score(text, request), request.explain_passes > 0));
+    }
     return json(200, boost::json::object{{"readings", std::move(readings)}});
 }
 

@@ -204,10 +204,13 @@ Result<net::Response> delete_queue(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_members(Context& context, Call const& call) {
+    auto const page = page_of(call.request);
+    if (!page)
+        return Unexpected(page.error());
     auto members = context.desk.people().members(call.caller(), call.id());
     if (!members)
         return Unexpected(members.error());
-    return list_answer(types::Page<types::User>{std::move(*members), std::nullopt}, view);
+    return list_answer(page_out_of(*std::move(members), *page), view);
 }
 
 Result<net::Response> post_member(Context& context, Call const& call) {

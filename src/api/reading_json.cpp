@@ -21,7 +21,7 @@ boost::json::array to_json(std::vector<sentiment::Phrase> const& phrases) {
 
 } // namespace
 
-boost::json::object to_json(sentiment::Reading const& reading) {
+boost::json::object to_json(sentiment::Reading const& reading, bool explained) {
     boost::json::object object;
     bool const scored = reading.level != sentiment::Level::none;
     object["level"] = sentiment::name_of(reading.level);
@@ -46,7 +46,7 @@ boost::json::object to_json(sentiment::Reading const& reading) {
                                                   {"aim", sentiment::name_of(reading.profanity.aim)}};
     if (reading.partial)
         object["partial"] = true;
-    if (!reading.phrases.empty())
+    if (explained || !reading.phrases.empty())
         object["phrases"] = to_json(reading.phrases);
     object["model"] = reading.model;
     return object;

@@ -222,10 +222,13 @@ Result<GivenRule> read_body(Call const& call) {
 } // namespace
 
 Result<net::Response> get_rules(Context& context, Call const& call) {
+    auto const page = page_of(call.request);
+    if (!page)
+        return Unexpected(page.error());
     auto found = context.desk.rules().list(call.caller());
     if (!found)
         return Unexpected(found.error());
-    return list_answer(types::Page<Rule>{*std::move(found), std::nullopt}, view);
+    return list_answer(page_out_of(*std::move(found), *page), view);
 }
 
 Result<net::Response> get_rule(Context& context, Call const& call) {

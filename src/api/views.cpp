@@ -38,6 +38,7 @@ object common_view(types::Conversation const& conversation, Time now) {
     view["out_of_hours"] = conversation.out_of_hours && conversation.state == types::State::open;
     view["wait_seconds"] = types::wait_seconds(conversation, now);
     view["created_at"] = to_text(conversation.created_at);
+    view["last_message_at"] = nullptr;
     set_time(view, "last_message_at", conversation.last_message_at);
     if (conversation.customer_read)
         view["read_by_customer"] = *conversation.customer_read;

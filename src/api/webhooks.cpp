@@ -107,10 +107,13 @@ Result<net::Response> post_webhook(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_webhooks(Context& context, Call const& call) {
+    auto const page = page_of(call.request);
+    if (!page)
+        return Unexpected(page.error());
     auto found = context.desk.webhooks().list(call.caller());
     if (!found)
         return Unexpected(found.error());
-    return list_answer(types::Page<Webhook>{*std::move(found), std::nullopt}, view);
+    return list_answer(page_out_of(*std::move(found), *page), view);
 }
 
 Result<net::Response> get_webhook(Context& context, Call const& call) {

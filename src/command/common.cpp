@@ -1,4 +1,5 @@
 #include "command/commands.h"
+#include "net/address.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -46,6 +47,16 @@ Result<void> check_places(Config const& config) {
     if (!bus.empty() && database.empty())
         return fail(Code::invalid, "bus.address needs a database that nodes can share: set store.database",
                     "bus.address");
+    for (auto const* const setting : {"server.listen", "server.management"})
+        if (auto const& text = config.text(setting); !text.empty())
+            if (auto const address = net::read_address(setting, text); !address)
+                return Unexpected(address.error());
+    auto const& certificates = config.text("webhooks.ca_file");
+    if (std::error_code ignored; !certificates.empty() && !fs::is_regular_file(certificates, ignored))
+        return fail(Code::invalid, "webhooks.ca_file: there is no file " + certificates, "webhooks.ca_file");
+    auto const& proxy = config.text("webhooks.proxy");
+    if (!proxy.empty() && !proxy.starts_with("http://"))
+        return fail(Code::invalid, "webhooks.proxy must be empty (none) or begin with http://", "webhooks.proxy");
     return {};
 }
 
@@ -73,8 +84,11 @@ Result<sentiment::Scorer> load_scorer(Config const& config, fs::path const& mode
     profanity.rule = rule == "all"    ? sentiment::ProfanityRule::all
                      : rule == "none" ? sentiment::ProfanityRule::none
                                       : sentiment::ProfanityRule::english;
-    return sentiment::Scorer::load(model, static_cast<std::size_t>(config.number("scoring.tokens_per_message")),
-                                   profanity);
+    auto scorer = sentiment::Scorer::load(model, static_cast<std::size_t>(config.number("scoring.tokens_per_message")),
+                                          profanity);
+    if (!scorer && !config.text("scoring.model").empty())
+        return fail(scorer.error().code, "scoring.model: " + scorer.error().message, "scoring.model");
+    return scorer;
 }
 
 } // namespace undertone::command

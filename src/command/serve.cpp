@@ -14,6 +14,7 @@
 #include "net/server.h"
 #include "sentiment/scorer.h"
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <mutex>
@@ -131,7 +132,8 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     desk::Desk desk({database, *bus, clock, config, score, desk::password_cost(config), api::webhook_body});
     desk.on_event([&listener](types::Event const& event) { listener.hear(event); }, [&listener] { listener.missed(); });
     api::SetUpLink set_up;
-    api::Context context{desk, scorer, config, clock, metrics, set_up, build.version};
+    std::atomic<bool> ending = false;
+    api::Context context{desk, scorer, config, clock, metrics, set_up, build.version, [&] { return ending.load(); }};
     metrics.before_shown([&bus, &desk](Metrics& shown) {
         shown.set("bus_waiting_events", "Events that wait to be handed to the live sockets.",
                   static_cast<double>(bus->waiting()));
@@ -161,6 +163,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     std::fflush(stdout);
     end.wait();
     log::info("ending");
+    ending = true;
     players.reset();
     server.stop();
     listener.set(nullptr);

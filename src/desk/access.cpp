@@ -149,9 +149,7 @@ bool may_see(Caller const& caller, types::Alert const& alert) {
         return true;
     if (!caller.staff())
         return false;
-    return alert.told.contains(caller.id) ||
-           (caller.kind == Kind::supervisor && alert.audience == types::AlertAudience::supervisor &&
-            caller.member_of(alert.queue.id));
+    return alert.told.contains(caller.id) || (caller.kind == Kind::supervisor && caller.member_of(alert.queue.id));
 }
 
 bool may_handle(Caller const& caller, types::Alert const& alert) {

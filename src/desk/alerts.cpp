@@ -30,7 +30,9 @@ Unexpected handled_already(Alert const& alert) {
 }
 
 Result<Alert> handle(Core& core, Caller const& caller, std::string_view id, AlertState to,
-                     std::initializer_list<AlertState> from, std::optional<std::string> const& reason = {}) {
+                     std::initializer_list<AlertState> from, Alerts::Reason const& reason) {
+    if (reason && (reason->size() > Alerts::longest_reason || !is_text(*reason)))
+        return fail(Code::invalid, "must be a text of at most 2,000 bytes", "reason");
     return core.change([&](Change& change) -> Result<Alert> {
         auto alert = visible_alert(change.transaction, caller, id);
         if (!alert)
@@ -75,17 +77,15 @@ Result<Alert> Alerts::find(Caller const& caller, std::string_view id) {
         [&](store::Transaction& transaction) -> Result<Alert> { return visible_alert(transaction, caller, id); });
 }
 
-Result<Alert> Alerts::acknowledge(Caller const& caller, std::string_view id) {
-    return handle(core_, caller, id, AlertState::acknowledged, {AlertState::open});
+Result<Alert> Alerts::acknowledge(Caller const& caller, std::string_view id, Reason const& reason) {
+    return handle(core_, caller, id, AlertState::acknowledged, {AlertState::open}, reason);
 }
 
-Result<Alert> Alerts::ignore(Caller const& caller, std::string_view id) {
-    return handle(core_, caller, id, AlertState::ignored, {AlertState::open, AlertState::acknowledged});
+Result<Alert> Alerts::ignore(Caller const& caller, std::string_view id, Reason const& reason) {
+    return handle(core_, caller, id, AlertState::ignored, {AlertState::open, AlertState::acknowledged}, reason);
 }
 
-Result<Alert> Alerts::resolve(Caller const& caller, std::string_view id, std::optional<std::string> const& reason) {
-    if (reason && (reason->size() > 2000 || !is_text(*reason)))
-        return fail(Code::invalid, "must be a text of at most 2,000 bytes", "reason");
+Result<Alert> Alerts::resolve(Caller const& caller, std::string_view id, Reason const& reason) {
     return handle(core_, caller, id, AlertState::resolved, {AlertState::open, AlertState::acknowledged}, reason);
 }
 

@@ -25,12 +25,12 @@ public:
                                            types::PageRequest const& page);
     Result<types::Alert> find(types::Caller const& caller, std::string_view alert);
 
-    Result<types::Alert> acknowledge(types::Caller const& caller, std::string_view alert);
-    Result<types::Alert> ignore(types::Caller const& caller, std::string_view alert);
+    using Reason = std::optional<std::string>;
+    static constexpr std::size_t longest_reason = 2000; ///< bytes
 
-    /// `reason`: at most 2,000 bytes.
-    Result<types::Alert> resolve(types::Caller const& caller, std::string_view alert,
-                                 std::optional<std::string> const& reason);
+    Result<types::Alert> acknowledge(types::Caller const& caller, std::string_view alert, Reason const& reason = {});
+    Result<types::Alert> ignore(types::Caller const& caller, std::string_view alert, Reason const& reason = {});
+    Result<types::Alert> resolve(types::Caller const& caller, std::string_view alert, Reason const& reason = {});
 
     /// Tells the next audience of each alert that nobody cared for within alerts.escalate_after_seconds; to be called
     /// every second. Bounded by alerts.due_at_once.

@@ -227,6 +227,7 @@ Result<Conversation> Conversations::leave(Caller const& caller, std::string_view
                         "the conversation is " + std::string(name_of(found->state)) + ": you do not monitor it");
         bool const talked = mine->mode == Mode::joined;
         bool const watched = mine->mode == Mode::monitor;
+        write_audit(change, caller, "conversation " + found->id, "leave", std::string(types::name_of(mine->mode)), "");
         auto const state = found->state;
         auto moved =
             move_on(change, *std::move(found), state, "leave", true, [&](Change& now, Conversation& conversation) {

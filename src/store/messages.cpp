@@ -131,8 +131,9 @@ std::optional<Message> find_repeated(Transaction& transaction, std::string_view 
                                      std::string_view sender_id, std::string_view client_id) {
     auto found = read_all(transaction,
                           std::string(select) + "WHERE conversation_id = :conversation AND sender = :sender AND "
-                                                "sender_id = :sender_id AND client_id = :client_id",
-                          {conversation, types::name_of(sender), sender_id, client_id});
+                                                "client_id = :client_id AND (sender_id = :sender_id OR sender IN "
+                                                "('customer', 'bot', 'system'))",
+                          {conversation, types::name_of(sender), client_id, sender_id});
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 

@@ -176,7 +176,8 @@ void replay(Transaction& transaction, std::string_view delivery, Time now) {
 std::int64_t replay_dead(Transaction& transaction, std::string_view webhook, Time now, std::size_t limit) {
     return Query(transaction,
                  "UPDATE deliveries SET state = 'pending', attempts = 0, next_at = :now WHERE id IN (SELECT d.id FROM "
-                 "deliveries d WHERE d.webhook_id = :webhook AND d.state = 'dead' ORDER BY d.id LIMIT :most)",
+                 "deliveries d WHERE d.webhook_id = :webhook AND (d.state = 'dead' OR (d.state = 'pending' AND "
+                 "d.attempts > 0)) ORDER BY d.id LIMIT :most)",
                  {stored(now), webhook, limit})
         .touched();
 }

@@ -49,7 +49,8 @@ bool update_delivery(Transaction& transaction, types::Delivery const& delivery, 
 /// Waits for its first attempt again, whatever became of it.
 void replay(Transaction& transaction, std::string_view delivery, Time now);
 
-/// Dead ones become pending again with all their attempts before them, at most `limit`; how many.
+/// Those given up, and those that wait after a failure, become pending again with all their attempts before them, at
+/// most `limit`; how many.
 std::int64_t replay_dead(Transaction& transaction, std::string_view webhook, Time now, std::size_t limit);
 
 /// Gives up the oldest pending deliveries of each webhook beyond `most`; how many.

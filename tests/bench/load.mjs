@@ -1,6 +1,6 @@
 // How long a customer's message takes to the screens: N conversations, M messages a second, each message timed from the
 // moment it is sent to its event on the agent's and on the supervisor's socket.
-//   tests/bench/run [--rate 50] [--seconds 30] [--conversations 20]
+//   tests/bench/run load [--rate 50] [--seconds 30] [--conversations 20]
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { Live, call } from "../tools/client.mjs";

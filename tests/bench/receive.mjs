@@ -1,6 +1,7 @@
-// What receiving a message costs outside the scorer: tests/node tests/bench/receive.mjs [--seconds 10] [--sockets 10000] [--rate 1000]
+// What receiving a message costs outside the scorer: tests/bench/run receive [--seconds 10] [--sockets 10000] [--rate 1000]
 // In one run: a bare Beast echo, raw SQLite transactions, then the server with scoring off, at full speed and at a steady
 // rate with live sockets open, and with scoring on. Needs build/release/bench/bench_receive (cmake -DUNDERTONE_BENCH=ON).
+// Fails when a message was not taken.
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -75,6 +76,7 @@ async function stage(desk) {
 
 const number = (value, digits = 1) => (value === undefined ? "" : value.toFixed(digits)).padStart(12);
 function print(name, figures) {
+  if (figures.failed > 0) process.exitCode = 1;
   const cells = [figures.per_second, figures.cpu_microseconds, figures.p50, figures.p95, figures.p99].map((value) => number(value));
   console.log(`${name.padEnd(46)}${cells.join("")}${String(figures.failed ?? "").padStart(8)}${String(figures.events ?? "").padStart(10)}`);
 }

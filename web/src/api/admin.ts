@@ -148,7 +148,7 @@ export const admin = {
 
   saveSupervisorActions: (change: Partial<SupervisorActions> & { version: number }) => send<SupervisorActions>('PUT', '/settings/supervisor', change),
 
-  rules: () => request<{ items: Rule[] }>('/rules').then((page) => page.items),
+  rules: () => request<{ items: Rule[] }>('/rules?limit=500').then((page) => page.items),
   rule: (key: string) => request<Rule>(`/rules/${id(key)}`),
   addRule: (rule: RuleRequest) => send<Rule>('POST', '/rules', rule),
   saveRule: (key: string, rule: RuleRequest) => send<Rule>('PUT', `/rules/${id(key)}`, rule),
@@ -159,7 +159,7 @@ export const admin = {
   addKey: (name: string) => send<{ id: string; key: string }>('POST', '/keys', { name, scope: 'channel' }),
   deleteKey: (key: string) => send<void>('DELETE', `/keys/${id(key)}`),
 
-  webhooks: () => request<Page<Webhook>>('/webhooks').then((page) => page.items),
+  webhooks: () => request<Page<Webhook>>('/webhooks?limit=500').then((page) => page.items),
   webhook: (key: string) => request<Webhook>(`/webhooks/${id(key)}`),
   addWebhook: (url: string, events: WebhookEvent[]) => send<Webhook & { secret: string }>('POST', '/webhooks', { url, events }),
   deleteWebhook: (key: string) => send<void>('DELETE', `/webhooks/${id(key)}`),

@@ -117,7 +117,7 @@ export const api = {
   setPresence: (presence: Presence) => request<Account | undefined>('/me/presence', { method: 'PUT', body: { presence } }),
   queues: () => all<Named>('/queues'),
   users: () => all<Colleague>('/users'),
-  members: (queue: string) => request<Page<Colleague>>(`/queues/${id(queue)}/members`).then((page) => page.items),
+  members: (queue: string) => all<Colleague>(`/queues/${id(queue)}/members`),
   supervisorActions: () => request<SupervisorActions>('/settings/supervisor'),
 
   conversations: () => all<Conversation>('/conversations'),
