@@ -44,6 +44,7 @@ void Live::deliver(types::Event const& event) {
             hub_.broadcast(topics, staff_frame(event, now, std::nullopt, place));
         if (audience.visitor && event.conversation)
             hub_.broadcast({visitor_topic(event.conversation->id)}, visitor_frame(event, now, place));
+        places_.sent(event);
         if (event.conversation && event.kind == types::EventKind::conversation)
             recheck_listeners(staff_topic(event.conversation->id));
     } catch (std::exception const& error) {

@@ -91,8 +91,6 @@ bool Live::sign_in(net::SocketId id, std::string token) {
     if (found == sockets_.end() || sockets_of(*caller) >= most)
         return false;
     moved_.insert(listener_of(*caller));
-    if (caller->staff())
-        hub_.subscribe(id, std::string(every_staff_topic));
     found->second.caller = std::move(*caller);
     found->second.token = std::move(token);
     return true;
@@ -230,7 +228,8 @@ void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
         context_.desk.alerts().tell_missed(*socket->caller);
 }
 
-/// Subscribes to what was found and answers, so that the answer comes before every event of these topics.
+/// Subscribes to what was found, staff to what all of them hear, and answers, so that the answer comes before every
+/// event.
 bool Live::take_topics(net::SocketId id, std::vector<std::string> const& names,
                        std::vector<Result<std::pair<std::string, Topic>>> wanted) {
     auto const most = static_cast<std::size_t>(context_.config.number("live.topics"));
@@ -242,8 +241,10 @@ bool Live::take_topics(net::SocketId id, std::vector<std::string> const& names,
     };
     std::lock_guard const lock(mutex_);
     auto const found = sockets_.find(id);
-    if (found == sockets_.end())
+    if (found == sockets_.end() || !found->second.caller)
         return false;
+    if (found->second.caller->staff())
+        topics.emplace_back(every_staff_topic);
     for (std::size_t index = 0; index < names.size(); ++index) {
         auto& topic = wanted[index];
         if (!topic) {

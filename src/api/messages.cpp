@@ -1,4 +1,5 @@
 #include "api/answers.h"
+#include "api/attachment.h"
 #include "api/reading_json.h"
 #include "api/routes.h"
 #include "api/views.h"
@@ -14,10 +15,16 @@ Result<types::NewMessage> read_new_message(Context const& context, Call const& c
     if (!fields)
         return Unexpected(fields.error());
     types::NewMessage message;
-    auto text = fields->text("text", static_cast<std::size_t>(context.config.number("messages.bytes")));
-    if (!text)
-        return Unexpected(text.error());
-    message.text = std::move(*text);
+    auto attachment = read_attachment(*fields, context.config);
+    if (!attachment)
+        return Unexpected(attachment.error());
+    message.attachment = std::move(*attachment);
+    if (fields->has("text") || !message.attachment) {
+        auto text = fields->text("text", static_cast<std::size_t>(context.config.number("messages.bytes")));
+        if (!text)
+            return Unexpected(text.error());
+        message.text = std::move(*text);
+    }
     auto client_id = fields->optional_text("client_id", longest_client_id);
     if (!client_id)
         return Unexpected(client_id.error());

@@ -144,6 +144,14 @@ Result<net::Response> post_user(Context& context, Call const& call) {
             return Unexpected(queues.error());
         user.queues = std::move(*queues);
     }
+    auto skills = read_skills(*fields);
+    if (!skills)
+        return Unexpected(skills.error());
+    user.skills = std::move(*skills).value_or(std::vector<std::string>());
+    auto const capacity = fields->optional_number("capacity");
+    if (!capacity)
+        return Unexpected(capacity.error());
+    user.capacity = *capacity;
     return answer(context.desk.people().create_user(call.caller(), user), 201, view);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 
+#include <algorithm>
 #include <exception>
 
 namespace undertone::api {
@@ -36,6 +37,21 @@ void Places::keep(types::Conversation const& conversation, std::uint64_t generat
     entry.place = place;
     if (told)
         entry.told = place;
+}
+
+void Places::sent(types::Event const& event) {
+    if (!event.conversation)
+        return;
+    std::lock_guard const lock(mutex_);
+    auto const known = entries_.find(event.conversation->id);
+    if (known != entries_.end())
+        known->second.sent = std::max(known->second.sent, event.conversation->visitor_version);
+}
+
+bool Places::is_ahead(types::Conversation const& conversation) const {
+    std::lock_guard const lock(mutex_);
+    auto const known = entries_.find(conversation.id);
+    return known != entries_.end() && known->second.sent > 0 && conversation.visitor_version > known->second.sent;
 }
 
 std::optional<types::Place> Places::of(types::Conversation const& conversation, bool told) {
@@ -80,6 +96,11 @@ std::vector<desk::InLine> Places::moved(std::function<bool(types::Conversation c
         for (auto& waiting : context_.desk.conversations().line(queue, most_told)) {
             if (!listens(waiting.conversation))
                 continue;
+            if (is_ahead(waiting.conversation)) {
+                std::lock_guard const lock(mutex_);
+                moved_.insert(queue);
+                continue;
+            }
             bool known = false;
             {
                 std::lock_guard const lock(mutex_);

@@ -27,8 +27,12 @@ public:
     /// Nothing when it does not wait, or when the database does not answer. `told`: the visitor hears of it.
     std::optional<types::Place> of(types::Conversation const& conversation, bool told);
 
+    /// The event has been sent: what visitors know of the conversation is as new as it.
+    void sent(types::Event const& event);
+
     /// Those among the first in lines that moved since the last call whose visitors `listen` and know another place
-    /// (`desk.told_places` a queue).
+    /// (`desk.told_places` a queue). Whose change is stored but not yet sent waits for the next call, so that a place
+    /// never comes with a version whose own events are still under way.
     std::vector<desk::InLine> moved(std::function<bool(types::Conversation const&)> const& listens);
 
 private:
@@ -37,15 +41,17 @@ private:
     struct Entry {
         std::string queue;
         std::uint64_t generation = 0;
+        std::uint64_t sent = 0; ///< the visitor's count of the latest event; 0: none was sent since it is known
         types::Place place;
         std::optional<types::Place> told;
     };
 
     void keep(types::Conversation const& conversation, std::uint64_t generation, types::Place const& place, bool told);
     void move(std::string const& queue);
+    bool is_ahead(types::Conversation const& conversation) const;
 
     Context& context_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::string, Entry> entries_;             ///< by the conversation's id
     std::map<std::string, std::uint64_t> generations_; ///< of each queue's line
     std::set<std::string> moved_;

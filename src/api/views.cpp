@@ -47,6 +47,10 @@ object common_view(types::Conversation const& conversation, Time now) {
     return view;
 }
 
+object attachment_view(types::Attachment const& attachment) {
+    return {{"name", attachment.name}, {"type", attachment.type}, {"bytes", attachment.bytes}, {"url", attachment.url}};
+}
+
 object common_view(types::Message const& message) {
     object view;
     view["id"] = message.id;
@@ -54,6 +58,8 @@ object common_view(types::Message const& message) {
     if (!message.sender_name.empty())
         view["sender_name"] = message.sender_name;
     view["text"] = message.text;
+    if (message.attachment)
+        view["attachment"] = attachment_view(*message.attachment);
     view["created_at"] = to_text(message.created_at);
     if (message.client_id)
         view["client_id"] = *message.client_id;

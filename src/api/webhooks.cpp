@@ -1,9 +1,8 @@
 #include "api/answers.h"
 #include "api/routes.h"
+#include "api/web_address.h"
 
 #include <algorithm>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 
 namespace undertone::api {
 namespace {
@@ -16,17 +15,15 @@ using types::WebhookEvent;
 constexpr std::size_t longest_url = 2000;
 constexpr std::size_t longest_word = 100;
 
-/// http or https, a host, no password and no fragment.
+/// http or https, a host, no user and no fragment.
 Result<std::string> read_url(Fields const& fields) {
     auto text = fields.text("url", longest_url);
     if (!text)
         return text;
-    auto const url = boost::urls::parse_uri(*text);
-    bool const web = url && (url->scheme() == "http" || url->scheme() == "https") && !url->host().empty();
-    if (!web)
-        return fail(Code::invalid, "url must be an address like https://desk.example/hooks.", "url");
-    if (url->has_userinfo() || url->has_fragment())
-        return fail(Code::invalid, "url must have neither a user nor a fragment.", "url");
+    if (!is_web_address(*text))
+        return fail(Code::invalid, "url must be an address like https://desk.example/hooks, without a user.", "url");
+    if (text->find('#') != std::string::npos)
+        return fail(Code::invalid, "url must not have a fragment.", "url");
     return text;
 }
 

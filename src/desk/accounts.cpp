@@ -123,6 +123,12 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
     return stored;
 }
 
+Result<void> check_capacity(std::optional<std::int64_t> capacity) {
+    if (capacity && (*capacity < 0 || *capacity > most_capacity))
+        return fail(Code::invalid, "must be from 0 to 1000, or null for that of the organisation", "capacity");
+    return {};
+}
+
 } // namespace
 
 Result<void> check_name(std::string_view name) {
@@ -178,6 +184,8 @@ Result<User> store_account(store::Transaction& transaction, Time now, NewUser co
     user.name = wanted.name;
     user.role = wanted.role;
     user.created_at = now;
+    user.skills = wanted.skills;
+    user.capacity = wanted.capacity;
     store::insert_user(transaction, user, password_hash);
     for (auto const& queue : *queues)
         store::add_member(transaction, queue, user.id);
@@ -216,6 +224,10 @@ Result<User> People::create_user(Caller const& caller, NewUser const& wanted) {
         return Unexpected(checked.error());
     if (auto checked = check_password(wanted.password); !checked)
         return Unexpected(checked.error());
+    if (auto checked = check_skills(core_, wanted.skills); !checked)
+        return Unexpected(checked.error());
+    if (auto checked = check_capacity(wanted.capacity); !checked)
+        return Unexpected(checked.error());
     auto const hash = hash_of_password(wanted.password, core_.password_cost);
     return core_.change([&](Change& change) -> Result<User> {
         auto user = store_account(change.transaction, change.now, wanted, hash, MissingQueues::refuse);
@@ -234,8 +246,8 @@ Result<User> People::change_user(Caller const& caller, std::string_view name, Us
     if (wanted.skills)
         if (auto checked = check_skills(core_, *wanted.skills); !checked)
             return Unexpected(checked.error());
-    if (wanted.capacity && *wanted.capacity && (**wanted.capacity < 0 || **wanted.capacity > most_capacity))
-        return fail(Code::invalid, "must be from 0 to 1000, or null for that of the organisation", "capacity");
+    if (auto checked = check_capacity(wanted.capacity.value_or(std::nullopt)); !checked)
+        return Unexpected(checked.error());
     std::string hash;
     if (wanted.password) {
         if (auto checked = check_password(*wanted.password); !checked)

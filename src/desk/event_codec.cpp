@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 8;
+constexpr std::uint8_t format = 9;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -67,10 +67,16 @@ void fields(Archive& archive, T& value) {
             value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up);
 }
 
+template <class Archive, is<types::Attachment> T>
+void fields(Archive& archive, T& value) {
+    archive(value.name, value.type, value.bytes, value.url);
+}
+
 template <class Archive, is<types::Message> T>
 void fields(Archive& archive, T& value) {
     archive(value.id, value.conversation, value.number, value.sender, value.sender_id, value.sender_name, value.text,
-            value.visibility, value.client_id, value.created_at, value.version, value.visitor_version, value.reading);
+            value.visibility, value.client_id, value.created_at, value.version, value.visitor_version, value.reading,
+            value.attachment);
 }
 
 template <class Archive, is<types::Told> T>

@@ -27,8 +27,8 @@ using types::Sender;
 using types::Visibility;
 
 Result<void> check_text(NewMessage const& message, std::size_t most_bytes) {
-    if (message.text.empty())
-        return fail(Code::invalid, "must not be empty", "text");
+    if (message.text.empty() && !message.attachment)
+        return fail(Code::invalid, "must not be empty without an attachment", "text");
     if (message.text.size() > most_bytes)
         return fail(Code::too_large, "a message has at most " + std::to_string(most_bytes) + " bytes", "text");
     if (!is_text(message.text))
@@ -81,8 +81,8 @@ std::optional<Result<Received>> answered_before(store::Transaction& transaction,
     auto found = store::find_repeated(transaction, conversation.id, sender, caller.id, *message.client_id);
     if (!found)
         return std::nullopt;
-    if (found->text != message.text)
-        return fail(Code::conflict, "this client_id was used for another text", "client_id");
+    if (found->text != message.text || found->attachment != message.attachment)
+        return fail(Code::conflict, "this client_id was used for another text or attachment", "client_id");
     return Received{*std::move(found), true};
 }
 
@@ -225,8 +225,9 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
         if (sender != Sender::customer)
             return {};
         return {std::nullopt,
-                is_scored(*conversation, sender,
-                          store::settings_in_force(transaction, conversation->queue.id, conversation->channel)),
+                !message.text.empty() &&
+                    is_scored(*conversation, sender,
+                              store::settings_in_force(transaction, conversation->queue.id, conversation->channel)),
                 conversation->language};
     });
 }
@@ -238,6 +239,7 @@ Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
     message.sender_id = caller.id;
     message.sender_name = caller.staff() ? caller.name : "";
     message.text = wanted.text;
+    message.attachment = wanted.attachment;
     message.visibility = wanted.visibility;
     message.client_id = wanted.client_id;
     message.reading = std::move(reading);
@@ -255,13 +257,16 @@ std::uint64_t number_from(std::string_view cursor) {
 Result<Received> Conversations::receive(Caller const& caller, std::string_view id, NewMessage const& wanted) {
     if (auto checked = check_text(wanted, core_.message_bytes); !checked)
         return Unexpected(checked.error());
+    bool const visitor = caller.kind == Caller::Kind::visitor;
+    if (visitor && wanted.attachment && core_.config.text("attachments.visitors") == "no")
+        return fail(Code::forbidden, "visitors may not send files here", "attachment");
     auto const sender = sender_of(caller, wanted);
     if (!sender)
         return Unexpected(sender.error());
     auto prospect = look_ahead(core_, caller, id, *sender, wanted);
     if (prospect.answer)
         return *std::move(prospect.answer);
-    if (caller.kind == Caller::Kind::visitor)
+    if (visitor)
         if (auto const seconds = core_.visitor_messages.try_count(std::string(id), core_.clock.now()))
             return too_many("too many messages in one minute", seconds);
     std::optional<sentiment::Reading> reading; // before the transaction: the writer never waits for the model

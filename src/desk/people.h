@@ -26,6 +26,8 @@ struct NewUser {
     std::string password; ///< 4…1,024 bytes
     types::Role role = types::Role::agent;
     std::vector<std::string> queues = {}; ///< ids or names
+    std::vector<std::string> skills = {};
+    std::optional<std::int64_t> capacity = std::nullopt; ///< absent: that of desk.capacity
 };
 
 /// Absent fields stay. `queues` replaces the memberships.

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "desk/core.h"
 #include "desk/quiet_hours.h"
+#include "desk/replay.h"
 #include "desk/rule_alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
@@ -137,54 +138,6 @@ std::string described(Rule const& rule) {
     return text;
 }
 
-/// Replays one conversation and adds what would have been told within the time asked for: with each message, and where
-/// the duration ended before the next one came.
-class Replay {
-public:
-    Replay(Rule const& rule, store::History const& history, std::vector<types::Firing>& firings)
-        : rule_(rule), history_(history), firings_(firings) {}
-
-    void run(types::Conversation const& conversation, std::vector<store::StoredMoment> const& moments, Time now) {
-        conversation_ = &conversation;
-        state_ = sentiment::begin_state(rule_.condition, sentiment::Level::none, 50);
-        for (std::size_t index = 0; index < moments.size(); ++index) {
-            auto moment = moments[index].moment;
-            moment.heard = is_heard(moment.at);
-            take(sentiment::step(rule_.condition, std::move(state_), moment), moments[index], moment.at);
-            wait(moments[index], index + 1 < moments.size() ? moments[index + 1].moment.at : end_or(now));
-        }
-    }
-
-private:
-    /// An agent is told while one has the conversation; of an earlier agent nothing is known any more.
-    bool is_heard(Time at) const {
-        return rule_.audience == types::AlertAudience::supervisor ||
-               (conversation_->accepted_at && *conversation_->accepted_at <= at);
-    }
-
-    Time end_or(Time now) const {
-        return conversation_->ended_at ? *conversation_->ended_at : conversation_->closed_at.value_or(now);
-    }
-
-    void wait(store::StoredMoment const& last, Time until) {
-        auto const at = sentiment::due(rule_.condition, state_, last.moment.at);
-        if (at && *at < until)
-            take(sentiment::wait(rule_.condition, std::move(state_), *at, is_heard(*at)), last, *at);
-    }
-
-    void take(sentiment::RuleStep next, store::StoredMoment const& told, Time at) {
-        state_ = std::move(next.state);
-        if (next.fires && at >= history_.from && at <= history_.to)
-            firings_.push_back({conversation_->id, told.message, at, told.moment.level, told.moment.pulse});
-    }
-
-    Rule const& rule_;
-    store::History const& history_;
-    std::vector<types::Firing>& firings_;
-    types::Conversation const* conversation_ = nullptr;
-    sentiment::RuleState state_;
-};
-
 /// The rule's scope narrowed by the request's queue; nothing when the two exclude each other.
 Result<std::optional<store::History>> history_of(store::Transaction& transaction, SimulationRequest const& request,
                                                  Rule const& rule) {
@@ -304,7 +257,8 @@ Result<types::Simulation> Rules::simulate(Caller const& caller, SimulationReques
                 break;
             }
             if (auto const conversation = store::find_conversation(transaction, id))
-                replay.run(*conversation, store::moments_of(transaction, id), core_.clock.now());
+                replay.run(*conversation, store::moments_of(transaction, id), store::stays_of(transaction, id),
+                           core_.clock.now());
             ++simulation.conversations;
         }
         simulation.cut = simulation.cut || simulation.firings.size() > core_.simulated_alerts;

@@ -13,8 +13,8 @@ using types::Message;
 constexpr std::string_view select =
     "SELECT id, conversation_id, number, sender, sender_id, sender_name, text, visibility, client_id, created_at, "
     "version, visitor_version, level, pulse, confidence, language, profane, enters_window, partial, model, "
-    "mixed, profanity FROM messages ";
-constexpr std::string_view columns = "ttnttttttnnnnrrtnnntrt";
+    "mixed, profanity, attachment_name, attachment_type, attachment_bytes, attachment_url FROM messages ";
+constexpr std::string_view columns = "ttnttttttnnnnrrtnnntrtttnt";
 
 /// "strong person rule", or nothing. Before there was this column, profane meant profane English.
 void read_profanity(std::optional<std::string> const& stored, sentiment::Reading& reading) {
@@ -40,6 +40,34 @@ std::string profanity_text(sentiment::Reading const& reading) {
            (reading.profanity_rule ? " rule" : "");
 }
 
+std::optional<sentiment::Reading> read_reading(Query& row) {
+    auto const level = row.maybe_number();
+    sentiment::Reading reading;
+    reading.level = level_of_code(level.value_or(0));
+    reading.pulse = row.real();
+    reading.confidence = row.real();
+    reading.language = row.text();
+    reading.profane = row.flag();
+    reading.enters_window = row.flag();
+    reading.partial = row.flag();
+    reading.model = row.text();
+    reading.mixed = row.maybe_real();
+    read_profanity(row.maybe_text(), reading);
+    return level ? std::optional(std::move(reading)) : std::nullopt;
+}
+
+std::optional<types::Attachment> read_attachment(Query& row) {
+    auto name = row.maybe_text();
+    if (!name)
+        return std::nullopt;
+    types::Attachment attachment;
+    attachment.name = *std::move(name);
+    attachment.type = row.text();
+    attachment.bytes = row.number();
+    attachment.url = row.text();
+    return attachment;
+}
+
 Message read_row(Query& row) {
     Message message;
     message.id = row.text();
@@ -54,20 +82,8 @@ Message read_row(Query& row) {
     message.created_at = time_of(row.number());
     message.version = static_cast<std::uint64_t>(row.number());
     message.visitor_version = static_cast<std::uint64_t>(row.number());
-    auto const level = row.maybe_number();
-    if (!level)
-        return message;
-    auto& reading = message.reading.emplace();
-    reading.level = level_of_code(*level);
-    reading.pulse = row.real();
-    reading.confidence = row.real();
-    reading.language = row.text();
-    reading.profane = row.flag();
-    reading.enters_window = row.flag();
-    reading.partial = row.flag();
-    reading.model = row.text();
-    reading.mixed = row.maybe_real();
-    read_profanity(row.maybe_text(), reading);
+    message.reading = read_reading(row);
+    message.attachment = read_attachment(row);
     return message;
 }
 
@@ -93,14 +109,18 @@ void insert_message(Transaction& transaction, Message const& m, sentiment::Level
     auto text = [&](std::string Reading::*member) {
         return m.reading ? std::optional((*m.reading).*member) : std::nullopt;
     };
+    auto file = [&](auto types::Attachment::*member) {
+        return m.attachment ? std::optional((*m.attachment).*member) : std::nullopt;
+    };
     Query(transaction,
           "INSERT INTO messages (id, conversation_id, number, sender, sender_id, sender_name, text, visibility, "
           "client_id, created_at, version, visitor_version, level, pulse, confidence, language, profane, "
-          "enters_window, partial, model, mixed, profanity, mood_level, mood_pulse) VALUES (:id, :conversation, "
+          "enters_window, partial, model, mixed, profanity, mood_level, mood_pulse, attachment_name, attachment_type, "
+          "attachment_bytes, attachment_url) VALUES (:id, :conversation, "
           ":number, :sender, "
           ":sender_id, :sender_name, :text, :visibility, :client_id, :created_at, :version, :visitor_version, :level, "
           ":pulse, :confidence, :language, :profane, :enters_window, :partial, :model, :mixed, :profanity, "
-          ":mood_level, :mood_pulse)",
+          ":mood_level, :mood_pulse, :file_name, :file_type, :file_bytes, :file_url)",
           {m.id,
            m.conversation,
            m.number,
@@ -124,7 +144,11 @@ void insert_message(Transaction& transaction, Message const& m, sentiment::Level
            m.reading ? m.reading->mixed : std::nullopt,
            m.reading ? std::optional(profanity_text(*m.reading)) : std::nullopt,
            number([&](Reading const&) { return stored(mood_level); }),
-           real([&](Reading const&) { return mood_pulse; })});
+           real([&](Reading const&) { return mood_pulse; }),
+           file(&types::Attachment::name),
+           file(&types::Attachment::type),
+           file(&types::Attachment::bytes),
+           file(&types::Attachment::url)});
 }
 
 std::optional<Message> find_repeated(Transaction& transaction, std::string_view conversation, types::Sender sender,

@@ -291,6 +291,14 @@ UPDATE sign_ins SET id = substr(hash, 1, 26);
 CREATE UNIQUE INDEX sign_ins_by_id ON sign_ins (id);
 ALTER TABLE users ADD COLUMN must_change_password integer NOT NULL DEFAULT 0;
 )sql"),
+
+    // Files by reference.
+    Migration(R"sql(
+ALTER TABLE messages ADD COLUMN attachment_name text;
+ALTER TABLE messages ADD COLUMN attachment_type varchar(300);
+ALTER TABLE messages ADD COLUMN attachment_bytes bigint;
+ALTER TABLE messages ADD COLUMN attachment_url text;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

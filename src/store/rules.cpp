@@ -236,7 +236,9 @@ std::vector<std::string> conversations_within(Transaction& transaction, History 
         "c.last_message_at >= :since) ";
     std::vector<Value> in{stored(history.to), stored(history.from)};
     if (history.queue) {
-        text += "AND c.queue_id = :queue ";
+        text += "AND (c.queue_id = :queue OR EXISTS (SELECT 1 FROM sessions s WHERE s.conversation_id = c.id AND "
+                "s.queue_id = :past_queue)) ";
+        in.emplace_back(*history.queue);
         in.emplace_back(*history.queue);
     }
     if (history.channel) {
@@ -266,6 +268,22 @@ std::vector<StoredMoment> moments_of(Transaction& transaction, std::string_view 
         stored_moment.moment.confidence = query.real();
     }
     return moments;
+}
+
+std::vector<Stay> stays_of(Transaction& transaction, std::string_view conversation) {
+    std::vector<Stay> stays;
+    Query query(transaction,
+                "SELECT began_at, ended_at, queue_id, agent_id FROM sessions WHERE conversation_id = :conversation "
+                "ORDER BY number",
+                {conversation}, "nntt");
+    while (query.next()) {
+        auto& stay = stays.emplace_back();
+        stay.since = time_of(query.number());
+        stay.until = time_of(query.maybe_number());
+        stay.queue = query.text();
+        stay.agent = query.maybe_text().has_value();
+    }
+    return stays;
 }
 
 } // namespace undertone::store

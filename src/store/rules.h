@@ -60,7 +60,7 @@ struct History {
     std::optional<std::string> channel;
 };
 
-/// Ids of the conversations that ran in that time, newest first.
+/// Ids of the conversations that ran in that time and were ever in the queue, newest first.
 std::vector<std::string> conversations_within(Transaction& transaction, History const& history, std::size_t limit);
 
 /// A scored message that entered the window, with the running level after it.
@@ -71,5 +71,16 @@ struct StoredMoment {
 
 /// Oldest first.
 std::vector<StoredMoment> moments_of(Transaction& transaction, std::string_view conversation);
+
+/// Where a conversation was from one moment on, as its sessions tell.
+struct Stay {
+    Time since{};
+    std::optional<Time> until;
+    std::string queue;  ///< id; that of the conversation until the next stay
+    bool agent = false; ///< an agent has it
+};
+
+/// Oldest first; of a conversation from before there were sessions none.
+std::vector<Stay> stays_of(Transaction& transaction, std::string_view conversation);
 
 } // namespace undertone::store

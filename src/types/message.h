@@ -18,6 +18,16 @@ std::string_view name_of(Visibility visibility); ///< "public", "internal"
 std::optional<Sender> sender_from(std::string_view name);
 std::optional<Visibility> visibility_from(std::string_view name);
 
+/// A file that a message names; Undertone stores its address, never its bytes.
+struct Attachment {
+    std::string name;
+    std::string type; ///< "image/png"
+    std::int64_t bytes = 0;
+    std::string url;
+
+    bool operator==(Attachment const&) const = default;
+};
+
 struct Message {
     std::string id;
     std::string conversation; ///< id
@@ -25,7 +35,8 @@ struct Message {
     Sender sender = Sender::customer;
     std::string sender_id;   ///< user or key that wrote it; of a visitor the id of the conversation
     std::string sender_name; ///< of staff
-    std::string text;
+    std::string text;        ///< empty only beside an attachment
+    std::optional<Attachment> attachment;
     Visibility visibility = Visibility::everyone;
     std::optional<std::string> client_id;
     Time created_at{};
@@ -43,6 +54,7 @@ struct NewMessage {
     std::optional<std::string> client_id = std::nullopt; ///< at most 200 bytes
     std::optional<Sender> sender = std::nullopt;         ///< channel keys only
     Visibility visibility = Visibility::everyone;
+    std::optional<Attachment> attachment = std::nullopt;
 };
 
 /// The level after one scored customer message (GET …/sentiment).

@@ -10,17 +10,19 @@ const actions = {
   release: (proxy) => proxy.release(),
   forbid: (proxy) => (proxy.forbidden = true),
   allow: (proxy) => (proxy.forbidden = false),
+  delay: (proxy, milliseconds) => (proxy.delay = Number(milliseconds)),
 };
 
-/// proxy start|cut|heal|hold|release|forbid|allow: a proxy before the server, and what it does to whoever goes through it.
-export async function proxy(player, [what]) {
+/// proxy start|cut|heal|hold|release|forbid|allow|delay MILLISECONDS: a proxy before the server, and what it does to whoever goes
+/// through it.
+export async function proxy(player, [what, number]) {
   if (what === "start") {
     player.proxy = await Proxy.start((await player.running()).port);
     player.variables.set("proxy", player.proxy.origin);
     return;
   }
   if (!actions[what]) throw new Error(`write "proxy start" or one of: ${Object.keys(actions).join(" ")}`);
-  actions[what](player.proxy);
+  actions[what](player.proxy, number);
 }
 
 /// follow WHO C: a client behind the proxy that keeps the conversation.

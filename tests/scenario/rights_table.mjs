@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Live, call } from "../tools/client.mjs";
+import { Live, call, signIn } from "../tools/client.mjs";
 import { pick } from "../tools/sentences.mjs";
 import { password, patience } from "../tools/server.mjs";
+import { changeStored } from "../tools/stored.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const words = ["ok", "401", "403", "404", "409", "422", "no"];
@@ -233,11 +234,15 @@ async function prepare(player) {
   player.tokens.set("key", key.json.key);
   const other = await player.request("POST", "nobody", "/conversations", [JSON.stringify({ queue: "support", channel: "live_chat", customer: {} })]);
   player.tokens.set("other_visitor", other.json.visitor_token);
+  const { origin } = await player.running();
+  player.tokens.set("expired", await signIn(origin, "gone", password));
+  changeStored(player, "UPDATE sign_ins SET expires_at = 1 WHERE user_id IN (SELECT id FROM users WHERE name = 'gone')");
   const { token } = await player.credentials("gone");
   await player.request("POST", "gone", "/logout");
   player.tokens.set("ended", token);
-  const { origin } = await player.running();
   const things = new Things(player, await pick(origin, (await player.credentials("admin")).token, "very_negative"));
+  await things.closed();
+  player.tokens.set("past_visitor", player.tokens.get("visitor"));
   await things.open();
   return things;
 }

@@ -1,12 +1,27 @@
-// A proxy between a client and the server that can cut, refuse, hold back and forbid WebSocket, as real networks do.
+// A proxy between a client and the server that can cut, refuse, hold back, delay and forbid WebSocket, as real networks do.
 import { connect, createServer } from "node:net";
 
 const headBytes = 65536;
+
+/// Passes bytes on one way, each after the delay of its moment, in their order; the end of the way comes after all of them.
+class Way {
+  #passing = Promise.resolve();
+
+  pass(milliseconds, step) {
+    const due = performance.now() + milliseconds;
+    this.#passing = this.#passing.then(async () => {
+      const left = due - performance.now();
+      if (left > 0) await new Promise((next) => setTimeout(next, left));
+      step();
+    });
+  }
+}
 
 export class Proxy {
   #pairs = new Set();
   #held = undefined; // what waits to be passed on while the proxy holds
   cut = false;
+  delay = 0; // milliseconds from the client to the server, and as many back
   forbidden = false;
   refused = 0; // upgrades that were forbidden
   accepted = 0;
@@ -29,9 +44,10 @@ export class Proxy {
     server.on("error", () => {});
     const pair = { client, server };
     this.#pairs.add(pair);
+    const [there, back] = [new Way(), new Way()];
     let head = Buffer.alloc(0);
     client.on("data", (bytes) => {
-      if (head === undefined) return server.write(bytes);
+      if (head === undefined) return there.pass(this.delay, () => server.write(bytes));
       head = Buffer.concat([head, bytes]);
       const end = head.indexOf("\r\n\r\n");
       if (end < 0 && head.length < headBytes) return undefined;
@@ -39,21 +55,24 @@ export class Proxy {
         this.refused++;
         return client.end("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
       }
-      server.write(head);
+      const begin = head;
+      there.pass(this.delay, () => server.write(begin));
       head = undefined;
       return undefined;
     });
-    server.on("data", (bytes) => {
-      if (this.#held) this.#held.push([client, bytes]);
-      else client.write(bytes);
-    });
+    server.on("data", (bytes) =>
+      back.pass(this.delay, () => {
+        if (this.#held) this.#held.push([client, bytes]);
+        else client.write(bytes);
+      }),
+    );
     const end = () => {
       this.#pairs.delete(pair);
       client.destroy();
       server.destroy();
     };
-    client.once("close", end);
-    server.once("close", end);
+    client.once("close", () => there.pass(this.delay, end));
+    server.once("close", () => back.pass(this.delay, end));
     return undefined;
   }
 

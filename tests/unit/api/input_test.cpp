@@ -1,3 +1,4 @@
+#include "api/attachment.h"
 #include "world.h"
 
 #include <limits>
@@ -280,6 +281,15 @@ TEST(Numbers, a_nested_field_has_a_path) {
     ASSERT_TRUE(inner && *inner);
     EXPECT_EQ((*inner)->optional_flag("flag").error().field, "outer.inner.flag");
     EXPECT_EQ((*inner)->text("name", 5).error().field, "outer.inner.name");
+}
+
+TEST(Attachment, a_list_names_media_types_one_by_one_or_by_kind) {
+    for (auto const* type : {"image/png", "IMAGE/Tiff", "application/pdf"})
+        EXPECT_TRUE(is_listed_type("Image/*  application/pdf", type)) << type;
+    for (auto const* type : {"text/plain", "application/pdf2", "application/x-image", "images/png", "image"})
+        EXPECT_FALSE(is_listed_type("image/* application/pdf", type)) << type;
+    EXPECT_TRUE(is_listed_type("*/*", "video/mp4"));
+    EXPECT_FALSE(is_listed_type("", "video/mp4"));
 }
 
 TEST(Status, each_code_has_its_own) {

@@ -118,6 +118,9 @@ TEST_F(Rows, a_message_comes_back_whole_and_is_found_by_its_client_id) {
     quiet.client_id.reset();
     quiet.reading.reset();
     quiet.visibility = types::Visibility::internal;
+    quiet.text.clear();
+    quiet.attachment =
+        types::Attachment{"rechnung \xe2\x82\xac.pdf", "application/pdf", 26214400, "https://files.example/1"};
     write([&](Transaction& transaction) {
         insert_conversation(transaction, conversation("c1"), "hash1");
         insert_message(transaction, m, Level::slightly_negative, 40.5);
