@@ -117,7 +117,8 @@ TEST(Access, to_alerts_is_for_those_told_and_the_supervisors_of_the_queue) {
     EXPECT_TRUE(may_see(caller(Caller::Kind::administrator, "root", false), alert));
     EXPECT_FALSE(may_see(caller(Caller::Kind::visitor, "told", false), alert));
     alert.audience = types::AlertAudience::agent;
-    EXPECT_FALSE(may_see(caller(Caller::Kind::supervisor, "late", true), alert));
+    EXPECT_TRUE(may_see(caller(Caller::Kind::supervisor, "late", true), alert));
+    EXPECT_FALSE(may_see(caller(Caller::Kind::supervisor, "late", false), alert));
     EXPECT_TRUE(may_see(caller(Caller::Kind::agent, "told", true), alert));
 }
 
