@@ -9,10 +9,10 @@ import torch
 import data
 import model_file
 from language import BUCKETS, Identifier
-from model import CUTS, POOL_LAYERS, Base, level_of, pulse, read, read_alias
+from model import CUTS, STUDENT, Base, level_of, pulse, read, read_alias
 
 SAMPLES_FILE = Path(__file__).with_name("selftest.tsv")
-MOST_BYTES = 52_000_000
+MOST_BYTES = 40_000_000
 EDGE = 2.5  # a self-test sample keeps at least this far from a cut, so that rounding cannot move its level
 FEWEST_SAMPLES, FEWEST_LANGUAGES = 24, 12
 MOST_ROUNDING = 1.0  # and its pulse moves at most so far by rounding; the reader allows 2
@@ -62,12 +62,12 @@ def main():
         parser.add_argument("--" + name, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    base, head, spoken = Base(options.base, options.kept, rounded=True, tuned=options.tuned), np.load(options.head), np.load(options.language)
+    base, head, spoken = Base(options.base, options.kept, rounded=True, tuned=options.tuned, shape=STUDENT), np.load(options.head), np.load(options.language)
     exact = base.with_plain_activations()
     languages, file = [str(code) for code in spoken["languages"]], base.file
     identifier = Identifier(languages, spoken["weight"], spoken["scale"], spoken["bias"])
-    meta = {"version": options.version, "layers": file.layers, "width": file.width, "heads": file.heads, "feed_forward": file.feed_forward,
-            "positions": file.positions, "pieces": len(base.pieces), "epsilon": float(f"{file.epsilon:.6g}"), "pool_layers": POOL_LAYERS,
+    meta = {"version": options.version, "layers": STUDENT.layers, "width": file.width, "heads": file.heads, "feed_forward": file.feed_forward,
+            "positions": file.positions, "pieces": len(base.pieces), "epsilon": float(f"{file.epsilon:.6g}"), "pool_layers": STUDENT.pool_layers,
             "levels": len(data.LEVELS), "early": {"layer": int(head["early_layer"]), "sure": float(head["early_sure"]), "mixed": True}, "pulse_points": [float(p) for p in head["points"]],
             "pulse_map": [[float(a), float(b)] for a, b in head["mapping"]], "confidence_map": [[float(a), float(b)] for a, b in head["confidence_map"]], "languages": languages, "lang_buckets": BUCKETS}
     sections = {"meta": json.dumps(meta).encode(), **piece_sections(base), **base.sections}

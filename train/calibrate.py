@@ -9,10 +9,11 @@ import numpy as np
 import torch
 
 import data
-from model import CUTS, POOL_LAYERS, Base, level_of, softmax
+from model import CUTS, STUDENT, Base, level_of, softmax
 from figures import POINTS, calibrate, figures, pulse_map
-from tune import EXITS, FEATURE_GAIN
+from tune import FEATURE_GAIN
 
+CONFIDENCE_BINS = 14
 TEMPERATURES = np.linspace(0.5, 2.5, 81)
 SHRINK = 0.5  # of each cut's way from its own place to the fitted one
 WORSE = 0.004  # of all messages may get a wrong side, or a level off by more than one, only because they leave early
@@ -37,29 +38,28 @@ def expected_error(confidence, right, bins=15):
 
 
 def confidence_map(confidence, right):
-    """Rising pairs (probability as read, how often such readings are right), by a logistic curve over the log-odds (Platt 1999)."""
-    odds = torch.from_numpy(np.log(confidence.clip(1e-4, 1 - 1e-4) / (1 - confidence.clip(1e-4, 1 - 1e-4))))
-    curve, truth = torch.tensor([1.0, 0.0], dtype=torch.double, requires_grad=True), torch.from_numpy(right)
-    optimiser = torch.optim.LBFGS([curve], max_iter=100, line_search_fn="strong_wolfe")
-
-    def closure():
-        optimiser.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(curve[0] * odds + curve[1], truth)
-        loss.backward()
-        return loss
-
-    optimiser.step(closure)
-    slope, shift = curve.detach().tolist()
-    places = [0.001, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985, 0.995, 0.999, 0.9999]
-    return [[p, round(float(1 / (1 + np.exp(-(slope * np.log(p / (1 - p)) + shift)))), 4)] for p in places]
+    """Rising pairs (probability as read, how often such readings are right): bins of like number, those that fall made one with their neighbour
+    (pool adjacent violators, Ayer et al. 1955)."""
+    order = np.argsort(confidence)
+    bins = [[confidence[part].mean(), right[part].mean(), len(part)] for part in np.array_split(order, CONFIDENCE_BINS)]
+    pooled = []
+    for one in bins:
+        pooled.append(one)
+        while len(pooled) > 1 and pooled[-2][1] >= pooled[-1][1]:
+            (x, y, n), (u, v, m) = pooled[-2:]
+            pooled[-2:] = [[(x * n + u * m) / (n + m), (y * n + v * m) / (n + m), n + m]]
+    inner = [[round(float(x), 4), round(float(y), 4)] for x, y, _ in pooled]
+    ends = [[0.001, round(inner[0][1] / 2, 4)]], [[0.9999, max(inner[-1][1], 0.995)]]
+    return [*ends[0], *inner, *[pair for pair in ends[1] if pair[0] > inner[-1][0] and pair[1] > inner[-1][1]]]
 
 
 class Heads:
-    def __init__(self, state):
-        self.last, self.early = max(EXITS), min(EXITS)
+    def __init__(self, state, early):
+        self.exits = early, max(STUDENT.exits)
+        self.early, self.last = self.exits
         part = lambda exit, name: state[f"head.{exit}.{name}"].double().numpy()
-        self.weight = {exit: part(exit, "weight") * FEATURE_GAIN for exit in EXITS}
-        self.bias = {exit: part(exit, "bias") for exit in EXITS}
+        self.weight = {exit: part(exit, "weight") * FEATURE_GAIN for exit in self.exits}
+        self.bias = {exit: part(exit, "bias") for exit in self.exits}
 
     def logits(self, exit, features):
         return features[:, :self.weight[exit].shape[1]] @ self.weight[exit].T + self.bias[exit]
@@ -129,10 +129,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("base", "kept", "tuned", "corpus", "out"):
         parser.add_argument("--" + name, required=True)
+    parser.add_argument("--early", type=int, default=4, help="the layer after which a sure message leaves")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    base, heads = Base(options.base, options.kept, tuned=options.tuned), Heads(torch.load(options.tuned))
+    base, heads = Base(options.base, options.kept, tuned=options.tuned, shape=STUDENT), Heads(torch.load(options.tuned), options.early)
     sets = {}
     for name, chosen in (("calibration", data.for_calibration), ("held back", data.held_back)):
         rows = [row for row in data.corpus_rows(options.corpus) if chosen(row[0])]
@@ -140,7 +141,7 @@ def main():
         sets[name] = features, np.array([row[2] for row in rows]), np.array([row[1] for row in rows])
         tagged = np.array(["mixed" in row[4].split(",") for row in rows], int)  # of the held-back messages in the end
     features, levels, languages = sets["calibration"]
-    for exit in EXITS:
+    for exit in heads.exits:
         divisor = temperature(heads.logits(exit, features), levels)
         heads.cool(exit, divisor)
         print(f"exit {exit}: temperature {divisor:.2f}")

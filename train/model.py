@@ -1,6 +1,7 @@
 """What the stages share: the encoder and tokenizer of the base model with the trimmed vocabulary, and pulse and level from probabilities."""
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -10,7 +11,17 @@ import text
 from base_file import BaseFile
 from encoder import Encoder, layer_sections, tuned_sections
 
-POOL_LAYERS = [3, 6, 9, 12]
+
+
+class Shape(NamedTuple):
+    """How many layers there are, which of them the heads read, and the layer of each head with the weight of its loss."""
+    layers: int
+    pool_layers: tuple
+    exits: dict
+
+
+TEACHER = Shape(12, (3, 6, 9, 12), {6: 0.4, 12: 1.0})  # tune.py makes it of the base model
+STUDENT = Shape(6, (2, 3, 4, 6), {3: 0.3, 4: 0.3, 6: 1.0})  # distil.py makes it of the teacher; it ships
 CUTS = [15.0, 30.0, 45.0, 55.0, 70.0, 85.0]
 ALIAS_FILE = Path(__file__).with_name("emoji_alias.tsv")
 
@@ -22,8 +33,8 @@ def read_alias():
 class Base:
     """The base model with the pieces `kept` (all of them when it is None), its layers as `tuned` left them."""
 
-    def __init__(self, path, kept=None, rounded=True, tuned=None):
-        self.file = BaseFile(path)
+    def __init__(self, path, kept=None, rounded=True, tuned=None, shape=TEACHER):
+        self.file, self.shape = BaseFile(path), shape
         base = self.file
         self.kept = np.arange(len(base.pieces)) if kept is None else np.load(kept)
         self.pieces = [base.pieces[i] for i in self.kept]
@@ -34,12 +45,12 @@ class Base:
         row_bytes = base.width // 32 * 18
         rows = np.frombuffer(base.raw("emb.word"), np.uint8).reshape(-1, row_bytes)
         self.word_rows = np.ascontiguousarray(rows[self.kept]).tobytes()
-        self.sections = layer_sections(base) if tuned is None else tuned_sections(torch.load(tuned), base.layers)
+        self.sections = layer_sections(base) if tuned is None else tuned_sections(torch.load(tuned), shape.layers)
         self.encoder = self._encoder(rounded)
 
     def _encoder(self, rounded):
         base = self.file
-        return Encoder(self.sections, self.word_rows, base.width, base.heads, base.feed_forward, base.layers, base.epsilon, POOL_LAYERS, rounded)
+        return Encoder(self.sections, self.word_rows, base.width, base.heads, base.feed_forward, self.shape.layers, base.epsilon, self.shape.pool_layers, rounded)
 
     def with_plain_activations(self):
         """The same encoder, its activations in f32."""

@@ -14,15 +14,15 @@ from torch import nn
 
 import augment
 import data
-from model import Base, POOL_LAYERS
+from model import TEACHER, Base
 from base_file import q4_to_f32
 
-EXITS = {6: 0.4, 12: 1.0}  # layer of a head to the weight of its loss
 OPEN_WEIGHT, SUBTITLE_WEIGHT = 0.35, 0.1
 NEIGHBOUR = 0.1  # of an own row's target goes to each neighbouring level
 DISTANCE = 0.15  # weight of the squared error of the expected level
 MOST_TOKENS = 96
 POOL_BATCHES = 40  # batches are cut from so many batches' rows, sorted by length
+WARM_STEPS = 150
 FEATURE_GAIN = 20.0  # features of length 1 are small; the head learns on them times this
 
 
@@ -45,12 +45,11 @@ class Layer(nn.Module):
 class Tuned(nn.Module):
     """The encoder with the base model's weights, and one seven-level head an exit."""
 
-    def __init__(self, base, layers=None):
+    def __init__(self, base, shape=TEACHER):
         super().__init__()
         file = base.file
         width = file.width
-        self.chosen = list(layers or range(file.layers))
-        self.pool_layers = POOL_LAYERS
+        self.shape = shape
         rows = np.frombuffer(base.word_rows, np.uint8).reshape(-1, width // 32 * 18)
         self.register_buffer("word", torch.from_numpy(q4_to_f32(np.ascontiguousarray(rows), width).reshape(-1, width)), persistent=False)
         position = file.f32("emb.pos").reshape(-1, width) + file.f32("emb.type")[:width]
@@ -58,7 +57,7 @@ class Tuned(nn.Module):
         self.norm = nn.LayerNorm(width, file.epsilon)
         self._copy(self.norm, file, "emb.ln")
         self.layers = nn.ModuleList()
-        for number in self.chosen:
+        for number in range(shape.layers):
             layer = Layer(width, file.heads, file.feed_forward, file.epsilon)
             for ours, theirs in {"q": "q", "k": "k", "v": "v", "o": "ao", "i": "fi", "f": "fo"}.items():
                 linear = getattr(layer, ours)
@@ -67,7 +66,7 @@ class Tuned(nn.Module):
             self._copy(layer.an, file, f"l{number}.aln")
             self._copy(layer.fn, file, f"l{number}.oln")
             self.layers.append(layer)
-        self.head = nn.ModuleDict({str(exit): nn.Linear(width * sum(l <= exit for l in POOL_LAYERS), 7) for exit in EXITS})
+        self.head = nn.ModuleDict({str(exit): nn.Linear(width * sum(l <= exit for l in shape.pool_layers), 7) for exit in shape.exits})
         for head in self.head.values():
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
@@ -85,18 +84,20 @@ class Tuned(nn.Module):
         pooled = {}
         for number, layer in enumerate(self.layers, 1):
             x = layer(x, attention)
-            if number in self.pool_layers:
+            if number in self.shape.pool_layers:
                 pooled[number] = functional.normalize((x.float() * share).sum(1), dim=1)
         return pooled
 
-    def forward(self, ids, mask):
+    def logits(self, pooled):
         """Logits [batch][7] of each exit."""
-        pooled = self.features(ids, mask)
         result = {}
-        for exit in EXITS:
-            x = torch.cat([pooled[l] for l in self.pool_layers if l <= exit], 1) * FEATURE_GAIN
+        for exit in self.shape.exits:
+            x = torch.cat([pooled[l] for l in self.shape.pool_layers if l <= exit], 1) * FEATURE_GAIN
             result[exit] = functional.linear(x, self.head[str(exit)].weight, self.head[str(exit)].bias)
         return result
+
+    def forward(self, ids, mask):
+        return self.logits(self.features(ids, mask))
 
 
 def pad(token_lists):
@@ -120,7 +121,9 @@ class Row:
 def gather(options):
     rows = []
     for _ in range(options.repeat):
-        rows += [Row(language, line, (level,), 1.0) for key, language, level, line, _ in data.corpus_rows(options.corpus) if not (data.held_back(key) or data.for_calibration(key))]
+        for key, language, level, line, _ in data.corpus_rows(options.corpus):
+            if not (data.held_back(key) or data.for_calibration(key)):
+                rows += [Row(language, line, (level,), 1.0)] * (options.emphasis if key.startswith("extra-") else 1)
     own = len(rows)
     for language, name, _, label, line in data.pick_open(options.data, options.open, options.seed):
         rows.append(Row(language, line, data.THREE[label], SUBTITLE_WEIGHT if data.subtitles(name) else OPEN_WEIGHT))
@@ -173,7 +176,7 @@ def evaluate(model, base, corpus):
     rows = [row for row in data.corpus_rows(corpus) if data.held_back(row[0])]
     tokens = [ids[:MOST_TOKENS] for ids in base.tokenizer.batch([row[3] for row in rows])]
     order = sorted(range(len(rows)), key=lambda i: len(tokens[i]))
-    probabilities = {exit: np.zeros((len(rows), 7), np.float32) for exit in EXITS}
+    probabilities = {exit: np.zeros((len(rows), 7), np.float32) for exit in model.shape.exits}
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for start in range(0, len(order), 64):
             part = order[start:start + 64]
@@ -202,51 +205,35 @@ def f1(truth, found):
     return float(np.mean(scores))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("base", "kept", "data", "corpus", "out"):
-        parser.add_argument("--" + name, required=True)
-    parser.add_argument("--start", help="a file that an earlier run wrote")
-    parser.add_argument("--open", type=int, default=1500, help="open rows a language at most")
-    parser.add_argument("--repeat", type=int, default=1, help="passes over the own rows within one run")
-    parser.add_argument("--rate", type=float, default=6e-5)
-    parser.add_argument("--end", type=float, default=0.0, help="the learning rate at the end, as a share of the first")
-    parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--minutes", type=float, default=1e9, help="the learning rate falls to nothing at this time, should it come before the last row")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    torch.set_num_threads(2)
-    torch.manual_seed(options.seed)
-    base = Base(options.base, options.kept, rounded=False)
-    model = Tuned(base)
-    if options.start:
-        model.load_state_dict(torch.load(options.start))
-    rows = gather(options)
-    decayed = [p for n, p in model.named_parameters() if n.startswith("layers") and p.dim() > 1]
-    plain = [p for n, p in model.named_parameters() if not n.startswith("head") and not (n.startswith("layers") and p.dim() > 1)]
-    heads = list(model.head.parameters())
-    optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0},
-                                   {"params": heads, "weight_decay": 0.0, "lr": options.rate * 20}], lr=options.rate, fused=True)
+def optimiser_of(model, rate):
+    """AdamW; the heads learn twenty times as fast as the encoder."""
+    matrix = lambda name, p: name.startswith("layers") and p.dim() > 1
+    decayed = [p for n, p in model.named_parameters() if matrix(n, p)]
+    plain = [p for n, p in model.named_parameters() if not n.startswith("head") and not matrix(n, p)]
+    return torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0},
+                              {"params": list(model.head.parameters()), "weight_decay": 0.0, "lr": rate * 20}], lr=rate, fused=True)
+
+
+def descend(model, optimiser, stream, steps, loss, options, base):
+    """Learns from the batches of `stream`, at most `steps` of them or `options.minutes`: the learning rate rises for WARM_STEPS and falls to its end.
+    `loss(tokens, rows)` is that of one batch. Saves and measures every ten minutes and at the end."""
     peaks = [group["lr"] for group in optimiser.param_groups]
-    steps, started, done, average = math.ceil(len(rows) / options.batch), time.time(), 0, 0.0
+    started, done, average = time.time(), 0, 0.0
     saved = started
-    for step, (tokens, part) in enumerate(batches(rows, base.tokenizer, options.batch, options.seed), 1):
+    for step, (tokens, part) in enumerate(stream, 1):
         spent = (time.time() - started) / 60
         progress = max(step / steps, spent / options.minutes)
         if progress >= 1:
             break
-        warm = min(1.0, step / 150)
         for group, peak in zip(optimiser.param_groups, peaks):
-            group["lr"] = peak * warm * (1 - (1 - options.end) * progress)
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = model(*pad(tokens))
-        loss = sum(weight * loss_of(logits[exit], part) for exit, weight in EXITS.items())
+            group["lr"] = peak * min(1.0, step / WARM_STEPS) * (1 - (1 - options.end) * progress)
+        value = loss(tokens, part)
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        value.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         done += len(part)
-        average += 0.02 * (loss.item() - average)
+        average += 0.02 * (value.item() - average)
         if step % 100 == 0:
             print(f"step {step} of {steps}, loss {average / (1 - 0.98 ** step):.3f}, {done / (time.time() - started):.1f} rows a second, {spent:.1f} min", flush=True)
         if time.time() - saved > 600:
@@ -255,6 +242,42 @@ def main():
             saved = time.time()
     torch.save(model.state_dict(), options.out)
     evaluate(model, base, options.corpus)
+
+
+def common_options(parser):
+    parser.add_argument("--repeat", type=int, default=1, help="passes over the own rows within one run")
+    parser.add_argument("--emphasis", type=int, default=1, help="how often a row of extra.tsv stands in a pass")
+    parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--end", type=float, default=0.0, help="the learning rate at the end, as a share of the first")
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--seed", type=int, default=1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    common_options(parser)
+    for name in ("base", "kept", "data", "corpus", "out"):
+        parser.add_argument("--" + name, required=True)
+    parser.add_argument("--start", help="a file that an earlier run wrote")
+    parser.add_argument("--open", type=int, default=1500, help="open rows a language at most")
+    parser.add_argument("--minutes", type=float, default=1e9, help="the learning rate falls to nothing at this time, should it come before the last row")
+    options = parser.parse_args()
+    torch.set_num_threads(2)
+    torch.manual_seed(options.seed)
+    base = Base(options.base, options.kept, rounded=False)
+    model = Tuned(base)
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
+    rows = gather(options)
+    optimiser = optimiser_of(model, options.rate)
+    steps = math.ceil(len(rows) / options.batch)
+
+    def loss(tokens, part):
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = model(*pad(tokens))
+        return sum(weight * loss_of(logits[exit], part) for exit, weight in model.shape.exits.items())
+
+    descend(model, optimiser, batches(rows, base.tokenizer, options.batch, options.seed), steps, loss, options, base)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ private:
     Places places_;
     mutable std::mutex mutex_;
     std::map<net::SocketId, Socket> sockets_;
-    std::set<store::Listener> moved_; ///< of whom a socket came or went since the last news
+    std::map<store::Listener, Time> moved_; ///< of whom a socket came or went since the last news, and when
 };
 
 } // namespace undertone::api

@@ -90,7 +90,7 @@ bool Live::sign_in(net::SocketId id, std::string token) {
     auto const found = sockets_.find(id);
     if (found == sockets_.end() || sockets_of(*caller) >= most)
         return false;
-    moved_.insert(listener_of(*caller));
+    moved_[listener_of(*caller)] = context_.clock.now();
     found->second.caller = std::move(*caller);
     found->second.token = std::move(token);
     return true;
@@ -180,7 +180,7 @@ void Live::forget(net::SocketId id) {
     if (found == sockets_.end())
         return;
     if (found->second.caller)
-        moved_.insert(listener_of(*found->second.caller));
+        moved_[listener_of(*found->second.caller)] = context_.clock.now();
     sockets_.erase(found);
 }
 
@@ -289,8 +289,12 @@ desk::SocketNews Live::take_socket_news() {
     for (auto const& [id, socket] : sockets_)
         if (socket.caller)
             open.insert(listener_of(*socket.caller));
-    for (auto const& who : std::exchange(moved_, {}))
-        (open.contains(who) ? news.came : news.went).insert(who);
+    for (auto const& [who, at] : std::exchange(moved_, {})) {
+        if (open.contains(who))
+            news.came.insert(who);
+        else
+            news.went.emplace(who, at);
+    }
     news.any_open = !open.empty();
     return news;
 }

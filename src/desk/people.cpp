@@ -4,6 +4,7 @@
 #include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/escalation.h"
+#include "desk/timers.h"
 #include "store/conversations.h"
 #include "store/people.h"
 
@@ -43,6 +44,11 @@ Account account_of(Core& core, std::string_view name) {
     });
 }
 
+/// Who signs in or sets a presence is there, also without a live socket: those of before that are gone matter no more.
+void stay(Change& change, User const& user) {
+    store::forget_gone(change.transaction, {"user", user.id}, alive_since(change.core, change.now));
+}
+
 } // namespace
 
 void change_presence(Change& change, User& user, Presence presence) {
@@ -78,6 +84,7 @@ Result<SignedIn> People::sign_in(std::string_view name, std::string_view passwor
                                is_text(device) ? std::string(device.substr(0, longest_device)) : ""});
         if (!anew.empty() && store::password_of(change.transaction, user->id) == account.hash)
             store::update_password(change.transaction, user->id, anew, user->must_change_password);
+        stay(change, *user);
         change_presence(change, *user, Presence::available);
         signed_in.user = *std::move(user);
         return signed_in;
@@ -137,6 +144,7 @@ Result<User> People::set_presence(Caller const& caller, Presence presence) {
         auto user = store::find_user(change.transaction, caller.id);
         if (!user)
             return not_signed_in();
+        stay(change, *user);
         change_presence(change, *user, presence);
         tell_missed(change, *user);
         return *std::move(user);

@@ -63,9 +63,12 @@ void miss_visitor(Change& change, std::string const& id) {
 
 } // namespace
 
+Time alive_since(Core const& core, Time now) {
+    return now - 3 * seconds(core.config, "desk.timer_seconds");
+}
+
 Timers::Timers(Core& core, Config const& config)
     : core_(core)
-    , round_(seconds(config, "desk.timer_seconds"))
     , wrap_up_(seconds(config, "desk.wrap_up_seconds"))
     , offer_(seconds(config, "desk.offer_seconds"))
     , inactivity_(seconds(config, "desk.inactivity_seconds"))
@@ -75,7 +78,7 @@ Timers::Timers(Core& core, Config const& config)
     , node_(new_id(core.clock.now())) {}
 
 Time Timers::alive_since() const {
-    return core_.clock.now() - 3 * round_;
+    return desk::alive_since(core_, core_.clock.now());
 }
 
 void Timers::run(SocketNews const& news) {
@@ -94,8 +97,8 @@ void Timers::note_sockets(SocketNews const& news) {
         came_.insert(who);
         went_.erase(who);
     }
-    for (auto const& who : news.went) {
-        went_.insert(who);
+    for (auto const& [who, at] : news.went) {
+        went_[who] = at;
         came_.erase(who);
     }
     if (came_.empty() && went_.empty() && !news.any_open)
@@ -107,19 +110,24 @@ void Timers::note_sockets(SocketNews const& news) {
     note(came_, [&](Change& change, store::Listener const& who) {
         store::listener_came(change.transaction, node_, who, alive_since());
     });
-    note(went_, [&](Change& change, store::Listener const& who) {
-        store::listener_went(change.transaction, node_, who, change.now);
+    note(went_, [&](Change& change, std::pair<store::Listener const, Time> const& gone) {
+        auto const& [who, at] = gone;
+        if (who.kind == user && store::signed_in_since(change.transaction, who.id, at))
+            store::forget_gone(change.transaction, who, alive_since());
+        else
+            store::listener_went(change.transaction, node_, who, at);
     });
 }
 
 /// Some at once, so that nobody waits long for the turn to write.
-void Timers::note(std::set<store::Listener>& who, std::function<void(Change&, store::Listener const&)> const& deed) {
+template <class All, class Note>
+void Timers::note(All& who, Note const& take_down) {
     while (!who.empty()) {
         auto const count = std::min(at_once_, who.size());
         auto const end = std::next(who.begin(), static_cast<std::ptrdiff_t>(count));
         core_.change([&](Change& change) -> Result<void> {
             for (auto next = who.begin(); next != end; ++next)
-                deed(change, *next);
+                take_down(change, *next);
             return {};
         });
         who.erase(who.begin(), end);

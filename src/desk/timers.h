@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,11 +17,14 @@ namespace undertone::desk {
 class Core;
 struct Change;
 
+/// A node that was not seen for three rounds has no sockets any more.
+Time alive_since(Core const& core, Time now);
+
 /// Whose first live socket on this node came, or whose last one went, since the last time.
 struct SocketNews {
     std::set<store::Listener> came;
-    std::set<store::Listener> went;
-    bool any_open = false; ///< of anybody
+    std::map<store::Listener, Time> went; ///< and when
+    bool any_open = false;                ///< of anybody
 };
 
 /// What happens because time passes: wrap-ups and silent conversations close, offers that nobody answers go back, those
@@ -38,18 +42,17 @@ private:
     using Deed = std::function<void(Change&, std::string const& id)>;
 
     void note_sockets(SocketNews const& news);
-    void note(std::set<store::Listener>& who, std::function<void(Change&, store::Listener const&)> const& deed);
+    template <class All, class Note>
+    void note(All& who, Note const& take_down);
     void close_what_is_over();
     void miss_the_lost();
 
     /// Does the deed with all that is found, some at once.
     void do_all(Find const& find, Deed const& deed);
 
-    /// A node that was not seen for three rounds has no sockets any more.
     Time alive_since() const;
 
     Core& core_;
-    std::chrono::seconds const round_;
     std::chrono::seconds const wrap_up_;
     std::chrono::seconds const offer_;
     std::chrono::seconds const inactivity_;
@@ -58,7 +61,7 @@ private:
     std::size_t const at_once_;
     std::string const node_;
     std::set<store::Listener> came_; ///< not noted in the database yet
-    std::set<store::Listener> went_;
+    std::map<store::Listener, Time> went_;
     Time last_round_{};
     Time
         awake_since_{}; ///< since when the rounds come without a gap: who was away meanwhile had no chance to come back

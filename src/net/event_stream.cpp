@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
+#include <charconv>
 #include <sys/socket.h>
 
 namespace undertone::net {
@@ -31,7 +32,16 @@ std::string event_of(std::string const& frame) {
     return event;
 }
 
-/// Server-Sent Events: the answer's body is the stream, and the end of the connection is its end.
+/// One chunk of the answer (RFC 9112, 7.1): clients that read so many bytes at a time hand a chunk on as it comes.
+std::string chunk_of(std::string_view text) {
+    std::array<char, 16> size{};
+    auto const end = std::to_chars(size.data(), size.data() + size.size(), text.size(), 16).ptr;
+    return std::string(size.data(), end) + "\r\n" + std::string(text) + "\r\n";
+}
+
+constexpr std::string_view last_chunk = "0\r\n\r\n";
+
+/// Server-Sent Events: the answer's body is the stream, a chunk an event; the connection ends with it.
 class EventStream final : public LiveSocket {
 public:
     EventStream(Service& service, IoThread& thread, Upgrade& upgrade)
@@ -61,6 +71,7 @@ private:
         headers.emplace_back("Content-Type", "text/event-stream");
         headers.emplace_back("Cache-Control", "no-store");
         headers.emplace_back("X-Accel-Buffering", "no");
+        headers.emplace_back("Transfer-Encoding", "chunked");
         return opening_head(200, headers, upgrade.request.id) + "Connection: close\r\n\r\n";
     }
 
@@ -92,7 +103,7 @@ private:
             return;
         }
         if (!sending_) {
-            bytes_ = ":\n\n";
+            bytes_ = chunk_of(":\n\n");
             send([](EventStream& stream, bool well) { stream.after_write(well); });
         }
         beat();
@@ -101,13 +112,13 @@ private:
     /// The next frame was refused while a heartbeat was under way; it goes out now.
     void after_write(bool well) {
         if (well && next_) {
-            bytes_ = event_of(*next_);
+            bytes_ = chunk_of(event_of(*next_));
             next_.reset();
             send([](EventStream& stream, bool sent) { stream.after_frame(sent); });
         } else if (!well) {
             lost();
         } else if (finished_) {
-            shut();
+            end();
         }
     }
 
@@ -132,7 +143,12 @@ private:
     void finish(End const& /*end*/) override {
         finished_ = true;
         if (!sending_)
-            shut();
+            end();
+    }
+
+    void end() {
+        bytes_ = last_chunk;
+        send([](EventStream& stream, bool) { stream.shut(); });
     }
 
     /// The client sees the end after the last frame and closes its side, which read() notices.

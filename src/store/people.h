@@ -43,6 +43,9 @@ std::vector<types::SignIn> list_sign_ins(Transaction& transaction, std::string_v
                                          Time now, std::string_view before, std::size_t limit);
 bool has_sign_ins(Transaction& transaction, std::string_view user, Time now);
 
+/// Whether the user has signed in after `since`, and that sign-in still stands.
+bool signed_in_since(Transaction& transaction, std::string_view user, Time since);
+
 /// The user whose sign-in this is, unless it expired or the user is disabled.
 std::optional<types::User> user_of_sign_in(Transaction& transaction, std::string_view hash, Time now);
 void delete_sign_in(Transaction& transaction, std::string_view hash);

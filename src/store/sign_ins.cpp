@@ -34,6 +34,12 @@ std::vector<types::SignIn> list_sign_ins(Transaction& transaction, std::string_v
     return found;
 }
 
+bool signed_in_since(Transaction& transaction, std::string_view user, Time since) {
+    return Query(transaction, "SELECT 1 FROM sign_ins WHERE user_id = :user AND created_at > :since LIMIT 1",
+                 {user, stored(since)}, "n")
+        .next();
+}
+
 bool has_sign_ins(Transaction& transaction, std::string_view user, Time now) {
     return Query(transaction, "SELECT 1 FROM sign_ins WHERE user_id = :user AND expires_at > :now LIMIT 1",
                  {user, stored(now)}, "n")

@@ -66,6 +66,14 @@ void forget_listener(Transaction& transaction, Listener const& who) {
     Query(transaction, "DELETE FROM listeners WHERE kind = :kind AND owner_id = :owner", {who.kind, who.id});
 }
 
+void forget_gone(Transaction& transaction, Listener const& who, Time alive) {
+    Query(
+        transaction,
+        "DELETE FROM listeners WHERE kind = :kind AND owner_id = :owner AND (gone_at IS NOT NULL OR node_id IN (SELECT "
+        "n.id FROM nodes n WHERE n.seen_at < :alive))",
+        {who.kind, who.id, stored(alive)});
+}
+
 std::vector<std::string> lost_listeners(Transaction& transaction, std::string_view kind, Time alive, Time before,
                                         std::size_t most) {
     return ids(transaction,

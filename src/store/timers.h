@@ -38,6 +38,9 @@ void listener_came(Transaction& transaction, std::string_view node, Listener con
 void listener_went(Transaction& transaction, std::string_view node, Listener const& who, Time at);
 void forget_listener(Transaction& transaction, Listener const& who);
 
+/// Sockets that are gone matter no more, those of nodes not seen since `alive` included; open ones stay.
+void forget_gone(Transaction& transaction, Listener const& who, Time alive);
+
 /// Listeners of a kind who have no socket on any node that was seen since `alive`, and whose last one went before
 /// `before`.
 std::vector<std::string> lost_listeners(Transaction& transaction, std::string_view kind, Time alive, Time before,

@@ -31,7 +31,7 @@ protected:
     }
 
     void comes(types::Caller const& who) { desk().timers().run({{listener(who)}, {}, true}); }
-    void goes(types::Caller const& who) { desk().timers().run({{}, {listener(who)}, any_open_}); }
+    void goes(types::Caller const& who) { desk().timers().run({{}, {{listener(who), clock_.now()}}, any_open_}); }
 
     std::optional<SessionEnd> latest_end() {
         auto const sessions = talks().sessions(admin_, id_, {}).value().sessions.items;
