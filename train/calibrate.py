@@ -49,8 +49,8 @@ def confidence_map(confidence, right):
             (x, y, n), (u, v, m) = pooled[-2:]
             pooled[-2:] = [[(x * n + u * m) / (n + m), (y * n + v * m) / (n + m), n + m]]
     inner = [[round(float(x), 4), round(float(y), 4)] for x, y, _ in pooled]
-    ends = [[0.001, round(inner[0][1] / 2, 4)]], [[0.9999, max(inner[-1][1], 0.995)]]
-    return [*ends[0], *inner, *[pair for pair in ends[1] if pair[0] > inner[-1][0] and pair[1] > inner[-1][1]]]
+    lowest, highest = [0.001, round(inner[0][1] / 2, 4)], [0.9999, max(inner[-1][1], 0.995)]
+    return [lowest, *inner] + [highest] * (highest[0] > inner[-1][0] and highest[1] > inner[-1][1])
 
 
 class Heads:

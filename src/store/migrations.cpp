@@ -299,6 +299,13 @@ ALTER TABLE messages ADD COLUMN attachment_type varchar(300);
 ALTER TABLE messages ADD COLUMN attachment_bytes bigint;
 ALTER TABLE messages ADD COLUMN attachment_url text;
 )sql"),
+
+    // A client_id is looked for also where it does not matter who of the customer's side sent it.
+    Migration(R"sql(
+DROP INDEX messages_by_client;
+CREATE UNIQUE INDEX messages_by_client ON messages (conversation_id, client_id, sender, sender_id)
+    WHERE client_id IS NOT NULL;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {
