@@ -79,7 +79,7 @@ void retire(Change& change, User& user) {
 
 Result<void> check_change(store::Transaction& transaction, User const& user, UserChange const& wanted) {
     if (wanted.name) {
-        auto const other = store::user_named(transaction, *wanted.name);
+        auto const other = store::find_user_of_history(transaction, *wanted.name);
         if (other && other->id != user.id)
             return fail(Code::conflict, "this name is taken", "name");
     }
@@ -174,7 +174,7 @@ Result<types::Queue> store_queue(store::Transaction& transaction, Time now, std:
 
 Result<User> store_account(store::Transaction& transaction, Time now, NewUser const& wanted,
                            std::string_view password_hash, MissingQueues missing) {
-    if (store::find_user(transaction, wanted.name))
+    if (store::find_user_of_history(transaction, wanted.name))
         return fail(Code::conflict, "there is a user of this name", "name");
     auto const queues = queue_ids(transaction, now, wanted.queues, missing);
     if (!queues)
@@ -265,11 +265,25 @@ Result<User> People::change_user(Caller const& caller, std::string_view name, Us
 }
 
 Result<void> People::delete_user(Caller const& caller, std::string_view name) {
-    UserChange change;
-    change.disabled = true;
-    if (auto const changed = change_user(caller, name, change); !changed)
-        return Unexpected(changed.error());
-    return {};
+    if (!may(caller, Action::write_people))
+        return fail(Code::forbidden, "only administrators may delete users");
+    return core_.change([&](Change& change) -> Result<void> {
+        auto user = store::find_user(change.transaction, name);
+        if (!user)
+            return no_user();
+        UserChange disabled;
+        disabled.disabled = true;
+        if (auto checked = check_change(change.transaction, *user, disabled); !checked)
+            return Unexpected(checked.error());
+        auto const before = described(*user);
+        retire(change, *user);
+        store::remove_memberships(change.transaction, user->id);
+        store::delete_user(change.transaction, *user);
+        write_audit(change, caller, "users/" + user->id, "delete", before, "");
+        user->disabled = true;
+        change.events.push_back(event_of(EventKind::rights, *user, change.now));
+        return {};
+    });
 }
 
 } // namespace undertone::desk

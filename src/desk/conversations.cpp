@@ -236,7 +236,7 @@ Result<types::Page<Conversation>> Conversations::list(Caller const& caller, type
         if (auto const found = find_queue_of(transaction, ids.queue); !found)
             return Unexpected(found.error());
         if (filter.agent) {
-            auto const agent = store::find_user(transaction, *filter.agent);
+            auto const agent = store::find_user_of_history(transaction, *filter.agent);
             if (!agent)
                 return fail(Code::invalid, "there is no such user", "agent");
             ids.agent = agent->id;

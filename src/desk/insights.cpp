@@ -59,7 +59,7 @@ Result<store::Reach> Insights::reach(store::Transaction& transaction, Caller con
         reach.filter.queue = queue->id;
     }
     if (filter.agent) {
-        auto const agent = store::find_user(transaction, *filter.agent);
+        auto const agent = store::find_user_of_history(transaction, *filter.agent);
         if (!agent)
             return fail(Code::invalid, "there is no such user", "agent");
         reach.filter.agent = agent->id;

@@ -102,7 +102,7 @@ public:
     /// (conflict).
     Result<types::User> change_user(types::Caller const& caller, std::string_view user, UserChange const& change);
 
-    /// Disables; the name stays taken.
+    /// The user is gone and the name is free; what the user has done stays, under "NAME (deleted)".
     Result<void> delete_user(types::Caller const& caller, std::string_view user);
 
     /// Administrators all, other staff their own; newest first.

@@ -306,6 +306,11 @@ DROP INDEX messages_by_client;
 CREATE UNIQUE INDEX messages_by_client ON messages (conversation_id, client_id, sender, sender_id)
     WHERE client_id IS NOT NULL;
 )sql"),
+
+    // Users can be deleted; what they have done stays.
+    Migration(R"sql(
+ALTER TABLE users ADD COLUMN deleted integer NOT NULL DEFAULT 0;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -57,13 +57,30 @@ std::optional<User> read_one(Transaction& transaction, std::string const& rest, 
 } // namespace
 
 std::optional<User> find_user(Transaction& transaction, std::string_view id_or_name) {
-    if (auto found = read_one(transaction, "WHERE u.id = :id", {id_or_name}))
+    if (auto found = read_one(transaction, "WHERE u.id = :id AND u.deleted = 0", {id_or_name}))
         return found;
     return user_named(transaction, id_or_name);
 }
 
 std::optional<User> user_named(Transaction& transaction, std::string_view name) {
-    return read_one(transaction, "WHERE u.name = :name", {name});
+    return read_one(transaction, "WHERE u.name = :name AND u.deleted = 0", {name});
+}
+
+std::optional<User> find_user_of_history(Transaction& transaction, std::string_view id_or_name) {
+    if (auto found = read_one(transaction, "WHERE u.id = :id", {id_or_name}))
+        return found;
+    return read_one(transaction, "WHERE u.name = :name", {id_or_name});
+}
+
+void delete_user(Transaction& transaction, User const& user) {
+    auto const mark = [&](std::size_t number) {
+        return user.name + " (deleted" + (number == 0 ? "" : " " + std::to_string(number + 1)) + ")";
+    };
+    std::size_t number = 0;
+    while (find_user_of_history(transaction, mark(number)))
+        ++number;
+    Query(transaction, "UPDATE users SET name = :name, presence = 'offline', disabled = 1, deleted = 1 WHERE id = :id",
+          {mark(number), user.id});
 }
 
 std::vector<User> signed_out_but_present(Transaction& transaction) {
@@ -110,7 +127,7 @@ std::int64_t count_administrators(Transaction& transaction) {
 
 std::vector<User> list_users(Transaction& transaction, std::optional<std::string> const& colleague,
                              std::string_view before, std::size_t limit) {
-    std::string rest = "WHERE (:before = '' OR u.id < :before2) ";
+    std::string rest = "WHERE u.deleted = 0 AND (:before = '' OR u.id < :before2) ";
     std::vector<Value> in{before, before};
     if (colleague) {
         rest += "AND (u.id = :me OR u.id IN (SELECT m.user_id FROM members m WHERE m.queue_id IN "

@@ -15,9 +15,16 @@ namespace undertone::store {
 
 class Transaction;
 
-/// By id, else by name.
+/// By id, else by name; deleted users are not found, nor by the others below.
 std::optional<types::User> find_user(Transaction& transaction, std::string_view id_or_name);
 std::optional<types::User> user_named(Transaction& transaction, std::string_view name);
+
+/// By id, else by name, also one who was deleted.
+std::optional<types::User> find_user_of_history(Transaction& transaction, std::string_view id_or_name);
+
+/// The account is gone for everybody and its name is free; the row stays for what the user has done, as "agent1
+/// (deleted)".
+void delete_user(Transaction& transaction, types::User const& user);
 std::optional<std::string> password_of(Transaction& transaction, std::string_view user);
 void insert_user(Transaction& transaction, types::User const& user, std::string_view password_hash);
 
