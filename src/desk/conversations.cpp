@@ -302,7 +302,17 @@ Result<Conversation> Conversations::end(Caller const& caller, std::string_view i
 }
 
 Result<Conversation> Conversations::close(Caller const& caller, std::string_view id) {
-    return act(core_, caller, id, {Action::close, Step::close, "close"}, [](Change&, Conversation&) {});
+    return core_.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change.transaction, caller, id, Action::close);
+        if (!found)
+            return found;
+        auto const to = after(*found, Step::close, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        if (*to == State::open)
+            return give_back(change, *std::move(found), "release");
+        return move_on(change, *std::move(found), *to, "close", false, [](Change&, Conversation&) {});
+    });
 }
 
 Result<Conversation> Conversations::escalate(Caller const& caller, std::string_view id) {

@@ -97,7 +97,7 @@ Result<State> after(types::Conversation const& conversation, Step step, std::str
     if (step == Step::accept && state == State::waiting && conversation.agent && conversation.agent->id != by)
         return refused(state, "belongs to another agent");
     if (step == Step::close && state == State::active && !is_persistent(conversation.channel))
-        return refused(state, "must be ended first");
+        return State::open; // G2: a session closed on live chat
     if (conversation.awaiting && step == Step::end)
         return refused(state, "is not accepted by its agent yet");
     if (conversation.awaiting && step == Step::leave_chat)

@@ -178,7 +178,7 @@ TEST_F(Accounts, who_is_disabled_loses_sign_ins_and_gives_conversations_back) {
     talks().accept(caller, ending).value();
     talks().end(caller, ending).value();
     take_events();
-    ASSERT_TRUE(people().delete_user(admin_, "agent1"));
+    ASSERT_TRUE(people().change_user(admin_, "agent1", {.disabled = true}));
     EXPECT_FALSE(people().authenticate(secret));
     EXPECT_EQ(code_of(people().sign_in("agent1", "password of agent1", "127.0.0.1")), Code::unauthenticated);
     auto const returned = talks().find(admin_, running).value();
@@ -198,6 +198,15 @@ TEST_F(Accounts, a_disabled_supervisor_watches_no_more) {
     talks().monitor(supervisor_, id_).value();
     ASSERT_TRUE(people().delete_user(admin_, "supervisor"));
     EXPECT_TRUE(now().participants.empty());
+}
+
+TEST_F(Accounts, who_is_deleted_is_found_no_more_and_leaves_the_name) {
+    auto const secret = token("agent1");
+    ASSERT_TRUE(people().delete_user(admin_, "agent1"));
+    EXPECT_FALSE(people().authenticate(secret));
+    EXPECT_EQ(code_of(people().user(admin_, "agent1")), Code::not_found);
+    EXPECT_EQ(code_of(people().create_user(admin_, {"agent1 (deleted)", "a password"})), Code::conflict);
+    EXPECT_TRUE(people().create_user(admin_, {"agent1", "a password"}));
 }
 
 TEST_F(Accounts, the_last_administrator_stays) {

@@ -87,12 +87,12 @@ TEST(States, a_bot_part_is_offered_to_nobody_and_ends_once) {
     EXPECT_FALSE(after(conversation, Step::escalate));
 }
 
-TEST(States, a_live_chat_cannot_wait_for_later) {
+TEST(States, a_live_chat_cannot_wait_for_later_and_goes_back_to_its_queue) {
     types::Conversation conversation;
     conversation.state = State::active;
-    auto const refused = after(conversation, Step::close);
-    ASSERT_FALSE(refused);
-    EXPECT_NE(refused.error().message.find("must be ended first"), std::string::npos);
+    EXPECT_EQ(after(conversation, Step::close), State::open);
+    conversation.channel = "sms";
+    EXPECT_EQ(after(conversation, Step::close), State::waiting);
 }
 
 TEST(States, a_waiting_conversation_is_resumed_by_its_own_agent) {
