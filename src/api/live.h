@@ -7,6 +7,7 @@
 
 #include <boost/json/value.hpp>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -75,12 +76,17 @@ private:
 
     std::size_t sockets_of(types::Caller const& caller) const;
     std::optional<Socket> copy_of(net::SocketId id) const;
-    bool still_may(types::Caller const& caller, Topic const& topic) const;
-    void recheck(net::SocketId id);
-    void recheck_listeners(std::string const& hub_topic);
+    static std::string hub_topic_of(types::Caller const& caller, Topic const& topic);
+    bool still_may(types::Caller const& caller, std::string const& hub_topic, Topic const& topic) const;
+    /// Looks again at what the socket's caller may listen to: at every topic, or at one alone.
+    void recheck(net::SocketId id, std::string const& only = {});
+    void recheck_sockets_of(std::string const& person);
+    void leave_topics(net::SocketId id, Socket& socket, std::set<std::string> const& hub_topics);
 
     void deliver_alert(types::Event const& event);
-    void send_but_to_agents(std::vector<std::string> const& topics, net::Frame const& frame);
+    /// To each socket that listens to one of the topics, once, if its caller is meant.
+    void send_where(std::vector<std::string> const& topics, net::Frame const& frame,
+                    std::function<bool(types::Caller const&)> const& meant);
 
     Context& context_;
     net::Hub& hub_;

@@ -14,11 +14,8 @@ constexpr std::uint16_t come_back = 1012;
 
 void Live::deliver(types::Event const& event) {
     try {
-        if (event.kind == types::EventKind::rights) {
-            if (event.person)
-                recheck_listeners(person_topic(event.person->id));
-            return tidy();
-        }
+        if (event.kind == types::EventKind::rights)
+            return event.person ? recheck_sockets_of(event.person->id) : tidy();
         if (event.kind == types::EventKind::alert)
             return deliver_alert(event);
         places_.note(event);
@@ -34,32 +31,43 @@ void Live::deliver(types::Event const& event) {
             topics.push_back(open_queue_topic(*audience.queue));
         for (auto const& queue : audience.queues)
             topics.push_back(queue_topic(queue));
+        if (audience.left_open)
+            topics.push_back(open_queue_topic(*audience.left_open));
         for (auto const& [person, notify] : audience.people)
             topics.push_back(person_topic(person));
         if (audience.all_staff)
             topics.emplace_back(every_staff_topic);
-        if (!audience.agents)
-            send_but_to_agents(topics, staff_frame(event, now, std::nullopt, place));
+        if (event.queue_settings)
+            send_where(topics, staff_frame(event, now, std::nullopt, place), [&](types::Caller const& caller) {
+                return desk::may_listen_to_queue(caller, event.queue_settings->queue.id);
+            });
+        else if (!audience.agents)
+            send_where(topics, staff_frame(event, now, std::nullopt, place),
+                       [](types::Caller const& caller) { return caller.kind != types::Caller::Kind::agent; });
         else if (!topics.empty())
             hub_.broadcast(topics, staff_frame(event, now, std::nullopt, place));
         if (audience.visitor && event.conversation)
             hub_.broadcast({visitor_topic(event.conversation->id)}, visitor_frame(event, now, place));
         places_.sent(event);
-        if (event.conversation && event.kind == types::EventKind::conversation)
-            recheck_listeners(staff_topic(event.conversation->id));
+        if (event.conversation && event.kind == types::EventKind::conversation) {
+            auto const topic = staff_topic(event.conversation->id);
+            for (auto const id : hub_.listeners(topic))
+                recheck(id, topic);
+        }
     } catch (std::exception const& error) {
         log::error("an event could not be delivered", {{"reason", error.what()}});
     }
 }
 
-void Live::send_but_to_agents(std::vector<std::string> const& topics, net::Frame const& frame) {
+void Live::send_where(std::vector<std::string> const& topics, net::Frame const& frame,
+                      std::function<bool(types::Caller const&)> const& meant) {
     std::set<net::SocketId> sockets;
     for (auto const& topic : topics)
         for (auto const id : hub_.listeners(topic))
             sockets.insert(id);
     for (auto const id : sockets)
         if (auto const socket = copy_of(id))
-            if (socket->caller && socket->caller->kind != types::Caller::Kind::agent)
+            if (socket->caller && meant(*socket->caller))
                 hub_.send(id, frame);
 }
 
@@ -117,13 +125,25 @@ void Live::tell_places() {
     }
 }
 
-bool Live::still_may(types::Caller const& caller, Topic const& topic) const {
+std::string Live::hub_topic_of(types::Caller const& caller, Topic const& topic) {
+    if (!topic.conversation.empty())
+        return caller.kind == types::Caller::Kind::visitor ? visitor_topic(topic.conversation)
+                                                           : staff_topic(topic.conversation);
+    if (!topic.queue.empty())
+        return caller.kind == types::Caller::Kind::agent ? open_queue_topic(topic.queue) : queue_topic(topic.queue);
+    return person_topic(caller.id);
+}
+
+/// A supervisor who has become an agent no longer listens to the whole queue: such a topic has ended as well.
+bool Live::still_may(types::Caller const& caller, std::string const& hub_topic, Topic const& topic) const {
+    if (hub_topic != hub_topic_of(caller, topic))
+        return false;
     if (!topic.conversation.empty())
         return context_.desk.conversations().find(caller, topic.conversation).has_value();
     return topic.queue.empty() || desk::may_listen_to_queue(caller, topic.queue);
 }
 
-void Live::recheck(net::SocketId id) {
+void Live::recheck(net::SocketId id, std::string const& only) {
     auto const socket = copy_of(id);
     if (!socket || !socket->caller)
         return;
@@ -133,23 +153,34 @@ void Live::recheck(net::SocketId id) {
             hub_.close(id, not_signed_in, "the sign-in ended");
         return;
     }
-    std::vector<std::string> ended;
+    std::set<std::string> ended;
     for (auto const& [topic, meaning] : socket->topics)
-        if (!still_may(*caller, meaning))
-            ended.push_back(topic);
+        if ((only.empty() || topic == only) && !still_may(*caller, topic, meaning))
+            ended.insert(topic);
     std::lock_guard const lock(mutex_);
     auto const found = sockets_.find(id);
     if (found == sockets_.end())
         return;
     found->second.caller = std::move(*caller);
-    for (auto const& topic : ended) {
+    leave_topics(id, found->second, ended);
+}
+
+void Live::leave_topics(net::SocketId id, Socket& socket, std::set<std::string> const& hub_topics) {
+    for (auto const& topic : hub_topics) {
         hub_.unsubscribe(id, topic);
-        found->second.topics.erase(topic);
+        socket.topics.erase(topic);
     }
 }
 
-void Live::recheck_listeners(std::string const& hub_topic) {
-    for (auto const id : hub_.listeners(hub_topic))
+void Live::recheck_sockets_of(std::string const& person) {
+    std::vector<net::SocketId> ids;
+    {
+        std::lock_guard const lock(mutex_);
+        for (auto const& [id, socket] : sockets_)
+            if (socket.caller && socket.caller->staff() && socket.caller->id == person)
+                ids.push_back(id);
+    }
+    for (auto const id : ids)
         recheck(id);
 }
 

@@ -47,7 +47,7 @@ net::Response accepted() {
 
 net::LiveHandler Live::handler() {
     return {[this](net::SocketId id, net::Request const& request) { return open(id, request); },
-            [this](net::SocketId id, std::string frame) { receive(id, frame); },
+            [this](net::SocketId id, std::string const& frame) { receive(id, frame); },
             [this](net::SocketId id) { forget(id); }};
 }
 
@@ -69,16 +69,26 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
     }
     if (!presented)
         return accepted();
-    if (!sign_in(id, presented->token)) {
+    try {
+        bool const may_show_another = presented->by_cookie && !event_stream;
+        if (!sign_in(id, presented->token) && !may_show_another) {
+            forget(id);
+            return problem(
+                {Code::unauthenticated, "The token opens nothing, or too many sockets are open with it.", {}, 0});
+        }
+        if (event_stream)
+            subscribe(id, words_of(query_value(request, "topics")));
+    } catch (store::Unavailable const&) {
         forget(id);
-        return problem(
-            {Code::unauthenticated, "The token opens nothing, or too many sockets are open with it.", {}, 0});
+        return problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
+    } catch (...) {
+        forget(id);
+        throw;
     }
-    if (event_stream)
-        subscribe(id, words_of(query_value(request, "topics")));
     return accepted();
 }
 
+/// A visitor's page in the browser of somebody who is signed in shows a token of its own: the latest one counts.
 bool Live::sign_in(net::SocketId id, std::string token) {
     auto caller = context_.desk.people().authenticate(token);
     if (!caller || caller->kind == types::Caller::Kind::key)
@@ -90,9 +100,17 @@ bool Live::sign_in(net::SocketId id, std::string token) {
     auto const found = sockets_.find(id);
     if (found == sockets_.end() || sockets_of(*caller) >= most)
         return false;
+    auto& socket = found->second;
+    if (socket.caller) { // of the cookie, until now
+        moved_[listener_of(*socket.caller)] = context_.clock.now();
+        std::set<std::string> topics{std::string(every_staff_topic)};
+        for (auto const& [topic, meaning] : socket.topics)
+            topics.insert(topic);
+        leave_topics(id, socket, topics);
+    }
     moved_[listener_of(*caller)] = context_.clock.now();
-    found->second.caller = std::move(*caller);
-    found->second.token = std::move(token);
+    socket.caller = std::move(*caller);
+    socket.token = std::move(token);
     return true;
 }
 
@@ -119,12 +137,13 @@ void Live::receive(net::SocketId id, std::string const& frame) {
     if (!socket)
         return;
     if (auto const* const token = body->if_contains("token")) {
-        if (!token->is_string() || (!socket->caller && !sign_in(id, std::string(token->get_string()))))
+        auto const shown = text_in(value, "token");
+        if (shown.empty() || ((!socket->caller || shown != socket->token) && !sign_in(id, shown)))
             return refuse(id, not_signed_in, "the token opens nothing");
     } else if (!socket->caller) {
         return refuse(id, not_signed_in, "the first frame must hold a token");
     }
-    auto const caller = socket->caller ? socket->caller : copy_of(id).value_or(Socket{}).caller;
+    auto const caller = copy_of(id).value_or(Socket{}).caller;
     if (auto const* const typing = body->if_contains("typing"); typing != nullptr && caller)
         type(id, *caller, *typing);
     if (auto const* const mark = body->if_contains("read"); mark != nullptr && caller)
@@ -133,6 +152,8 @@ void Live::receive(net::SocketId id, std::string const& frame) {
     if (auto const* const topics = body->if_contains("subscribe")) {
         if (!topics->is_array())
             return refuse(id, bad_frame, "subscribe must be a list of topics");
+        if (topics->get_array().size() > static_cast<std::size_t>(context_.config.number("live.topics")))
+            return refuse(id, policy, "too many topics in one frame");
         for (auto const& topic : topics->get_array()) {
             if (!topic.is_string())
                 return refuse(id, bad_frame, "a topic must be a text");
@@ -188,17 +209,20 @@ Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const
                                                              std::string const& name) const {
     constexpr std::string_view conversation = "conversation:";
     constexpr std::string_view queue = "queue:";
+    auto const named = [](types::Caller const& whose, Topic topic) {
+        auto hub_topic = hub_topic_of(whose, topic);
+        return std::pair(std::move(hub_topic), std::move(topic));
+    };
     if (name == "me") {
         if (!caller.staff())
             return fail(Code::forbidden, "only staff have a topic of their own");
-        return std::pair(person_topic(caller.id), Topic{name, {}, {}});
+        return named(caller, {name, {}, {}});
     }
     if (name.starts_with(conversation)) {
         auto const found = context_.desk.conversations().find(caller, name.substr(conversation.size()));
         if (!found)
             return Unexpected(found.error());
-        bool const visitor = caller.kind == types::Caller::Kind::visitor;
-        return std::pair(visitor ? visitor_topic(found->id) : staff_topic(found->id), Topic{name, found->id, {}});
+        return named(caller, {name, found->id, {}});
     }
     if (name.starts_with(queue)) {
         if (!caller.staff())
@@ -208,8 +232,7 @@ Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const
             return Unexpected(found.error());
         if (!desk::may_listen_to_queue(caller, found->id))
             return fail(Code::forbidden, "not a member of this queue");
-        bool const agent = caller.kind == types::Caller::Kind::agent;
-        return std::pair(agent ? open_queue_topic(found->id) : queue_topic(found->id), Topic{name, {}, found->id});
+        return named(caller, {name, {}, found->id});
     }
     return fail(Code::invalid, "a topic is conversation:ID, queue:ID or me");
 }
@@ -218,9 +241,13 @@ void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
     auto const socket = copy_of(id);
     if (!socket || !socket->caller)
         return;
+    auto const caller = context_.desk.people().authenticate(socket->token); // as the caller is now
+    if (!caller)
+        return refuse(id, not_signed_in, "the sign-in ended");
     std::vector<Result<std::pair<std::string, Topic>>> wanted;
+    wanted.reserve(names.size());
     for (auto const& name : names)
-        wanted.push_back(find_topic(*socket->caller, name));
+        wanted.push_back(find_topic(*caller, name));
     if (!take_topics(id, names, std::move(wanted)))
         return;
     recheck(id);

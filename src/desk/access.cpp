@@ -81,6 +81,11 @@ Audience audience_of_conversation(Event const& event) {
     audience.agents = !event.silent;
     audience.queue_agents =
         (offered(conversation) || event.before == State::open) && event.action != "monitor" && event.action != "leave";
+    if (event.before_queue) {
+        audience.queues.push_back(event.before_queue->id);
+        if (event.before.value_or(conversation.state) == State::open)
+            audience.left_open = event.before_queue->id;
+    }
     if (event.kind != EventKind::conversation || event.silent)
         return audience;
     if (conversation.agent)

@@ -73,8 +73,9 @@ struct Audience {
     std::optional<std::string> queue; ///< supervisors and administrators that listen to queue:<id>
     std::vector<std::string> queues;  ///< more queues like `queue`: those of a person whose presence changed
     bool queue_agents = false;        ///< agents that listen to queue:<id> as well: it is, or until now was, open there
-    std::map<std::string, bool> people; ///< "me" of these users -> "notify" of an alert
-    bool all_staff = false;             ///< settings
+    std::optional<std::string> left_open; ///< agents that listen to this queue: it was open there and moved on
+    std::map<std::string, bool> people;   ///< "me" of these users -> "notify" of an alert
+    bool all_staff = false;               ///< settings
 
     bool operator==(Audience const&) const = default;
 };

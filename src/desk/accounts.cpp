@@ -59,22 +59,27 @@ bool watches(types::Conversation const& conversation, std::string_view user) {
                        [&](auto const& each) { return each.user.id == user && each.mode == types::Mode::monitor; });
 }
 
+/// The user takes part in the conversation no longer.
+void leave(Change& change, types::Conversation conversation, std::string const& user) {
+    auto const state = conversation.state;
+    bool const silent = watches(conversation, user) && !change.core.agents_see_monitoring;
+    move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, types::Conversation& left) {
+        std::erase_if(left.participants, [&](auto const& participant) { return participant.user.id == user; });
+        store::remove_participant(now.transaction, left.id, user, now.now);
+        if (left.returns_to && left.returns_to->id == user)
+            left.returns_to.reset();
+    });
+    change.events.back().silent = silent;
+}
+
 /// Sockets and sign-ins end, conversations go back to the queue, what was watched is watched no more.
 void retire(Change& change, User& user) {
-    user.presence = types::Presence::offline;
     store::delete_sign_ins(change.transaction, user.id);
+    change_presence(change, user, types::Presence::offline);
     for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
         give_back(change, std::move(conversation), "release");
-    for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id)) {
-        auto const state = conversation.state;
-        bool const silent = watches(conversation, user.id) && !change.core.agents_see_monitoring;
-        move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, types::Conversation& watched) {
-            std::erase_if(watched.participants,
-                          [&](auto const& participant) { return participant.user.id == user.id; });
-            store::remove_participant(now.transaction, watched.id, user.id, now.now);
-        });
-        change.events.back().silent = silent;
-    }
+    for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id))
+        leave(change, std::move(conversation), user.id);
 }
 
 Result<void> check_change(store::Transaction& transaction, User const& user, UserChange const& wanted) {
@@ -112,11 +117,13 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
         bool const own = caller.id == user.id;
         store::update_password(change.transaction, user.id, password_hash, wanted.must_change_password.value_or(!own));
         store::delete_sign_ins(change.transaction, user.id);
+        change_presence(change, user, types::Presence::offline);
     }
     if (user.disabled && !was_disabled)
         retire(change, user);
     store::update_user(change.transaction, user);
     auto stored = store::find_user(change.transaction, user.id).value();
+    leave_what_ended(change, stored);
     write_audit(change, caller, "users/" + user.id, user.disabled && !was_disabled ? "disable" : "change", before,
                 described(stored) + (password_hash.empty() ? "" : " password=new"));
     change.events.push_back(event_of(EventKind::rights, stored, change.now));
@@ -130,6 +137,17 @@ Result<void> check_capacity(std::optional<std::int64_t> capacity) {
 }
 
 } // namespace
+
+void leave_what_ended(Change& change, User const& user) {
+    auto const caller = caller_of(user);
+    for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id)) {
+        bool const supervised =
+            std::any_of(conversation.participants.begin(), conversation.participants.end(),
+                        [&](auto const& each) { return each.user.id == user.id && each.mode != types::Mode::consult; });
+        if (supervised && !may(caller, Action::monitor, conversation))
+            leave(change, std::move(conversation), user.id);
+    }
+}
 
 Result<void> check_name(std::string_view name) {
     if (auto const wrong = wrong_in_name(name); !wrong.empty())

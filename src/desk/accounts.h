@@ -11,10 +11,16 @@ namespace undertone::desk {
 
 enum class MissingQueues : std::uint8_t { refuse, create };
 
+/// A member of the staff as one who calls.
+types::Caller caller_of(types::User const& user);
+
 Result<void> check_name(std::string_view name);
 
 /// At most routing.skills, each a name.
 Result<void> check_skills(Core const& core, std::vector<std::string> const& skills);
+
+/// Who supervises a queue no longer neither watches its conversations nor speaks in them.
+void leave_what_ended(Change& change, types::User const& user);
 
 /// "billing,french"
 std::string listed(std::vector<std::string> const& names);

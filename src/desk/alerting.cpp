@@ -73,6 +73,8 @@ std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, sent
     std::vector<Alert> alerts;
     auto const level = conversation.mood.level;
     auto consider = [&](AlertAudience audience, Level threshold, sentiment::Told& told, bool somebody) {
+        if (threshold == Level::none || before.level == Level::none || before.level > threshold)
+            told = Level::none; // what was told under another threshold is no reason for silence
         bool const fired = somebody && sentiment::crosses(before.level, level, told, threshold);
         told = sentiment::told_after(level, told, threshold, fired);
         if (fired)

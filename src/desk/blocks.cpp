@@ -90,7 +90,7 @@ Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted
     return core_.change([&](Change& change) -> Result<Block> {
         if (wanted.until && *wanted.until <= change.now)
             return fail(Code::invalid, "must be in the future", "until");
-        auto const conversation = rightful(change.transaction, caller, wanted.conversation, Action::block);
+        auto const conversation = rightful(change, caller, wanted.conversation, Action::block);
         if (!conversation)
             return Unexpected(conversation.error());
         auto const target = target_of(change, *conversation, wanted.kind);

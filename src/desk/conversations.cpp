@@ -1,6 +1,7 @@
 #include "desk/conversations.h"
 
 #include "base/id.h"
+#include "desk/accounts.h"
 #include "desk/alerting.h"
 #include "desk/blocking.h"
 #include "desk/core.h"
@@ -107,9 +108,18 @@ Result<Conversation> rightful(store::Transaction& transaction, Caller const& cal
     return fail(Code::not_found, "there is no such conversation");
 }
 
+Result<Conversation> rightful(Change& change, Caller const& caller, std::string_view id, Action action) {
+    if (!caller.staff())
+        return rightful(change.transaction, caller, id, action);
+    auto const user = store::find_user(change.transaction, caller.id);
+    if (!user || user->disabled)
+        return fail(Code::unauthenticated, "the sign-in has ended");
+    return rightful(change.transaction, caller_of(*user), id, action);
+}
+
 Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Deed const& deed, Apply const& apply) {
     return core.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, deed.action);
+        auto found = rightful(change, caller, id, deed.action);
         if (!found)
             return found;
         auto const to = after(*found, deed.step, caller.id);
@@ -152,6 +162,8 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
         event.before = before.state;
     if (before.agent != conversation.agent)
         event.before_agent = before.agent;
+    if (before.queue.id != conversation.queue.id)
+        event.before_queue = before.queue;
     event.conversation = conversation;
     event.action = action;
     event.hidden = hidden;
@@ -179,7 +191,9 @@ Conversation give_back(Change& change, Conversation conversation, std::string_vi
 }
 
 Conversation decline(Change& change, Conversation conversation, std::string_view action) {
-    if (!conversation.returns_to)
+    auto const first =
+        conversation.returns_to ? store::find_user(change.transaction, conversation.returns_to->id) : std::nullopt;
+    if (!first || first->disabled || first->presence == types::Presence::offline)
         return give_back(change, std::move(conversation), action);
     return move_on(
         change, std::move(conversation), State::active, action, false, [](Change& now, Conversation& declined) {
@@ -248,7 +262,7 @@ Result<types::Page<Conversation>> Conversations::list(Caller const& caller, type
 
 Result<Conversation> Conversations::accept(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::accept);
+        auto found = rightful(change, caller, id, Action::accept);
         if (!found)
             return found;
         auto const to = after(*found, Step::accept, caller.id);
@@ -269,7 +283,7 @@ Result<Conversation> Conversations::accept(Caller const& caller, std::string_vie
 
 Result<Conversation> Conversations::reject(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::reject);
+        auto found = rightful(change, caller, id, Action::reject);
         if (!found)
             return found;
         auto const to = after(*found, Step::reject, caller.id);
@@ -284,7 +298,7 @@ Result<Conversation> Conversations::reject(Caller const& caller, std::string_vie
 
 Result<Conversation> Conversations::release(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::release);
+        auto found = rightful(change, caller, id, Action::release);
         if (!found)
             return found;
         if (auto const to = after(*found, Step::release, caller.id); !to)
@@ -303,7 +317,7 @@ Result<Conversation> Conversations::end(Caller const& caller, std::string_view i
 
 Result<Conversation> Conversations::close(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::close);
+        auto found = rightful(change, caller, id, Action::close);
         if (!found)
             return found;
         auto const to = after(*found, Step::close, caller.id);
@@ -317,7 +331,7 @@ Result<Conversation> Conversations::close(Caller const& caller, std::string_view
 
 Result<Conversation> Conversations::escalate(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::escalate);
+        auto found = rightful(change, caller, id, Action::escalate);
         if (!found)
             return found;
         auto const to = after(*found, Step::escalate, caller.id);

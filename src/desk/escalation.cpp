@@ -4,6 +4,7 @@
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
+#include "store/settings.h"
 
 #include <set>
 
@@ -35,6 +36,10 @@ bool waits(Alert const& alert, std::optional<types::Conversation> const& convers
            conversation->state != types::State::closed;
 }
 
+bool is_monitored(Change& change, types::Conversation const& conversation) {
+    return store::settings_in_force(change.transaction, conversation.queue.id, conversation.channel).enabled;
+}
+
 } // namespace
 
 void escalate(Change& change, std::string_view id) {
@@ -42,10 +47,10 @@ void escalate(Change& change, std::string_view id) {
     if (!alert || !alert->escalate_at || *alert->escalate_at > change.now)
         return; // another node was first
     alert->escalate_at.reset();
-    auto const wanted = change.core.escalate_after.count() > 0 &&
-                        waits(*alert, store::find_conversation(change.transaction, alert->conversation));
+    auto const conversation = store::find_conversation(change.transaction, alert->conversation);
+    auto const wanted = change.core.escalate_after.count() > 0 && waits(*alert, conversation);
     auto const next = change.now + change.core.escalate_after;
-    if (!wanted || is_silenced(change, *alert)) {
+    if (!wanted || is_silenced(change, *alert) || !is_monitored(change, *conversation)) {
         if (wanted)
             alert->escalate_at = next;
         store::update_alert(change.transaction, *alert);

@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 9;
+constexpr std::uint8_t format = 10;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -113,9 +113,9 @@ void fields(Archive& archive, T& value) {
 
 template <class Archive, is<types::Event> T>
 void fields(Archive& archive, T& value) {
-    archive(value.kind, value.conversation, value.before, value.before_level, value.before_agent, value.action,
-            value.hidden, value.silent, value.message, value.alert, value.missed, value.person, value.settings,
-            value.queue_settings, value.at);
+    archive(value.kind, value.conversation, value.before, value.before_level, value.before_agent, value.before_queue,
+            value.action, value.hidden, value.silent, value.message, value.alert, value.missed, value.person,
+            value.settings, value.queue_settings, value.at);
 }
 
 class Writer {

@@ -98,7 +98,7 @@ void Totals::add(types::ConversationFacts const& conversation, std::int64_t serv
         ++incoming;
     if (conversation.first_response_at)
         first_response_minutes.add(minutes(conversation.created_at, *conversation.first_response_at));
-    if (closed)
+    if (closed && !conversation.bot)
         conversation_minutes.add(minutes(conversation.created_at, *conversation.closed_at));
     if (!conversation.accepted_at) {
         abandoned += !conversation.bot && closed ? 1 : 0;
@@ -110,9 +110,11 @@ void Totals::add(types::ConversationFacts const& conversation, std::int64_t serv
     if (!closed)
         return;
     answer_seconds.add(static_cast<double>(waited.count()) / 1000.0);
-    handle_minutes.add(minutes(*conversation.accepted_at, *conversation.closed_at));
-    if (conversation.ended_at)
-        wrap_up_minutes.add(minutes(*conversation.ended_at, *conversation.closed_at));
+    auto const wrap_up = conversation.ended_at ? minutes(*conversation.ended_at, *conversation.closed_at) : 0;
+    auto const active = conversation.handled.value_or(conversation.ended_at.value_or(*conversation.closed_at) -
+                                                      *conversation.accepted_at);
+    handle_minutes.add(minutes({}, Time(active)) + wrap_up);
+    wrap_up_minutes.add(wrap_up);
 }
 
 void SessionTotals::add(types::SessionFacts const& session) {

@@ -78,7 +78,12 @@ std::optional<Result<Received>> answered_before(store::Transaction& transaction,
                                                 NewMessage const& message) {
     if (!message.client_id)
         return std::nullopt;
-    auto found = store::find_repeated(transaction, conversation.id, sender, caller.id, *message.client_id);
+    auto const by = [&](Sender who) {
+        return store::find_repeated(transaction, conversation.id, who, caller.id, *message.client_id);
+    };
+    auto found = by(sender);
+    if (!found && caller.staff()) // the same person, before or after a take-over
+        found = by(sender == Sender::agent ? Sender::supervisor : Sender::agent);
     if (!found)
         return std::nullopt;
     if (found->text != message.text || found->attachment != message.attachment)
@@ -92,10 +97,7 @@ std::optional<Result<Received>> answered_of_old(store::Transaction& transaction,
     auto const conversation = caller.staff() ? store::find_conversation(transaction, id) : std::nullopt;
     if (!conversation)
         return std::nullopt;
-    for (auto const sender : {Sender::supervisor, Sender::agent})
-        if (auto answer = answered_before(transaction, caller, *conversation, sender, message))
-            return answer;
-    return std::nullopt;
+    return answered_before(transaction, caller, *conversation, Sender::agent, message);
 }
 
 /// What one message does to the conversation: order, counts, language, mood.
@@ -163,7 +165,8 @@ Received store_message(Change& change, Conversation conversation, types::State t
     message.conversation = conversation.id;
     message.created_at = change.now;
     conversation.state = to;
-    if (conversation.awaiting && conversation.agent && conversation.agent->id == message.sender_id)
+    bool const to_customer = message.visibility != Visibility::internal;
+    if (conversation.awaiting && to_customer && conversation.agent && conversation.agent->id == message.sender_id)
         accept_by_writing(conversation, change.now);
     count_in(conversation, message);
     message.number = conversation.messages;
@@ -274,7 +277,7 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         reading = core_.score(wanted.text, prospect.language);
     auto const action = wanted.visibility == Visibility::internal ? Action::post_internal : Action::post;
     return core_.change([&](Change& change) -> Result<Received> {
-        auto conversation = rightful(change.transaction, caller, id, action);
+        auto conversation = rightful(change, caller, id, action);
         if (!conversation)
             return Unexpected(conversation.error());
         auto const writer = as_in(*conversation, caller, *sender);

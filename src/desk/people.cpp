@@ -21,11 +21,6 @@ Unexpected not_signed_in() {
     return fail(Code::unauthenticated, "the token is wrong, or the sign-in has ended");
 }
 
-Caller caller_of(User const& user) {
-    return {types::kind_of(user.role), user.id, user.name, user.queues, user.presence, types::Scope::channel,
-            user.must_change_password};
-}
-
 constexpr std::size_t longest_device = 200;
 
 /// The account with its password's hash; a hash that fits nothing when there is no such account, or it is disabled.
@@ -50,6 +45,11 @@ void stay(Change& change, User const& user) {
 }
 
 } // namespace
+
+Caller caller_of(User const& user) {
+    return {types::kind_of(user.role), user.id, user.name, user.queues, user.presence, types::Scope::channel,
+            user.must_change_password};
+}
 
 void change_presence(Change& change, User& user, Presence presence) {
     if (user.presence == presence)
@@ -77,12 +77,15 @@ Result<SignedIn> People::sign_in(std::string_view name, std::string_view passwor
         auto user = store::find_user(change.transaction, account.user->id);
         if (!user || user->disabled)
             return fail(Code::unauthenticated, "name or password is wrong");
+        auto const present = store::password_of(change.transaction, user->id);
+        if (!present || (*present != account.hash && !is_password(*present, password))) // changed meanwhile
+            return fail(Code::unauthenticated, "name or password is wrong");
         SignedIn signed_in{new_secret("s_"), {}, change.now + std::chrono::hours(core_.session_hours)};
         store::insert_sign_in(change.transaction, hash_of_secret(signed_in.token), user->id,
                               {new_id(change.now), change.now, signed_in.expires_at,
                                std::string(address.substr(0, 100)),
                                is_text(device) ? std::string(device.substr(0, longest_device)) : ""});
-        if (!anew.empty() && store::password_of(change.transaction, user->id) == account.hash)
+        if (!anew.empty() && *present == account.hash)
             store::update_password(change.transaction, user->id, anew, user->must_change_password);
         stay(change, *user);
         change_presence(change, *user, Presence::available);
@@ -167,9 +170,11 @@ Result<void> People::change_password(Caller const& caller, std::string_view toke
     }
     auto const hash = hash_of_password(wanted, core_.password_cost);
     return core_.change([&](Change& change) -> Result<void> {
-        auto const user = store::find_user(change.transaction, caller.id);
+        auto const user = store::user_of_sign_in(change.transaction, hash_of_secret(token), change.now);
         if (!user)
             return not_signed_in();
+        if (store::password_of(change.transaction, caller.id) != account.hash)
+            return fail(Code::conflict, "your password was changed meanwhile", "current_password");
         store::update_password(change.transaction, caller.id, hash);
         store::delete_sign_ins(change.transaction, caller.id, hash_of_secret(token));
         change.events.push_back(event_of(EventKind::rights, *user, change.now));

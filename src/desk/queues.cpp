@@ -160,6 +160,7 @@ Result<void> People::remove_member(Caller const& caller, std::string_view queue_
         if (!user || !store::remove_member(change.transaction, queue->id, user->id))
             return fail(Code::not_found, "there is no such member");
         write_audit(change, caller, "queues/" + queue->id + "/members", "delete", "user=" + user->name, "");
+        leave_what_ended(change, store::find_user(change.transaction, user->id).value());
         tell_of_rights(change, user->id);
         return {};
     });

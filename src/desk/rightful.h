@@ -18,6 +18,10 @@ namespace undertone::desk {
 Result<types::Conversation> rightful(store::Transaction& transaction, types::Caller const& caller, std::string_view id,
                                      Action action);
 
+/// The same for what is about to change: asked of the caller as the caller is now, since a role, a queue or the whole
+/// account may have been taken away while the call waited for its turn.
+Result<types::Conversation> rightful(Change& change, types::Caller const& caller, std::string_view id, Action action);
+
 /// The queue that a filter names by id or name, by its id; invalid with the field "queue" when there is none.
 Result<void> find_queue_of(store::Transaction& transaction, std::optional<std::string>& queue);
 
@@ -48,7 +52,8 @@ void wait_again(Change& change, types::Conversation& conversation);
 /// The agent has it no longer: what runs goes back to the queue, what is in wrap-up closes.
 types::Conversation give_back(Change& change, types::Conversation conversation, std::string_view action);
 
-/// The agent to whom it is offered does not take it: the one who handed it on has it again, else the queue.
+/// The agent to whom it is offered does not take it: the one who handed it on has it again, if that one is
+/// still there, else the queue.
 types::Conversation decline(Change& change, types::Conversation conversation, std::string_view action);
 
 /// "Visitor 7": the next number.

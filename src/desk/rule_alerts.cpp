@@ -4,6 +4,7 @@
 #include "desk/quiet_hours.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
+#include "store/settings.h"
 
 #include <utility>
 
@@ -35,19 +36,20 @@ bool is_heard(Rule const& rule, Conversation const& conversation) {
     return rule.audience == types::AlertAudience::supervisor || conversation.agent.has_value();
 }
 
-/// A rule that missed a message, or whose condition is a new one, meets the conversation anew; its silence after the
-/// last alert goes on.
-sentiment::RuleState state_before(Change& change, Rule const& rule, Conversation const& conversation,
-                                  sentiment::Mood const& before) {
+/// What the rule knows of the conversation up to the message before this one. A rule that missed a message, or whose
+/// condition is a new one, meets the conversation anew; its silence after the last alert goes on.
+store::RuleMemory memory_before(Change& change, Rule const& rule, Conversation const& conversation,
+                                sentiment::Mood const& before) {
     auto known = store::rule_memory(change.transaction, rule, conversation.id);
     if (known && known->condition_version == rule.condition_version &&
         known->message == store::latest_scored(change.transaction, conversation.id))
-        return std::move(known->state);
-    auto state = sentiment::begin_state(rule.condition, before.level, before.pulse,
+        return *std::move(known);
+    store::RuleMemory anew;
+    anew.state = sentiment::begin_state(rule.condition, before.level, before.pulse,
                                         store::count_scored(change.transaction, conversation.id));
     if (known)
-        state.fired_at = known->state.fired_at;
-    return state;
+        anew.state.fired_at = known->state.fired_at;
+    return anew;
 }
 
 bool is_live(Conversation const& conversation) {
@@ -59,6 +61,21 @@ Level level_before(sentiment::RuleState const& state) {
     return state.recent.size() < 2 ? Level::none : state.recent.at(state.recent.size() - 2);
 }
 
+/// A time of the rule may have ended since the clock looked last: what it tells then comes before this message.
+std::optional<Alert> overdue(Change& change, Conversation const& conversation, Rule const& rule,
+                             sentiment::Mood const& before, store::RuleMemory& memory) {
+    if (!memory.due_at || *memory.due_at > change.now)
+        return std::nullopt;
+    auto next = sentiment::wait(rule.condition, std::move(memory.state), *memory.due_at, is_heard(rule, conversation));
+    memory.state = std::move(next.state);
+    if (!next.fires)
+        return std::nullopt;
+    auto earlier = conversation;
+    earlier.mood = before;
+    return alert_of(change, earlier, rule, level_before(memory.state),
+                    store::id_of_message(change.transaction, conversation.id, memory.message));
+}
+
 } // namespace
 
 std::vector<Alert> rule_alerts(Change& change, Conversation const& conversation, sentiment::Mood const& before,
@@ -68,8 +85,11 @@ std::vector<Alert> rule_alerts(Change& change, Conversation const& conversation,
         return alerts;
     auto const& mood = conversation.mood;
     for (auto const& rule : store::rules_in_force(change.transaction, conversation.queue.id, conversation.channel)) {
+        auto memory = memory_before(change, rule, conversation, before);
+        if (auto late = overdue(change, conversation, rule, before, memory))
+            alerts.push_back(*std::move(late));
         auto next = sentiment::step(
-            rule.condition, state_before(change, rule, conversation, before),
+            rule.condition, std::move(memory.state),
             {change.now, mood.level, mood.pulse, message.reading->confidence, is_heard(rule, conversation)});
         auto const due = sentiment::due(rule.condition, next.state, change.now);
         store::keep_rule_memory(change.transaction, rule, conversation.id,
@@ -89,7 +109,10 @@ void look_again(Change& change, store::DueRule const& due) {
     if (!memory || !memory->due_at || *memory->due_at > change.now)
         return; // another node was first, or a message came
     memory->due_at.reset();
-    bool const concerned = is_live(*conversation) && memory->condition_version == rule->condition_version &&
+    bool const monitored =
+        store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel).enabled;
+    bool const concerned = monitored && is_live(*conversation) &&
+                           memory->condition_version == rule->condition_version &&
                            types::looks_at(*rule, conversation->queue.id, conversation->channel);
     bool fires = false;
     if (concerned) {

@@ -56,8 +56,17 @@ Result<void> Conversations::type(Caller const& caller, std::string_view id) {
 }
 
 Result<Conversation> Conversations::read(Caller const& caller, std::string_view id, std::string_view message) {
+    auto const marked = core_.read([&](store::Transaction& transaction) { // most marks do not move
+        auto found = rightful(transaction, caller, id, Action::read_mark);
+        auto const stands = [&] {
+            return (caller.kind == Caller::Kind::visitor ? found->customer_read : found->agent_read) == message;
+        };
+        return found && stands() ? std::optional(std::move(found)) : std::nullopt;
+    });
+    if (marked)
+        return *marked;
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::read_mark);
+        auto found = rightful(change, caller, id, Action::read_mark);
         if (!found)
             return found;
         bool const customer = caller.kind == Caller::Kind::visitor;

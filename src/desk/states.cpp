@@ -96,6 +96,8 @@ Result<State> after(types::Conversation const& conversation, Step step, std::str
         return refused(state, "cannot be offered to agents before its bot part ends");
     if (step == Step::accept && state == State::waiting && conversation.agent && conversation.agent->id != by)
         return refused(state, "belongs to another agent");
+    if (step == Step::close && conversation.awaiting)
+        return refused(state, "is not accepted by its agent yet");
     if (step == Step::close && state == State::active && !is_persistent(conversation.channel))
         return State::open; // G2: a session closed on live chat
     if (conversation.awaiting && step == Step::end)

@@ -1,5 +1,6 @@
 #include "desk/conversations.h"
 
+#include "desk/accounts.h"
 #include "desk/alerting.h"
 #include "desk/core.h"
 #include "desk/rightful.h"
@@ -101,6 +102,8 @@ Conversation to_agent(Change& change, Conversation conversation, types::User con
                            put(now, moved, *moved.agent, Mode::consult);
                        }
                        remove(now, moved, agent.id);
+                       if (moved.returns_to && moved.returns_to->id == agent.id)
+                           moved.returns_to.reset();
                        moved.agent = Reference{agent.id, agent.name};
                        moved.awaiting = true;
                    });
@@ -116,7 +119,7 @@ struct Handing {
 Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view id, types::Destination const& to,
                              Handing const& handing) {
     return core.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, handing.action);
+        auto found = rightful(change, caller, id, handing.action);
         if (!found)
             return found;
         bool const own = found->agent && found->agent->id == caller.id;
@@ -132,8 +135,7 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
             auto const agent = colleague(change.transaction, *found, *to.agent);
             if (!agent)
                 return Unexpected(agent.error());
-            auto const there = handing.action == Action::assign ? check_presence(core, *agent, to) : Result<void>();
-            if (!there)
+            if (auto const there = check_presence(core, *agent, to); !there)
                 return Unexpected(there.error());
             write_audit(change, caller, "conversation " + who.id, std::string(handing.name), before, agent->name);
             return to_agent(change, *std::move(found), *agent, handing.name);
@@ -169,7 +171,7 @@ Result<Conversation> Conversations::transfer(Caller const& caller, std::string_v
 
 Result<Conversation> Conversations::monitor(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::monitor);
+        auto found = rightful(change, caller, id, Action::monitor);
         if (!found)
             return found;
         if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::monitor); !allowed)
@@ -193,7 +195,7 @@ Result<Conversation> Conversations::monitor(Caller const& caller, std::string_vi
 
 Result<Conversation> Conversations::join(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::join);
+        auto found = rightful(change, caller, id, Action::join);
         if (!found)
             return found;
         if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::monitor); !allowed)
@@ -217,7 +219,7 @@ Result<Conversation> Conversations::join(Caller const& caller, std::string_view 
 
 Result<Conversation> Conversations::leave(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::leave);
+        auto found = rightful(change, caller, id, Action::leave);
         if (!found)
             return found;
         auto const mine = std::find_if(found->participants.begin(), found->participants.end(),
@@ -242,7 +244,7 @@ Result<Conversation> Conversations::leave(Caller const& caller, std::string_view
 
 Result<Conversation> Conversations::take_over(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::take_over);
+        auto found = rightful(change, caller, id, Action::take_over);
         if (!found)
             return found;
         if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::transfer); !allowed)
@@ -273,7 +275,7 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
 
 Result<Conversation> Conversations::consult(Caller const& caller, std::string_view id, std::string_view agent) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::consult);
+        auto found = rightful(change, caller, id, Action::consult);
         if (!found)
             return found;
         auto const to = after(*found, Step::consult, caller.id);
@@ -282,6 +284,8 @@ Result<Conversation> Conversations::consult(Caller const& caller, std::string_vi
         auto const asked = colleague(change.transaction, *found, agent);
         if (!asked)
             return Unexpected(asked.error());
+        if (has_joined(*found, caller_of(*asked)))
+            return fail(Code::conflict, asked->name + " talks to the customer already", "agent");
         return move_on(change, *std::move(found), *to, "consult", true, [&](Change& now, Conversation& conversation) {
             put(now, conversation, {asked->id, asked->name}, Mode::consult);
         });
@@ -300,7 +304,7 @@ Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string
 
 Result<Conversation> Conversations::force_close(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change.transaction, caller, id, Action::force_close);
+        auto found = rightful(change, caller, id, Action::force_close);
         if (!found)
             return found;
         if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::force_close); !allowed)

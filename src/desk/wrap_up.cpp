@@ -74,7 +74,7 @@ Result<WrapUp> Conversations::change_wrap_up(Caller const& caller, std::string_v
         if (auto checked = check_codes(*wanted.codes, core_.wrap_up_codes); !checked)
             return Unexpected(checked.error());
     return core_.change([&](Change& change) -> Result<WrapUp> {
-        auto found = rightful(change.transaction, caller, id, Action::write_wrap_up);
+        auto found = rightful(change, caller, id, Action::write_wrap_up);
         if (!found)
             return Unexpected(found.error());
         auto const to = after(*found, Step::wrap_up, caller.id);

@@ -68,7 +68,7 @@ private:
 
     static std::string head_of(Upgrade const& upgrade) {
         auto headers = live_headers(upgrade.headers);
-        headers.emplace_back("Content-Type", "text/event-stream");
+        headers.emplace_back("Content-Type", "text/event-stream; charset=utf-8");
         headers.emplace_back("Cache-Control", "no-store");
         headers.emplace_back("X-Accel-Buffering", "no");
         headers.emplace_back("Transfer-Encoding", "chunked");

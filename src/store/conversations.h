@@ -77,6 +77,9 @@ std::optional<types::Message> find_repeated(Transaction& transaction, std::strin
 
 enum class Messages : std::uint8_t { all, without_internal };
 
+/// Empty when there is none of this number.
+std::string id_of_message(Transaction& transaction, std::string_view conversation, std::uint64_t number);
+
 /// The place of a message in its conversation; 0 when it is not there, or not among these.
 std::uint64_t number_of_message(Transaction& transaction, std::string_view conversation, std::string_view message,
                                 Messages which);

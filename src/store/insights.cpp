@@ -8,12 +8,17 @@ namespace {
 
 constexpr std::string_view select =
     "SELECT c.id, c.state, c.queue_id, q.name, c.agent_id, u.name, c.channel, c.customer_name, c.language, c.bot, "
-    "c.level, c.pulse, c.messages, c.created_at, c.queued_at, c.accepted_at, c.ended_at, c.closed_at, c.wrap_codes, "
+    "c.level, c.pulse, c.messages, c.created_at, "
+    // The first wait and the first acceptance: the conversation's own begin again when it goes back to a queue.
+    "COALESCE((SELECT min(s.began_at) FROM sessions s WHERE s.conversation_id = c.id AND s.bot = 0), c.queued_at), "
+    "COALESCE((SELECT min(s.accepted_at) FROM sessions s WHERE s.conversation_id = c.id), c.accepted_at), "
+    "(SELECT CAST(sum(COALESCE(s.ended_at, c.closed_at) - s.accepted_at) AS bigint) FROM sessions s "
+    "WHERE s.conversation_id = c.id AND s.accepted_at IS NOT NULL), c.ended_at, c.closed_at, c.wrap_codes, "
     "(SELECT min(m.created_at) FROM messages m WHERE m.conversation_id = c.id AND m.sender = 'agent' AND m.visibility "
     "= 'public') FROM conversations c JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id WHERE "
     "c.created_at >= :begin AND c.created_at < :end";
 constexpr std::string_view columns = "ttttttttt"
-                                     "nnrnnnnnntn";
+                                     "nnrnnnnnnntn";
 
 types::ConversationFacts read_row(Query& row) {
     types::ConversationFacts facts;
@@ -35,6 +40,8 @@ types::ConversationFacts read_row(Query& row) {
     facts.created_at = time_of(row.number());
     facts.queued_at = time_of(row.number());
     facts.accepted_at = time_of(row.maybe_number());
+    if (auto const handled = row.maybe_number())
+        facts.handled = std::chrono::milliseconds(*handled);
     facts.ended_at = time_of(row.maybe_number());
     facts.closed_at = time_of(row.maybe_number());
     facts.wrap_up_codes = names_in(row.text());

@@ -161,6 +161,12 @@ std::optional<Message> find_repeated(Transaction& transaction, std::string_view 
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
+std::string id_of_message(Transaction& transaction, std::string_view conversation, std::uint64_t number) {
+    Query query(transaction, "SELECT id FROM messages WHERE conversation_id = :conversation AND number = :number",
+                {conversation, number}, "t");
+    return query.next() ? query.text() : std::string();
+}
+
 std::uint64_t number_of_message(Transaction& transaction, std::string_view conversation, std::string_view message,
                                 Messages which) {
     std::string const hidden = which == Messages::all ? "" : " AND visibility <> 'internal'";

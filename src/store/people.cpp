@@ -79,7 +79,7 @@ void delete_user(Transaction& transaction, User const& user) {
     std::size_t number = 0;
     while (find_user_of_history(transaction, mark(number)))
         ++number;
-    Query(transaction, "UPDATE users SET name = :name, presence = 'offline', disabled = 1, deleted = 1 WHERE id = :id",
+    Query(transaction, "UPDATE users SET name = :name, presence = 'offline', password = '', disabled = 1, deleted = 1 WHERE id = :id",
           {mark(number), user.id});
 }
 

@@ -39,6 +39,7 @@ struct Event {
     std::optional<State> before;                  ///< the state it came from, when the change moved it
     std::optional<sentiment::Level> before_level; ///< of a level event: the level until this message
     std::optional<Reference> before_agent;        ///< the agent who had it before, when that changed
+    std::optional<Reference> before_queue;        ///< the queue it left, when the change moved it
     std::string action;             ///< of a conversation event: "create", "accept", "release" …; of others empty
     bool hidden = false;            ///< visitors do not hear of it
     bool silent = false;            ///< agents do not hear of it either

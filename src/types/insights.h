@@ -36,8 +36,9 @@ struct ConversationFacts {
     double pulse = 0;
     std::int64_t messages = 0;
     Time created_at{};
-    Time queued_at{};
-    std::optional<Time> accepted_at;
+    Time queued_at{};                                 ///< begin of the first wait for an agent
+    std::optional<Time> accepted_at;                  ///< by the first agent
+    std::optional<std::chrono::milliseconds> handled; ///< that agents had it, wrap-up and waiting aside left out
     std::optional<Time> ended_at;
     std::optional<Time> closed_at;
     std::optional<Time> first_response_at; ///< the first message of an agent that the customer sees

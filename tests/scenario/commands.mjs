@@ -57,7 +57,9 @@ async function open(player, [conversation, who, queue, json = "{}"], expected) {
   verify(player, answer, expected ?? ["201"]);
   if (answer.status !== 201) return;
   player.variables.set(conversation, answer.json.conversation.id);
-  if (!key) player.tokens.set(who, answer.json.visitor_token);
+  if (key) return;
+  player.tokens.set(who, answer.json.visitor_token);
+  player.variables.set(`${who}_token`, answer.json.visitor_token);
 }
 
 async function say(player, [who, conversation, text, json = "{}"], expected = []) {

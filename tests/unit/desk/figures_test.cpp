@@ -129,6 +129,29 @@ TEST(Figures, H8_H9_of_sessions) {
     EXPECT_EQ(figure(totals, "session_transfer_rate_percent"), 20);
 }
 
+TEST(Figures, agents_handle_while_they_have_it_and_in_wrap_up) {
+    Totals totals;
+    auto facts = closed(accepted(50, 1s));
+    facts.handled = 3min; // put aside the rest of the ten
+    totals.add(facts, 60);
+    EXPECT_EQ(figure(totals, "average_handle_time_minutes"), 5);
+    auto forced = accepted(50, 1s);
+    forced.closed_at = start + 5min;
+    forced.handled = 1min;
+    totals.add(forced, 60);
+    EXPECT_EQ(figure(totals, "average_handle_time_minutes"), 3);
+    EXPECT_EQ(figure(totals, "average_wrap_up_minutes"), 1);
+}
+
+TEST(Figures, a_bot_alone_is_no_conversation_of_the_desk) {
+    Totals totals;
+    auto facts = closed(accepted(50, 1s));
+    facts.bot = true;
+    facts.accepted_at.reset();
+    totals.add(facts, 60);
+    EXPECT_EQ(figure(totals, "average_conversation_time_minutes"), std::nullopt);
+}
+
 /// The sample of an average is what the average is over.
 TEST(Figures, samples_are_what_the_average_is_over) {
     Totals totals;

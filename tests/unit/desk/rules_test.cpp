@@ -175,6 +175,33 @@ TEST_F(RuleStories, a_duration_ends_while_nobody_writes) {
     EXPECT_EQ(told(), 1U);
 }
 
+TEST_F(RuleStories, what_ended_before_the_clock_looked_is_told_with_the_message_that_began_it) {
+    auto wanted = rule();
+    wanted.condition.duration_seconds = 60;
+    create(wanted);
+    accepted_chat();
+    auto const message = say(visitor_, "20");
+    clock_.advance(61s); // nobody looks
+    feel(happy);
+    ASSERT_EQ(told(), 1U);
+    auto const alert = alerts(supervisor_).front();
+    EXPECT_EQ(alert.message, message.id);
+    EXPECT_EQ(alert.level, Level::negative);
+    pass(300s);
+    EXPECT_EQ(told(), 1U);
+}
+
+TEST_F(RuleStories, nothing_is_told_while_monitoring_is_off) {
+    auto wanted = rule();
+    wanted.condition.duration_seconds = 60;
+    create(wanted);
+    accepted_chat();
+    say(visitor_, "20");
+    ASSERT_TRUE(desk().settings().change_sentiment(admin_, {.enabled = false}));
+    pass(120s);
+    EXPECT_EQ(told(), 0U);
+}
+
 TEST_F(RuleStories, a_rise_or_an_end_stops_the_duration) {
     auto wanted = rule();
     wanted.condition.duration_seconds = 60;

@@ -182,7 +182,7 @@ TEST(EventStream, CarriesFramesAsEvents) {
     auto const head = client.answer();
     ASSERT_TRUE(head);
     EXPECT_EQ(head->status, 200);
-    EXPECT_EQ(head->header("content-type"), "text/event-stream");
+    EXPECT_EQ(head->header("content-type"), "text/event-stream; charset=utf-8");
     EXPECT_EQ(head->header("cache-control"), "no-store");
     EXPECT_EQ(head->header("x-content-type-options"), "nosniff");
     auto const socket = log.latest();
