@@ -2,6 +2,7 @@
 #include "api/json.h"
 #include "api/live.h"
 #include "api/live_views.h"
+#include "api/query.h"
 #include "api/routes.h"
 #include "base/log.h"
 
@@ -75,7 +76,7 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
             {Code::unauthenticated, "The token opens nothing, or too many sockets are open with it.", {}, 0});
     }
     if (event_stream)
-        subscribe(id, words_of(query_value(request, "topics")));
+        subscribe(id, words_of(Query(request).text("topics")));
     return accepted();
 }
 
