@@ -1,12 +1,14 @@
 #pragma once
 
+#include "api/context.h"
+#include "api/form.h"
 #include "api/json.h"
+#include "api/query.h"
 #include "types/names.h"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace undertone::api {
@@ -26,13 +28,32 @@ net::Response list_answer(types::Page<T> const& page, View view) {
     return json(200, body);
 }
 
+template <class T, class View>
+Result<net::Response> list_answer(Result<types::Page<T>> const& page, View view) {
+    if (!page)
+        return Unexpected(page.error());
+    return list_answer(*page, view);
+}
+
+/// The page of a list that the query asks for, as `find` finds it.
+template <class Find, class View>
+Result<net::Response> page_answer(Call const& call, Find find, View view) {
+    Query const query(call.request);
+    auto const page = query.page();
+    if (query.failed())
+        return query.refusal();
+    return list_answer(find(page), view);
+}
+
 /// A page, newest first, out of a list that its bound keeps short enough to be read whole; items have an id.
 template <class T>
-types::Page<T> page_out_of(std::vector<T> all, types::PageRequest const& wanted) {
-    std::sort(all.begin(), all.end(), [](T const& left, T const& right) { return left.id > right.id; });
+Result<types::Page<T>> page_out_of(Result<std::vector<T>> all, types::PageRequest const& wanted) {
+    if (!all)
+        return Unexpected(all.error());
+    std::sort(all->begin(), all->end(), [](T const& left, T const& right) { return left.id > right.id; });
     if (!wanted.cursor.empty())
-        std::erase_if(all, [&](T const& item) { return item.id >= wanted.cursor; });
-    types::Page<T> page{std::move(all), std::nullopt};
+        std::erase_if(*all, [&](T const& item) { return item.id >= wanted.cursor; });
+    types::Page<T> page{*std::move(all), std::nullopt};
     if (page.items.size() > wanted.limit) {
         page.items.resize(wanted.limit);
         page.next = page.items.back().id;
@@ -52,29 +73,6 @@ inline Result<net::Response> empty_answer(Result<void> const& result) {
     if (!result)
         return Unexpected(result.error());
     return no_content();
-}
-
-/// Each word of a comma-separated query value through `read`; a word it does not know is an error of that parameter.
-template <class Value, class Read>
-Result<std::vector<Value>> values_of(net::Request const& request, std::string_view name, Read read) {
-    std::vector<Value> values;
-    auto const text = query_value(request, name);
-    for (std::size_t begin = 0; begin < text.size();) {
-        auto const end = std::min(text.find(',', begin), text.size());
-        auto const value = read(std::string_view(text).substr(begin, end - begin));
-        if (!value)
-            return fail(Code::invalid,
-                        std::string(name) + " has the unknown value \"" + text.substr(begin, end - begin) + "\".",
-                        std::string(name));
-        values.push_back(*value);
-        begin = end + 1;
-    }
-    return values;
-}
-
-inline std::optional<std::string> optional_query(net::Request const& request, std::string_view name) {
-    auto text = query_value(request, name);
-    return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
 } // namespace undertone::api

@@ -35,55 +35,48 @@ bool is_file_name(std::string_view text) {
     });
 }
 
-Result<std::string> read_part(Fields const& fields, std::string_view name, std::int64_t most) {
-    auto text = fields.text(name, any_length);
-    if (text && text->size() > static_cast<std::size_t>(most)) {
-        auto const path = fields.path_of(name);
-        return fail(Code::invalid, path + " is longer than " + std::to_string(most) + " bytes.", path);
-    }
+/// The body is bounded as a whole, so a part that is too long is wrong like any other, not too large.
+std::string read_part(Form const& form, std::string_view name, std::int64_t most) {
+    auto text = form.text(name, any_length);
+    auto const path = form.path_of(name);
+    if (text.size() > static_cast<std::size_t>(most))
+        form.refuse(path, path + " is longer than " + std::to_string(most) + " bytes.");
     return text;
 }
 
-Result<std::string> read_name(Fields const& fields, Config const& config) {
-    auto name = read_part(fields, "name", config.number("attachments.name_bytes"));
-    if (name && !is_file_name(*name))
-        return fail(Code::invalid, "attachment.name must be the name of a file, without folders.",
-                    fields.path_of("name"));
+std::string read_name(Form const& form, Config const& config) {
+    auto name = read_part(form, "name", config.number("attachments.name_bytes"));
+    if (!is_file_name(name))
+        form.refuse(form.path_of("name"), "attachment.name must be the name of a file, without folders.");
     return name;
 }
 
-Result<std::string> read_type(Fields const& fields, Config const& config) {
-    auto type = read_part(fields, "type", longest_type);
-    if (!type)
-        return type;
-    if (!is_media_type(*type))
-        return fail(Code::invalid, "attachment.type must be a media type like image/png.", fields.path_of("type"));
+std::string read_type(Form const& form, Config const& config) {
+    auto const type = read_part(form, "type", longest_type);
     auto const& list = config.text("attachments.types");
-    if (!is_listed_type(list, *type))
-        return fail(Code::invalid,
-                    list.empty() ? "no files are taken here (attachments.types)."
-                                 : "attachment.type must be one of: " + list + ".",
-                    fields.path_of("type"));
-    return lower(*type);
+    if (!is_media_type(type))
+        form.refuse(form.path_of("type"), "attachment.type must be a media type like image/png.");
+    else if (list.empty())
+        form.refuse(form.path_of("type"), "no files are taken here (attachments.types).");
+    else if (!is_listed_type(list, type))
+        form.refuse(form.path_of("type"), "attachment.type must be one of: " + list + ".");
+    return lower(type);
 }
 
-Result<std::int64_t> read_bytes(Fields const& fields, Config const& config) {
-    auto const bytes = fields.optional_number("bytes");
-    if (!bytes)
-        return Unexpected(bytes.error());
+std::int64_t read_bytes(Form const& form, Config const& config) {
+    auto const bytes = form.optional_number("bytes").value_or(0);
     auto const most = config.number("attachments.bytes");
-    if (!*bytes || **bytes < 1 || **bytes > most)
-        return fail(Code::invalid, "attachment.bytes must be a whole number from 1 to " + std::to_string(most) + ".",
-                    fields.path_of("bytes"));
-    return **bytes;
+    if (bytes < 1 || bytes > most)
+        form.refuse(form.path_of("bytes"),
+                    "attachment.bytes must be a whole number from 1 to " + std::to_string(most) + ".");
+    return bytes;
 }
 
-Result<std::string> read_url(Fields const& fields, Config const& config) {
-    auto url = read_part(fields, "url", config.number("attachments.url_bytes"));
-    if (url && !is_web_address(*url))
-        return fail(Code::invalid,
-                    "attachment.url must be an address like https://files.example/invoice.pdf, without a user.",
-                    fields.path_of("url"));
+std::string read_url(Form const& form, Config const& config) {
+    auto url = read_part(form, "url", config.number("attachments.url_bytes"));
+    if (!is_web_address(url))
+        form.refuse(form.path_of("url"),
+                    "attachment.url must be an address like https://files.example/invoice.pdf, without a user.");
     return url;
 }
 
@@ -102,25 +95,14 @@ bool is_listed_type(std::string_view list, std::string_view type) {
     return false;
 }
 
-Result<std::optional<types::Attachment>> read_attachment(Fields const& fields, Config const& config) {
-    auto const found = fields.optional_object("attachment");
-    if (!found)
-        return Unexpected(found.error());
-    if (!*found)
-        return std::optional<types::Attachment>();
-    auto name = read_name(**found, config);
-    if (!name)
-        return Unexpected(name.error());
-    auto type = read_type(**found, config);
-    if (!type)
-        return Unexpected(type.error());
-    auto const bytes = read_bytes(**found, config);
-    if (!bytes)
-        return Unexpected(bytes.error());
-    auto url = read_url(**found, config);
-    if (!url)
-        return Unexpected(url.error());
-    return std::optional(types::Attachment{*std::move(name), *std::move(type), *bytes, *std::move(url)});
+std::optional<types::Attachment> read_attachment(Form const& form, Config const& config) {
+    auto const attachment = form.optional_object("attachment");
+    if (!attachment)
+        return std::nullopt;
+    return types::Attachment{.name = read_name(*attachment, config),
+                             .type = read_type(*attachment, config),
+                             .bytes = read_bytes(*attachment, config),
+                             .url = read_url(*attachment, config)};
 }
 
 } // namespace undertone::api

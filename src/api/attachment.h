@@ -1,6 +1,6 @@
 #pragma once
 
-#include "api/json.h"
+#include "api/form.h"
 #include "base/config.h"
 #include "types/message.h"
 
@@ -10,7 +10,7 @@
 namespace undertone::api {
 
 /// "attachment" of a new message, within the limits of `attachments.*`; nothing when there is none.
-Result<std::optional<types::Attachment>> read_attachment(Fields const& fields, Config const& config);
+std::optional<types::Attachment> read_attachment(Form const& form, Config const& config);
 
 /// Whether a list like "image/* application/pdf" names this media type; capital letters do not matter.
 bool is_listed_type(std::string_view list, std::string_view type);

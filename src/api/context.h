@@ -42,6 +42,9 @@ struct Context {
     SetUpLink& set_up;
     std::string version;                                 ///< of the program
     std::function<bool()> ending = [] { return false; }; ///< the server ends: long work gives up
+
+    /// A number of the configuration that is a bound of a size or a count.
+    std::size_t bound(std::string_view name) const { return static_cast<std::size_t>(config.number(name)); }
 };
 
 /// One call on its way to its function.

@@ -56,64 +56,39 @@ object view(Hours const& hours) {
     return json;
 }
 
-Result<void> read_week(Fields const& fields, std::size_t most_spans, Hours& hours) {
-    auto const week = fields.optional_object("weekly");
-    if (!week)
-        return Unexpected(week.error());
-    if (!*week)
-        return {};
-    hours.weekly.emplace();
-    for (auto const& name : (*week)->names())
+types::Week read_week(Form const& form, std::size_t most_spans) {
+    types::Week week;
+    for (auto const& name : form.names())
         if (std::find(types::weekdays.begin(), types::weekdays.end(), name) == types::weekdays.end())
-            return fail(Code::invalid, "weekly has the unknown day \"" + name + "\".", "weekly");
+            form.refuse("weekly", "weekly has the unknown day \"" + name + "\".");
     for (std::size_t day = 0; day < types::weekdays.size(); ++day) {
-        if (!(*week)->has(types::weekdays[day]))
+        if (!form.has(types::weekdays[day]))
             continue;
-        auto const pairs = (*week)->pairs(types::weekdays[day], most_spans, longest_word);
-        if (!pairs)
-            return Unexpected(pairs.error());
-        for (auto const& [from, to] : *pairs) {
+        for (auto const& [from, to] : form.pairs(types::weekdays[day], most_spans, longest_word)) {
             auto const begin = minutes_from(from);
             auto const end = minutes_from(to);
-            auto const field = "weekly." + std::string(types::weekdays[day]);
-            if (!begin || !end)
-                return fail(Code::invalid, field + " must hold pairs of times like [\"08:00\",\"18:00\"].", field);
-            hours.weekly->at(day).push_back({*begin, *end});
+            auto const field = form.path_of(types::weekdays[day]);
+            if (begin && end)
+                week.at(day).push_back({*begin, *end});
+            else
+                form.refuse(field, field + " must hold pairs of times like [\"08:00\",\"18:00\"].");
         }
     }
-    return {};
+    return week;
 }
 
-Result<Hours> read_hours(Context const& context, Fields const& fields) {
-    auto const bound = [&](std::string_view name) { return static_cast<std::size_t>(context.config.number(name)); };
+Hours read_hours(Context const& context, Form const& form) {
     Hours hours;
-    auto zone = fields.text("time_zone", longest_word);
-    if (!zone)
-        return Unexpected(zone.error());
-    hours.time_zone = std::move(*zone);
-    if (auto const week = read_week(fields, bound("hours.spans"), hours); !week)
-        return Unexpected(week.error());
-    if (fields.has("closed_on")) {
-        auto dates = fields.texts("closed_on", bound("hours.closed_days"), longest_word);
-        if (!dates)
-            return Unexpected(dates.error());
-        hours.closed_on = std::move(*dates);
-    }
-    auto const message = fields.optional_object("message");
-    if (!message)
-        return Unexpected(message.error());
-    if (*message)
-        for (auto const& language : (*message)->names()) {
-            auto text = (*message)->text(language, longest_message);
-            if (!text)
-                return Unexpected(text.error());
-            hours.message.emplace(language, std::move(*text));
-        }
-    auto overflow = fields.optional_text("overflow", longest_word);
-    if (!overflow)
-        return Unexpected(overflow.error());
-    if (*overflow)
-        hours.overflow = types::Reference{{}, **overflow};
+    hours.time_zone = form.text("time_zone", longest_word);
+    if (auto const week = form.optional_object("weekly"))
+        hours.weekly = read_week(*week, context.bound("hours.spans"));
+    hours.closed_on =
+        form.optional_texts("closed_on", context.bound("hours.closed_days"), longest_word).value_or(hours.closed_on);
+    if (auto const message = form.optional_object("message"))
+        for (auto const& language : message->names())
+            hours.message.emplace(language, message->text(language, longest_message));
+    if (auto const overflow = form.optional_text("overflow", longest_word))
+        hours.overflow = types::Reference{{}, *overflow};
     return hours;
 }
 
@@ -124,16 +99,12 @@ Result<net::Response> get_hours(Context& context, Call const& call) {
 }
 
 Result<net::Response> put_hours(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const hours = read_hours(context, *fields);
-    if (!hours)
-        return Unexpected(hours.error());
-    auto const version = fields->optional_version();
-    if (!version)
-        return Unexpected(version.error());
-    return answer(context.desk.settings().change_hours(call.caller(), call.id(), *hours, *version), 200, view);
+    auto const form = Form::of_body(call.request);
+    auto const hours = read_hours(context, form);
+    auto const version = form.optional_version();
+    if (form.failed())
+        return form.refusal();
+    return answer(context.desk.settings().change_hours(call.caller(), call.id(), hours, version), 200, view);
 }
 
 } // namespace undertone::api

@@ -17,40 +17,35 @@ struct Wanted {
     TimeZone zone;
 };
 
-std::optional<std::string> maybe_value(Call const& call, std::string_view name) {
-    auto value = query_value(call.request, name);
-    return value.empty() ? std::nullopt : std::optional(std::move(value));
-}
-
-Result<Time> read_time(Call const& call, TimeZone const& zone, std::string_view name, Time standard) {
-    auto const text = maybe_value(call, name);
-    if (!text)
-        return standard;
-    auto const time = text->size() == 10 ? zone.midnight(*text) : time_from(*text);
-    if (!time)
-        return fail(Code::malformed, std::string(name) + " must be a date (2026-11-28) or an RFC 3339 time.",
-                    std::string(name));
-    return *time;
-}
-
-Result<Wanted> read_wanted(Context const& context, Call const& call) {
-    auto zone = TimeZone::named(maybe_value(call, "time_zone").value_or("UTC"));
+Result<Wanted> read_wanted(Context const& context, Query const& query) {
+    auto const zone = TimeZone::named(query.optional_text("time_zone").value_or("UTC"));
     if (!zone)
-        return fail(Code::malformed, "time_zone must be a name of the IANA list, for instance Europe/Berlin.",
-                    "time_zone");
-    auto const to = read_time(call, *zone, "to", context.clock.now());
-    if (!to)
-        return Unexpected(to.error());
-    auto const from = read_time(call, *zone, "from", *to - month);
-    if (!from)
-        return Unexpected(from.error());
-    if (*from >= *to)
-        return fail(Code::invalid, "from must be before to.", "from");
+        query.refuse("time_zone", "time_zone must be a name of the IANA list, for instance Europe/Berlin.",
+                     Code::malformed);
+    auto const time = [&](std::string_view name) {
+        auto const from_text = [&](std::string const& text) {
+            return text.size() == 10 ? zone->midnight(text) : time_from(text);
+        };
+        return query.optional_parsed(name, from_text, "must be a date (2026-11-28) or an RFC 3339 time.",
+                                     Code::malformed);
+    };
+    auto const to = time("to").value_or(context.clock.now());
+    auto const from = time("from").value_or(to - month);
+    if (from >= to)
+        query.refuse("from", "from must be before to.");
     auto const days = context.config.number("insights.days");
-    if (*to - *from > std::chrono::hours(24 * days))
-        return fail(Code::invalid, "the period must not be longer than " + std::to_string(days) + " days.", "from");
-    return Wanted{{*from, *to, maybe_value(call, "queue"), maybe_value(call, "agent"), maybe_value(call, "channel")},
-                  *zone};
+    if (to - from > std::chrono::hours(24 * days))
+        query.refuse("from", "the period must not be longer than " + std::to_string(days) + " days.");
+    if (query.failed())
+        return query.refusal();
+    return Wanted{
+        {from, to, query.optional_text("queue"), query.optional_text("agent"), query.optional_text("channel")}, *zone};
+}
+
+std::optional<Step> step_from(std::string_view word) {
+    if (word == "hour")
+        return Step::hour;
+    return word == "day" ? std::optional(Step::day) : std::nullopt;
 }
 
 boost::json::value number_of(std::optional<double> value) {
@@ -137,7 +132,7 @@ std::vector<std::string> cells(types::ConversationFacts const& facts) {
 } // namespace
 
 Result<net::Response> get_insights_summary(Context& context, Call const& call) {
-    auto const wanted = read_wanted(context, call);
+    auto const wanted = read_wanted(context, Query(call.request));
     if (!wanted)
         return Unexpected(wanted.error());
     auto const view = view_of(context, wanted->filter.agent.has_value());
@@ -151,15 +146,13 @@ Result<net::Response> get_insights_summary(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_insights_series(Context& context, Call const& call) {
-    auto const by = maybe_value(call, "by").value_or("day");
-    if (by != "day" && by != "hour")
-        return fail(Code::invalid, "by must be one of: hour day.", "by");
-    auto const wanted = read_wanted(context, call);
+    Query const query(call.request);
+    auto const by = query.optional_parsed("by", step_from, "must be one of: hour day.").value_or(Step::day);
+    auto const wanted = read_wanted(context, query);
     if (!wanted)
         return Unexpected(wanted.error());
     auto const& filter = wanted->filter;
-    auto const starts = wanted->zone.starts(filter.from, filter.to, by == "day" ? Step::day : Step::hour,
-                                            static_cast<std::size_t>(context.config.number("insights.points")));
+    auto const starts = wanted->zone.starts(filter.from, filter.to, by, context.bound("insights.points"));
     if (!starts)
         return fail(Code::invalid, "the period has too many points: choose a shorter one, or by=day.", "from");
     return rows_answer(context.desk.insights().series(call.caller(), filter, *starts),
@@ -168,7 +161,7 @@ Result<net::Response> get_insights_series(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_insights_queues(Context& context, Call const& call) {
-    auto const wanted = read_wanted(context, call);
+    auto const wanted = read_wanted(context, Query(call.request));
     if (!wanted)
         return Unexpected(wanted.error());
     return rows_answer(context.desk.insights().queues(call.caller(), wanted->filter),
@@ -177,7 +170,7 @@ Result<net::Response> get_insights_queues(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_insights_agents(Context& context, Call const& call) {
-    auto const wanted = read_wanted(context, call);
+    auto const wanted = read_wanted(context, Query(call.request));
     if (!wanted)
         return Unexpected(wanted.error());
     return rows_answer(context.desk.insights().agents(call.caller(), wanted->filter), view_of(context, true),
@@ -185,7 +178,7 @@ Result<net::Response> get_insights_agents(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_insights_conversations(Context& context, Call const& call) {
-    auto const wanted = read_wanted(context, call);
+    auto const wanted = read_wanted(context, Query(call.request));
     if (!wanted)
         return Unexpected(wanted.error());
     net::Response response;
@@ -194,7 +187,7 @@ Result<net::Response> get_insights_conversations(Context& context, Call const& c
     response.body =
         csv_line({"id", "created_at", "state", "queue", "channel", "customer", "agent", "language", "level", "pulse",
                   "messages", "accepted_at", "first_response_at", "ended_at", "closed_at", "wrap_up_codes"});
-    auto const most = static_cast<std::size_t>(context.config.number("insights.csv_bytes"));
+    auto const most = context.bound("insights.csv_bytes");
     auto const done =
         context.desk.insights().each(call.caller(), wanted->filter, [&](types::ConversationFacts const& facts) {
             if (response.body.size() <= most)

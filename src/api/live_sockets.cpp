@@ -2,6 +2,7 @@
 #include "api/json.h"
 #include "api/live.h"
 #include "api/live_views.h"
+#include "api/query.h"
 #include "api/routes.h"
 #include "base/log.h"
 
@@ -77,7 +78,7 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
                 {Code::unauthenticated, "The token opens nothing, or too many sockets are open with it.", {}, 0});
         }
         if (event_stream)
-            subscribe(id, words_of(query_value(request, "topics")));
+            subscribe(id, words_of(Query(request).text("topics")));
     } catch (store::Unavailable const&) {
         forget(id);
         return problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});

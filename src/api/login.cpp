@@ -34,28 +34,22 @@ void SetUpLink::close() {
 }
 
 Result<net::Response> login(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const name = fields->text("name", longest_name);
-    if (!name)
-        return Unexpected(name.error());
-    auto const password = fields->text("password", longest_password);
-    if (!password)
-        return Unexpected(password.error());
-    auto const cookie = fields->optional_flag("cookie");
-    if (!cookie)
-        return Unexpected(cookie.error());
+    auto const form = Form::of_body(call.request);
+    auto const name = form.text("name", longest_name);
+    auto const password = form.text("password", longest_password);
+    bool const cookie = form.optional_flag("cookie").value_or(false);
+    if (form.failed())
+        return form.refusal();
     // A page of another site cannot hide its Origin; what sends none is a program.
-    if (cookie->value_or(false) && !call.request.header("origin").empty() && !same_origin(call.request))
+    if (cookie && !call.request.header("origin").empty() && !same_origin(call.request))
         return fail(Code::forbidden, "A page of another site may not sign in here with a cookie.");
     auto const signed_in =
-        context.desk.people().sign_in(*name, *password, call.request.remote, call.request.header("user-agent"));
+        context.desk.people().sign_in(name, password, call.request.remote, call.request.header("user-agent"));
     if (!signed_in)
         return Unexpected(signed_in.error());
     boost::json::object body;
     body["user"] = view_of_me(context, signed_in->user);
-    if (cookie->value_or(false)) {
+    if (cookie) {
         auto response = json(200, body);
         auto const seconds = context.config.number("sessions.hours") * 3600;
         response.headers.emplace_back("Set-Cookie",
@@ -67,13 +61,11 @@ Result<net::Response> login(Context& context, Call const& call) {
 }
 
 Result<net::Response> logout(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request, true);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const everywhere = fields->optional_flag("everywhere");
-    if (!everywhere)
-        return Unexpected(everywhere.error());
-    auto const done = context.desk.people().sign_out(call.caller(), call.token, everywhere->value_or(false));
+    auto const form = Form::of_optional_body(call.request);
+    bool const everywhere = form.optional_flag("everywhere").value_or(false);
+    if (form.failed())
+        return form.refusal();
+    auto const done = context.desk.people().sign_out(call.caller(), call.token, everywhere);
     if (!done)
         return Unexpected(done.error());
     auto response = no_content();
@@ -86,27 +78,21 @@ Result<net::Response> get_set_up(Context& context, Call const&) {
 }
 
 Result<net::Response> post_set_up(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const token = fields->text("token", longest_name);
-    if (!token)
-        return Unexpected(token.error());
-    auto const name = fields->text("name", longest_name);
-    if (!name)
-        return Unexpected(name.error());
-    auto const password = fields->text("password", longest_password);
-    if (!password)
-        return Unexpected(password.error());
+    auto const form = Form::of_body(call.request);
+    auto const token = form.text("token", longest_name);
+    auto const name = form.text("name", longest_name);
+    auto const password = form.text("password", longest_password);
+    if (form.failed())
+        return form.refusal();
     if (!context.desk.people().needs_set_up())
         return fail(Code::conflict, "Undertone is set up already; sign in instead.");
-    if (!context.set_up.is(*token))
+    if (!context.set_up.is(token))
         return fail(Code::forbidden, "This is not the set-up link of the running server; its log shows the right one.",
                     "token");
-    auto const user = context.desk.people().set_up(*name, *password);
+    auto const user = context.desk.people().set_up(name, password);
     if (user)
         context.set_up.close();
-    return answer(user, 201, [](types::User const& made) { return to_json(made); });
+    return answer(user, 201, as_json);
 }
 
 Result<net::Response> get_me(Context& context, Call const& call) {
@@ -115,30 +101,22 @@ Result<net::Response> get_me(Context& context, Call const& call) {
 }
 
 Result<net::Response> put_presence(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const name = fields->text("presence", longest_name);
-    if (!name)
-        return Unexpected(name.error());
-    auto const presence = types::presence_from(*name);
-    if (!presence)
-        return fail(Code::invalid, "presence must be one of: available busy do_not_disturb away offline.", "presence");
-    return answer(context.desk.people().set_presence(call.caller(), *presence), 200,
+    auto const form = Form::of_body(call.request);
+    auto const presence = form.parsed("presence", longest_name, types::presence_from,
+                                      "must be one of: available busy do_not_disturb away offline.");
+    if (form.failed())
+        return form.refusal();
+    return answer(context.desk.people().set_presence(call.caller(), presence), 200,
                   [&](types::User const& user) { return view_of_me(context, user); });
 }
 
 Result<net::Response> put_password(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const current = fields->text("current_password", longest_password);
-    if (!current)
-        return Unexpected(current.error());
-    auto const wanted = fields->text("password", longest_password);
-    if (!wanted)
-        return Unexpected(wanted.error());
-    return empty_answer(context.desk.people().change_password(call.caller(), call.token, *current, *wanted));
+    auto const form = Form::of_body(call.request);
+    auto const current = form.text("current_password", longest_password);
+    auto const wanted = form.text("password", longest_password);
+    if (form.failed())
+        return form.refusal();
+    return empty_answer(context.desk.people().change_password(call.caller(), call.token, current, wanted));
 }
 
 } // namespace undertone::api

@@ -10,52 +10,28 @@ namespace {
 constexpr std::size_t longest_word = 50;
 constexpr std::size_t longest_client_id = 200;
 
-Result<types::NewMessage> read_new_message(Context const& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
+types::NewMessage read_new_message(Context const& context, Form const& form) {
     types::NewMessage message;
-    auto attachment = read_attachment(*fields, context.config);
-    if (!attachment)
-        return Unexpected(attachment.error());
-    message.attachment = std::move(*attachment);
-    if (fields->has("text") || !message.attachment) {
-        auto text = fields->text("text", static_cast<std::size_t>(context.config.number("messages.bytes")));
-        if (!text)
-            return Unexpected(text.error());
-        message.text = std::move(*text);
-    }
-    auto client_id = fields->optional_text("client_id", longest_client_id);
-    if (!client_id)
-        return Unexpected(client_id.error());
-    message.client_id = std::move(*client_id);
-    auto const sender = fields->optional_text("sender", longest_word);
-    if (!sender)
-        return Unexpected(sender.error());
-    if (*sender) {
-        message.sender = types::sender_from(**sender);
-        if (!message.sender)
-            return fail(Code::invalid, "sender must be one of: customer agent bot system.", "sender");
-    }
-    auto const visibility = fields->optional_text("visibility", longest_word);
-    if (!visibility)
-        return Unexpected(visibility.error());
-    if (*visibility) {
-        auto const known = types::visibility_from(**visibility);
-        if (!known)
-            return fail(Code::invalid, "visibility must be public or internal.", "visibility");
-        message.visibility = *known;
-    }
+    message.attachment = read_attachment(form, context.config);
+    if (form.has("text") || !message.attachment)
+        message.text = form.text("text", context.bound("messages.bytes"));
+    message.client_id = form.optional_text("client_id", longest_client_id);
+    message.sender =
+        form.optional_parsed("sender", longest_word, types::sender_from, "must be one of: customer agent bot system.");
+    message.visibility =
+        form.optional_parsed("visibility", longest_word, types::visibility_from, "must be public or internal.")
+            .value_or(message.visibility);
     return message;
 }
 
 } // namespace
 
 Result<net::Response> post_message(Context& context, Call const& call) {
-    auto const message = read_new_message(context, call);
-    if (!message)
-        return Unexpected(message.error());
-    auto const received = context.desk.conversations().receive(call.caller(), call.id(), *message);
+    auto const form = Form::of_body(call.request);
+    auto const message = read_new_message(context, form);
+    if (form.failed())
+        return form.refusal();
+    auto const received = context.desk.conversations().receive(call.caller(), call.id(), message);
     if (!received)
         return Unexpected(received.error());
     bool const visitor = call.caller().kind == types::Caller::Kind::visitor;
@@ -70,41 +46,28 @@ Result<net::Response> post_message(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_messages(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    auto const found = context.desk.conversations().messages(call.caller(), call.id(), *page);
-    if (!found)
-        return Unexpected(found.error());
     bool const visitor = call.caller().kind == types::Caller::Kind::visitor;
-    return list_answer(*found,
-                       [&](types::Message const& item) { return visitor ? visitor_view(item) : staff_view(item); });
+    return page_answer(
+        call, [&](auto const& page) { return context.desk.conversations().messages(call.caller(), call.id(), page); },
+        [&](types::Message const& item) { return visitor ? visitor_view(item) : staff_view(item); });
 }
 
 Result<net::Response> get_sentiment(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    auto const found = context.desk.conversations().sentiment(call.caller(), call.id(), *page);
-    if (!found)
-        return Unexpected(found.error());
-    return list_answer(*found, [](types::SentimentPoint const& item) { return to_json(item); });
+    return page_answer(
+        call, [&](auto const& page) { return context.desk.conversations().sentiment(call.caller(), call.id(), page); },
+        as_json);
 }
 
 Result<net::Response> post_score(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const texts =
-        fields->texts("texts", static_cast<std::size_t>(context.config.number("scoring.texts_per_request")),
-                      static_cast<std::size_t>(context.config.number("messages.bytes")));
-    if (!texts)
-        return Unexpected(texts.error());
+    auto const form = Form::of_body(call.request);
+    auto const texts = form.texts("texts", context.bound("scoring.texts_per_request"), context.bound("messages.bytes"));
+    if (form.failed())
+        return form.refusal();
     sentiment::Request request;
-    if (texts->size() <= static_cast<std::size_t>(context.config.number("scoring.explained_texts")))
-        request.explain_passes = static_cast<std::size_t>(context.config.number("scoring.explanation_passes"));
+    if (texts.size() <= context.bound("scoring.explained_texts"))
+        request.explain_passes = context.bound("scoring.explanation_passes");
     boost::json::array readings;
-    for (auto const& text : *texts) {
+    for (auto const& text : texts) {
         if (context.ending())
             return fail(Code::unavailable, "the server ends");
         readings.push_back(to_json(context.scorer.score(text, request), request.explain_passes > 0));

@@ -3,6 +3,7 @@
 #include "api/cookie.h"
 #include "api/entity_tag.h"
 #include "api/json.h"
+#include "api/query.h"
 #include "sentiment/utf8.h"
 
 #include <boost/url/pct_string_view.hpp>

@@ -15,10 +15,12 @@ using boost::json::object;
 using types::RoutingRule;
 using types::RoutingRules;
 
+using Names = std::vector<std::string>;
+
 constexpr std::size_t longest_name = 100;
 constexpr std::size_t most_names = 100;
 
-array names(std::vector<std::string> const& list) {
+array names(Names const& list) {
     array view;
     for (auto const& name : list)
         view.emplace_back(name);
@@ -56,110 +58,42 @@ object view(RoutingRules const& rules) {
     return {{"rulesets", std::move(sets)}, {"version", rules.version}};
 }
 
-Result<void> read_condition(Fields const& fields, RoutingRule& rule) {
-    auto const level = fields.optional_text("level_at_most", longest_name);
-    if (!level)
-        return Unexpected(level.error());
-    if (*level) {
-        rule.level_at_most = sentiment::level_from(**level);
+void read_condition(Form const& form, RoutingRule& rule) {
+    if (auto const word = form.optional_text("level_at_most", longest_name)) {
+        rule.level_at_most = sentiment::level_from(*word);
         if (!rule.level_at_most || *rule.level_at_most == sentiment::Level::none)
-            return fail(Code::invalid, "level_at_most must be one of the seven levels.",
-                        fields.path_of("level_at_most"));
+            form.refuse(form.path_of("level_at_most"), "level_at_most must be one of the seven levels.");
     }
-    for (auto const& [name, list] : {std::pair("languages", &rule.languages), std::pair("channels", &rule.channels)}) {
-        if (!fields.has(name))
-            continue;
-        auto texts = fields.texts(name, most_names, longest_name);
-        if (!texts)
-            return Unexpected(texts.error());
-        *list = std::move(*texts);
-    }
-    auto const out = fields.optional_flag("out_of_hours");
-    if (!out)
-        return Unexpected(out.error());
-    rule.out_of_hours = *out;
-    return {};
+    rule.languages = form.optional_texts("languages", most_names, longest_name).value_or(Names());
+    rule.channels = form.optional_texts("channels", most_names, longest_name).value_or(Names());
+    rule.out_of_hours = form.optional_flag("out_of_hours");
 }
 
-Result<void> read_effect(Fields const& fields, RoutingRule& rule) {
-    auto const queue = fields.optional_text("queue", longest_name);
-    if (!queue)
-        return Unexpected(queue.error());
-    if (*queue)
-        rule.queue = types::Reference{{}, **queue};
-    auto const priority = fields.optional_number("priority");
-    if (!priority)
-        return Unexpected(priority.error());
-    rule.priority = *priority;
-    auto const skill = fields.optional_text("skill", longest_name);
-    if (!skill)
-        return Unexpected(skill.error());
-    rule.skill = *skill;
-    return {};
+void read_effect(Form const& form, RoutingRule& rule) {
+    if (auto const queue = form.optional_text("queue", longest_name))
+        rule.queue = types::Reference{{}, *queue};
+    rule.priority = form.optional_number("priority");
+    rule.skill = form.optional_text("skill", longest_name);
 }
 
-Result<RoutingRule> read_rule(Fields const& fields) {
+RoutingRule read_rule(Form const& form) {
     RoutingRule rule;
-    auto name = fields.text("name", longest_name);
-    if (!name)
-        return Unexpected(name.error());
-    rule.name = std::move(*name);
-    auto const condition = fields.optional_object("if");
-    if (!condition)
-        return Unexpected(condition.error());
-    if (*condition)
-        if (auto const read = read_condition(**condition, rule); !read)
-            return Unexpected(read.error());
-    auto const effect = fields.optional_object("then");
-    if (!effect)
-        return Unexpected(effect.error());
-    if (*effect)
-        if (auto const read = read_effect(**effect, rule); !read)
-            return Unexpected(read.error());
+    rule.name = form.text("name", longest_name);
+    if (auto const condition = form.optional_object("if"))
+        read_condition(*condition, rule);
+    if (auto const effect = form.optional_object("then"))
+        read_effect(*effect, rule);
     return rule;
 }
 
-Result<RoutingRules> read_rules(Context const& context, Fields const& fields) {
+RoutingRules read_rules(Context const& context, Form const& form) {
     RoutingRules rules;
-    auto const sets = fields.objects("rulesets", static_cast<std::size_t>(context.config.number("routing.rulesets")));
-    if (!sets)
-        return Unexpected(sets.error());
-    for (auto const& set : *sets) {
-        auto name = set.text("name", longest_name);
-        if (!name)
-            return Unexpected(name.error());
-        auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{std::move(*name), {}});
-        auto const items = set.objects("rules", static_cast<std::size_t>(context.config.number("routing.rules")));
-        if (!items)
-            return Unexpected(items.error());
-        for (auto const& item : *items) {
-            auto rule = read_rule(item);
-            if (!rule)
-                return Unexpected(rule.error());
-            ruleset.rules.push_back(std::move(*rule));
-        }
+    for (auto const& set : form.objects("rulesets", context.bound("routing.rulesets"))) {
+        auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{set.text("name", longest_name), {}});
+        for (auto const& rule : set.objects("rules", context.bound("routing.rules")))
+            ruleset.rules.push_back(read_rule(rule));
     }
     return rules;
-}
-
-/// The case of the dry run: what is not given is read from the text, or as a live chat in the hours.
-Result<types::RoutingCase> read_case(Fields const& fields, sentiment::Reading const& reading) {
-    types::RoutingCase example;
-    auto const mood = sentiment::step({}, reading);
-    example.level = mood.level;
-    auto const language = fields.optional_text("language", longest_name);
-    if (!language)
-        return Unexpected(language.error());
-    example.language = language->value_or(reading.language);
-    auto const channel = fields.optional_text("channel", longest_name);
-    if (!channel)
-        return Unexpected(channel.error());
-    example.channel = channel->value_or(example.channel);
-    auto const out = fields.optional_flag("out_of_hours");
-    if (!out)
-        return Unexpected(out.error());
-    example.out_of_hours = out->value_or(false);
-    return example;
 }
 
 object view(types::Placement const& placement) {
@@ -184,41 +118,33 @@ Result<net::Response> get_routing(Context& context, Call const& call) {
 }
 
 Result<net::Response> put_routing(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const rules = read_rules(context, *fields);
-    if (!rules)
-        return Unexpected(rules.error());
-    auto const version = fields->optional_version();
-    if (!version)
-        return Unexpected(version.error());
-    return answer(context.desk.settings().change_routing(call.caller(), *rules, *version), 200,
+    auto const form = Form::of_body(call.request);
+    auto const rules = read_rules(context, form);
+    auto const version = form.optional_version();
+    if (form.failed())
+        return form.refusal();
+    return answer(context.desk.settings().change_routing(call.caller(), rules, version), 200,
                   [](RoutingRules const& changed) { return view(changed); });
 }
 
+/// What the case does not give is read from the text, or as a live chat in the hours.
 Result<net::Response> try_routing(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const text = fields->text("text", static_cast<std::size_t>(context.config.number("messages.bytes")));
-    if (!text)
-        return Unexpected(text.error());
-    std::optional<RoutingRules> instead;
-    if (fields->has("rulesets")) {
-        auto rules = read_rules(context, *fields);
-        if (!rules)
-            return Unexpected(rules.error());
-        instead = std::move(*rules);
-    }
-    auto const reading = context.scorer.score(*text, {});
-    auto const example = read_case(*fields, reading);
-    if (!example)
-        return Unexpected(example.error());
-    return answer(context.desk.settings().try_routing(call.caller(), *example, instead), 200,
+    auto const form = Form::of_body(call.request);
+    auto const text = form.text("text", context.bound("messages.bytes"));
+    auto const instead = form.has("rulesets") ? std::optional(read_rules(context, form)) : std::nullopt;
+    auto const language = form.optional_text("language", longest_name);
+    types::RoutingCase example;
+    example.channel = form.optional_text("channel", longest_name).value_or(example.channel);
+    example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
+    if (form.failed())
+        return form.refusal();
+    auto const reading = context.scorer.score(text, {});
+    example.level = sentiment::step({}, reading).level;
+    example.language = language.value_or(reading.language);
+    return answer(context.desk.settings().try_routing(call.caller(), example, instead), 200,
                   [&](types::Placement const& placement) {
                       auto json = view(placement);
-                      json["level"] = sentiment::name_of(example->level);
+                      json["level"] = sentiment::name_of(example.level);
                       json["reading"] = to_json(reading);
                       return json;
                   });

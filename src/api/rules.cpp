@@ -67,125 +67,62 @@ object view(Rule const& rule) {
     return json;
 }
 
-Result<void> read_threshold(Fields const& fields, Condition& condition) {
-    auto const word = fields.optional_text("level", longest_word);
+/// A word that `from` knows. As by the desk, a wrong value is named as a field of the rule, in a simulation too.
+template <class From>
+auto known_word(Form const& form, std::string_view name, From from, std::string const& demand)
+    -> decltype(from(std::string_view())) {
+    auto const word = form.optional_text(name, longest_word);
     if (!word)
-        return Unexpected(word.error());
-    if (*word) {
-        condition.level = sentiment::level_from(**word);
-        if (!condition.level)
-            return fail(Code::invalid, "level must be one of the seven levels.", "level");
-    }
-    auto const pulse = fields.optional_real("pulse");
-    if (!pulse)
-        return Unexpected(pulse.error());
-    condition.pulse = *pulse;
-    return {};
+        return std::nullopt;
+    auto const value = from(*word);
+    if (!value)
+        form.refuse(std::string(name), std::string(name) + " " + demand);
+    return value;
 }
 
-Result<Condition> read_condition(Fields const& fields) {
+std::uint32_t read_count(Form const& form, std::string_view name) {
+    auto const number = form.optional_number(name).value_or(0);
+    if (number < 0 || number > std::int64_t{UINT32_MAX})
+        form.refuse(std::string(name), std::string(name) + " is out of bounds.");
+    return static_cast<std::uint32_t>(number);
+}
+
+Condition read_condition(Form const& form) {
     Condition condition;
-    if (auto const threshold = read_threshold(fields, condition); !threshold)
-        return Unexpected(threshold.error());
-    for (auto const& [name, member] : reals) {
-        auto const value = fields.optional_real(name);
-        if (!value)
-            return Unexpected(value.error());
-        condition.*member = value->value_or(0);
-    }
-    for (auto const& [name, member] : seconds) {
-        auto const value = fields.optional_number(name);
-        if (!value)
-            return Unexpected(value.error());
-        condition.*member = value->value_or(0);
-    }
-    for (auto const& [name, member] : counts) {
-        auto const value = fields.optional_number(name);
-        if (!value)
-            return Unexpected(value.error());
-        auto const number = value->value_or(0);
-        if (number < 0 || number > std::int64_t{UINT32_MAX})
-            return fail(Code::invalid, std::string(name) + " is out of bounds.", std::string(name));
-        condition.*member = static_cast<std::uint32_t>(number);
-    }
+    condition.level = known_word(form, "level", sentiment::level_from, "must be one of the seven levels.");
+    condition.pulse = form.optional_real("pulse");
+    for (auto const& [name, member] : reals)
+        condition.*member = form.optional_real(name).value_or(0);
+    for (auto const& [name, member] : seconds)
+        condition.*member = form.optional_number(name).value_or(0);
+    for (auto const& [name, member] : counts)
+        condition.*member = read_count(form, name);
     return condition;
 }
 
-Result<void> read_scope(Fields const& fields, Rule& rule) {
-    auto const scope = fields.optional_object("scope");
-    if (!scope)
-        return Unexpected(scope.error());
-    if (!*scope)
-        return {};
-    auto queue = (*scope)->optional_text("queue", longest_name);
-    if (!queue)
-        return Unexpected(queue.error());
-    auto channel = (*scope)->optional_text("channel", longest_word);
-    if (!channel)
-        return Unexpected(channel.error());
-    rule.queue = *std::move(queue);
-    rule.channel = *std::move(channel);
-    return {};
-}
-
-Result<void> read_quiet_hours(Fields const& fields, Rule& rule) {
-    auto const quiet = fields.optional_object("quiet_hours");
+std::optional<types::QuietHours> read_quiet_hours(Form const& form) {
+    auto const quiet = form.optional_object("quiet_hours");
     if (!quiet)
-        return Unexpected(quiet.error());
-    if (!*quiet)
-        return {};
-    types::QuietHours hours;
-    for (auto const& [name, member] :
-         {std::pair{"from", &types::QuietHours::from}, std::pair{"to", &types::QuietHours::to},
-          std::pair{"time_zone", &types::QuietHours::time_zone}}) {
-        auto text = (*quiet)->text(name, longest_word);
-        if (!text)
-            return Unexpected(text.error());
-        hours.*member = *std::move(text);
-    }
-    rule.quiet = std::move(hours);
-    return {};
+        return std::nullopt;
+    return types::QuietHours{.from = quiet->text("from", longest_word),
+                             .to = quiet->text("to", longest_word),
+                             .time_zone = quiet->text("time_zone", longest_word)};
 }
 
 /// A rule without id and version; the desk checks its values. In a simulation the name may be missing.
-Result<Rule> read_rule(Fields const& fields, bool named) {
+Rule read_rule(Form const& form, std::string const& name) {
     Rule rule;
-    auto name = fields.optional_text("name", longest_name);
-    if (!name)
-        return Unexpected(name.error());
-    if (!*name && named)
-        return fail(Code::invalid, "name is missing.", "name");
-    rule.name = name->value_or("simulated");
-    auto const enabled = fields.optional_flag("enabled");
-    if (!enabled)
-        return Unexpected(enabled.error());
-    rule.enabled = enabled->value_or(true);
-    auto const word = fields.optional_text("audience", longest_word);
-    if (!word)
-        return Unexpected(word.error());
-    auto const audience = types::audience_from(word->value_or("supervisor"));
-    if (!audience)
-        return fail(Code::invalid, "audience must be one of: agent supervisor.", "audience");
-    rule.audience = *audience;
-    if (auto const scope = read_scope(fields, rule); !scope)
-        return Unexpected(scope.error());
-    if (auto const quiet = read_quiet_hours(fields, rule); !quiet)
-        return Unexpected(quiet.error());
-    auto const condition = read_condition(fields);
-    if (!condition)
-        return Unexpected(condition.error());
-    rule.condition = *condition;
+    rule.name = name;
+    rule.enabled = form.optional_flag("enabled").value_or(true);
+    rule.audience = known_word(form, "audience", types::audience_from, "must be one of: agent supervisor.")
+                        .value_or(types::AlertAudience::supervisor);
+    if (auto const scope = form.optional_object("scope")) {
+        rule.queue = scope->optional_text("queue", longest_name);
+        rule.channel = scope->optional_text("channel", longest_word);
+    }
+    rule.quiet = read_quiet_hours(form);
+    rule.condition = read_condition(form);
     return rule;
-}
-
-Result<Time> read_time(Fields const& fields, std::string_view name) {
-    auto const text = fields.text(name, longest_word);
-    if (!text)
-        return Unexpected(text.error());
-    auto const time = time_from(*text);
-    if (!time)
-        return fail(Code::invalid, std::string(name) + " must be a time like 2026-01-31T12:00:00Z.", std::string(name));
-    return *time;
 }
 
 object view_of_simulation(types::Simulation const& simulation) {
@@ -207,28 +144,31 @@ struct GivenRule {
 };
 
 Result<GivenRule> read_body(Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto rule = read_rule(*fields, true);
+    auto const form = Form::of_body(call.request);
+    auto rule = read_rule(form, form.text("name", longest_name));
+    return form.result(GivenRule{std::move(rule), form.optional_version()});
+}
+
+Result<desk::SimulationRequest> read_simulation(Call const& call) {
+    constexpr std::string_view demand = "must be a time like 2026-01-31T12:00:00Z.";
+    auto const form = Form::of_body(call.request);
+    auto const rule = form.optional_object("rule");
     if (!rule)
-        return Unexpected(rule.error());
-    auto const version = fields->optional_version();
-    if (!version)
-        return Unexpected(version.error());
-    return GivenRule{*std::move(rule), *version};
+        form.refuse("rule", "rule is missing.");
+    if (form.failed())
+        return form.refusal();
+    auto const name = rule->optional_text("name", longest_name).value_or("simulated");
+    return form.result(desk::SimulationRequest{.rule = read_rule(*rule, name),
+                                               .from = form.parsed("from", longest_word, time_from, demand),
+                                               .to = form.parsed("to", longest_word, time_from, demand),
+                                               .queue = form.optional_text("queue", longest_name)});
 }
 
 } // namespace
 
 Result<net::Response> get_rules(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    auto found = context.desk.rules().list(call.caller());
-    if (!found)
-        return Unexpected(found.error());
-    return list_answer(page_out_of(*std::move(found), *page), view);
+    return page_answer(
+        call, [&](auto const& page) { return page_out_of(context.desk.rules().list(call.caller()), page); }, view);
 }
 
 Result<net::Response> get_rule(Context& context, Call const& call) {
@@ -254,28 +194,10 @@ Result<net::Response> delete_rule(Context& context, Call const& call) {
 }
 
 Result<net::Response> simulate_rule(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const inner = fields->optional_object("rule");
-    if (!inner)
-        return Unexpected(inner.error());
-    if (!*inner)
-        return fail(Code::invalid, "rule is missing.", "rule");
-    auto rule = read_rule(**inner, false);
-    if (!rule)
-        return Unexpected(rule.error());
-    auto const from = read_time(*fields, "from");
-    if (!from)
-        return Unexpected(from.error());
-    auto const to = read_time(*fields, "to");
-    if (!to)
-        return Unexpected(to.error());
-    auto queue = fields->optional_text("queue", longest_name);
-    if (!queue)
-        return Unexpected(queue.error());
-    return answer(context.desk.rules().simulate(call.caller(), {*std::move(rule), *from, *to, *std::move(queue)}), 200,
-                  view_of_simulation);
+    auto const wanted = read_simulation(call);
+    if (!wanted)
+        return Unexpected(wanted.error());
+    return answer(context.desk.rules().simulate(call.caller(), *wanted), 200, view_of_simulation);
 }
 
 } // namespace undertone::api

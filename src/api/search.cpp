@@ -8,30 +8,21 @@ namespace {
 
 constexpr std::size_t longest_query = 500;
 
-Result<std::optional<Time>> read_time(Call const& call, std::string_view name) {
-    auto const text = query_value(call.request, name);
-    if (text.empty())
-        return std::optional<Time>();
-    auto const time = time_from(text.size() == 10 ? text + "T00:00:00Z" : text);
-    if (!time)
-        return fail(Code::invalid, std::string(name) + " must be a date (2026-11-28) or an RFC 3339 time.",
-                    std::string(name));
-    return time;
+std::optional<Time> date_or_time(std::string const& text) {
+    return time_from(text.size() == 10 ? text + "T00:00:00Z" : text);
 }
 
-Result<std::vector<sentiment::Level>> read_levels(Call const& call) {
-    std::vector<sentiment::Level> levels;
-    auto const text = query_value(call.request, "level");
-    for (std::size_t begin = 0; begin < text.size();) {
-        auto const end = std::min(text.find(',', begin), text.size());
-        auto const level = sentiment::level_from(text.substr(begin, end - begin));
-        if (!level)
-            return fail(Code::invalid, "level has the unknown value \"" + text.substr(begin, end - begin) + "\".",
-                        "level");
-        levels.push_back(*level);
-        begin = end + 1;
-    }
-    return levels;
+types::SearchRequest read_search(Query const& query) {
+    constexpr std::string_view demand = "must be a date (2026-11-28) or an RFC 3339 time.";
+    types::SearchRequest request;
+    request.words = query.text("q");
+    if (request.words.size() > longest_query)
+        query.refuse("q", "q has at most 500 bytes.");
+    request.from = query.optional_parsed("from", date_or_time, demand);
+    request.to = query.optional_parsed("to", date_or_time, demand);
+    request.levels = query.words("level", sentiment::level_from);
+    request.queue = query.optional_text("queue");
+    return request;
 }
 
 boost::json::object view(types::Hit const& hit) {
@@ -50,42 +41,19 @@ boost::json::object view(types::Hit const& hit) {
 } // namespace
 
 Result<net::Response> get_search(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    types::SearchRequest request;
-    request.words = query_value(call.request, "q");
-    if (request.words.size() > longest_query)
-        return fail(Code::invalid, "q has at most 500 bytes.", "q");
-    auto const from = read_time(call, "from");
-    if (!from)
-        return Unexpected(from.error());
-    request.from = *from;
-    auto const to = read_time(call, "to");
-    if (!to)
-        return Unexpected(to.error());
-    request.to = *to;
-    auto levels = read_levels(call);
-    if (!levels)
-        return Unexpected(levels.error());
-    request.levels = std::move(*levels);
-    if (auto queue = query_value(call.request, "queue"); !queue.empty())
-        request.queue = std::move(queue);
-    auto const found = context.desk.conversations().search(call.caller(), request, *page);
-    if (!found)
-        return Unexpected(found.error());
-    return list_answer(*found, view);
+    Query const query(call.request);
+    auto const page = query.page();
+    auto const request = read_search(query);
+    if (query.failed())
+        return query.refusal();
+    return list_answer(context.desk.conversations().search(call.caller(), request, page), view);
 }
 
 Result<net::Response> get_earlier(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    auto const found = context.desk.conversations().earlier(call.caller(), call.id(), *page);
-    if (!found)
-        return Unexpected(found.error());
     auto const now = context.clock.now();
-    return list_answer(*found, [&](types::Conversation const& item) { return staff_view(item, now); });
+    return page_answer(
+        call, [&](auto const& page) { return context.desk.conversations().earlier(call.caller(), call.id(), page); },
+        [&](types::Conversation const& item) { return staff_view(item, now); });
 }
 
 } // namespace undertone::api

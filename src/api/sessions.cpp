@@ -101,10 +101,11 @@ object trend_view(types::ConversationTrend const& trend) {
 } // namespace
 
 Result<net::Response> get_sessions(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    auto const found = context.desk.conversations().sessions(call.caller(), call.id(), *page);
+    Query const query(call.request);
+    auto const page = query.page();
+    if (query.failed())
+        return query.refusal();
+    auto const found = context.desk.conversations().sessions(call.caller(), call.id(), page);
     if (!found)
         return Unexpected(found.error());
     array items;

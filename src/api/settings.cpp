@@ -10,25 +10,15 @@ constexpr std::size_t longest_word = 50;
 constexpr std::size_t longest_notice = 4000;
 constexpr std::string_view inherit = "inherit";
 
-Result<sentiment::Level> threshold_from(std::string const& word, std::string_view field) {
+constexpr std::string_view known_thresholds = "must be one of: none slightly_negative negative very_negative.";
+
+std::optional<sentiment::Level> threshold_from(std::string_view word) {
     auto const level = sentiment::level_from(word);
-    if (!level || !types::is_threshold(*level))
-        return fail(Code::invalid,
-                    std::string(field) + " must be one of: none slightly_negative negative very_negative.",
-                    std::string(field));
-    return *level;
+    return level && types::is_threshold(*level) ? level : std::nullopt;
 }
 
-Result<std::optional<sentiment::Level>> read_threshold(Fields const& fields, std::string_view field) {
-    auto const word = fields.optional_text(field, longest_word);
-    if (!word)
-        return Unexpected(word.error());
-    if (!*word)
-        return std::optional<sentiment::Level>();
-    auto const level = threshold_from(**word, field);
-    if (!level)
-        return Unexpected(level.error());
-    return std::optional(*level);
+std::optional<sentiment::Level> read_threshold(Form const& form, std::string_view field) {
+    return form.optional_parsed(field, longest_word, threshold_from, known_thresholds);
 }
 
 boost::json::object described(types::SupervisorActions const& actions) {
@@ -63,55 +53,24 @@ Result<net::Response> change_tagged(Call const& call, Result<T> const& present, 
     return tagged(changed, view);
 }
 
-boost::json::object view(types::SentimentSettings const& settings) {
-    return to_json(settings);
+/// In a queue a value may also be "inherit": a change to nothing of its own. What is absent stays.
+template <class Value, class Read>
+std::optional<std::optional<Value>> read_own(Form const& form, std::string_view field, Read read) {
+    if (form.says(field, inherit))
+        return std::optional<Value>();
+    if (std::optional<Value> const value = read(field))
+        return value;
+    return std::nullopt;
 }
 
-boost::json::object queue_view(types::QueueSentimentSettings const& settings) {
-    return to_json(settings);
-}
-
-/// In a queue a threshold may also be "inherit".
-Result<std::optional<std::optional<sentiment::Level>>> read_queue_threshold(Fields const& fields,
-                                                                            std::string_view field) {
-    using Change = std::optional<std::optional<sentiment::Level>>;
-    auto const word = fields.optional_text(field, longest_word);
-    if (!word)
-        return Unexpected(word.error());
-    if (!*word)
-        return Change();
-    if (**word == inherit)
-        return Change(std::optional<sentiment::Level>());
-    auto const level = threshold_from(**word, field);
-    if (!level)
-        return Unexpected(level.error());
-    return Change(std::optional(*level));
-}
-
-Result<types::QueueSentimentChange> read_queue_change(Fields const& fields) {
-    types::QueueSentimentChange change;
-    if (auto const word = fields.optional_text("enabled", longest_word); word && *word && **word == inherit) {
-        change.enabled = std::optional<bool>();
-    } else {
-        auto const flag = fields.optional_flag("enabled");
-        if (!flag)
-            return Unexpected(flag.error());
-        if (*flag)
-            change.enabled = *flag;
-    }
-    auto const agent = read_queue_threshold(fields, "agent_threshold");
-    if (!agent)
-        return Unexpected(agent.error());
-    change.agent_threshold = *agent;
-    auto const supervisor = read_queue_threshold(fields, "supervisor_threshold");
-    if (!supervisor)
-        return Unexpected(supervisor.error());
-    change.supervisor_threshold = *supervisor;
-    auto const version = fields.optional_version();
-    if (!version)
-        return Unexpected(version.error());
-    change.version = *version;
-    return change;
+types::QueueSentimentChange read_queue_change(Form const& form) {
+    using sentiment::Level;
+    auto const flag = [&](std::string_view field) { return form.optional_flag(field); };
+    auto const threshold = [&](std::string_view field) { return read_threshold(form, field); };
+    return {.enabled = read_own<bool>(form, "enabled", flag),
+            .agent_threshold = read_own<Level>(form, "agent_threshold", threshold),
+            .supervisor_threshold = read_own<Level>(form, "supervisor_threshold", threshold),
+            .version = form.optional_version()};
 }
 
 /// The channel in the path, where it has one.
@@ -122,84 +81,59 @@ std::optional<std::string> channel_of(Call const& call) {
 } // namespace
 
 Result<net::Response> get_settings(Context& context, Call const& call) {
-    return tagged(context.desk.settings().sentiment(call.caller()), view);
+    return tagged(context.desk.settings().sentiment(call.caller()), as_json);
 }
 
 Result<net::Response> put_settings(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    types::SentimentChange change;
-    auto const enabled = fields->optional_flag("enabled");
-    if (!enabled)
-        return Unexpected(enabled.error());
-    change.enabled = *enabled;
-    auto const agent = read_threshold(*fields, "agent_threshold");
-    if (!agent)
-        return Unexpected(agent.error());
-    change.agent_threshold = *agent;
-    auto const supervisor = read_threshold(*fields, "supervisor_threshold");
-    if (!supervisor)
-        return Unexpected(supervisor.error());
-    change.supervisor_threshold = *supervisor;
-    auto const version = fields->optional_version();
-    if (!version)
-        return Unexpected(version.error());
+    auto const form = Form::of_body(call.request);
+    types::SentimentChange change{.enabled = form.optional_flag("enabled"),
+                                  .agent_threshold = read_threshold(form, "agent_threshold"),
+                                  .supervisor_threshold = read_threshold(form, "supervisor_threshold"),
+                                  .version = form.optional_version()};
+    if (form.failed())
+        return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {
         change.version = met;
         return settings.change_sentiment(call.caller(), change);
     };
-    return change_tagged(call, settings.sentiment(call.caller()), *version, make, view);
+    return change_tagged(call, settings.sentiment(call.caller()), change.version, make, as_json);
 }
 
 Result<net::Response> get_queue_settings(Context& context, Call const& call) {
-    return tagged(context.desk.settings().sentiment_of(call.caller(), call.id(), channel_of(call)), queue_view);
+    return tagged(context.desk.settings().sentiment_of(call.caller(), call.id(), channel_of(call)), as_json);
 }
 
 Result<net::Response> put_queue_settings(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto change = read_queue_change(*fields);
-    if (!change)
-        return Unexpected(change.error());
+    auto const form = Form::of_body(call.request);
+    auto change = read_queue_change(form);
+    if (form.failed())
+        return form.refusal();
     auto& settings = context.desk.settings();
     auto const channel = channel_of(call);
     auto const make = [&](std::optional<std::uint64_t> met) {
-        change->version = met;
-        return settings.change_sentiment_of(call.caller(), call.id(), *change, channel);
+        change.version = met;
+        return settings.change_sentiment_of(call.caller(), call.id(), change, channel);
     };
-    return change_tagged(call, settings.sentiment_of(call.caller(), call.id(), channel), change->version, make,
-                         queue_view);
+    return change_tagged(call, settings.sentiment_of(call.caller(), call.id(), channel), change.version, make, as_json);
 }
 
 Result<net::Response> get_consent(Context& context, Call const& call) {
-    return answer(context.desk.settings().consent(call.caller(), call.id()), 200,
-                  [](types::Consent const& consent) { return to_json(consent); });
+    return answer(context.desk.settings().consent(call.caller(), call.id()), 200, as_json);
 }
 
 Result<net::Response> put_consent(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const word = fields->text("mode", longest_word);
-    if (!word)
-        return Unexpected(word.error());
-    auto const mode = types::consent_mode_from(*word);
-    if (!mode)
-        return fail(Code::invalid, "mode must be one of: not_required notice opt_in.", "mode");
-    auto notice = fields->optional_text("notice", longest_notice);
-    if (!notice)
-        return Unexpected(notice.error());
-    types::Consent const consent{*mode, notice->value_or("")};
-    return answer(context.desk.settings().change_consent(call.caller(), call.id(), consent), 200,
-                  [](types::Consent const& changed) { return to_json(changed); });
+    auto const form = Form::of_body(call.request);
+    types::Consent const consent{.mode = form.parsed("mode", longest_word, types::consent_mode_from,
+                                                     "must be one of: not_required notice opt_in."),
+                                 .notice = form.optional_text("notice", longest_notice).value_or("")};
+    if (form.failed())
+        return form.refusal();
+    return answer(context.desk.settings().change_consent(call.caller(), call.id(), consent), 200, as_json);
 }
 
 Result<net::Response> get_notice(Context& context, Call const& call) {
-    return answer(context.desk.settings().consent_for_visitor(call.id()), 200,
-                  [](types::Consent const& consent) { return to_json(consent); });
+    return answer(context.desk.settings().consent_for_visitor(call.id()), 200, as_json);
 }
 
 Result<net::Response> get_supervisor_actions(Context& context, Call const& call) {
@@ -207,25 +141,19 @@ Result<net::Response> get_supervisor_actions(Context& context, Call const& call)
 }
 
 Result<net::Response> put_supervisor_actions(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
+    auto const form = Form::of_body(call.request);
     types::SupervisorActionsChange change;
-    for (std::size_t i = 0; i < change.allowed.size(); ++i) {
-        auto const flag = fields->optional_flag(types::supervisor_action_names[i]);
-        if (!flag)
-            return Unexpected(flag.error());
-        change.allowed[i] = *flag;
-    }
-    auto const version = fields->optional_version();
-    if (!version)
-        return Unexpected(version.error());
+    for (std::size_t i = 0; i < change.allowed.size(); ++i)
+        change.allowed[i] = form.optional_flag(types::supervisor_action_names[i]);
+    change.version = form.optional_version();
+    if (form.failed())
+        return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {
         change.version = met;
         return settings.change_supervisor(call.caller(), change);
     };
-    return change_tagged(call, settings.supervisor(call.caller()), *version, make, described);
+    return change_tagged(call, settings.supervisor(call.caller()), change.version, make, described);
 }
 
 } // namespace undertone::api

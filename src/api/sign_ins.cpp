@@ -16,19 +16,11 @@ boost::json::object view(types::SignIn const& sign_in) {
     return json;
 }
 
-Result<net::Response> list_of(Result<types::Page<types::SignIn>> const& found) {
-    if (!found)
-        return Unexpected(found.error());
-    return list_answer(*found, view);
-}
-
 } // namespace
 
 Result<net::Response> get_my_sign_ins(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    return list_of(context.desk.people().sign_ins(call.caller(), call.token, *page));
+    return page_answer(
+        call, [&](auto const& page) { return context.desk.people().sign_ins(call.caller(), call.token, page); }, view);
 }
 
 Result<net::Response> delete_my_sign_in(Context& context, Call const& call) {
@@ -36,10 +28,9 @@ Result<net::Response> delete_my_sign_in(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_sign_ins(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    return list_of(context.desk.people().sign_ins_of(call.caller(), call.id(), *page));
+    return page_answer(
+        call, [&](auto const& page) { return context.desk.people().sign_ins_of(call.caller(), call.id(), page); },
+        view);
 }
 
 Result<net::Response> sign_out_user(Context& context, Call const& call) {

@@ -46,4 +46,7 @@ boost::json::object to_json(types::WrapUp const& wrap_up);
 boost::json::array to_json(std::vector<std::string> const& texts);
 boost::json::object to_json(types::AuditEntry const& entry);
 
+/// Each noun as the outside sees it, for the templates that take a view.
+inline constexpr auto as_json = [](auto const& noun) { return to_json(noun); };
+
 } // namespace undertone::api

@@ -16,32 +16,27 @@ constexpr std::size_t longest_url = 2000;
 constexpr std::size_t longest_word = 100;
 
 /// http or https, a host, no user and no fragment.
-Result<std::string> read_url(Fields const& fields) {
-    auto text = fields.text("url", longest_url);
-    if (!text)
-        return text;
-    if (!is_web_address(*text))
-        return fail(Code::invalid, "url must be an address like https://desk.example/hooks, without a user.", "url");
-    if (text->find('#') != std::string::npos)
-        return fail(Code::invalid, "url must not have a fragment.", "url");
-    return text;
+std::string read_url(Form const& form) {
+    auto url = form.text("url", longest_url);
+    if (!is_web_address(url))
+        form.refuse("url", "url must be an address like https://desk.example/hooks, without a user.");
+    if (url.find('#') != std::string::npos)
+        form.refuse("url", "url must not have a fragment.");
+    return url;
 }
 
-Result<std::vector<WebhookEvent>> read_events(Fields const& fields) {
-    auto const names = fields.texts("events", types::webhook_events.size(), longest_word);
-    if (!names)
-        return Unexpected(names.error());
-    if (names->empty())
-        return fail(Code::invalid, "events must name one event at least.", "events");
+/// Each once, in the order given.
+std::vector<WebhookEvent> read_events(Form const& form) {
+    auto const names = form.texts("events", types::webhook_events.size(), longest_word);
+    if (names.empty())
+        form.refuse("events", "events must name one event at least.");
     std::vector<WebhookEvent> events;
-    for (auto const& name : *names) {
+    for (auto const& name : names) {
         auto const event = types::webhook_event_from(name);
         if (!event)
-            return fail(Code::invalid,
-                        "each of events must be one of: message_scored level_changed alert_raised alert_acknowledged "
-                        "conversation_closed.",
-                        "events");
-        if (std::find(events.begin(), events.end(), *event) == events.end())
+            form.refuse("events", "each of events must be one of: message_scored level_changed alert_raised "
+                                  "alert_acknowledged conversation_closed.");
+        else if (std::find(events.begin(), events.end(), *event) == events.end())
             events.push_back(*event);
     }
     return events;
@@ -90,27 +85,18 @@ object view_of_replay(std::int64_t const& count) {
 } // namespace
 
 Result<net::Response> post_webhook(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto url = read_url(*fields);
-    if (!url)
-        return Unexpected(url.error());
-    auto events = read_events(*fields);
-    if (!events)
-        return Unexpected(events.error());
-    return answer(context.desk.webhooks().create(call.caller(), *std::move(url), *std::move(events)), 201,
+    auto const form = Form::of_body(call.request);
+    auto url = read_url(form);
+    auto events = read_events(form);
+    if (form.failed())
+        return form.refusal();
+    return answer(context.desk.webhooks().create(call.caller(), std::move(url), std::move(events)), 201,
                   view_with_secret);
 }
 
 Result<net::Response> get_webhooks(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    auto found = context.desk.webhooks().list(call.caller());
-    if (!found)
-        return Unexpected(found.error());
-    return list_answer(page_out_of(*std::move(found), *page), view);
+    return page_answer(
+        call, [&](auto const& page) { return page_out_of(context.desk.webhooks().list(call.caller()), page); }, view);
 }
 
 Result<net::Response> get_webhook(Context& context, Call const& call) {
@@ -122,27 +108,21 @@ Result<net::Response> delete_webhook(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_deliveries(Context& context, Call const& call) {
-    auto const page = page_of(call.request);
-    if (!page)
-        return Unexpected(page.error());
-    auto const word = query_value(call.request, "state");
-    auto const state = types::delivery_state_from(word);
-    if (!word.empty() && !state)
-        return fail(Code::invalid, "state must be one of: pending delivered dead.", "state");
-    auto const found = context.desk.webhooks().deliveries(call.caller(), call.id(), state, *page);
-    if (!found)
-        return Unexpected(found.error());
-    return list_answer(*found, view_of_delivery);
+    Query const query(call.request);
+    auto const page = query.page();
+    auto const state =
+        query.optional_parsed("state", types::delivery_state_from, "must be one of: pending delivered dead.");
+    if (query.failed())
+        return query.refusal();
+    return list_answer(context.desk.webhooks().deliveries(call.caller(), call.id(), state, page), view_of_delivery);
 }
 
 Result<net::Response> replay_deliveries(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request, true);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const delivery = fields->optional_text("delivery", longest_word);
-    if (!delivery)
-        return Unexpected(delivery.error());
-    return answer(context.desk.webhooks().replay(call.caller(), call.id(), *delivery), 200, view_of_replay);
+    auto const form = Form::of_optional_body(call.request);
+    auto const delivery = form.optional_text("delivery", longest_word);
+    if (form.failed())
+        return form.refusal();
+    return answer(context.desk.webhooks().replay(call.caller(), call.id(), delivery), 200, view_of_replay);
 }
 
 } // namespace undertone::api

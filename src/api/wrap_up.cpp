@@ -12,42 +12,23 @@ boost::json::object codes_view(types::WrapUpCodes const& codes) {
     return {{"codes", to_json(codes.codes)}, {"version", codes.version}};
 }
 
-std::size_t most_codes(Context const& context) {
-    return static_cast<std::size_t>(context.config.number("desk.wrap_up_codes"));
-}
-
-Result<types::WrapUpChange> read_change(Context const& context, Fields const& fields) {
-    types::WrapUpChange change;
-    auto note =
-        fields.optional_text("note", static_cast<std::size_t>(context.config.number("desk.wrap_up_note_bytes")));
-    if (!note)
-        return Unexpected(note.error());
-    change.note = *std::move(note);
-    if (!fields.has("codes"))
-        return change;
-    auto codes = fields.texts("codes", most_codes(context), longest_code);
-    if (!codes)
-        return Unexpected(codes.error());
-    change.codes = *std::move(codes);
-    return change;
+types::WrapUpChange read_change(Context const& context, Form const& form) {
+    return {.note = form.optional_text("note", context.bound("desk.wrap_up_note_bytes")),
+            .codes = form.optional_texts("codes", context.bound("desk.wrap_up_codes"), longest_code)};
 }
 
 } // namespace
 
 Result<net::Response> get_wrap_up(Context& context, Call const& call) {
-    return answer(context.desk.conversations().wrap_up(call.caller(), call.id()), 200,
-                  [](types::WrapUp const& wrap_up) { return to_json(wrap_up); });
+    return answer(context.desk.conversations().wrap_up(call.caller(), call.id()), 200, as_json);
 }
 
 Result<net::Response> put_wrap_up(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const change = read_change(context, *fields);
-    if (!change)
-        return Unexpected(change.error());
-    return answer(context.desk.conversations().change_wrap_up(call.caller(), call.id(), *change), 200,
-                  [](types::WrapUp const& wrap_up) { return to_json(wrap_up); });
+    auto const form = Form::of_body(call.request);
+    auto const change = read_change(context, form);
+    if (form.failed())
+        return form.refusal();
+    return answer(context.desk.conversations().change_wrap_up(call.caller(), call.id(), change), 200, as_json);
 }
 
 Result<net::Response> get_wrap_up_codes(Context& context, Call const& call) {
@@ -55,16 +36,12 @@ Result<net::Response> get_wrap_up_codes(Context& context, Call const& call) {
 }
 
 Result<net::Response> put_wrap_up_codes(Context& context, Call const& call) {
-    auto const fields = Fields::of_body(call.request);
-    if (!fields)
-        return Unexpected(fields.error());
-    auto const codes = fields->texts("codes", most_codes(context), longest_code);
-    if (!codes)
-        return Unexpected(codes.error());
-    auto const version = fields->optional_version();
-    if (!version)
-        return Unexpected(version.error());
-    return answer(context.desk.settings().change_wrap_up_codes(call.caller(), *codes, *version), 200, codes_view);
+    auto const form = Form::of_body(call.request);
+    auto const codes = form.texts("codes", context.bound("desk.wrap_up_codes"), longest_code);
+    auto const version = form.optional_version();
+    if (form.failed())
+        return form.refusal();
+    return answer(context.desk.settings().change_wrap_up_codes(call.caller(), codes, version), 200, codes_view);
 }
 
 } // namespace undertone::api

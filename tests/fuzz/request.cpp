@@ -1,5 +1,5 @@
 #include "api/cookie.h"
-#include "api/json.h"
+#include "api/query.h"
 #include "fuzz.h"
 #include "net/head.h"
 
@@ -60,12 +60,14 @@ void check_head(FuzzedDataProvider& input) {
 void ask(net::Request const& request) {
     promise(!request.path.empty() && request.path.find('?') == std::string::npos,
             "a path is there and ends before the query");
+    api::Query const query(request);
     for (auto const* name : {"limit", "cursor", "topics", "state"})
-        api::query_value(request, name);
-    if (auto const page = api::page_of(request))
-        promise(page->limit >= 1 && page->limit <= 500 && page->cursor.size() <= 200, "a page has bounds");
+        query.text(name);
+    auto const page = query.page();
+    if (auto const result = query.result(page))
+        promise(page.limit >= 1 && page.limit <= 500 && page.cursor.size() <= 200, "a page has bounds");
     else
-        promise(page.error().field == "limit" || page.error().field == "cursor", "a wrong page is named");
+        promise(result.error().field == "limit" || result.error().field == "cursor", "a wrong page is named");
     if (auto const presented = api::presented_token(request))
         promise(!presented->by_cookie || !presented->token.empty(), "an empty cookie is none");
     if (api::same_origin(request))

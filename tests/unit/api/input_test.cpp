@@ -1,4 +1,5 @@
 #include "api/attachment.h"
+#include "api/query.h"
 #include "world.h"
 
 #include <limits>
@@ -159,7 +160,7 @@ TEST_F(Pages, limits_are_500_at_most_and_50_by_default) {
     auto const wanted = [](std::string const& query) {
         net::Request request;
         request.query = query;
-        return page_of(request)->limit;
+        return Query(request).page().limit;
     };
     EXPECT_EQ(wanted(""), 50u);
     EXPECT_EQ(wanted("limit=1"), 1u);
@@ -235,52 +236,6 @@ TEST_F(Pages, broken_utf8_in_an_address_comes_back_repaired) {
         EXPECT_GE(seen.status, 400) << target;
         EXPECT_FALSE(seen.text("detail").empty()) << target << " is answered with what is no JSON";
     }
-}
-
-TEST(Query, values_are_decoded) {
-    net::Request request;
-    request.query = "a=1&b=x%20y+z&c=&d&a=2&%65=last";
-    EXPECT_EQ(query_value(request, "a"), "1");
-    EXPECT_EQ(query_value(request, "b"), "x y z");
-    EXPECT_EQ(query_value(request, "c"), "");
-    EXPECT_EQ(query_value(request, "d"), "");
-    EXPECT_EQ(query_value(request, "e"), "last");
-    EXPECT_EQ(query_value(request, "f"), "");
-}
-
-Result<Fields> fields_of(std::string body) {
-    net::Request request;
-    request.body = std::move(body);
-    return Fields::of_body(request);
-}
-
-TEST(Numbers, only_whole_ones_that_fit) {
-    auto const fields = fields_of(
-        R"({"a":5,"b":-3,"c":9223372036854775807,"d":9223372036854775808,"e":1.5,"f":"5","g":1e3,"h":null,"i":1e300,"j":true})");
-    ASSERT_TRUE(fields);
-    EXPECT_EQ(fields->optional_number("a").value(), 5);
-    EXPECT_EQ(fields->optional_number("b").value(), -3);
-    EXPECT_EQ(fields->optional_number("c").value(), std::numeric_limits<std::int64_t>::max());
-    EXPECT_EQ(fields->optional_number("g").value(), 1000);
-    EXPECT_EQ(fields->optional_number("h").value(), std::nullopt);
-    EXPECT_EQ(fields->optional_number("z").value(), std::nullopt);
-    for (auto const* wrong : {"d", "e", "f", "i", "j"}) {
-        auto const number = fields->optional_number(wrong);
-        ASSERT_FALSE(number) << wrong;
-        EXPECT_EQ(number.error().field, wrong);
-        EXPECT_EQ(number.error().code, Code::invalid);
-    }
-}
-
-TEST(Numbers, a_nested_field_has_a_path) {
-    auto const fields = fields_of(R"({"outer":{"inner":{"flag":1}}})");
-    ASSERT_TRUE(fields);
-    auto const outer = fields->optional_object("outer");
-    ASSERT_TRUE(outer && *outer);
-    auto const inner = (*outer)->optional_object("inner");
-    ASSERT_TRUE(inner && *inner);
-    EXPECT_EQ((*inner)->optional_flag("flag").error().field, "outer.inner.flag");
-    EXPECT_EQ((*inner)->text("name", 5).error().field, "outer.inner.name");
 }
 
 TEST(Attachment, a_list_names_media_types_one_by_one_or_by_kind) {

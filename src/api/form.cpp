@@ -1,0 +1,208 @@
+#include "api/form.h"
+
+#include <boost/json/parse.hpp>
+
+namespace undertone::api {
+namespace {
+
+constexpr std::size_t deepest = 16;
+
+} // namespace
+
+Form::Form(boost::json::object object)
+    : whole_(std::make_shared<boost::json::object const>(std::move(object))), object_(whole_.get()) {}
+
+Form::Form(Form const& whole, boost::json::object const& part, std::string path)
+    : FirstError(whole), whole_(whole.whole_), object_(&part), path_(std::move(path)) {}
+
+Form Form::of_body(net::Request const& request) {
+    boost::json::parse_options options;
+    options.max_depth = deepest;
+    boost::system::error_code error;
+    auto body = request.body.empty() ? boost::json::value() : boost::json::parse(request.body, error, {}, options);
+    if (auto* const object = body.if_object())
+        return Form(std::move(*object));
+    Form const unreadable(boost::json::object{});
+    if (request.body.empty())
+        unreadable.refuse({}, "The body is empty; a JSON object is needed.", Code::malformed);
+    else if (error)
+        unreadable.refuse({}, "The body is not valid JSON in UTF-8: " + error.message() + ".", Code::malformed);
+    else
+        unreadable.refuse({}, "The body must be a JSON object.", Code::malformed);
+    return unreadable;
+}
+
+Form Form::of_optional_body(net::Request const& request) {
+    return request.body.empty() ? Form(boost::json::object{}) : of_body(request);
+}
+
+std::string Form::path_of(std::string_view name) const {
+    return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
+}
+
+boost::json::value const* Form::find(std::string_view name) const {
+    auto const* const value = failed() ? nullptr : object_->if_contains(name);
+    return value == nullptr || value->is_null() ? nullptr : value;
+}
+
+void Form::require(std::string_view name) const {
+    if (find(name) == nullptr)
+        demand_of(path_of(name), "is missing.");
+}
+
+void Form::demand_of(std::string const& path, std::string_view demand, Code code) const {
+    if (!failed())
+        refuse(path, path + " " + std::string(demand), code);
+}
+
+bool Form::has(std::string_view name) const {
+    return find(name) != nullptr;
+}
+
+bool Form::names_null(std::string_view name) const {
+    auto const* const value = failed() ? nullptr : object_->if_contains(name);
+    return value != nullptr && value->is_null();
+}
+
+bool Form::says(std::string_view name, std::string_view text) const {
+    auto const* const value = find(name);
+    return value != nullptr && value->is_string() && std::string_view(value->get_string()) == text;
+}
+
+std::string Form::clean_text(boost::json::value const& value, std::string const& path, std::size_t most) const {
+    auto const* const text = value.if_string();
+    if (text == nullptr)
+        demand_of(path, "must be a text.");
+    else if (text->size() > most)
+        demand_of(path, "is longer than " + std::to_string(most) + " bytes.", Code::too_large);
+    else if (std::string_view(*text).find('\0') != std::string_view::npos)
+        demand_of(path, "holds the character U+0000, which cannot be kept.");
+    return failed() ? std::string() : std::string(*text);
+}
+
+std::string Form::text(std::string_view name, std::size_t most) const {
+    require(name);
+    return optional_text(name, most).value_or("");
+}
+
+std::optional<std::string> Form::optional_text(std::string_view name, std::size_t most) const {
+    auto const* const value = find(name);
+    if (value == nullptr)
+        return std::nullopt;
+    auto text = clean_text(*value, path_of(name), most);
+    return failed() ? std::nullopt : std::optional(std::move(text));
+}
+
+std::optional<bool> Form::optional_flag(std::string_view name) const {
+    auto const* const value = find(name);
+    if (value == nullptr)
+        return std::nullopt;
+    if (value->is_bool())
+        return value->get_bool();
+    demand_of(path_of(name), "must be true or false.");
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> Form::optional_number(std::string_view name) const {
+    auto const* const value = find(name);
+    if (value == nullptr)
+        return std::nullopt;
+    boost::system::error_code error;
+    auto const number = value->is_number() ? value->to_number<std::int64_t>(error) : 0;
+    if (value->is_number() && !error)
+        return number;
+    demand_of(path_of(name), "must be a whole number.");
+    return std::nullopt;
+}
+
+std::optional<double> Form::optional_real(std::string_view name) const {
+    auto const* const value = find(name);
+    if (value == nullptr)
+        return std::nullopt;
+    if (value->is_number())
+        return value->to_number<double>();
+    demand_of(path_of(name), "must be a number.");
+    return std::nullopt;
+}
+
+std::optional<std::uint64_t> Form::optional_version() const {
+    auto const number = optional_number("version");
+    if (!number)
+        return std::nullopt;
+    if (*number >= 0)
+        return static_cast<std::uint64_t>(*number);
+    refuse("version", "version must not be negative.");
+    return std::nullopt;
+}
+
+/// A list of at most `most_items`; nullptr when it is missing or wrong.
+boost::json::array const* Form::list(std::string_view name, std::size_t most_items, std::string_view demand) const {
+    auto const* const value = find(name);
+    auto const* const array = value == nullptr ? nullptr : value->if_array();
+    if (array == nullptr)
+        demand_of(path_of(name), demand);
+    else if (array->size() > most_items)
+        demand_of(path_of(name), "holds more than " + std::to_string(most_items) + " entries.", Code::too_large);
+    return failed() ? nullptr : array;
+}
+
+std::vector<std::string> Form::texts(std::string_view name, std::size_t most_items, std::size_t most_bytes) const {
+    std::vector<std::string> texts;
+    auto const* const array = list(name, most_items, "must be a list of texts.");
+    for (std::size_t index = 0; array != nullptr && !failed() && index < array->size(); ++index)
+        texts.push_back(clean_text((*array)[index], path_of(name) + "[" + std::to_string(index) + "]", most_bytes));
+    return texts;
+}
+
+std::optional<std::vector<std::string>> Form::optional_texts(std::string_view name, std::size_t most_items,
+                                                             std::size_t most_bytes) const {
+    return has(name) ? std::optional(texts(name, most_items, most_bytes)) : std::nullopt;
+}
+
+std::vector<std::array<std::string, 2>> Form::pairs(std::string_view name, std::size_t most_items,
+                                                    std::size_t most_bytes) const {
+    constexpr std::string_view demand = "must be a list of pairs of texts.";
+    std::vector<std::array<std::string, 2>> pairs;
+    auto const* const entries = list(name, most_items, demand);
+    for (std::size_t index = 0; entries != nullptr && !failed() && index < entries->size(); ++index) {
+        auto const* const pair = (*entries)[index].if_array();
+        if (pair == nullptr || pair->size() != 2)
+            demand_of(path_of(name), demand);
+        else
+            pairs.push_back(
+                {clean_text((*pair)[0], path_of(name), most_bytes), clean_text((*pair)[1], path_of(name), most_bytes)});
+    }
+    return pairs;
+}
+
+std::vector<Form> Form::objects(std::string_view name, std::size_t most_items) const {
+    std::vector<Form> objects;
+    auto const* const array = list(name, most_items, "must be a list of objects.");
+    for (std::size_t index = 0; array != nullptr && !failed() && index < array->size(); ++index) {
+        auto const path = path_of(name) + "[" + std::to_string(index) + "]";
+        if (auto const* const object = (*array)[index].if_object())
+            objects.push_back(Form(*this, *object, path));
+        else
+            demand_of(path, "must be an object.");
+    }
+    return objects;
+}
+
+std::optional<Form> Form::optional_object(std::string_view name) const {
+    auto const* const value = find(name);
+    if (value == nullptr)
+        return std::nullopt;
+    if (auto const* const object = value->if_object())
+        return Form(*this, *object, path_of(name));
+    demand_of(path_of(name), "must be an object.");
+    return std::nullopt;
+}
+
+std::vector<std::string> Form::names() const {
+    std::vector<std::string> names;
+    for (auto const& member : *object_)
+        names.emplace_back(member.key());
+    return names;
+}
+
+} // namespace undertone::api

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "api/first_error.h"
+#include "net/http.h"
+
+#include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace undertone::api {
+
+/// A JSON object that came from outside, read field by field into plain values. The first field that is wrong is
+/// remembered by its path ("customer.name"); from then on every field reads as absent, so a reader is a table of its
+/// fields and asks once, at the end. Null is the same as absent.
+class Form : public FirstError {
+public:
+    /// The request's body; one that is no JSON object fails as malformed.
+    static Form of_body(net::Request const& request);
+    /// The same, but an empty body is {}.
+    static Form of_optional_body(net::Request const& request);
+
+    bool has(std::string_view name) const;        ///< present and not null
+    bool names_null(std::string_view name) const; ///< present and null
+    bool says(std::string_view name, std::string_view text) const;
+
+    /// A text of at most `most` bytes; a missing one is an error.
+    std::string text(std::string_view name, std::size_t most) const;
+    std::optional<std::string> optional_text(std::string_view name, std::size_t most) const;
+
+    /// A text as `from` understands it, for instance types::role_from; one that it does not understand is an error,
+    /// whose sentence ends with `demand`: "must be public or internal."
+    template <class From>
+    auto parsed(std::string_view name, std::size_t most, From from, std::string_view demand) const {
+        require(name);
+        auto const value = optional_parsed(name, most, from, demand);
+        return value ? *value : std::decay_t<decltype(*value)>();
+    }
+    template <class From>
+    std::invoke_result_t<From, std::string const&> optional_parsed(std::string_view name, std::size_t most, From from,
+                                                                   std::string_view demand) const {
+        auto const text = optional_text(name, most);
+        if (!text)
+            return std::nullopt;
+        auto const value = from(*text);
+        if (!value)
+            demand_of(path_of(name), demand);
+        return value;
+    }
+
+    std::optional<bool> optional_flag(std::string_view name) const;
+    std::optional<std::int64_t> optional_number(std::string_view name) const;
+    std::optional<double> optional_real(std::string_view name) const;
+    /// "version": a whole number that is not negative.
+    std::optional<std::uint64_t> optional_version() const;
+
+    std::vector<std::string> texts(std::string_view name, std::size_t most_items, std::size_t most_bytes) const;
+    std::optional<std::vector<std::string>> optional_texts(std::string_view name, std::size_t most_items,
+                                                           std::size_t most_bytes) const;
+    /// A list of lists of two texts.
+    std::vector<std::array<std::string, 2>> pairs(std::string_view name, std::size_t most_items,
+                                                  std::size_t most_bytes) const;
+
+    /// Nested objects; what is wrong in them is wrong in the whole form.
+    std::vector<Form> objects(std::string_view name, std::size_t most_items) const;
+    std::optional<Form> optional_object(std::string_view name) const;
+
+    /// The names of all fields.
+    std::vector<std::string> names() const;
+
+    /// "customer.name": the field as errors name it.
+    std::string path_of(std::string_view name) const;
+
+private:
+    explicit Form(boost::json::object object);
+    Form(Form const& whole, boost::json::object const& part, std::string path);
+
+    boost::json::value const* find(std::string_view name) const;
+    void require(std::string_view name) const;
+    void demand_of(std::string const& path, std::string_view demand, Code code = Code::invalid) const;
+    std::string clean_text(boost::json::value const& value, std::string const& path, std::size_t most) const;
+    boost::json::array const* list(std::string_view name, std::size_t most_items, std::string_view demand) const;
+
+    std::shared_ptr<boost::json::object const> whole_;
+    boost::json::object const* object_; ///< this form's part of the whole
+    std::string path_;
+};
+
+} // namespace undertone::api

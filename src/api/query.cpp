@@ -1,0 +1,71 @@
+#include "api/query.h"
+
+#include <algorithm>
+#include <boost/url/parse_query.hpp>
+#include <charconv>
+#include <cstdint>
+
+namespace undertone::api {
+namespace {
+
+/// What a `next` can be: the number of a message, or an id.
+bool is_cursor(std::string_view text) {
+    constexpr std::size_t id_letters = 26;
+    constexpr std::size_t most_digits = 19;
+    if (text.size() <= most_digits && text.find_first_not_of("0123456789") == std::string_view::npos)
+        return true;
+    return text.size() == id_letters &&
+           text.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") == std::string_view::npos;
+}
+
+/// A whole number of at least 1; one that is too large to be held is the largest page.
+std::optional<std::size_t> limit_from(std::string_view text) {
+    std::uint64_t number = 0;
+    auto const read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ptr != text.data() + text.size())
+        return std::nullopt;
+    if (read.ec == std::errc::result_out_of_range)
+        return types::PageRequest::most;
+    if (number == 0)
+        return std::nullopt;
+    return std::min<std::size_t>(number, types::PageRequest::most);
+}
+
+} // namespace
+
+bool is_query(net::Request const& request) {
+    return boost::urls::parse_query(request.query).has_value();
+}
+
+Query::Query(net::Request const& request) {
+    auto const query = boost::urls::parse_query(request.query);
+    if (!query)
+        return;
+    boost::urls::encoding_opts options;
+    options.space_as_plus = true;
+    for (auto const& parameter : *query)
+        if (parameter.has_value)
+            values_.emplace_back(parameter.key.decode(options), parameter.value.decode(options));
+}
+
+std::string Query::text(std::string_view name) const {
+    auto const found =
+        std::find_if(values_.begin(), values_.end(), [&](auto const& value) { return value.first == name; });
+    return failed() || found == values_.end() ? std::string() : found->second;
+}
+
+std::optional<std::string> Query::optional_text(std::string_view name) const {
+    auto text = this->text(name);
+    return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+types::PageRequest Query::page() const {
+    types::PageRequest page;
+    page.limit = optional_parsed("limit", limit_from, "must be a whole number of at least 1.").value_or(page.limit);
+    page.cursor = text("cursor");
+    if (!is_cursor(page.cursor))
+        refuse("cursor", "cursor must be the \"next\" of an earlier answer.");
+    return page;
+}
+
+} // namespace undertone::api
