@@ -22,7 +22,7 @@ Form Form::of_body(net::Request const& request) {
     auto body = request.body.empty() ? boost::json::value() : boost::json::parse(request.body, error, {}, options);
     if (auto* const object = body.if_object())
         return Form(std::move(*object));
-    Form const unreadable(boost::json::object{});
+    Form unreadable(boost::json::object{});
     if (request.body.empty())
         unreadable.refuse({}, "The body is empty; a JSON object is needed.", Code::malformed);
     else if (error)

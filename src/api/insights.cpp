@@ -22,11 +22,11 @@ Result<Wanted> read_wanted(Context const& context, Query const& query) {
     if (!zone)
         query.refuse("time_zone", "time_zone must be a name of the IANA list, for instance Europe/Berlin.",
                      Code::malformed);
+    auto const date_or_time = [&](std::string const& text) { // without a zone no value is read any more
+        return text.size() == 10 ? zone->midnight(text) : time_from(text);
+    };
     auto const time = [&](std::string_view name) {
-        auto const from_text = [&](std::string const& text) {
-            return text.size() == 10 ? zone->midnight(text) : time_from(text);
-        };
-        return query.optional_parsed(name, from_text, "must be a date (2026-11-28) or an RFC 3339 time.",
+        return query.optional_parsed(name, date_or_time, "must be a date (2026-11-28) or an RFC 3339 time.",
                                      Code::malformed);
     };
     auto const to = time("to").value_or(context.clock.now());
