@@ -8,8 +8,7 @@ namespace {
 constexpr std::string_view begins_a_formula = "=+-@\t\r";
 
 std::string cell(std::string const& text) {
-    auto const harmless =
-        !text.empty() && begins_a_formula.find(text.front()) != std::string_view::npos ? "'" + text : text;
+    auto harmless = !text.empty() && begins_a_formula.find(text.front()) != std::string_view::npos ? "'" + text : text;
     if (harmless.find_first_of(",\"\r\n") == std::string::npos)
         return harmless;
     std::string quoted = "\"";

@@ -1,5 +1,7 @@
 #include "api/query.h"
 
+#include "sentiment/utf8.h"
+
 #include <algorithm>
 #include <boost/url/parse_query.hpp>
 #include <charconv>
@@ -34,7 +36,13 @@ std::optional<std::size_t> limit_from(std::string_view text) {
 } // namespace
 
 bool is_query(net::Request const& request) {
-    return boost::urls::parse_query(request.query).has_value();
+    auto const query = boost::urls::parse_query(request.query);
+    auto const is_kept = [](std::string const& text) {
+        return text.find('\0') == std::string::npos && sentiment::is_valid_utf8(text);
+    };
+    return query && std::all_of(query->begin(), query->end(), [&](auto const& parameter) {
+               return is_kept(parameter.key.decode()) && is_kept(parameter.value.decode());
+           });
 }
 
 Query::Query(net::Request const& request) {

@@ -13,7 +13,7 @@
 
 namespace undertone::api {
 
-/// Whether the query string can be read: one that cannot is malformed, never taken as none.
+/// Whether the query string can be read, as UTF-8 without U+0000: one that cannot is malformed, never taken as none.
 bool is_query(net::Request const& request);
 
 /// The values of a query string that can be read, percent-decoded. As in a Form the first one that is wrong is

@@ -95,8 +95,12 @@ net::Response metrics(Context const& context, net::Request const& request) {
 } // namespace
 
 std::optional<net::Response> root_answer(Context& context, net::Request const& request) {
-    if (request.method != "GET" && request.method != "HEAD")
-        return std::nullopt;
+    if (request.method != "GET" && request.method != "HEAD") {
+        bool const there = request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics" ||
+                           (!request.management && !request.path.starts_with(base_path) &&
+                            (find_file(request.path) != nullptr || is_page(request.path)));
+        return there ? std::optional(wrong_method(request.method, "GET, HEAD")) : std::nullopt;
+    }
     if (request.path == "/healthz")
         return health(context);
     if (request.path == "/readyz")

@@ -109,15 +109,11 @@ Result<net::Response> Router::call(net::Request const& request, std::string_view
             return Unexpected(identified.error());
         return route.function(context_, call);
     }
+    if (methods.empty() && request.path == live_path && method != "GET")
+        methods = "GET";
     if (methods.empty())
         return fail(Code::not_found, "There is no call " + request.path + ".");
-    boost::json::object const body{{"status", 405},
-                                   {"title", "Method not allowed"},
-                                   {"detail", request.method + " is not possible here; " + methods + " is."}};
-    auto response = json(405, body);
-    response.headers[0].second = "application/problem+json";
-    response.headers.emplace_back("Allow", methods);
-    return response;
+    return wrong_method(request.method, methods);
 }
 
 Result<void> Router::identify(Call& call, Who who) const {

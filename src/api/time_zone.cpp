@@ -94,10 +94,8 @@ std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Step step,
     std::vector<Time> starts{from};
     for (;;) {
         calendar.add(step == Step::day ? UCAL_DATE : UCAL_HOUR_OF_DAY, 1, status);
-        // A day without a midnight, or a change by half an hour, shifts what follows: back to the full.
-        for (auto const field : {UCAL_HOUR_OF_DAY, UCAL_MINUTE})
-            if ((step == Step::day || field == UCAL_MINUTE) && calendar.get(field, status) != 0)
-                calendar.set(field, 0);
+        if (step == Step::day && calendar.get(UCAL_HOUR_OF_DAY, status) != 0)
+            calendar.set(UCAL_HOUR_OF_DAY, 0); // the day before had no midnight
         auto const next = time_of(calendar);
         if (U_FAILURE(status) || next >= to)
             return starts;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/gate.h"
 #include "desk/desk.h"
 #include "desk/event_codec.h"
 #include "desk/throttle.h"
@@ -61,6 +62,8 @@ public:
     std::size_t const trend_messages;                      ///< that one trend reads
     std::size_t const wrap_up_codes;
     std::size_t const wrap_up_note_bytes;
+    std::size_t const long_bytes; ///< a message of more is a long one
+    Gate long_messages;           ///< that are scored at once
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

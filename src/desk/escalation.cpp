@@ -12,7 +12,6 @@ namespace undertone::desk {
 namespace {
 
 using types::Alert;
-using types::AlertAudience;
 using types::User;
 
 /// Those of the users who are there now and for whom the alert did not pop up before; all are told from now on.

@@ -3,6 +3,7 @@
 #include "desk/core.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 /// Where who waits stands in the line of the queue, and how long it will take.
@@ -40,7 +41,7 @@ private:
 Place place_at(std::int64_t position, std::optional<double> usual_seconds) {
     if (!usual_seconds)
         return {position, std::nullopt};
-    return {position, static_cast<std::int64_t>(*usual_seconds * static_cast<double>(position) + 0.5)};
+    return {position, std::llround(*usual_seconds * static_cast<double>(position))};
 }
 
 } // namespace

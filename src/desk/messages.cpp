@@ -235,6 +235,17 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
     });
 }
 
+/// Long messages take seconds when many come at once: some wait for their turn at the client.
+Result<sentiment::Reading> score(Core& core, std::string const& text, std::string const& language) {
+    if (text.size() <= core.long_bytes)
+        return core.score(text, language);
+    auto const pass = core.long_messages.enter();
+    if (!pass)
+        return Unexpected(
+            Error{Code::unavailable, "as many long messages as may are being scored: send it again", {}, 1});
+    return core.score(text, language);
+}
+
 Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
               std::optional<sentiment::Reading> reading) {
     Message message;
@@ -273,8 +284,12 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         if (auto const seconds = core_.visitor_messages.try_count(std::string(id), core_.clock.now()))
             return too_many("too many messages in one minute", seconds);
     std::optional<sentiment::Reading> reading; // before the transaction: the writer never waits for the model
-    if (prospect.scored)
-        reading = core_.score(wanted.text, prospect.language);
+    if (prospect.scored) {
+        auto scored = score(core_, wanted.text, prospect.language);
+        if (!scored)
+            return Unexpected(scored.error());
+        reading = *std::move(scored);
+    }
     auto const action = wanted.visibility == Visibility::internal ? Action::post_internal : Action::post;
     return core_.change([&](Change& change) -> Result<Received> {
         auto conversation = rightful(change, caller, id, action);

@@ -13,7 +13,7 @@ std::unique_ptr<icu::TimeZone> zone_named(std::string_view name) {
 }
 
 int minute_of_day(std::string_view zone, Time now) {
-    constexpr std::int64_t day = 24 * 60;
+    constexpr std::int64_t day = std::int64_t{24} * 60;
     return static_cast<int>((local_minutes(zone, now) % day + day) % day);
 }
 

@@ -64,7 +64,7 @@ Level level_before(sentiment::RuleState const& state) {
 /// A time of the rule may have ended since the clock looked last: what it tells then comes before this message.
 std::optional<Alert> overdue(Change& change, Conversation const& conversation, Rule const& rule,
                              sentiment::Mood const& before, store::RuleMemory& memory) {
-    if (!memory.due_at || *memory.due_at > change.now)
+    if (!memory.due_at || *memory.due_at >= change.now)
         return std::nullopt;
     auto next = sentiment::wait(rule.condition, std::move(memory.state), *memory.due_at, is_heard(rule, conversation));
     memory.state = std::move(next.state);

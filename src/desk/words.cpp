@@ -62,8 +62,7 @@ private:
 };
 
 icu::UnicodeString folded(std::string_view text) {
-    auto const source =
-        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+    auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
     UErrorCode status = U_ZERO_ERROR;
     auto const* const fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
     if (U_FAILURE(status))

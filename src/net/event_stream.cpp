@@ -71,8 +71,8 @@ private:
         headers.emplace_back("Content-Type", "text/event-stream; charset=utf-8");
         headers.emplace_back("Cache-Control", "no-store");
         headers.emplace_back("X-Accel-Buffering", "no");
-        headers.emplace_back("Transfer-Encoding", "chunked");
-        return opening_head(200, headers, upgrade.request.id) + "Connection: close\r\n\r\n";
+        return opening_head(200, headers, upgrade.request.id) +
+               "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
     }
 
     std::shared_ptr<EventStream> me() { return std::static_pointer_cast<EventStream>(shared_from_this()); }

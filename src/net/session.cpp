@@ -441,8 +441,8 @@ void Session::expired() {
 void Session::drain() {
     if (state_ == State::idle || state_ == State::head)
         abort();
-    else if (state_ == State::parting)
-        wait(farewell);
+    else if (state_ == State::parting || state_ == State::body)
+        wait(farewell); // a body that is under way may still come, one that nobody sends holds nothing up
 }
 
 void Session::abort() {

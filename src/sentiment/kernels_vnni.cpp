@@ -31,7 +31,7 @@ UNDERTONE_VNNI inline void add_products(__m512i& sum, __m512i unsigned_bytes, __
 
 /// The sum of a group of at most 64 activations.
 UNDERTONE_VNNI std::int32_t sum_of(std::int8_t const* activations, std::size_t count) {
-    __mmask64 const inside = ~__mmask64{0} >> (groups::size - count);
+    __mmask64 const inside = ~__mmask64{0} >> ((groups::size - count) % groups::size); // no group is empty
     __m512i const values = _mm512_maskz_loadu_epi8(inside, activations);
     return _mm512_reduce_add_epi32(_mm512_dpbusd_epi32(_mm512_setzero_si512(), _mm512_set1_epi8(1), values));
 }

@@ -91,19 +91,19 @@ using Counts = std::array<std::size_t, known_scripts.size()>;
 
 /// Counts all of Hiragana, Katakana and Han as kana when there is enough of the first two.
 void read_as_japanese(Counts& counts) {
-    std::size_t* kana = nullptr;
-    std::size_t* han = nullptr;
+    std::size_t kana = 0; // where the latest of them stands
+    std::size_t han = 0;
     std::size_t signs = 0;
     for (std::size_t i = 0; i < known_scripts.size(); ++i) {
         if (known_scripts[i].script == Script::kana) {
-            kana = &counts[i];
+            kana = i;
             signs += counts[i];
         } else if (known_scripts[i].script == Script::han) {
-            han = &counts[i];
+            han = i;
         }
     }
-    if (signs * kana_share > signs + *han) {
-        *kana = signs + std::exchange(*han, 0);
+    if (signs * kana_share > signs + counts[han]) {
+        counts[kana] = signs + std::exchange(counts[han], 0);
     }
 }
 

@@ -56,6 +56,14 @@ Result<void> settle(fs::path const& part, fs::path const& file) {
     return {};
 }
 
+/// The database of a data folder, which a server may have open: a copy in its place would be its end.
+bool is_at_work(fs::path const& file) {
+    std::error_code ignored;
+    auto const folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    return fs::exists(file.string() + "-wal", ignored) ||
+           (file.filename() == database_name && fs::exists(folder / "lock", ignored));
+}
+
 void copy_into(Transaction& connection, fs::path const& file) {
     std::error_code ignored;
     fs::remove(file, ignored);
@@ -74,6 +82,9 @@ Result<void> backup(fs::path const& folder, fs::path const& file) {
     std::error_code ignored;
     if (!fs::is_regular_file(source, ignored))
         return fail(Code::failed, "the data folder " + folder.string() + " holds no database");
+    if (is_at_work(file))
+        return fail(Code::failed,
+                    file.string() + " is the database of a data folder; choose another name for the copy");
     if (fs::exists(file, ignored) && fs::file_size(file, ignored) > 0)
         if (auto ours = check_backup(file); !ours)
             return fail(Code::failed, file.string() + " is there already and is no backup; nothing was written");

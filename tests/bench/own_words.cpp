@@ -1,5 +1,6 @@
-// Prints what the network is given of every line of standard input: `own_words < lines`, a line for a line. Readers that
-// do not leave out links, quotes and signatures themselves can be compared with the program on it (train/agreement.py).
+// Prints what the network is given of every line of standard input: `own_words < lines`, a line for a line. Readers
+// that do not leave out links, quotes and signatures themselves can be compared with the program on it
+// (train/agreement.py).
 #include "sentiment/own_words.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../src/api/model';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyOpenAlerts, applySnapshot, applyTranscript, closedKept, codeOf, emptyState, mergeMessages,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applySnapshot, applyTranscript, closedKept, codeOf, emptyState, mergeMessages,
   messagesKept, popsKept, withoutPop,
 } from '../src/live/apply';
 import type { LiveState } from '../src/live/apply';
@@ -41,6 +41,16 @@ describe('versions', () => {
     state = apply(state, { event: 'level', conversation: conversation('1', 11) });
     expect(state.gaps).toEqual(['1']);
     expect(applyFetched(state, conversation('1', 11)).gaps).toEqual([]);
+  });
+
+  it('asks for a fetch when the conversation went to another queue, and forgets it when it is out of reach', () => {
+    const moved = conversation('1', 6, { queue: { id: 'elsewhere', name: 'elsewhere' } });
+    const state = apply(withOne, { event: 'conversation', conversation: moved });
+    expect(state.gaps).toEqual(['1']);
+    expect(applyFetched(state, moved).gaps).toEqual([]);
+    const gone = applyGone(state, '1');
+    expect(gone.gaps).toEqual([]);
+    expect(gone.conversations).toEqual({});
   });
 
   it('does not call a conversation seen for the first time a gap', () => {

@@ -132,7 +132,7 @@ TEST_F(Conversation, a_state_that_forbids_it_is_a_conflict) {
     EXPECT_TRUE(is_problem(step("/monitor", supervisor), 409));
     step("/accept", agent);
     EXPECT_TRUE(is_problem(step("/accept", supervisor), 409));
-    EXPECT_TRUE(is_problem(step("/close", agent), 409));
+    EXPECT_TRUE(is_problem(step("/join", agent), 403));
 }
 
 TEST_F(Conversation, each_may_do_what_the_matrix_says) {

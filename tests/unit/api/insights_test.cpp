@@ -48,17 +48,6 @@ TEST(TimeZone, after_a_day_without_a_midnight_days_begin_at_midnight_again) {
     EXPECT_EQ((*days)[2], *time_from("2026-09-07T03:00:00Z"));
 }
 
-TEST(TimeZone, hours_begin_at_the_full_after_a_change_by_half_an_hour) {
-    auto const lord_howe = TimeZone::named("Australia/Lord_Howe"); // 2026-10-04 02:00 is 02:30
-    auto const hours =
-        lord_howe->starts(*lord_howe->midnight("2026-10-04"), *lord_howe->midnight("2026-10-05"), Step::hour, 30);
-    ASSERT_TRUE(hours);
-    EXPECT_EQ(hours->back(), *time_from("2026-10-04T12:00:00Z")); // 23:00 there
-    EXPECT_EQ(lord_howe->starts(*lord_howe->midnight("2026-04-05"), *lord_howe->midnight("2026-04-06"), Step::hour, 30)
-                  ->back(),
-              *time_from("2026-04-05T12:30:00Z"));
-}
-
 TEST(TimeZone, the_first_point_is_cut_to_the_begin) {
     auto const utc = TimeZone::named("UTC");
     auto const from = *time_from("2026-03-28T10:30:00Z");

@@ -113,7 +113,7 @@ TEST_F(Root, an_unknown_page_is_a_page_for_browsers_and_a_problem_for_programs) 
     EXPECT_EQ(content(browser), file("/index.html").bytes);
     EXPECT_TRUE(is_problem(house.get("/nowhere"), 404));
     EXPECT_EQ(header(get("/api/v1/nowhere", {{"accept", "text/html"}}), "Content-Type"), "application/problem+json");
-    EXPECT_EQ(get("/agent", {}, "POST").status, 404);
+    EXPECT_EQ(get("/agent", {}, "POST").status, 405);
 }
 
 TEST_F(Root, what_the_build_named_by_its_content_is_kept_forever) {

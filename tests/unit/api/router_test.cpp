@@ -254,7 +254,7 @@ TEST_F(Doors, unknown_paths) {
          {"/api", "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/me/", "/api/v1//me", "/api/v2/me", "/api/v1me",
           "/api/v1/conversations/a/b/c", "/api/v1/queues/%00/consent", "/nothing"})
         EXPECT_TRUE(is_problem(house.get(path, house.admin), 404)) << path;
-    EXPECT_TRUE(is_problem(house.post("/healthz", house.admin), 404));
+    EXPECT_TRUE(is_problem(house.post("/healthz", house.admin), 405));
 }
 
 TEST_F(Doors, head_is_answered_as_get) {

@@ -186,7 +186,7 @@ TEST_F(Accounts, who_is_disabled_loses_sign_ins_and_gives_conversations_back) {
     EXPECT_FALSE(returned.agent);
     EXPECT_EQ(talks().find(admin_, ending).value().state, types::State::closed);
     auto const kinds = take_kinds();
-    EXPECT_EQ(kinds, (std::vector<std::string>{"conversation", "conversation", "rights"}));
+    EXPECT_EQ(kinds, (std::vector<std::string>{"presence", "conversation", "conversation", "rights"}));
     EXPECT_EQ(code_of(people().create_user(admin_, {"agent1", "a password"})), Code::conflict);
     EXPECT_FALSE(people().change_user(admin_, "agent1", {.disabled = false}).value().disabled);
     EXPECT_TRUE(people().sign_in("agent1", "password of agent1", "127.0.0.1"));

@@ -183,6 +183,7 @@ TEST(EventStream, CarriesFramesAsEvents) {
     ASSERT_TRUE(head);
     EXPECT_EQ(head->status, 200);
     EXPECT_EQ(head->header("content-type"), "text/event-stream; charset=utf-8");
+    EXPECT_EQ(head->header("transfer-encoding"), "chunked");
     EXPECT_EQ(head->header("cache-control"), "no-store");
     EXPECT_EQ(head->header("x-content-type-options"), "nosniff");
     auto const socket = log.latest();

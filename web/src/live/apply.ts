@@ -19,7 +19,7 @@ export interface LiveState {
   here: Record<string, Alert>;
   /** Notifications on the screen, oldest first. */
   pops: Pop[];
-  /** Conversations whose version jumped: the page must fetch them. */
+  /** Conversations whose version jumped, or that went to another queue and perhaps out of reach: the page must fetch them. */
   gaps: string[];
 }
 
@@ -148,7 +148,8 @@ function withAlert(state: LiveState, event: LiveEvent): LiveState {
 function withConversation(state: LiveState, conversation: Conversation): LiveState {
   const known = state.conversations[conversation.id];
   const jumped = known !== undefined && conversation.version > known.version + 1;
-  const gaps = jumped && !state.gaps.includes(conversation.id) ? [...state.gaps, conversation.id] : state.gaps;
+  const moved = known !== undefined && conversation.queue.id !== known.queue.id;
+  const gaps = (jumped || moved) && !state.gaps.includes(conversation.id) ? [...state.gaps, conversation.id] : state.gaps;
   return { ...state, gaps, conversations: bounded({ ...state.conversations, [conversation.id]: conversation }, state.focused) };
 }
 
@@ -205,6 +206,15 @@ export function applyFetched(state: LiveState, conversation: Conversation): Live
   const gaps = state.gaps.filter((key) => key !== conversation.id);
   if (known && known.version > conversation.version) return { ...state, gaps };
   return withRecovery({ ...state, gaps, conversations: { ...state.conversations, [conversation.id]: conversation } }, conversation);
+}
+
+/** A conversation that the reader may no longer see. */
+export function applyGone(state: LiveState, key: string): LiveState {
+  const { conversations, transcripts, points, words, unread, attention, here } = state;
+  return {
+    ...state, gaps: state.gaps.filter((gap) => gap !== key), conversations: without(conversations, key), transcripts: without(transcripts, key),
+    points: without(points, key), words: without(words, key), unread: without(unread, key), attention: without(attention, key), here: without(here, key),
+  };
 }
 
 export function applyTranscript(state: LiveState, key: string, messages: Message[], points: Point[]): LiveState {

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import type { Alert, Conversation, LiveEvent, Message } from '../api/model';
-import { api } from '../api/client';
+import { api, ApiError } from '../api/client';
 import { tabStore } from '../api/storage';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyOpenAlerts, applySnapshot, applyTranscript, emptyState, withoutPop,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applySnapshot, applyTranscript, emptyState, withoutPop,
 } from './apply';
 import type { LiveState } from './apply';
 import type { Lamp } from './socket';
@@ -57,8 +57,9 @@ async function refetch(key: string): Promise<void> {
     const conversation = await api.conversation(key);
     useLive.setState((state) => applyFetched(state, conversation));
     if (useLive.getState().transcripts[key]) await loadTranscript(key);
-  } catch {
-    // The next snapshot brings it, or shows that it is gone.
+  } catch (cause) {
+    if (cause instanceof ApiError && (cause.status === 403 || cause.status === 404)) useLive.setState((state) => applyGone(state, key));
+    // Otherwise the next snapshot brings it, or shows that it is gone.
   }
 }
 
