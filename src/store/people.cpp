@@ -79,8 +79,10 @@ void delete_user(Transaction& transaction, User const& user) {
     std::size_t number = 0;
     while (find_user_of_history(transaction, mark(number)))
         ++number;
-    Query(transaction, "UPDATE users SET name = :name, presence = 'offline', password = '', disabled = 1, deleted = 1 WHERE id = :id",
-          {mark(number), user.id});
+    Query(
+        transaction,
+        "UPDATE users SET name = :name, presence = 'offline', password = '', disabled = 1, deleted = 1 WHERE id = :id",
+        {mark(number), user.id});
 }
 
 std::vector<User> signed_out_but_present(Transaction& transaction) {

@@ -57,7 +57,8 @@ struct Place {
 void add_scope(std::string& text, std::vector<Value>& in, Scope const& scope) {
     if (scope.everything)
         return;
-    text += "AND (c.agent_id = :me OR c.id IN (SELECT s.conversation_id FROM sessions s WHERE s.agent_id = :me2 AND s.accepted_at IS NOT NULL)";
+    text += "AND (c.agent_id = :me OR c.id IN (SELECT s.conversation_id FROM sessions s WHERE s.agent_id = :me2 AND "
+            "s.accepted_at IS NOT NULL)";
     in.emplace_back(scope.user);
     in.emplace_back(scope.user);
     if (scope.whole_queues) {
