@@ -109,10 +109,10 @@ std::vector<std::uint32_t> order_of_state(ModelContent const& content) {
 
 } // namespace
 
-Encoder::Product::Product(Matrix const& source, Packing const& packing, Order const& order)
+Encoder::Product::Product(Matrix const& source, Packing const& packing, Order const& order, WeightStore& store)
     : rows(source.rows)
     , columns(order.columns.empty() ? source.columns : order.columns.size())
-    , weights(pack(packing, {source.weights.data(), source.rows, source.columns}, order))
+    , weights(store.keep(pack(packing, {source.weights.data(), source.rows, source.columns}, order)))
     , scale(source.scale.begin(), source.scale.end())
     , bias(source.bias.begin(), source.bias.end()) {
     for (std::size_t row = 0; row < order.rows.size(); ++row) {
@@ -122,22 +122,40 @@ Encoder::Product::Product(Matrix const& source, Packing const& packing, Order co
 }
 
 Encoder::Layer::Layer(LayerSections const& sections, Packing const& packing, std::span<std::uint32_t const> state_order,
-                      std::span<std::uint32_t const> wide_order)
-    : query(sections.query, packing, {{}, state_order})
-    , key(sections.key, packing, {{}, state_order})
-    , value(sections.value, packing, {{}, state_order})
-    , output(sections.output, packing, {})
-    , widen(sections.widen, packing, {wide_order, state_order})
-    , narrow(sections.narrow, packing, {{}, wide_order})
+                      std::span<std::uint32_t const> wide_order, WeightStore& store)
+    : query(sections.query, packing, {{}, state_order}, store)
+    , key(sections.key, packing, {{}, state_order}, store)
+    , value(sections.value, packing, {{}, state_order}, store)
+    , output(sections.output, packing, {}, store)
+    , widen(sections.widen, packing, {wide_order, state_order}, store)
+    , narrow(sections.narrow, packing, {{}, wide_order}, store)
     , attention_norm(sections.attention_norm)
     , forward_norm(sections.forward_norm) {}
 
+namespace {
+
+std::size_t packed_bytes(ModelContent const& content, std::size_t state_columns) {
+    std::size_t bytes = 0;
+    for (LayerSections const& layer : content.layer) {
+        for (Matrix const* matrix : {&layer.query, &layer.key, &layer.value, &layer.widen})
+            bytes += WeightStore::room_for(matrix->rows * state_columns);
+        for (Matrix const* matrix : {&layer.output, &layer.narrow})
+            bytes += WeightStore::room_for(matrix->rows * matrix->columns);
+    }
+    return bytes;
+}
+
+} // namespace
+
 Encoder::Encoder(ModelContent const& content, Kernels const& kernels)
-    : content_(&content), kernels_(kernels), state_order_(order_of_state(content)) {
+    : content_(&content)
+    , kernels_(kernels)
+    , state_order_(order_of_state(content))
+    , weights_(packed_bytes(content, state_order_.size())) {
     layers_.reserve(content.layer.size());
     for (LayerSections const& sections : content.layer) {
         auto const wide = mean_squares(sections.widen, mean_squares(sections.attention_norm));
-        layers_.emplace_back(sections, kernels.packing, state_order_, largest_first(wide));
+        layers_.emplace_back(sections, kernels.packing, state_order_, largest_first(wide), weights_);
     }
 }
 

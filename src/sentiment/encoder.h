@@ -2,6 +2,7 @@
 
 #include "sentiment/kernels.h"
 #include "sentiment/model_file.h"
+#include "sentiment/weight_store.h"
 
 #include <cstdint>
 #include <span>
@@ -48,15 +49,15 @@ public:
 private:
     /// A matrix of the file with its rows and columns in the order that the network and the kernels want.
     struct Product {
-        Product(Matrix const& source, Packing const& packing, Order const& order);
-        IntegerMatrix view() const { return {weights.data(), rows, columns, scale.data(), bias.data()}; }
+        Product(Matrix const& source, Packing const& packing, Order const& order, WeightStore& store);
+        IntegerMatrix view() const { return {weights, rows, columns, scale.data(), bias.data()}; }
         std::size_t rows, columns;
-        std::vector<std::int8_t> weights;
+        std::int8_t const* weights; ///< in the store
         std::vector<float> scale, bias;
     };
     struct Layer {
         Layer(LayerSections const& sections, Packing const& packing, std::span<std::uint32_t const> state_order,
-              std::span<std::uint32_t const> wide_order);
+              std::span<std::uint32_t const> wide_order, WeightStore& store);
         Product query, key, value, output, widen, narrow;
         NormParameters attention_norm, forward_norm;
     };
@@ -75,6 +76,7 @@ private:
     Kernels kernels_;
     /// The columns of the state as the products read them: those of the largest numbers first, the first few twice.
     std::vector<std::uint32_t> state_order_;
+    WeightStore weights_;
     std::vector<Layer> layers_;
 };
 

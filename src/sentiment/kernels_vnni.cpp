@@ -44,8 +44,8 @@ struct TileInput {
     std::int32_t const* excess;
 };
 
-/// 32 rows times `Tokens` tokens, one row a lane.
-template <std::size_t Tokens>
+/// 32 rows times `Tokens` tokens, one row a lane. `Ahead`: the weights of the next 32 rows are fetched meanwhile.
+template <std::size_t Tokens, bool Ahead>
 UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, TileInput const& input, float* result) {
     std::size_t const columns = matrix.columns;
     std::size_t const count = groups::count(columns);
@@ -64,9 +64,11 @@ UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, 
             sum[token][0] = sum[token][1] = _mm512_set1_epi32(input.excess[token * count + group]);
         }
         for (std::size_t const end = groups::end(group, columns); column < end; column += columns_at_once) {
-            std::int8_t const* const next = low + (tile_rows * columns + column * rows_in_vector);
-            _mm_prefetch(next, _MM_HINT_T0);
-            _mm_prefetch(next + rows_in_vector * columns, _MM_HINT_T0);
+            if constexpr (Ahead) {
+                std::int8_t const* const next = low + (tile_rows * columns + column * rows_in_vector);
+                _mm_prefetch(next, _MM_HINT_T1);
+                _mm_prefetch(next + rows_in_vector * columns, _MM_HINT_T1);
+            }
             __m512i const first = _mm512_loadu_si512(low + column * rows_in_vector);
             __m512i const second = _mm512_loadu_si512(high + column * rows_in_vector);
             UNDERTONE_UNROLL
@@ -97,8 +99,16 @@ UNDERTONE_VNNI void multiply_tile(IntegerMatrix const& matrix, std::size_t row, 
 }
 
 using Tile = void (*)(IntegerMatrix const&, std::size_t, TileInput const&, float*);
-constexpr Tile tiles[tile_tokens + 1] = {nullptr,          multiply_tile<1>, multiply_tile<2>, multiply_tile<3>,
-                                         multiply_tile<4>, multiply_tile<5>, multiply_tile<6>};
+template <bool Ahead>
+constexpr Tile tiles[tile_tokens + 1] = {
+    nullptr,
+    multiply_tile<1, Ahead>,
+    multiply_tile<2, Ahead>,
+    multiply_tile<3, Ahead>,
+    multiply_tile<4, Ahead>,
+    multiply_tile<5, Ahead>,
+    multiply_tile<6, Ahead>,
+};
 
 /// count / parts, rounded up.
 constexpr std::size_t divided_up(std::size_t count, std::size_t parts) {
@@ -127,7 +137,8 @@ void multiply_some(IntegerMatrix const& matrix, Activations const& activations, 
         for (std::size_t token = 0; token < tokens; token += tile) {
             TileInput const input{activations.values + token * columns, activations.scales + token * count,
                                   excess + token * count};
-            tiles[std::min(tile, tokens - token)](matrix, row, input, result + token * matrix.rows);
+            auto const& few = token == 0 ? tiles<true> : tiles<false>;
+            few[std::min(tile, tokens - token)](matrix, row, input, result + token * matrix.rows);
         }
     }
 }
