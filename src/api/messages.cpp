@@ -45,6 +45,24 @@ Result<net::Response> post_message(Context& context, Call const& call) {
     return json(received->repeated ? 200 : 201, body);
 }
 
+/// One message; for staff with the phrases that moved its reading, found now in the stored text by the model that read
+/// it then. Another model would explain a reading that it did not make.
+Result<net::Response> get_message(Context& context, Call const& call) {
+    auto message = context.desk.conversations().message(call.caller(), call.id(), call.parameters.at(1));
+    if (!message)
+        return Unexpected(message.error());
+    if (call.caller().kind == types::Caller::Kind::visitor)
+        return json(200, visitor_view(*message));
+    auto view = staff_view(*message);
+    if (message->reading && message->reading->model == context.scorer.version()) {
+        sentiment::Request const request{.language = message->reading->language,
+                                         .explain_passes = context.bound("scoring.explanation_passes")};
+        message->reading->phrases = context.scorer.score(message->text, request).phrases;
+        view["reading"] = to_json(*message->reading, true);
+    }
+    return json(200, view);
+}
+
 Result<net::Response> get_messages(Context& context, Call const& call) {
     bool const visitor = call.caller().kind == types::Caller::Kind::visitor;
     return page_answer(

@@ -21,6 +21,7 @@ constexpr std::array table{
     Route{"GET", "/conversations/{id}", Who::signed_in, get_conversation},
     Route{"POST", "/conversations/{id}/messages", Who::signed_in, post_message},
     Route{"GET", "/conversations/{id}/messages", Who::signed_in, get_messages},
+    Route{"GET", "/conversations/{id}/messages/{message}", Who::signed_in, get_message},
     Route{"GET", "/conversations/{id}/sentiment", Who::signed_in, get_sentiment},
     Route{"GET", "/conversations/{id}/trend", Who::signed_in, get_trend},
     Route{"GET", "/conversations/{id}/sessions", Who::signed_in, get_sessions},

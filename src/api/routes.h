@@ -54,6 +54,7 @@ Result<net::Response> force_close(Context&, Call const&);
 // messages.cpp
 Result<net::Response> post_message(Context&, Call const&);
 Result<net::Response> get_messages(Context&, Call const&);
+Result<net::Response> get_message(Context&, Call const&);
 Result<net::Response> get_sentiment(Context&, Call const&);
 Result<net::Response> post_score(Context&, Call const&);
 // sessions.cpp

@@ -58,6 +58,10 @@ public:
     Result<types::Page<types::Conversation>> list(types::Caller const& caller, types::ConversationFilter const& filter,
                                                   types::PageRequest const& page);
 
+    /// One of `messages`; a message that the caller may not see is not found.
+    Result<types::Message> message(types::Caller const& caller, std::string_view conversation,
+                                   std::string_view message);
+
     /// Oldest first; visitors without internal messages and without readings.
     Result<types::Page<types::Message>> messages(types::Caller const& caller, std::string_view conversation,
                                                  types::PageRequest const& page);

@@ -260,6 +260,10 @@ Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
     return message;
 }
 
+store::Messages which_of(Caller const& caller, Conversation const& conversation) {
+    return may(caller, Action::see_internal, conversation) ? store::Messages::all : store::Messages::without_internal;
+}
+
 std::uint64_t number_from(std::string_view cursor) {
     std::uint64_t number = 0;
     std::from_chars(cursor.data(), cursor.data() + cursor.size(), number);
@@ -318,6 +322,20 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
     });
 }
 
+Result<Message> Conversations::message(Caller const& caller, std::string_view id, std::string_view message) {
+    return core_.read([&](store::Transaction& transaction) -> Result<Message> {
+        auto const conversation = rightful(transaction, caller, id, Action::see);
+        if (!conversation)
+            return Unexpected(conversation.error());
+        auto found = store::find_message(transaction, conversation->id, message, which_of(caller, *conversation));
+        if (!found)
+            return fail(Code::not_found, "there is no such message in the conversation");
+        if (!may(caller, Action::see_sentiment, *conversation))
+            found->reading.reset();
+        return *std::move(found);
+    });
+}
+
 Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::string_view id,
                                                      types::PageRequest const& page) {
     auto const limit = bounded(page.limit);
@@ -325,9 +343,8 @@ Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::
         auto const conversation = rightful(transaction, caller, id, Action::see);
         if (!conversation)
             return Unexpected(conversation.error());
-        auto const which =
-            may(caller, Action::see_internal, *conversation) ? store::Messages::all : store::Messages::without_internal;
-        auto found = store::list_messages(transaction, conversation->id, which, number_from(page.cursor), limit);
+        auto found = store::list_messages(transaction, conversation->id, which_of(caller, *conversation),
+                                          number_from(page.cursor), limit);
         if (!may(caller, Action::see_sentiment, *conversation))
             for (auto& message : found)
                 message.reading.reset();

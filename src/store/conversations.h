@@ -84,6 +84,10 @@ std::string id_of_message(Transaction& transaction, std::string_view conversatio
 std::uint64_t number_of_message(Transaction& transaction, std::string_view conversation, std::string_view message,
                                 Messages which);
 
+/// Nothing when the conversation has no such message, or an internal one that is not asked for.
+std::optional<types::Message> find_message(Transaction& transaction, std::string_view conversation,
+                                           std::string_view message, Messages which);
+
 /// Oldest first, those with a number above `after`.
 std::vector<types::Message> list_messages(Transaction& transaction, std::string_view conversation, Messages which,
                                           std::uint64_t after, std::size_t limit);

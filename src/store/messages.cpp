@@ -175,6 +175,15 @@ std::uint64_t number_of_message(Transaction& transaction, std::string_view conve
     return query.next() ? static_cast<std::uint64_t>(query.number()) : 0;
 }
 
+std::optional<Message> find_message(Transaction& transaction, std::string_view conversation, std::string_view message,
+                                    Messages which) {
+    std::string const hidden = which == Messages::all ? "" : " AND visibility <> 'internal'";
+    auto found =
+        read_all(transaction, std::string(select) + "WHERE conversation_id = :conversation AND id = :id" + hidden,
+                 {conversation, message});
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
 std::vector<Message> list_messages(Transaction& transaction, std::string_view conversation, Messages which,
                                    std::uint64_t after, std::size_t limit) {
     std::string const hidden = which == Messages::all ? "" : "AND visibility <> 'internal' ";

@@ -100,6 +100,16 @@ class Things {
     return this.step("open", "holder", "accept");
   }
 
+  async written(_, body = { text: "Where is my parcel?" }, by = "visitor") {
+    const { id } = await this.make("active");
+    const { id: message } = await this.ask(by, "POST", `/conversations/${id}/messages`, body);
+    return { id, message };
+  }
+
+  noted() {
+    return this.written(undefined, { text: "for us alone", visibility: "internal" }, "holder");
+  }
+
   offered() {
     return this.step("open", "supervisor", "assign", { agent: "holder" });
   }
