@@ -62,6 +62,10 @@ void Deliverer::turn(bool ending) {
             pause = std::max(next, shortest_pause);
     } catch (store::Unavailable const& error) {
         log::warn("webhooks wait for the database", {{"why", error.what()}});
+    } catch (std::exception const& error) { // the thread goes on: nothing else delivers
+        context_.metrics.count("webhook_faults_total",
+                               "Rounds of the deliveries to webhooks that failed unexpectedly.");
+        log::error("webhooks could not be told", {{"why", error.what()}});
     }
     if (ending && running_.empty())
         return;

@@ -3,7 +3,6 @@
 #include "base/log.h"
 #include "bus/nats_socket.h"
 
-#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -19,7 +18,6 @@ using namespace std::chrono_literals;
 constexpr auto pause_between_tries = 200ms;
 constexpr auto silence = 5000ms; ///< after so long without a word the server is asked whether it is there
 constexpr int most_silences = 3;
-constexpr std::string_view ping = "PING\r\n";
 
 class NatsBus : public Bus {
 public:
@@ -65,15 +63,16 @@ public:
         auto const socket = connection();
         if (!socket)
             return;
-        std::unique_lock lock(mutex_);
-        auto const wanted = ++asked_;
+        std::uint64_t wanted = 0;
         try {
-            socket->write(ping);
+            wanted = socket->ask();
         } catch (std::runtime_error const&) { // the reading thread sees it as well
             socket->cut();
             return;
         }
-        bool const done = changed_.wait_for(lock, patience_, [&] { return socket_ != socket || answered_ >= wanted; });
+        std::unique_lock lock(mutex_);
+        bool const done =
+            changed_.wait_for(lock, patience_, [&] { return socket_ != socket || socket->answered() >= wanted; });
         if (!done)
             socket->cut();
     }
@@ -128,9 +127,7 @@ private:
             }
             if (++silences >= most_silences)
                 throw std::runtime_error("the bus is silent");
-            std::lock_guard const lock(mutex_);
-            ++asked_;
-            socket.write(ping);
+            socket.ask();
         }
     }
 
@@ -141,7 +138,7 @@ private:
         case NatsOperation::Kind::error: throw std::runtime_error("the bus refuses: " + operation.text);
         case NatsOperation::Kind::pong: {
             std::lock_guard const lock(mutex_);
-            answered_ = std::min(answered_ + 1, asked_);
+            socket.note_answer();
             changed_.notify_all();
             break;
         }
@@ -159,7 +156,6 @@ private:
             socket_.reset();
             socket->cut();
             trouble_ = why;
-            asked_ = answered_ = 0;
         }
         changed_.notify_all();
         metrics_.count("bus_losses_total", "How often the connection to the bus was lost.");
@@ -194,8 +190,6 @@ private:
     std::condition_variable changed_;
     Socket socket_; ///< null while the server is lost
     std::string trouble_;
-    std::uint64_t asked_ = 0;
-    std::uint64_t answered_ = 0;
     bool closed_ = false;
     std::thread thread_;
 };

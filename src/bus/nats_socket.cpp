@@ -119,6 +119,17 @@ void NatsSocket::write(std::string_view bytes) {
     }
 }
 
+std::uint64_t NatsSocket::ask() {
+    auto const number = ++asked_; // before the write: the answer may come at once
+    write("PING\r\n");
+    return number;
+}
+
+void NatsSocket::note_answer() {
+    if (answered_ < asked_)
+        ++answered_;
+}
+
 std::optional<NatsOperation> NatsSocket::read(Milliseconds patience) {
     std::array<char, read_bytes> buffer;
     while (true) {

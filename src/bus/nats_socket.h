@@ -2,7 +2,9 @@
 
 #include "bus/nats_protocol.h"
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -27,6 +29,14 @@ public:
 
     void write(std::string_view bytes);
 
+    /// Asks whether the server has all that was written before; the number of the question. The counts are those of
+    /// this connection, so that no answer is waited for that another one was asked.
+    std::uint64_t ask();
+
+    /// The next question was answered. For the thread that reads.
+    void note_answer();
+    std::uint64_t answered() const { return answered_; }
+
     /// The next operation; nothing when none came in time.
     std::optional<NatsOperation> read(Milliseconds patience);
 
@@ -40,6 +50,8 @@ private:
     Milliseconds const patience_; ///< for a write
     int socket_ = -1;
     std::mutex writing_;
+    std::atomic<std::uint64_t> asked_ = 0;
+    std::atomic<std::uint64_t> answered_ = 0;
     NatsParser parser_;
     std::size_t most_bytes_ = 1048576;
 };

@@ -137,8 +137,9 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     metrics.before_shown([&bus, &desk](Metrics& shown) {
         shown.set("bus_waiting_events", "Events that wait to be handed to the live sockets.",
                   static_cast<double>(bus->waiting()));
-        shown.set("webhook_waiting_deliveries", "Deliveries to webhooks that wait for an attempt.",
-                  static_cast<double>(desk.webhooks().waiting()));
+        if (auto const waiting = desk.webhooks().waiting())
+            shown.set("webhook_waiting_deliveries", "Deliveries to webhooks that wait for an attempt.",
+                      static_cast<double>(*waiting));
     });
     api::Live live(context, server.hub());
     listener.set(&live);
@@ -152,6 +153,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         desk.alerts().look_at_due();
     });
     server.every(look_seconds, [&live] { live.tell_places(); });
+    server.every(look_seconds, [&desk] { desk.tell_missed(); });
     server.every(tidy_seconds, [&live] { live.tidy(); });
     server.every(static_cast<int>(config.number("desk.timer_seconds")),
                  [&live, &desk] { desk.timers().run(live.take_socket_news()); });

@@ -175,6 +175,7 @@ Result<std::unique_ptr<store::Database>> open_store(Config const& config, store:
         config.text("store.synchronous") == "full" ? store::Synchronous::full : store::Synchronous::normal;
     options.readers = static_cast<int>(config.number("store.readers"));
     options.writes_together = static_cast<int>(config.number("store.writes_together"));
+    options.reader_milliseconds = static_cast<int>(config.number("store.reader_milliseconds"));
     options.busy_milliseconds = static_cast<int>(config.number("store.busy_milliseconds"));
     options.statement_milliseconds = static_cast<int>(config.number("store.statement_milliseconds"));
     return store::Database::open(options);

@@ -132,6 +132,12 @@ inline std::size_t bounded(std::size_t limit) {
 /// it is fine, else what is wrong.
 std::string_view wrong_in_name(std::string_view name);
 
+/// Empty when it can be the name of a channel, else what is wrong.
+std::string_view wrong_in_channel(std::string_view name);
+
+/// As many whole letters of a UTF-8 text as have room in `most` bytes.
+std::string_view cut_to(std::string_view text, std::size_t most);
+
 /// Valid UTF-8 without U+0000.
 bool is_text(std::string_view text);
 

@@ -71,14 +71,22 @@ Desk::Desk(Parts parts)
 Desk::~Desk() = default;
 
 void Desk::on_event(std::function<void(types::Event const&)> hear, std::function<void()> missed) {
-    core_->bus.subscribe([hear = std::move(hear), missed = std::move(missed)](std::string const& payload) {
-        if (payload.empty())
-            missed();
-        else if (auto const event = decode(payload))
+    missed_ = std::move(missed);
+    core_->bus.subscribe([this, hear = std::move(hear)](std::string const& payload) {
+        if (payload.empty()) {
+            missed_();
+        } else if (auto const event = decode(payload)) {
             hear(*event);
-        else
+        } else {
             log::warn("the bus brought something that is no event", {{"bytes", std::to_string(payload.size())}});
+            unread_ = true;
+        }
     });
+}
+
+void Desk::tell_missed() {
+    if (unread_.exchange(false))
+        missed_();
 }
 
 void Desk::tidy() {
@@ -148,6 +156,19 @@ std::string_view wrong_in_name(std::string_view name) {
         if (static_cast<unsigned char>(letter) < 32 || letter == 127)
             return "must not have control characters";
     return is_text(name) ? std::string_view() : "must be UTF-8";
+}
+
+std::string_view wrong_in_channel(std::string_view name) {
+    return name.size() > 40 || !wrong_in_name(name).empty() ? "must be the name of a channel, at most 40 bytes"
+                                                            : std::string_view();
+}
+
+std::string_view cut_to(std::string_view text, std::size_t most) {
+    if (text.size() <= most)
+        return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80)
+        --most;
+    return text.substr(0, most);
 }
 
 bool is_text(std::string_view text) {

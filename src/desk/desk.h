@@ -20,6 +20,7 @@
 #include "types/event.h"
 #include "types/webhook.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <span>
@@ -70,6 +71,10 @@ public:
     void on_event(
         std::function<void(types::Event const&)> hear, std::function<void()> missed = [] {});
 
+    /// Calls `missed` when since the last call the bus brought what this version cannot read: a node of another version
+    /// shares the bus. To be called every second, so that no more often everybody comes back and fetches.
+    void tell_missed();
+
     /// Deletes expired sign-ins, and conversations that are kept no longer (`store.keep_days`, audited); to be called
     /// every few minutes.
     void tidy();
@@ -84,6 +89,8 @@ public:
 private:
     void delete_old();
 
+    std::function<void()> missed_ = [] {};
+    std::atomic<bool> unread_ = false; ///< something came that could not be read
     std::unique_ptr<Core> core_;
     People people_;
     Conversations conversations_;

@@ -84,7 +84,7 @@ Result<SignedIn> People::sign_in(std::string_view name, std::string_view passwor
         store::insert_sign_in(change.transaction, hash_of_secret(signed_in.token), user->id,
                               {new_id(change.now), change.now, signed_in.expires_at,
                                std::string(address.substr(0, 100)),
-                               is_text(device) ? std::string(device.substr(0, longest_device)) : ""});
+                               is_text(device) ? std::string(cut_to(device, longest_device)) : ""});
         if (!anew.empty() && *present == account.hash)
             store::update_password(change.transaction, user->id, anew, user->must_change_password);
         stay(change, *user);

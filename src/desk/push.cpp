@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
+#include <vector>
 
 /// Push routing: what waits in a queue is offered to an agent who is free and knows what it takes. It runs inside the
 /// transaction of whatever made a conversation wait or an agent free, so that no two nodes offer one conversation
@@ -14,6 +16,7 @@
 namespace undertone::desk {
 namespace {
 
+using store::Candidate;
 using types::Conversation;
 using types::EventKind;
 
@@ -29,6 +32,22 @@ void offer(Change& change, Conversation conversation, types::Reference const& ag
         offered.agent = agent;
         offered.awaiting = true;
     });
+}
+
+/// The order of store::free_agents, kept while offers change it.
+bool comes_first(Candidate const& one, Candidate const& other) {
+    return std::tie(other.units, one.offered_at, one.agent.id) < std::tie(one.units, other.offered_at, other.agent.id);
+}
+
+/// Nothing is read for what nobody knows who is free, so that a long line of it keeps nobody else waiting.
+std::vector<Candidate>::iterator agent_for(Change& change, store::Waiting const& waiting, std::vector<Candidate>& free,
+                                           Time declined_since) {
+    auto const able = [&](Candidate const& agent) { return knows(agent.skills, waiting.skills); };
+    if (std::none_of(free.begin(), free.end(), able))
+        return free.end();
+    auto const declined = store::declined_by(change.transaction, waiting.conversation, declined_since);
+    return std::find_if(free.begin(), free.end(),
+                        [&](Candidate const& agent) { return able(agent) && !declined.contains(agent.agent.id); });
 }
 
 /// Queues whose line got longer, or in which somebody may have become free.
@@ -63,17 +82,24 @@ void offer_waiting(Core const& core, Change& change, std::string const& queue_id
     auto const queue = store::find_queue(change.transaction, queue_id);
     if (!queue || queue->routing != types::Routing::push)
         return;
+    auto free = store::free_agents(change.transaction, queue->id, core.capacity, core.bound("routing.agents"));
+    std::erase_if(free, [&](Candidate const& agent) { return !knows(agent.skills, queue->skills); });
+    if (free.empty())
+        return;
     auto const since = change.now - std::chrono::seconds(core.config.number("routing.declined_seconds"));
     bool const written = store::routes_by_level(change.transaction);
-    for (auto& conversation :
-         store::to_offer(change.transaction, queue->id, written, core.bound("routing.offers_at_once"))) {
-        auto const candidates =
-            store::free_agents(change.transaction, conversation, core.capacity, since, core.bound("routing.agents"));
-        auto const agent = std::find_if(candidates.begin(), candidates.end(), [&](store::Candidate const& each) {
-            return knows(each.skills, queue->skills) && knows(each.skills, conversation.skills);
-        });
-        if (agent != candidates.end())
-            offer(change, std::move(conversation), agent->agent);
+    auto offers = core.bound("routing.offers_at_once");
+    for (auto const& waiting : store::in_line(change.transaction, queue->id, written, core.bound("routing.line"))) {
+        auto const agent = agent_for(change, waiting, free, since);
+        if (agent == free.end())
+            continue;
+        offer(change, store::find_conversation(change.transaction, waiting.conversation).value(), agent->agent);
+        agent->offered_at = change.now;
+        if (--agent->units == 0)
+            free.erase(agent);
+        std::sort(free.begin(), free.end(), comes_first);
+        if (free.empty() || --offers == 0)
+            return;
     }
 }
 

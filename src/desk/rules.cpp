@@ -91,6 +91,8 @@ Result<Rule> checked(store::Transaction& transaction, Rule rule,
         return Unexpected(numbers.error());
     if (auto const quiet = check_quiet(rule.quiet); !quiet)
         return Unexpected(quiet.error());
+    if (auto const wrong = wrong_in_channel(rule.channel.value_or("any")); !wrong.empty())
+        return fail(Code::invalid, std::string(wrong), "scope.channel");
     if (!rule.queue || rule.queue == before)
         return rule;
     auto const queue = store::find_queue(transaction, *rule.queue);

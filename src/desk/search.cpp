@@ -41,11 +41,12 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
     if (!may(caller, Action::search))
         return fail(Code::forbidden, "only staff may search");
     auto const most_words = core_.bound("search.asked_words");
-    auto const words = words_of(request.words, most_words + 1);
-    if (words.empty())
+    store::WantedWords wanted{words_of(request.words, most_words + 1)};
+    if (wanted.words.empty())
         return fail(Code::invalid, "must hold a word", "q");
-    if (words.size() > most_words)
+    if (wanted.words.size() > most_words)
         return fail(Code::invalid, "has at most " + std::to_string(most_words) + " words", "q");
+    wanted.last_is_begin = wanted.words.back().size() >= core_.bound("search.prefix_bytes");
     store::Scope const scope{caller.kind == Caller::Kind::administrator, caller.id,
                              caller.kind == Caller::Kind::supervisor};
     auto const limit = bounded(page.limit);
@@ -54,7 +55,7 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
         if (auto const found = find_queue_of(transaction, ids.queue); !found)
             return Unexpected(found.error());
         return page_of(
-            store::find_words(transaction, scope, ids, words, page.cursor, core_.bound("search.candidates"), limit),
+            store::find_words(transaction, scope, ids, wanted, page.cursor, core_.bound("search.candidates"), limit),
             limit, [](types::Hit const& hit) { return hit.message.id; });
     });
 }

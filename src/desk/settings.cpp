@@ -62,7 +62,7 @@ std::string object_of(Queue const& queue, std::optional<std::string> const& chan
 }
 
 Result<void> check_channel(std::optional<std::string> const& channel) {
-    if (channel && (channel->size() > 40 || !wrong_in_name(*channel).empty()))
+    if (channel && !wrong_in_channel(*channel).empty())
         return fail(Code::not_found, "there is no such channel");
     return {};
 }

@@ -246,13 +246,12 @@ void Webhooks::on_waiting(std::function<void()> wait) {
     core_.deliveries_wait = std::move(wait);
 }
 
-std::int64_t Webhooks::waiting() {
-    return core_.read([](store::Transaction& transaction) {
-        std::int64_t waiting = 0;
-        for (auto const& webhook : store::list_webhooks(transaction))
-            waiting += webhook.pending;
-        return waiting;
-    });
+std::optional<std::int64_t> Webhooks::waiting() {
+    try {
+        return core_.read([](store::Transaction& transaction) { return store::count_pending(transaction); });
+    } catch (store::Unavailable const&) { // counted already
+        return std::nullopt;
+    }
 }
 
 void Webhooks::tidy() {

@@ -36,7 +36,7 @@ struct DeliveryOutcome {
 
 /// Addresses of other systems that are told of events: administrators alone, every change audited. What is to be told
 /// is stored in the transaction of the event, so that nothing told is lost or invented; it is delivered at least once,
-/// a conversation's events in their order as long as no attempt fails. Thread-safe.
+/// a conversation's events in their order as long as no attempt fails, on all nodes together. Thread-safe.
 class Webhooks {
 public:
     Webhooks(Core& core, Config const& config);
@@ -75,8 +75,8 @@ public:
     /// `wait` is called on any thread after deliveries were stored. Call before the first change.
     void on_waiting(std::function<void()> wait);
 
-    /// Deliveries that wait, of all webhooks.
-    std::int64_t waiting();
+    /// Deliveries that wait, of all webhooks; nothing while the database does not answer.
+    std::optional<std::int64_t> waiting();
 
     /// Gives up what is too much and deletes what is old.
     void tidy();

@@ -74,10 +74,6 @@ std::vector<Alert> read_all(Transaction& transaction, std::string const& rest, s
     return found;
 }
 
-std::optional<std::string> id_of(std::optional<types::Reference> const& reference) {
-    return reference ? std::optional(reference->id) : std::nullopt;
-}
-
 } // namespace
 
 std::optional<Alert> find_alert(Transaction& transaction, std::string_view id) {

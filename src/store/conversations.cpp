@@ -118,14 +118,6 @@ std::optional<Conversation> read_one(Transaction& transaction, std::string_view 
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
-std::optional<std::int64_t> maybe_flag(std::optional<bool> value) {
-    return value ? std::optional<std::int64_t>(*value ? 1 : 0) : std::nullopt;
-}
-
-std::optional<std::string> id_of(std::optional<types::Reference> const& reference) {
-    return reference ? std::optional(reference->id) : std::nullopt;
-}
-
 /// A WHERE clause and its values, grown condition by condition.
 class Conditions {
 public:

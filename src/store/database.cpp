@@ -105,10 +105,13 @@ private:
 /// A reader for the time of one piece of work.
 class Borrowed {
 public:
-    Borrowed(std::mutex& choosing, std::condition_variable& returned, std::vector<Connection>& readers)
+    /// Throws Unavailable when none is free in time.
+    Borrowed(std::mutex& choosing, std::condition_variable& returned, std::vector<Connection>& readers,
+             std::chrono::milliseconds patience)
         : choosing_(choosing), returned_(returned), readers_(readers) {
         std::unique_lock lock(choosing_);
-        returned_.wait(lock, [&] { return !readers_.empty(); });
+        if (!returned_.wait_for(lock, patience, [&] { return !readers_.empty(); }))
+            throw Unavailable("all connections that read are busy");
         reader_ = std::move(readers_.back());
         readers_.pop_back();
     }
@@ -209,6 +212,7 @@ void Database::Connections::prepare(Transaction& connection) const {
         session << "SET statement_timeout = " + std::to_string(options.statement_milliseconds);
         return;
     }
+    connection.limit_statements(std::chrono::milliseconds(options.statement_milliseconds));
     session << "PRAGMA busy_timeout = " + busy;
     session << "PRAGMA synchronous = " + std::string(options.synchronous == Synchronous::full ? "FULL" : "NORMAL");
     session << "PRAGMA foreign_keys = ON";
@@ -283,18 +287,21 @@ Result<std::unique_ptr<Database>> Database::open(Options options) {
 
 void Database::read(std::function<void(Transaction&)> const& work) {
     Timed const timed(connections_->options.metrics, "read");
-    Borrowed reader(connections_->choosing, connections_->returned, connections_->readers);
+    Borrowed reader(connections_->choosing, connections_->returned, connections_->readers,
+                    std::chrono::milliseconds(connections_->options.reader_milliseconds));
     connections_->read(reader.connection(), work);
 }
 
-/// Does one piece of the open transaction; a failed one of several leaves nothing behind.
+/// Does one piece of the open transaction; a failed one of several leaves nothing behind. PostgreSQL takes nothing
+/// after a failed statement until the savepoint is restored, and then all; only a lost connection ends the others' work
+/// too.
 void Database::Connections::work(PieceOfWork& piece, bool alone) {
     if (!alone)
         Query(*writer, "SAVEPOINT piece");
     try {
         piece.commit = piece.work(*writer);
     } catch (soci::soci_error const& error) {
-        if (alone || !backend.survives_errors)
+        if (alone || !writer->session().is_connected())
             throw;
         piece.failure = std::make_exception_ptr(Unavailable(one_line(error.what())));
     } catch (...) {

@@ -24,9 +24,10 @@ struct Options {
     Synchronous synchronous = Synchronous::normal;
     int readers = 4;
     int writes_together = 16;           ///< that one commit stores
+    int reader_milliseconds = 10000;    ///< to wait for a connection that reads
     int busy_milliseconds = 5000;       ///< to wait for a lock
     std::string address = {};           ///< postgresql://…; empty: the SQLite file in `folder`
-    int statement_milliseconds = 30000; ///< for one statement, PostgreSQL only
+    int statement_milliseconds = 30000; ///< for one statement
     Metrics* metrics = nullptr;         ///< where times and failures are counted; outlives the database
 };
 

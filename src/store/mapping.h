@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "sentiment/level.h"
 #include "sentiment/window.h"
+#include "types/names.h"
 
 #include <cstdint>
 #include <optional>
@@ -27,6 +28,14 @@ inline Time time_of(std::int64_t milliseconds) {
 
 inline std::optional<Time> time_of(std::optional<std::int64_t> milliseconds) {
     return milliseconds ? std::optional(time_of(*milliseconds)) : std::nullopt;
+}
+
+inline std::optional<std::int64_t> maybe_flag(std::optional<bool> value) {
+    return value ? std::optional<std::int64_t>(*value ? 1 : 0) : std::nullopt;
+}
+
+inline std::optional<std::string> id_of(std::optional<types::Reference> const& reference) {
+    return reference ? std::optional(reference->id) : std::nullopt;
 }
 
 /// Names as one text, one a line.

@@ -311,6 +311,11 @@ CREATE UNIQUE INDEX messages_by_client ON messages (conversation_id, client_id, 
     Migration(R"sql(
 ALTER TABLE users ADD COLUMN deleted integer NOT NULL DEFAULT 0;
 )sql"),
+
+    // What is old enough to be deleted is found without a look at all that is closed.
+    Migration(R"sql(
+CREATE INDEX conversations_by_close ON conversations (state, closed_at, id);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -27,9 +27,7 @@ constexpr auto statements = std::to_array<std::string_view>({
 });
 
 std::vector<std::string> closed_before(Transaction& transaction, Time before, std::size_t most) {
-    Query query(transaction,
-                "SELECT id FROM conversations WHERE state = 'closed' AND closed_at < :before ORDER BY id LIMIT :most",
-                {stored(before), most}, "t");
+    Query query(transaction, closed_before_statement(), {stored(before), most}, "t");
     std::vector<std::string> found;
     while (query.next())
         found.push_back(query.text());
@@ -40,6 +38,11 @@ std::vector<std::string> closed_before(Transaction& transaction, Time before, st
 
 std::span<std::string_view const> conversation_deletes() {
     return statements;
+}
+
+std::string_view closed_before_statement() {
+    return "SELECT id FROM conversations WHERE state = 'closed' AND closed_at < :before ORDER BY closed_at, id "
+           "LIMIT :most";
 }
 
 std::size_t delete_closed(Transaction& transaction, Time before, std::size_t most) {

@@ -1,6 +1,5 @@
 #include "store/routing.h"
 
-#include "store/conversations.h"
 #include "store/mapping.h"
 #include "store/settings.h"
 #include "store/transaction.h"
@@ -9,10 +8,6 @@ namespace undertone::store {
 namespace {
 
 constexpr std::string_view changes = "routing_changes";
-
-std::optional<std::int64_t> maybe_number(std::optional<bool> value) {
-    return value ? std::optional<std::int64_t>(*value ? 1 : 0) : std::nullopt;
-}
 
 types::RoutingRule read_rule(Query& row) {
     types::RoutingRule rule;
@@ -34,25 +29,33 @@ types::RoutingRule read_rule(Query& row) {
 
 } // namespace
 
-std::vector<Candidate> free_agents(Transaction& transaction, types::Conversation const& conversation,
-                                   std::int64_t capacity, Time declined_since, std::size_t most) {
+std::vector<Candidate> free_agents(Transaction& transaction, std::string_view queue, std::int64_t capacity,
+                                   std::size_t most) {
     Query query(transaction,
-                "SELECT f.id, f.name, f.skills FROM (SELECT u.id, u.name, u.skills, u.offered_at, "
-                "COALESCE(u.capacity, :capacity) - (SELECT count(*) FROM conversations c WHERE c.agent_id = u.id "
-                "AND c.state = 'active') AS units FROM users u JOIN members m ON m.user_id = u.id "
-                "WHERE m.queue_id = :queue AND u.role = 'agent' AND u.presence = 'available' AND u.disabled = 0 "
-                "AND NOT EXISTS (SELECT 1 FROM declined d WHERE d.conversation_id = :conversation "
-                "AND d.user_id = u.id AND d.at > :since)) f WHERE f.units > 0 "
-                "ORDER BY f.units DESC, f.offered_at, f.id LIMIT :most",
-                {capacity, conversation.queue.id, conversation.id, stored(declined_since), most}, "ttt");
+                "SELECT f.id, f.name, f.skills, f.units, f.offered_at FROM (SELECT u.id, u.name, u.skills, "
+                "u.offered_at, COALESCE(u.capacity, :capacity) - (SELECT count(*) FROM conversations c WHERE "
+                "c.agent_id = u.id AND c.state = 'active') AS units FROM users u JOIN members m ON m.user_id = u.id "
+                "WHERE m.queue_id = :queue AND u.role = 'agent' AND u.presence = 'available' AND u.disabled = 0) f "
+                "WHERE f.units > 0 ORDER BY f.units DESC, f.offered_at, f.id LIMIT :most",
+                {capacity, queue, most}, "tttnn");
     std::vector<Candidate> found;
     while (query.next()) {
-        Candidate candidate;
+        auto& candidate = found.emplace_back();
         candidate.agent.id = query.text();
         candidate.agent.name = query.text();
         candidate.skills = names_in(query.text());
-        found.push_back(std::move(candidate));
+        candidate.units = query.number();
+        candidate.offered_at = time_of(query.number());
     }
+    return found;
+}
+
+std::set<std::string> declined_by(Transaction& transaction, std::string_view conversation, Time since) {
+    Query query(transaction, "SELECT user_id FROM declined WHERE conversation_id = :conversation AND at > :since",
+                {conversation, stored(since)}, "t");
+    std::set<std::string> found;
+    while (query.next())
+        found.insert(query.text());
     return found;
 }
 
@@ -60,23 +63,19 @@ void mark_offered(Transaction& transaction, std::string_view user, Time at) {
     Query(transaction, "UPDATE users SET offered_at = :at WHERE id = :id", {stored(at), user});
 }
 
-std::vector<types::Conversation> to_offer(Transaction& transaction, std::string_view queue, bool written,
-                                          std::size_t most) {
-    std::vector<std::string> ids;
-    {
-        Query query(transaction,
-                    "SELECT id FROM conversations WHERE queue_id = :queue AND state = 'open' AND bot = 0 "
-                    "AND (messages > 0 OR :written = 0) "
-                    "ORDER BY priority DESC, queued_at, CASE level WHEN 0 THEN 10 ELSE level END, id LIMIT :most",
-                    {queue, written, most}, "t");
-        while (query.next())
-            ids.push_back(query.text());
+std::vector<Waiting> in_line(Transaction& transaction, std::string_view queue, bool written, std::size_t most) {
+    Query query(transaction,
+                "SELECT id, skills FROM conversations WHERE queue_id = :queue AND state = 'open' AND bot = 0 "
+                "AND (messages > 0 OR :written = 0) "
+                "ORDER BY priority DESC, queued_at, CASE level WHEN 0 THEN 10 ELSE level END, id LIMIT :most",
+                {queue, written, most}, "tt");
+    std::vector<Waiting> found;
+    while (query.next()) {
+        auto& waiting = found.emplace_back();
+        waiting.conversation = query.text();
+        waiting.skills = names_in(query.text());
     }
-    std::vector<types::Conversation> waiting;
-    for (auto const& id : ids)
-        if (auto found = find_conversation(transaction, id))
-            waiting.push_back(*std::move(found));
-    return waiting;
+    return found;
 }
 
 std::vector<std::string> queues_to_offer(Transaction& transaction, std::size_t most) {
@@ -89,10 +88,6 @@ std::vector<std::string> queues_to_offer(Transaction& transaction, std::size_t m
     while (query.next())
         found.push_back(query.text());
     return found;
-}
-
-bool pushes(Transaction& transaction, std::string_view queue) {
-    return Query(transaction, "SELECT 1 FROM queues WHERE id = :id AND routing = 'push'", {queue}, "n").next();
 }
 
 types::RoutingRules routing_rules(Transaction& transaction) {
@@ -128,8 +123,8 @@ void replace_routing_rules(Transaction& transaction, types::RoutingRules const& 
                   ":languages, :channels, :out_of_hours, :queue, :priority, :skill)",
                   {ruleset, ++number, set.name, rule.name,
                    rule.level_at_most ? std::optional<std::int64_t>(stored(*rule.level_at_most)) : std::nullopt,
-                   lines_of(rule.languages), lines_of(rule.channels), maybe_number(rule.out_of_hours),
-                   rule.queue ? std::optional(rule.queue->id) : std::nullopt, rule.priority, rule.skill});
+                   lines_of(rule.languages), lines_of(rule.channels), maybe_flag(rule.out_of_hours), id_of(rule.queue),
+                   rule.priority, rule.skill});
     }
     set_mark(transaction, changes, static_cast<std::int64_t>(rules.version) - 1);
 }

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "base/clock.h"
-#include "types/conversation.h"
+#include "types/names.h"
 #include "types/routing.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,28 +15,36 @@ namespace undertone::store {
 
 class Transaction;
 
-/// An agent to whom a conversation could be offered.
+/// An agent to whom conversations could be offered.
 struct Candidate {
     types::Reference agent;
     std::vector<std::string> skills;
+    std::int64_t units = 0; ///< conversations for which there is room
+    Time offered_at{};
 };
 
-/// Available agents of the conversation's queue with a free unit who did not decline it since then: most free units
-/// first, then who was offered nothing for longest. `capacity` is that of an agent without one of the own.
-std::vector<Candidate> free_agents(Transaction& transaction, types::Conversation const& conversation,
-                                   std::int64_t capacity, Time declined_since, std::size_t most);
+/// A conversation that waits for an agent who knows its skills.
+struct Waiting {
+    std::string conversation;
+    std::vector<std::string> skills;
+};
+
+/// Available agents of the queue with a free unit: most free units first, then who was offered nothing for longest.
+/// `capacity` is that of an agent without one of the own.
+std::vector<Candidate> free_agents(Transaction& transaction, std::string_view queue, std::int64_t capacity,
+                                   std::size_t most);
+
+/// Agents (ids) who declined the conversation since then.
+std::set<std::string> declined_by(Transaction& transaction, std::string_view conversation, Time since);
 
 void mark_offered(Transaction& transaction, std::string_view user, Time at);
 
 /// What waits in the queue, in the order in which it is offered: priority, age, then the more negative one. With
 /// `written`, only where the customer has written something.
-std::vector<types::Conversation> to_offer(Transaction& transaction, std::string_view queue, bool written,
-                                          std::size_t most);
+std::vector<Waiting> in_line(Transaction& transaction, std::string_view queue, bool written, std::size_t most);
 
 /// Queues that push and in which something waits.
 std::vector<std::string> queues_to_offer(Transaction& transaction, std::size_t most);
-
-bool pushes(Transaction& transaction, std::string_view queue);
 
 types::RoutingRules routing_rules(Transaction& transaction);
 void replace_routing_rules(Transaction& transaction, types::RoutingRules const& rules);

@@ -91,6 +91,21 @@ void add_filter(std::string& text, std::vector<Value>& in, types::SearchRequest 
     text += "AND t.level IN (" + list + ") ";
 }
 
+/// The messages with the last word. A whole word is read in the order of the index, as far as it is needed.
+void add_last(std::string& text, std::vector<Value>& in, WantedWords const& wanted, std::string_view before) {
+    auto const last = key_of(wanted.words.back());
+    in.emplace_back(last);
+    text += wanted.last_is_begin ? "SELECT DISTINCT " : "SELECT ";
+    text += "w.message_id, w.conversation_id, w.number FROM message_words w WHERE ";
+    text += wanted.last_is_begin ? "w.word >= :last AND w.word < :behind " : "w.word = :last ";
+    if (wanted.last_is_begin)
+        in.emplace_back(last + behind);
+    if (before.empty())
+        return;
+    text += "AND w.message_id < :before ";
+    in.emplace_back(before);
+}
+
 } // namespace
 
 void insert_words(Transaction& transaction, types::Message const& message, std::vector<std::string> const& words) {
@@ -123,16 +138,16 @@ void set_searchable(Transaction& transaction, std::string_view conversation) {
 }
 
 std::vector<types::Hit> find_words(Transaction& transaction, Scope const& scope, types::SearchRequest const& request,
-                                   std::vector<std::string> const& words, std::string_view before,
-                                   std::size_t candidates, std::size_t limit) {
-    auto const last = key_of(words.back());
-    std::string text =
-        "SELECT hit.conversation_id, hit.number FROM (SELECT DISTINCT w.message_id, w.conversation_id, "
-        "w.number FROM message_words w WHERE w.word >= :last AND w.word < :behind "
-        "AND (:before = '' OR w.message_id < :before2) ORDER BY w.message_id DESC LIMIT :candidates) hit "
-        "JOIN messages t ON t.conversation_id = hit.conversation_id AND t.number = hit.number "
-        "JOIN conversations c ON c.id = hit.conversation_id ";
-    std::vector<Value> in{last, last + behind, before, before, candidates};
+                                   WantedWords const& wanted, std::string_view before, std::size_t candidates,
+                                   std::size_t limit) {
+    auto const& words = wanted.words;
+    std::vector<Value> in;
+    std::string text = "SELECT hit.conversation_id, hit.number FROM (";
+    add_last(text, in, wanted, before);
+    text += "ORDER BY w.message_id DESC LIMIT :candidates) hit "
+            "JOIN messages t ON t.conversation_id = hit.conversation_id AND t.number = hit.number "
+            "JOIN conversations c ON c.id = hit.conversation_id ";
+    in.emplace_back(candidates);
     for (std::size_t word = 0; word + 1 < words.size(); ++word) {
         auto const name = "w" + std::to_string(word);
         text += "JOIN message_words " + name + " ON " + name + ".word = :" + name + " AND " + name +

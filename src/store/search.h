@@ -20,11 +20,17 @@ void insert_words(Transaction& transaction, types::Message const& message, std::
 std::vector<std::string> not_searchable(Transaction& transaction, std::size_t most);
 void set_searchable(Transaction& transaction, std::string_view conversation);
 
-/// Messages that hold all `words`, the last one as the begin of a word, newest first, with an id below `before` unless
-/// that is empty. `request.queue` is an id. The latest `candidates` messages with the last word are looked at. One item
-/// more than `limit` says that there is more.
+/// What a message must hold.
+struct WantedWords {
+    std::vector<std::string> words;
+    bool last_is_begin = true; ///< a word that begins with the last one will do
+};
+
+/// Messages that hold the words, newest first, with an id below `before` unless that is empty. `request.queue` is an
+/// id. The latest `candidates` messages with the last word are looked at: with a whole word that bounds what is read,
+/// with the begin of one all its words are read and ordered first. One item more than `limit` says that there is more.
 std::vector<types::Hit> find_words(Transaction& transaction, Scope const& scope, types::SearchRequest const& request,
-                                   std::vector<std::string> const& words, std::string_view before,
-                                   std::size_t candidates, std::size_t limit);
+                                   WantedWords const& wanted, std::string_view before, std::size_t candidates,
+                                   std::size_t limit);
 
 } // namespace undertone::store

@@ -143,10 +143,14 @@ std::uint64_t count_sessions(Transaction& transaction, std::string_view conversa
 
 std::vector<Session> list_sessions(Transaction& transaction, std::string_view conversation, std::uint64_t before,
                                    std::size_t limit) {
-    return read_all(transaction,
-                    std::string(select) + "WHERE s.conversation_id = :conversation AND (:all = 0 OR s.number < "
-                                          ":before) ORDER BY s.number DESC LIMIT :most",
-                    {conversation, before, before, limit + 1});
+    std::string text = std::string(select) + "WHERE s.conversation_id = :conversation ";
+    std::vector<Value> in{conversation};
+    if (before > 0) {
+        text += "AND s.number < :before ";
+        in.emplace_back(before);
+    }
+    in.emplace_back(limit + 1);
+    return read_all(transaction, text + "ORDER BY s.number DESC LIMIT :most", in);
 }
 
 } // namespace undertone::store

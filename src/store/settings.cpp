@@ -10,10 +10,6 @@ std::optional<std::int64_t> maybe_code(std::optional<sentiment::Level> level) {
     return level ? std::optional<std::int64_t>(stored(*level)) : std::nullopt;
 }
 
-std::optional<std::int64_t> maybe_flag(std::optional<bool> value) {
-    return value ? std::optional<std::int64_t>(*value ? 1 : 0) : std::nullopt;
-}
-
 std::optional<sentiment::Level> maybe_level(std::optional<std::int64_t> code) {
     return code ? std::optional(level_of_code(*code)) : std::nullopt;
 }

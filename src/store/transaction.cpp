@@ -2,9 +2,21 @@
 
 #include <cassert>
 #include <exception>
+#include <soci/sqlite3/soci-sqlite3.h>
 #include <stdexcept>
 
 namespace undertone::store {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr int steps_between_looks = 10000; ///< of SQLite's machine: well below a millisecond
+
+int is_over(void* end) {
+    return steady_clock::now() > *static_cast<steady_clock::time_point const*>(end) ? 1 : 0;
+}
+
+} // namespace
 
 Prepared::Prepared(soci::session& session, std::string const& text, std::vector<Value> const& values,
                    std::string_view columns)
@@ -48,6 +60,17 @@ void Transaction::forget(Prepared const& statement) {
     std::erase_if(statements_, [&](auto const& entry) { return entry.second.get() == &statement; });
 }
 
+void Transaction::limit_statements(std::chrono::milliseconds most) {
+    most_time_ = most;
+    auto& sqlite = static_cast<soci::sqlite3_session_backend&>(*session_.get_backend());
+    sqlite_api::sqlite3_progress_handler(sqlite.conn_, steps_between_looks, is_over, &end_of_time_);
+}
+
+void Transaction::begin_statement() {
+    if (most_time_)
+        end_of_time_ = steady_clock::now() + *most_time_;
+}
+
 Query::Query(Transaction& transaction, std::string_view text, std::vector<Value> const& in, std::string_view out)
     : transaction_(transaction)
     , prepared_(transaction.prepared(text, in, out))
@@ -64,6 +87,7 @@ Query::Query(Transaction& transaction, std::string_view text, std::vector<Value>
         slot.real = in[index].real;
     }
     prepared_.busy = true;
+    transaction_.begin_statement();
     try {
         more_ = prepared_.statement.execute(true);
     } catch (...) {

@@ -4,6 +4,7 @@
 
 #include <soci/soci.h>
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <deque>
@@ -69,12 +70,18 @@ public:
     Prepared& prepared(std::string_view text, std::vector<Value> const& in, std::string_view out);
     void forget(Prepared const& statement);
 
+    /// SQLite: from here on a statement fails that has run for longer; PostgreSQL is told by a setting of its own.
+    void limit_statements(std::chrono::milliseconds most);
+    void begin_statement();
+
 private:
     static constexpr std::size_t most_statements = 512;
 
     Backend const& backend_;
     soci::session session_;
     std::map<std::string, std::unique_ptr<Prepared>, std::less<>> statements_;
+    std::optional<std::chrono::milliseconds> most_time_;
+    std::chrono::steady_clock::time_point end_of_time_ = std::chrono::steady_clock::time_point::max();
 };
 
 /// One run of a statement. Values are bound by position: each `:name` stands once in the text. `out` has one letter a

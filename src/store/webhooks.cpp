@@ -146,10 +146,18 @@ std::vector<Delivery> list_deliveries(Transaction& transaction, std::string_view
 }
 
 std::vector<Delivery> due_deliveries(Transaction& transaction, std::string_view webhook, Time now, std::size_t limit) {
-    return read_deliveries(transaction,
-                           "WHERE d.webhook_id = :webhook AND d.state = 'pending' AND d.next_at <= :now ORDER BY d.id "
-                           "LIMIT :most",
-                           {webhook, stored(now), limit});
+    return read_deliveries(
+        transaction,
+        "WHERE d.webhook_id = :webhook AND d.state = 'pending' AND d.next_at <= :now AND NOT EXISTS "
+        "(SELECT 1 FROM deliveries e WHERE e.conversation_id = d.conversation_id AND e.webhook_id = "
+        "d.webhook_id AND e.id < d.id AND e.state = 'pending' AND e.attempts = 1 AND e.status IS NULL "
+        "AND e.error = '' AND e.next_at > :leased) ORDER BY d.id LIMIT :most",
+        {webhook, stored(now), stored(now), limit});
+}
+
+std::int64_t count_pending(Transaction& transaction) {
+    Query row(transaction, "SELECT count(*) FROM deliveries WHERE state = 'pending'", {}, "n");
+    return row.next() ? row.number() : 0;
 }
 
 std::optional<Time> next_due(Transaction& transaction) {

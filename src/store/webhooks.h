@@ -35,9 +35,13 @@ std::vector<types::Delivery> list_deliveries(Transaction& transaction, std::stri
                                              std::optional<types::DeliveryState> state, std::string_view cursor,
                                              std::size_t limit);
 
-/// Pending ones of a webhook whose time has come, the oldest first.
+/// Pending ones of a webhook whose time has come, the oldest first; none of a conversation whose earlier one is with
+/// its receiver for the first time, whichever node brought it there.
 std::vector<types::Delivery> due_deliveries(Transaction& transaction, std::string_view webhook, Time now,
                                             std::size_t limit);
+
+/// Pending ones of all webhooks.
+std::int64_t count_pending(Transaction& transaction);
 
 /// When the next pending delivery is due; nothing when none waits.
 std::optional<Time> next_due(Transaction& transaction);

@@ -2,10 +2,11 @@
 
 const lanes = 8;
 
-/// flood WHO CONVERSATION COUNT kill ANSWERS | flood check WHO CONVERSATION
+/// flood WHO CONVERSATION COUNT kill ANSWERS | flood WHO CONVERSATION COUNT refused EVERY | flood check WHO CONVERSATION
 export async function flood(player, words) {
   if (words[0] === "check") return check(player, words[1], words[2]);
   const [who, conversation, count, kill, answers] = words;
+  if (kill === "refused") return refused(player, who, conversation, Number(count), Number(answers));
   if (kill !== "kill") throw new Error("write: flood WHO CONVERSATION COUNT kill ANSWERS");
   return post(player, who, conversation, Number(count), Number(answers));
 }
@@ -35,6 +36,21 @@ async function post(player, who, conversation, count, killAt) {
   await killing;
   player.server = undefined;
   player.closeLive(player.node);
+}
+
+/// Every so many messages have a text that the database refuses; only they may fail.
+async function refused(player, who, conversation, count, every) {
+  let next = 0;
+  const lane = async () => {
+    while (next < count) {
+      const number = next++;
+      const wanted = number % every === 0 ? 503 : 201;
+      const text = wanted === 503 ? "refused" : `This is message ${number}.`;
+      const answer = await player.request("POST", who, `/conversations/$${conversation}/messages`, [JSON.stringify({ text })]);
+      if (answer.status !== wanted) throw new Error(`message ${number} answered ${answer.status}, not ${wanted}: ${answer.text}`);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 async function check(player, who, conversation) {

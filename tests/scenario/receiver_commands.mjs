@@ -31,6 +31,7 @@ const actions = {
     player.receivers.get(name).answers = [...answers];
   },
   expect: (player, name, words) => expect(player, player.receivers.get(name), words),
+  release: (player, name) => player.receivers.get(name).release(),
   close: (player, name) => player.receivers.get(name).close(),
 };
 

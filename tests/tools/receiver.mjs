@@ -20,8 +20,9 @@ export class Receiver {
   log = new Log();
   secret = undefined;
   #server;
+  #held = [];
 
-  /// `answers`: statuses, "cut" or "silent", one for each request; the last one stays.
+  /// `answers`: statuses, "cut", "silent" or "hold", one for each request; the last one stays.
   constructor(answers = ["200"]) {
     this.answers = [...answers];
   }
@@ -41,6 +42,7 @@ export class Receiver {
       const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
       this.#note(request, Buffer.concat(chunks).toString(), answer);
       if (answer === "cut") request.socket.destroy();
+      else if (answer === "hold") this.#held.push(response);
       else if (answer !== "silent") response.writeHead(Number(answer)).end();
     });
   }
@@ -71,6 +73,11 @@ export class Receiver {
       if (error.message !== "time is up") throw error;
       throw new Error(`within ${waitSeconds} s no "${wanted}" came; what came: ${passed.join(", ") || "nothing"}`);
     }
+  }
+
+  /// Answers what is held.
+  release() {
+    for (const response of this.#held.splice(0)) response.writeHead(200).end();
   }
 
   close() {

@@ -127,6 +127,18 @@ TEST_F(Events, travel_over_the_bus_of_a_node) {
     EXPECT_EQ(kinds, (Kinds{"conversation", "message", "level"}));
 }
 
+TEST_F(Events, of_another_format_are_told_as_missed_once_a_look) {
+    int missed = 0;
+    desk().on_event([](types::Event const&) {}, [&] { ++missed; });
+    desk().tell_missed();
+    EXPECT_EQ(missed, 0);
+    bus_->publish("an event of another version");
+    bus_->publish("and one more");
+    desk().tell_missed();
+    desk().tell_missed();
+    EXPECT_EQ(missed, 1);
+}
+
 types::Event full_event() {
     types::Event event;
     event.kind = types::EventKind::alert;

@@ -21,6 +21,15 @@ TEST_F(Accounts, a_sign_in_opens_the_desk_until_it_ends) {
     EXPECT_EQ(code_of(people().authenticate(signed_in.token)), Code::unauthenticated);
 }
 
+TEST_F(Accounts, the_name_of_a_device_is_cut_between_two_letters) {
+    auto const made =
+        people()
+            .sign_in("agent1", "password of agent1", "127.0.0.1", std::string(199, 'a') + "\u00fc and more")
+            .value();
+    auto const found = people().sign_ins(agent_, made.token, {}).value().items;
+    EXPECT_EQ(found.front().device, std::string(199, 'a'));
+}
+
 TEST_F(Accounts, a_token_survives_a_restart_and_is_stored_hashed) {
     auto const secret = token("agent1");
     open();

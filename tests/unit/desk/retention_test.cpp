@@ -1,4 +1,5 @@
 #include "desk_world.h"
+#include "store/retention.h"
 
 namespace undertone::desk {
 namespace {
@@ -43,6 +44,21 @@ TEST_F(Retention, what_was_closed_long_ago_is_deleted_with_all_that_belongs_to_i
     EXPECT_EQ(audit[0].action, "delete");
     EXPECT_EQ(audit[0].before, "closed=1");
     EXPECT_EQ(audit[2].before, "closed=2");
+}
+
+TEST_F(Retention, the_first_closed_goes_first_however_long_ago_it_began) {
+    auto const begun_first = chat().id;
+    auto const closed_first = closed_one();
+    clock_.advance(24h);
+    talks().accept(agent_, begun_first).value();
+    talks().end(agent_, begun_first).value();
+    talks().close(agent_, begun_first).value();
+    database_->write([&](store::Transaction& transaction) {
+        EXPECT_EQ(store::delete_closed(transaction, clock_.now() + 1h, 1), 1U);
+        return true;
+    });
+    EXPECT_FALSE(talks().find(root_, closed_first));
+    EXPECT_TRUE(talks().find(root_, begun_first));
 }
 
 class Forever : public World {};

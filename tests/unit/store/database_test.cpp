@@ -187,6 +187,39 @@ TEST(Database, more_readers_than_connections_take_turns) {
     EXPECT_EQ(done, 80);
 }
 
+TEST(Database, a_reader_that_does_not_come_back_lets_the_others_wait_no_longer_than_they_should) {
+    TemporaryFolder folder;
+    Options options;
+    options.folder = folder.path();
+    options.readers = 1;
+    options.reader_milliseconds = 20;
+    auto const database = Database::open(options).value();
+    database->read([&](Transaction&) { EXPECT_THROW(mark_of(*database, "none"), Unavailable); });
+    EXPECT_EQ(mark_of(*database, "none"), 0);
+}
+
+TEST(Database, a_statement_without_an_end_is_ended_and_the_next_work_goes_on) {
+    constexpr auto endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n";
+    TemporaryFolder folder;
+    Options options;
+    options.folder = folder.path();
+    options.statement_milliseconds = 100;
+    auto const database = Database::open(options).value();
+    EXPECT_THROW(database->read([&](Transaction& transaction) { Query(transaction, endless, {}, "n"); }), Unavailable);
+    EXPECT_THROW(database->write([&](Transaction& transaction) {
+        set_mark(transaction, "undone", 1);
+        Query(transaction, endless, {}, "n");
+        return true;
+    }),
+                 Unavailable);
+    database->write([](Transaction& transaction) {
+        set_mark(transaction, "after", 5);
+        return true;
+    });
+    EXPECT_EQ(mark_of(*database, "undone"), 0);
+    EXPECT_EQ(mark_of(*database, "after"), 5);
+}
+
 TEST(Database, what_write_returned_from_survives_kill_9) {
     TemporaryFolder folder;
     std::array<int, 2> pipe{};

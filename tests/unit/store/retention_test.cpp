@@ -36,5 +36,24 @@ TEST(Retention, knows_every_table_that_belongs_to_a_conversation) {
     }
 }
 
+/// Otherwise every look at it would read all that was ever closed, while nobody else can write.
+TEST(Retention, finds_what_is_old_by_an_index_in_the_order_of_the_close) {
+    TemporaryFolder folder;
+    Options options;
+    options.folder = folder.path();
+    auto const database = Database::open(options).value();
+    std::string plan;
+    database->read([&](Transaction& transaction) {
+        Query query(transaction, "EXPLAIN QUERY PLAN " + std::string(closed_before_statement()), {1, 10}, "nnnt");
+        while (query.next()) {
+            for (int column = 0; column < 3; ++column)
+                query.number();
+            plan += query.text() + "; ";
+        }
+    });
+    EXPECT_NE(plan.find("conversations_by_close"), std::string::npos) << plan;
+    EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
+}
+
 } // namespace
 } // namespace undertone::store
