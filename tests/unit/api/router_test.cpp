@@ -53,6 +53,7 @@ constexpr std::array doors{
     Expected{"GET", "/conversations/{id}", "signed in"},
     Expected{"POST", "/conversations/{id}/messages", "signed in"},
     Expected{"GET", "/conversations/{id}/messages", "signed in"},
+    Expected{"GET", "/conversations/{id}/messages/{message}", "signed in"},
     Expected{"GET", "/conversations/{id}/sentiment", "signed in"},
     Expected{"GET", "/conversations/{id}/trend", "signed in"},
     Expected{"GET", "/conversations/{id}/sessions", "signed in"},
