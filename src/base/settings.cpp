@@ -288,7 +288,7 @@ constexpr std::array table{
     Setting{"search.asked_words", Kind::number, "10", 1, 50, {}, "words of one search"},
     Setting{"search.prefix_bytes",
             Kind::number,
-            "3",
+            "2",
             1,
             30,
             {},
