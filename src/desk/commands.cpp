@@ -14,7 +14,6 @@
 namespace undertone::desk {
 namespace {
 
-using types::Caller;
 using types::Conversation;
 using types::Message;
 using types::Sender;

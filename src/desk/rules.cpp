@@ -20,7 +20,7 @@ using sentiment::Condition;
 using types::Caller;
 using types::Rule;
 
-constexpr std::int64_t most_seconds = 7 * 24 * 3600;
+constexpr std::int64_t most_seconds = std::int64_t{7} * 24 * 3600;
 constexpr std::int64_t most_minimum = 1000;
 
 Unexpected not_allowed() {

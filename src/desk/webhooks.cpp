@@ -166,7 +166,7 @@ Result<std::int64_t> Webhooks::replay(Caller const& caller, std::string_view id,
                                       std::optional<std::string> const& delivery) {
     if (!may(caller, Action::write_people))
         return not_allowed();
-    auto const replayed = core_.change([&](Change& change) -> Result<std::int64_t> {
+    auto replayed = core_.change([&](Change& change) -> Result<std::int64_t> {
         if (!store::find_webhook(change.transaction, id))
             return no_webhook();
         std::int64_t count = 1;

@@ -264,7 +264,7 @@ void Database::Connections::read(Connection& connection, std::function<void(Tran
     }
 }
 
-Result<std::unique_ptr<Database>> Database::open(Options options) {
+Result<std::unique_ptr<Database>> Database::open(Options const& options) {
     bool const in_file = options.address.empty();
     auto connections = std::make_unique<Connections>(options);
     if (in_file)

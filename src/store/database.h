@@ -46,7 +46,7 @@ class Database {
 public:
     /// Creates folder and file when missing, takes the lock, brings the schema up to date; a newer schema is refused.
     /// Fails with one sentence.
-    static Result<std::unique_ptr<Database>> open(Options options);
+    static Result<std::unique_ptr<Database>> open(Options const& options);
 
     ~Database();
     Database(Database const&) = delete;

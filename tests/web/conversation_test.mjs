@@ -46,6 +46,19 @@ export const tests = {
     await sentimentOn(agent, "Neutral").waitFor();
   },
 
+  "the agent asks for the words that moved the level": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const agent = await stage.person("agent1");
+    await accept(agent, customer.title);
+    await focusSession(agent, customer.title);
+    await customer.say("I am really angry about your response times");
+    const card = agent.getByRole("complementary", { name: "Customer", exact: true });
+    await card.getByText("I am really angry about your response times").waitFor();
+    await card.getByRole("button", { name: "Show the words that moved it", exact: true }).click();
+    await card.getByText("Words that moved it", { exact: true }).waitFor();
+    await card.getByRole("listitem").filter({ hasText: "angry" }).filter({ hasText: "lowers" }).first().waitFor();
+  },
+
   "a session out of focus counts what is unread and asks for attention, until it gets the focus": async (stage) => {
     const first = await stage.desk.visitor();
     const second = await stage.desk.visitor();

@@ -123,6 +123,8 @@ export const api = {
   conversations: () => all<Conversation>('/conversations'),
   conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}`, call),
   messages: (key: string, call?: Call) => all<Message>(`/conversations/${id(key)}/messages`, call),
+  /** With the phrases that moved its reading, which are found when asked for. */
+  message: (key: string, message: string) => request<Message>(`/conversations/${id(key)}/messages/${id(message)}`),
   points: (key: string) => all<Point>(`/conversations/${id(key)}/sentiment`),
   act: (key: string, action: Action, call?: Call) =>
     post<unknown>(`/conversations/${id(key)}/${action}`, {}, call),

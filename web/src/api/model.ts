@@ -64,6 +64,8 @@ export interface Reading {
   /** The coarsest word; absent where there is none. */
   profanity?: { grade: 'mild' | 'coarse' | 'strong'; aim: 'person' | 'thing' | 'none' };
   partial?: boolean;
+  /** False for what takes no place in the window: identifiers, links and numbers alone. */
+  enters_window?: boolean;
   phrases?: Phrase[];
   model?: string;
 }

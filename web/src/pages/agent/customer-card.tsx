@@ -1,5 +1,8 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Spinner, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { api } from '../../api/client';
 import type { Conversation, Message, Phrase, Point } from '../../api/model';
 import type { Transcript } from '../../live/apply';
 import { shownToAgent, titleOf } from '../../staff/words';
@@ -90,7 +93,6 @@ function Why({ conversation, messages, scored }: { conversation: Conversation; m
   const styles = useStyles();
   const level = shownToAgent(conversation.level);
   const share = windowOf(messages);
-  const phrases = share.flatMap((each) => each.message.reading?.phrases ?? []);
   const points = sparkPoints(scored, messages.filter((message) => message.sender === 'customer'));
   const line = points.length > 0
     ? t('sentiment.line', { count: points.length, level: t(`level.${level}`) })
@@ -116,11 +118,28 @@ function Why({ conversation, messages, scored }: { conversation: Conversation; m
             <Text size={200} className={styles.muted}>{t('card.why_profane')}</Text>
           )}
           <Text size={200} className={styles.muted}>{t('card.why_text')}</Text>
-          {phrases.length > 0 && <Phrases phrases={phrases} />}
+          <AskedPhrases key={conversation.id} conversation={conversation.id} messages={share.map((each) => each.message)} />
         </>
       )}
     </Part>
   );
+}
+
+/** Finding phrases costs many readings of a text, so they are looked for when somebody asks. */
+function AskedPhrases({ conversation, messages }: { conversation: string; messages: Message[] }) {
+  const t = useText();
+  const styles = useStyles();
+  const [asked, setAsked] = useState(false);
+  const answers = useQueries({
+    queries: messages.map(({ id }) => ({
+      queryKey: ['explained', conversation, id], queryFn: () => api.message(conversation, id), enabled: asked, staleTime: Infinity, retry: false,
+    })),
+  });
+  const phrases = answers.flatMap((answer) => answer.data?.reading?.phrases ?? []);
+  if (!asked) return <Button size="small" onClick={() => setAsked(true)}>{t('card.phrases_show')}</Button>;
+  if (answers.some((answer) => answer.isPending)) return <Spinner size="tiny" labelPosition="after" label={t('card.phrases_finding')} />;
+  if (answers.every((answer) => answer.isError)) return <Text size={200} className={styles.muted} role="alert">{t('card.phrases_failed')}</Text>;
+  return phrases.length > 0 ? <Phrases phrases={phrases} /> : <Text size={200} className={styles.muted}>{t('card.phrases_none')}</Text>;
 }
 
 function Phrases({ phrases }: { phrases: Phrase[] }) {
