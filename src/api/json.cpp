@@ -133,7 +133,8 @@ net::Response problem(Error const& error) {
 }
 
 net::Response wrong_method(std::string_view method, std::string_view allowed) {
-    auto const detail = std::string(method) + " is not possible here; " + std::string(allowed) + " is.";
+    std::string detail; // the method comes from outside
+    sentiment::repair_utf8(std::string(method) + " is not possible here; " + std::string(allowed) + " is.", detail);
     auto response = json(405, boost::json::object{{"status", 405}, {"title", title_of(405)}, {"detail", detail}});
     response.headers[0].second = "application/problem+json";
     response.headers.emplace_back("Allow", allowed);

@@ -1,5 +1,6 @@
 #include "api/attachment.h"
 #include "api/query.h"
+#include "sentiment/utf8.h"
 #include "world.h"
 
 #include <limits>
@@ -235,6 +236,17 @@ TEST_F(Pages, broken_utf8_in_an_address_comes_back_repaired) {
         auto const seen = house.get(target, house.admin);
         EXPECT_GE(seen.status, 400) << target;
         EXPECT_FALSE(seen.text("detail").empty()) << target << " is answered with what is no JSON";
+    }
+}
+
+TEST_F(Pages, a_method_that_is_no_text_is_refused_in_json) {
+    for (auto const* path : {"/healthz", "/api/v1/conversations"}) {
+        net::Request request;
+        request.method = "we\xf3ged";
+        request.path = path;
+        auto const response = house.router.handle(request);
+        EXPECT_EQ(response.status, 405) << path;
+        EXPECT_TRUE(sentiment::is_valid_utf8(response.body)) << path;
     }
 }
 
