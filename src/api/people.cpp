@@ -38,7 +38,7 @@ desk::UserChange read_change(Form const& form) {
 }
 
 desk::QueueChange read_queue_change(Form const& form) {
-    desk::QueueChange const change{
+    desk::QueueChange change{
         .name = form.optional_text("name", longest_name),
         .routing = form.optional_parsed("routing", longest_name, types::routing_from, "must be one of: pick push."),
         .skills = form.optional_texts("skills", most_queues, longest_name)};
