@@ -54,24 +54,6 @@ Result<std::vector<std::string>> queue_ids(store::Transaction& transaction, Time
     return ids;
 }
 
-bool watches(types::Conversation const& conversation, std::string_view user) {
-    return std::any_of(conversation.participants.begin(), conversation.participants.end(),
-                       [&](auto const& each) { return each.user.id == user && each.mode == types::Mode::monitor; });
-}
-
-/// The user takes part in the conversation no longer.
-void leave(Change& change, types::Conversation conversation, std::string const& user) {
-    auto const state = conversation.state;
-    bool const silent = watches(conversation, user) && !change.core.agents_see_monitoring;
-    move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, types::Conversation& left) {
-        std::erase_if(left.participants, [&](auto const& participant) { return participant.user.id == user; });
-        store::remove_participant(now.transaction, left.id, user, now.now);
-        if (left.returns_to && left.returns_to->id == user)
-            left.returns_to.reset();
-    });
-    change.events.back().silent = silent;
-}
-
 /// Sockets and sign-ins end, conversations go back to the queue, what was watched is watched no more.
 void retire(Change& change, User& user) {
     store::delete_sign_ins(change.transaction, user.id);

@@ -87,6 +87,10 @@ std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, sent
     return alerts;
 }
 
+bool is_monitored(Change& change, Conversation const& conversation) {
+    return store::settings_in_force(change.transaction, conversation.queue.id, conversation.channel).enabled;
+}
+
 types::Event& tell_of_alert(Change& change, Alert const& alert, std::set<std::string> const& pops) {
     auto& event = change.events.emplace_back();
     event.kind = types::EventKind::alert;

@@ -30,6 +30,9 @@ bool pops_up_for_supervisor(types::Presence presence);
 /// An agent who handles conversations is to hear of them, unless nobody sits there.
 bool pops_up_for_agent(types::Presence presence);
 
+/// Is the feeling of the conversation watched, by the settings of now (A5)? If not, nothing is told of it.
+bool is_monitored(Change& change, types::Conversation const& conversation);
+
 /// Is it an alert of a rule whose quiet hours are now?
 bool is_silenced(Change& change, types::Alert const& alert);
 

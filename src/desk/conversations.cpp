@@ -117,15 +117,22 @@ Result<Conversation> rightful(Change& change, Caller const& caller, std::string_
     return rightful(change.transaction, caller_of(*user), id, action);
 }
 
-Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Deed const& deed, Apply const& apply) {
+Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Action action, Step step,
+                         Work const& work) {
     return core.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, deed.action);
+        auto found = rightful(change, caller, id, action);
         if (!found)
             return found;
-        auto const to = after(*found, deed.step, caller.id);
+        auto const to = after(*found, step, caller.id);
         if (!to)
             return Unexpected(to.error());
-        return move_on(change, *std::move(found), *to, deed.name, deed.hidden, apply);
+        return work(change, *std::move(found), *to);
+    });
+}
+
+Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Deed const& deed, Apply const& apply) {
+    return act(core, caller, id, deed.action, deed.step, [&](Change& change, Conversation found, State to) {
+        return move_on(change, std::move(found), to, deed.name, deed.hidden, apply);
     });
 }
 
@@ -261,15 +268,9 @@ Result<types::Page<Conversation>> Conversations::list(Caller const& caller, type
 }
 
 Result<Conversation> Conversations::accept(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::accept);
-        if (!found)
-            return found;
-        auto const to = after(*found, Step::accept, caller.id);
-        if (!to)
-            return Unexpected(to.error());
+    return act(core_, caller, id, Action::accept, Step::accept, [&](Change& change, Conversation found, State to) {
         auto accepted =
-            move_on(change, *std::move(found), *to, "accept", false, [&](Change& now, Conversation& conversation) {
+            move_on(change, std::move(found), to, "accept", false, [&](Change& now, Conversation& conversation) {
                 conversation.agent = types::Reference{caller.id, caller.name};
                 conversation.awaiting = false;
                 conversation.returns_to.reset();
@@ -282,28 +283,17 @@ Result<Conversation> Conversations::accept(Caller const& caller, std::string_vie
 }
 
 Result<Conversation> Conversations::reject(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::reject);
-        if (!found)
-            return found;
-        auto const to = after(*found, Step::reject, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        store::add_declined(change.transaction, found->id, caller.id, change.now);
-        if (found->awaiting)
-            return decline(change, *std::move(found), "reject");
-        return move_on(change, *std::move(found), *to, "reject", true, [](Change&, Conversation&) {});
+    return act(core_, caller, id, Action::reject, Step::reject, [&](Change& change, Conversation found, State to) {
+        store::add_declined(change.transaction, found.id, caller.id, change.now);
+        if (found.awaiting)
+            return decline(change, std::move(found), "reject");
+        return move_on(change, std::move(found), to, "reject", true, [](Change&, Conversation&) {});
     });
 }
 
 Result<Conversation> Conversations::release(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::release);
-        if (!found)
-            return found;
-        if (auto const to = after(*found, Step::release, caller.id); !to)
-            return Unexpected(to.error());
-        return give_back(change, *std::move(found), "release");
+    return act(core_, caller, id, Action::release, Step::release, [](Change& change, Conversation found, State) {
+        return give_back(change, std::move(found), "release");
     });
 }
 
@@ -316,28 +306,16 @@ Result<Conversation> Conversations::end(Caller const& caller, std::string_view i
 }
 
 Result<Conversation> Conversations::close(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::close);
-        if (!found)
-            return found;
-        auto const to = after(*found, Step::close, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        if (*to == State::open)
-            return give_back(change, *std::move(found), "release");
-        return move_on(change, *std::move(found), *to, "close", false, [](Change&, Conversation&) {});
+    return act(core_, caller, id, Action::close, Step::close, [](Change& change, Conversation found, State to) {
+        if (to == State::open)
+            return give_back(change, std::move(found), "release");
+        return move_on(change, std::move(found), to, "close", false, [](Change&, Conversation&) {});
     });
 }
 
 Result<Conversation> Conversations::escalate(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::escalate);
-        if (!found)
-            return found;
-        auto const to = after(*found, Step::escalate, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        auto queued = move_on(change, *std::move(found), *to, "escalate", false, [](Change& now, Conversation& moved) {
+    return act(core_, caller, id, Action::escalate, Step::escalate, [](Change& change, Conversation found, State to) {
+        auto queued = move_on(change, std::move(found), to, "escalate", false, [](Change& now, Conversation& moved) {
             moved.bot = false;
             moved.queued_at = now.now;
             come_in(now, moved);

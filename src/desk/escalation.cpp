@@ -4,7 +4,6 @@
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
-#include "store/settings.h"
 
 #include <set>
 
@@ -33,10 +32,6 @@ std::set<std::string> tell(Alert& alert, std::vector<User> const& users) {
 bool waits(Alert const& alert, std::optional<types::Conversation> const& conversation) {
     return alert.state == types::AlertState::open && !alert.taken_by && conversation &&
            conversation->state != types::State::closed;
-}
-
-bool is_monitored(Change& change, types::Conversation const& conversation) {
-    return store::settings_in_force(change.transaction, conversation.queue.id, conversation.channel).enabled;
 }
 
 } // namespace

@@ -39,6 +39,13 @@ struct Deed {
     bool hidden = false; ///< the customer does not notice
 };
 
+/// What an action does once right and state allow it, given the state that it leads to.
+using Work = std::function<Result<types::Conversation>(Change&, types::Conversation, types::State)>;
+
+/// One action in one transaction: right, state, `work`.
+Result<types::Conversation> act(Core& core, types::Caller const& caller, std::string_view id, Action action, Step step,
+                                Work const& work);
+
 /// One action in one transaction: right, state, `apply`, stored and told.
 Result<types::Conversation> act(Core& core, types::Caller const& caller, std::string_view id, Deed const& deed,
                                 Apply const& apply);
@@ -55,6 +62,9 @@ types::Conversation give_back(Change& change, types::Conversation conversation, 
 /// The agent to whom it is offered does not take it: the one who handed it on has it again, if that one is
 /// still there, else the queue.
 types::Conversation decline(Change& change, types::Conversation conversation, std::string_view action);
+
+/// The user takes part no longer; the customer is told when it was somebody who had joined.
+types::Conversation leave(Change& change, types::Conversation conversation, std::string const& user);
 
 /// "Visitor 7": the next number.
 std::string next_visitor_name(store::Transaction& transaction);

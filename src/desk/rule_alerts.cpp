@@ -4,7 +4,6 @@
 #include "desk/quiet_hours.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
-#include "store/settings.h"
 
 #include <utility>
 
@@ -109,9 +108,7 @@ void look_again(Change& change, store::DueRule const& due) {
     if (!memory || !memory->due_at || *memory->due_at > change.now)
         return; // another node was first, or a message came
     memory->due_at.reset();
-    bool const monitored =
-        store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel).enabled;
-    bool const concerned = monitored && is_live(*conversation) &&
+    bool const concerned = is_live(*conversation) && is_monitored(change, *conversation) &&
                            memory->condition_version == rule->condition_version &&
                            types::looks_at(*rule, conversation->queue.id, conversation->channel);
     bool fires = false;

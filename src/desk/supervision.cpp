@@ -1,6 +1,5 @@
 #include "desk/conversations.h"
 
-#include "desk/accounts.h"
 #include "desk/alerting.h"
 #include "desk/core.h"
 #include "desk/rightful.h"
@@ -37,9 +36,9 @@ void remove(Change& change, Conversation& conversation, std::string const& user)
     store::remove_participant(change.transaction, conversation.id, user, change.now);
 }
 
-bool has_joined(Conversation const& conversation, Caller const& caller) {
+bool has_joined(Conversation const& conversation, std::string_view user) {
     return std::any_of(conversation.participants.begin(), conversation.participants.end(),
-                       [&](auto const& each) { return each.user.id == caller.id && each.mode == Mode::joined; });
+                       [&](auto const& each) { return each.user.id == user && each.mode == Mode::joined; });
 }
 
 Result<void> check_switch(store::Transaction& transaction, Caller const& caller, SupervisorAction action) {
@@ -179,7 +178,7 @@ Result<Conversation> Conversations::monitor(Caller const& caller, std::string_vi
         auto const to = after(*found, Step::monitor, caller.id);
         if (!to)
             return Unexpected(to.error());
-        if (has_joined(*found, caller))
+        if (has_joined(*found, caller.id))
             return fail(Code::conflict, "the conversation is " + std::string(name_of(found->state)) +
                                             ": you have joined it, leave it first");
         Reference const me{caller.id, caller.name};
@@ -203,7 +202,7 @@ Result<Conversation> Conversations::join(Caller const& caller, std::string_view 
         auto const to = after(*found, Step::join, caller.id);
         if (!to)
             return Unexpected(to.error());
-        if (has_joined(*found, caller))
+        if (has_joined(*found, caller.id))
             return found;
         Reference const me{caller.id, caller.name};
         write_audit(change, caller, "conversation " + found->id, "join", "", "");
@@ -217,6 +216,23 @@ Result<Conversation> Conversations::join(Caller const& caller, std::string_view 
     });
 }
 
+Conversation leave(Change& change, Conversation conversation, std::string const& user) {
+    auto const takes_part_as = [&](Mode mode) {
+        return std::any_of(conversation.participants.begin(), conversation.participants.end(),
+                           [&](auto const& each) { return each.user.id == user && each.mode == mode; });
+    };
+    bool const talked = takes_part_as(Mode::joined);
+    bool const silent = takes_part_as(Mode::monitor) && !change.core.agents_see_monitoring;
+    auto const state = conversation.state;
+    auto left = move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, Conversation& moved) {
+        remove(now, moved, user);
+        if (moved.returns_to && moved.returns_to->id == user)
+            moved.returns_to.reset();
+    });
+    change.events.back().silent = silent;
+    return talked ? say(change, std::move(left), "The supervisor left the conversation.") : left;
+}
+
 Result<Conversation> Conversations::leave(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<Conversation> {
         auto found = rightful(change, caller, id, Action::leave);
@@ -227,18 +243,8 @@ Result<Conversation> Conversations::leave(Caller const& caller, std::string_view
         if (mine == found->participants.end())
             return fail(Code::conflict,
                         "the conversation is " + std::string(name_of(found->state)) + ": you do not monitor it");
-        bool const talked = mine->mode == Mode::joined;
-        bool const watched = mine->mode == Mode::monitor;
         write_audit(change, caller, "conversation " + found->id, "leave", std::string(types::name_of(mine->mode)), "");
-        auto const state = found->state;
-        auto moved =
-            move_on(change, *std::move(found), state, "leave", true, [&](Change& now, Conversation& conversation) {
-                remove(now, conversation, caller.id);
-                if (conversation.returns_to && conversation.returns_to->id == caller.id)
-                    conversation.returns_to.reset();
-            });
-        change.events.back().silent = watched && !core_.agents_see_monitoring;
-        return talked ? say(change, std::move(moved), "The supervisor left the conversation.") : moved;
+        return desk::leave(change, *std::move(found), caller.id);
     });
 }
 
@@ -274,22 +280,17 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
 }
 
 Result<Conversation> Conversations::consult(Caller const& caller, std::string_view id, std::string_view agent) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::consult);
-        if (!found)
-            return found;
-        auto const to = after(*found, Step::consult, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        auto const asked = colleague(change.transaction, *found, agent);
+    auto const ask = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
+        auto const asked = colleague(change.transaction, found, agent);
         if (!asked)
             return Unexpected(asked.error());
-        if (has_joined(*found, caller_of(*asked)))
+        if (has_joined(found, asked->id))
             return fail(Code::conflict, asked->name + " talks to the customer already", "agent");
-        return move_on(change, *std::move(found), *to, "consult", true, [&](Change& now, Conversation& conversation) {
+        return move_on(change, std::move(found), to, "consult", true, [&](Change& now, Conversation& conversation) {
             put(now, conversation, {asked->id, asked->name}, Mode::consult);
         });
-    });
+    };
+    return act(core_, caller, id, Action::consult, Step::consult, ask);
 }
 
 Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string_view id, bool raised) {
