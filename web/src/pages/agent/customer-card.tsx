@@ -23,6 +23,7 @@ const useStyles = makeStyles({
   share: { display: 'flex', columnGap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
   words: { flexGrow: 1, minWidth: 0, display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden', overflowWrap: 'anywhere' },
   weight: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap' },
+  ask: { alignSelf: 'flex-start' },
   phrases: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, listStyleType: 'none', margin: 0, padding: 0 },
   phrase: {
     display: 'inline-flex', columnGap: tokens.spacingHorizontalXS, padding: `0 ${tokens.spacingHorizontalS}`, borderRadius: tokens.borderRadiusCircular,
@@ -136,7 +137,7 @@ function AskedPhrases({ conversation, messages }: { conversation: string; messag
     })),
   });
   const phrases = answers.flatMap((answer) => answer.data?.reading?.phrases ?? []);
-  if (!asked) return <Button size="small" onClick={() => setAsked(true)}>{t('card.phrases_show')}</Button>;
+  if (!asked) return <Button size="small" className={styles.ask} onClick={() => setAsked(true)}>{t('card.phrases_show')}</Button>;
   if (answers.some((answer) => answer.isPending)) return <Spinner size="tiny" labelPosition="after" label={t('card.phrases_finding')} />;
   if (answers.every((answer) => answer.isError)) return <Text size={200} className={styles.muted} role="alert">{t('card.phrases_failed')}</Text>;
   return phrases.length > 0 ? <Phrases phrases={phrases} /> : <Text size={200} className={styles.muted}>{t('card.phrases_none')}</Text>;
