@@ -35,13 +35,14 @@ std::optional<std::size_t> limit_from(std::string_view text) {
 
 } // namespace
 
+bool is_plain_text(std::string_view text) {
+    return text.find('\0') == std::string_view::npos && sentiment::is_valid_utf8(text);
+}
+
 bool is_query(net::Request const& request) {
     auto const query = boost::urls::parse_query(request.query);
-    auto const is_kept = [](std::string const& text) {
-        return text.find('\0') == std::string::npos && sentiment::is_valid_utf8(text);
-    };
-    return query && std::all_of(query->begin(), query->end(), [&](auto const& parameter) {
-               return is_kept(parameter.key.decode()) && is_kept(parameter.value.decode());
+    return query && std::all_of(query->begin(), query->end(), [](auto const& parameter) {
+               return is_plain_text(parameter.key.decode()) && is_plain_text(parameter.value.decode());
            });
 }
 

@@ -4,7 +4,6 @@
 #include "api/entity_tag.h"
 #include "api/json.h"
 #include "api/query.h"
-#include "sentiment/utf8.h"
 
 #include <boost/url/pct_string_view.hpp>
 
@@ -27,9 +26,7 @@ std::optional<std::string> decoded(std::string_view segment) {
     if (!checked || segment.empty())
         return std::nullopt;
     auto text = checked->decode();
-    if (text.find('\0') != std::string::npos || !sentiment::is_valid_utf8(text))
-        return std::nullopt;
-    return text;
+    return is_plain_text(text) ? std::optional(std::move(text)) : std::nullopt;
 }
 
 bool safe(std::string_view method) {

@@ -23,6 +23,13 @@ protected:
 
     Rule change(Rule const& wanted) { return desk().rules().replace(admin_, wanted.id, wanted, {}).value(); }
 
+    void chat_under_a_rule_of_a_minute() {
+        auto wanted = rule();
+        wanted.condition.duration_seconds = 60;
+        create(wanted);
+        accepted_chat();
+    }
+
     void accepted_chat() {
         chat();
         talks().accept(agent_, id_).value();
@@ -155,10 +162,7 @@ TEST_F(RuleStories, a_rule_of_a_deleted_queue_can_still_be_changed) {
 }
 
 TEST_F(RuleStories, a_duration_ends_while_nobody_writes) {
-    auto wanted = rule();
-    wanted.condition.duration_seconds = 60;
-    create(wanted);
-    accepted_chat();
+    chat_under_a_rule_of_a_minute();
     auto const message = say(visitor_, "20");
     pass(59s);
     EXPECT_EQ(told(), 0U);
@@ -176,10 +180,7 @@ TEST_F(RuleStories, a_duration_ends_while_nobody_writes) {
 }
 
 TEST_F(RuleStories, what_ended_before_the_clock_looked_is_told_with_the_message_that_began_it) {
-    auto wanted = rule();
-    wanted.condition.duration_seconds = 60;
-    create(wanted);
-    accepted_chat();
+    chat_under_a_rule_of_a_minute();
     auto const message = say(visitor_, "20");
     clock_.advance(61s); // nobody looks
     feel(happy);
@@ -192,10 +193,7 @@ TEST_F(RuleStories, what_ended_before_the_clock_looked_is_told_with_the_message_
 }
 
 TEST_F(RuleStories, nothing_is_told_while_monitoring_is_off) {
-    auto wanted = rule();
-    wanted.condition.duration_seconds = 60;
-    create(wanted);
-    accepted_chat();
+    chat_under_a_rule_of_a_minute();
     say(visitor_, "20");
     ASSERT_TRUE(desk().settings().change_sentiment(admin_, {.enabled = false}));
     pass(120s);
@@ -203,10 +201,7 @@ TEST_F(RuleStories, nothing_is_told_while_monitoring_is_off) {
 }
 
 TEST_F(RuleStories, a_rise_or_an_end_stops_the_duration) {
-    auto wanted = rule();
-    wanted.condition.duration_seconds = 60;
-    create(wanted);
-    accepted_chat();
+    chat_under_a_rule_of_a_minute();
     say(visitor_, "20");
     feel(happy);
     pass(120s);
