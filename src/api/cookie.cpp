@@ -41,7 +41,7 @@ std::string session_cookie(net::Request const& request, std::string_view token, 
     cookie += '=';
     cookie += token;
     cookie += "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds);
-    if (request.loopback && request.header("x-forwarded-proto") == "https")
+    if (request.secure)
         cookie += "; Secure";
     return cookie;
 }

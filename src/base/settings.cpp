@@ -25,6 +25,15 @@ constexpr std::array table{
             {},
             "a second address and port for /metrics; without it /metrics answers to loopback only",
             "--management"},
+    Setting{
+        "server.trusted_proxies",
+        Kind::text,
+        "",
+        0,
+        0,
+        {},
+        "addresses and networks of reverse proxies, with blanks or commas between: what they say in X-Forwarded-For "
+        "and X-Forwarded-Proto is believed"},
     Setting{"server.data",
             Kind::text,
             "",

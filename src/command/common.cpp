@@ -1,5 +1,6 @@
 #include "command/commands.h"
 #include "net/address.h"
+#include "net/proxies.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -51,6 +52,8 @@ Result<void> check_places(Config const& config) {
         if (auto const& text = config.text(setting); !text.empty())
             if (auto const address = net::read_address(setting, text); !address)
                 return Unexpected(address.error());
+    if (auto const proxies = net::Proxies::read(config.text("server.trusted_proxies")); !proxies)
+        return Unexpected(proxies.error());
     auto const& certificates = config.text("webhooks.ca_file");
     if (std::error_code ignored; !certificates.empty() && !fs::is_regular_file(certificates, ignored))
         return fail(Code::invalid, "webhooks.ca_file: there is no file " + certificates, "webhooks.ca_file");

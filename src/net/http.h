@@ -20,8 +20,9 @@ struct Request {
     std::string query;
     std::vector<Header> headers; ///< names in lower case
     std::string body;
-    std::string remote;      ///< the peer's address without port
-    bool loopback = false;   ///< the peer is this machine
+    std::string remote;      ///< the client's address without port: the peer's, or what a trusted proxy says of it
+    bool loopback = false;   ///< the client is this machine, and nobody forwarded the request
+    bool secure = false;     ///< a proxy says that the client came by https
     bool management = false; ///< it came in through server.management
     std::string id;          ///< of this request: for logs and the X-Request-Id answer
 

@@ -49,8 +49,9 @@ Result<Listener> listener_of(std::string_view setting, std::string const& text, 
 
 class HttpServer final : public Server {
 public:
-    HttpServer(Config const& config, Metrics& metrics, Listener listener, std::optional<Listener> management)
-        : service_(std::make_shared<Service>(config, metrics))
+    HttpServer(Config const& config, Metrics& metrics, Proxies proxies, Listener listener,
+               std::optional<Listener> management)
+        : service_(std::make_shared<Service>(config, metrics, std::move(proxies)))
         , listener_(std::move(listener))
         , management_(std::move(management)) {
         for (std::size_t number = 0; number < service_->limits.threads; ++number)
@@ -155,6 +156,9 @@ void HttpServer::stop() {
 
 Result<std::unique_ptr<Server>> Server::open(Config const& config, Metrics& metrics) {
     auto const threads = static_cast<std::size_t>(config.number("server.threads"));
+    auto proxies = Proxies::read(config.text("server.trusted_proxies"));
+    if (!proxies)
+        return Unexpected(proxies.error());
     auto listener = listener_of("server.listen", config.text("server.listen"), threads);
     if (!listener)
         return Unexpected(listener.error());
@@ -165,7 +169,8 @@ Result<std::unique_ptr<Server>> Server::open(Config const& config, Metrics& metr
             return Unexpected(second.error());
         management = std::move(*second);
     }
-    return std::make_unique<HttpServer>(config, metrics, std::move(*listener), std::move(management));
+    return std::make_unique<HttpServer>(config, metrics, std::move(*proxies), std::move(*listener),
+                                        std::move(management));
 }
 
 } // namespace undertone::net

@@ -4,6 +4,7 @@
 #include "net/http.h"
 #include "net/limits.h"
 #include "net/live.h"
+#include "net/proxies.h"
 #include "net/slots.h"
 #include "net/topics.h"
 #include "net/workers.h"
@@ -16,14 +17,16 @@ namespace undertone::net {
 
 /// What all connections of one server share.
 struct Service {
-    Service(Config const& config, Metrics& where)
+    Service(Config const& config, Metrics& where, Proxies trusted)
         : limits(config)
+        , proxies(std::move(trusted))
         , metrics(where)
         , slots(limits.connections)
         , topics(limits.live_frames, limits.live_bytes)
         , workers(limits.waiting_requests, limits.connections) {}
 
     Limits const limits;
+    Proxies const proxies;
     Metrics& metrics;
     Slots slots;
     Topics topics;

@@ -88,6 +88,7 @@ private:
     void cut();
 
     Request request_of();
+    void place(Request& request) const;
 
     Service& service_;
     std::optional<Slot> slot_;
@@ -239,11 +240,24 @@ Request Session::request_of() {
         request.headers.emplace_back(std::move(name), std::string(field.value()));
     }
     request.body = std::move(message.body());
-    request.remote = peer_.address;
-    request.loopback = peer_.loopback;
+    place(request);
     request.management = management_;
     request.id = asked_.id;
     return request;
+}
+
+/// Says where the request came from. A proxy on this machine that is not named in the settings hides who asks: then
+/// nobody is taken for this machine.
+void Session::place(Request& request) const {
+    std::string forwarded;
+    for (auto const& [name, value] : request.headers)
+        if (name == "x-forwarded-for")
+            forwarded.append(forwarded.empty() ? "" : ",").append(value);
+    auto client = service_.proxies.client(peer_, forwarded);
+    bool const told = peer_.loopback || service_.proxies.trusts(peer_.address);
+    request.remote = std::move(client.address);
+    request.loopback = client.loopback && forwarded.empty();
+    request.secure = told && request.header("x-forwarded-proto") == "https";
 }
 
 // --- handling

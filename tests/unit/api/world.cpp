@@ -156,6 +156,7 @@ Seen House::ask(std::string_view method, std::string_view target, std::string_vi
     request.body = body;
     request.remote = "127.0.0.1";
     request.loopback = true;
+    request.secure = request.header("x-forwarded-proto") == "https";
     return answer_to(request);
 }
 
