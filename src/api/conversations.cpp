@@ -1,6 +1,9 @@
 #include "api/answers.h"
+#include "api/live_filter.h"
 #include "api/routes.h"
 #include "api/views.h"
+
+#include <map>
 
 namespace undertone::api {
 namespace {
@@ -53,6 +56,33 @@ Result<net::Response> step(Context& context, Call const& call, Step what) {
     return conversation_answer(context, call, (context.desk.conversations().*what)(call.caller(), call.id()));
 }
 
+/// The number of each of `all`, by its name.
+template <class All, class T>
+boost::json::object numbers_of(All const& all, std::map<T, std::int64_t> const& numbers) {
+    boost::json::object view;
+    for (auto const each : all)
+        view[name_of(each)] = numbers.contains(each) ? numbers.at(each) : 0;
+    return view;
+}
+
+boost::json::object counts_view(types::ConversationCounts const& counts, Time now) {
+    std::map<sentiment::Zone, std::int64_t> zones;
+    for (auto const& [level, number] : counts.levels)
+        zones[sentiment::zone_of(level)] += number;
+    std::vector<sentiment::Level> levels{sentiment::Level::none};
+    levels.insert(levels.end(), sentiment::levels.begin(), sentiment::levels.end());
+    boost::json::object view{{"conversations", counts.conversations},
+                             {"states", numbers_of(types::states, counts.states)},
+                             {"levels", numbers_of(levels, counts.levels)},
+                             {"zones", numbers_of(sentiment::zones, zones)},
+                             {"waiting", counts.waiting},
+                             {"longest_wait_seconds", nullptr}};
+    if (counts.longest_since)
+        view["longest_wait_seconds"] =
+            std::chrono::duration_cast<std::chrono::seconds>(now - *counts.longest_since).count();
+    return view;
+}
+
 types::NewConversation read_new_conversation(Form const& form) {
     types::NewConversation wanted;
     wanted.queue = form.text("queue", longest_name);
@@ -92,18 +122,13 @@ Result<net::Response> post_conversation(Context& context, Call const& call) {
 Result<net::Response> get_conversations(Context& context, Call const& call) {
     Query const query(call.request);
     auto const page = query.page();
-    types::ConversationFilter filter;
-    filter.states = query.words("state", types::state_from);
-    filter.levels = query.words("level", sentiment::level_from);
-    filter.queue = query.optional_text("queue");
-    filter.agent = query.optional_text("agent");
-    filter.channel = query.optional_text("channel");
+    auto const now = context.clock.now();
+    auto const filter = live_filter(query, now);
     if (query.failed())
         return query.refusal();
     auto const found = context.desk.conversations().list(call.caller(), filter, page);
     if (!found)
         return Unexpected(found.error());
-    auto const now = context.clock.now();
     auto const places = context.desk.conversations().places(found->items);
     auto place = places.begin();
     return list_answer(*found, [&](types::Conversation const& item) {
@@ -111,6 +136,16 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
         add_place(view, *place++);
         return view;
     });
+}
+
+Result<net::Response> get_conversation_counts(Context& context, Call const& call) {
+    Query const query(call.request);
+    auto const now = context.clock.now();
+    auto const filter = live_filter(query, now);
+    if (query.failed())
+        return query.refusal();
+    return answer(context.desk.conversations().counts(call.caller(), filter), 200,
+                  [&](types::ConversationCounts const& counts) { return counts_view(counts, now); });
 }
 
 Result<net::Response> get_conversation(Context& context, Call const& call) {

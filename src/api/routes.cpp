@@ -18,6 +18,7 @@ constexpr std::array table{
 
     Route{"POST", "/conversations", Who::anyone, post_conversation},
     Route{"GET", "/conversations", Who::staff, get_conversations},
+    Route{"GET", "/conversations/counts", Who::staff, get_conversation_counts},
     Route{"GET", "/conversations/{id}", Who::signed_in, get_conversation},
     Route{"POST", "/conversations/{id}/messages", Who::signed_in, post_message},
     Route{"GET", "/conversations/{id}/messages", Who::signed_in, get_messages},
@@ -75,6 +76,7 @@ constexpr std::array table{
     Route{"GET", "/users/{user}", Who::staff, get_user},
     Route{"PATCH", "/users/{user}", Who::administrator, patch_user},
     Route{"DELETE", "/users/{user}", Who::administrator, delete_user},
+    Route{"GET", "/users/{user}/work", Who::staff, get_work},
     Route{"GET", "/users/{user}/sessions", Who::administrator, get_sign_ins},
     Route{"POST", "/users/{user}/sign_out", Who::administrator, sign_out_user},
     Route{"GET", "/queues", Who::staff, get_queues},

@@ -35,6 +35,7 @@ Result<net::Response> put_password(Context&, Call const&);
 // conversations.cpp
 Result<net::Response> post_conversation(Context&, Call const&);
 Result<net::Response> get_conversations(Context&, Call const&);
+Result<net::Response> get_conversation_counts(Context&, Call const&);
 Result<net::Response> get_conversation(Context&, Call const&);
 Result<net::Response> accept(Context&, Call const&);
 Result<net::Response> reject(Context&, Call const&);
@@ -94,6 +95,8 @@ Result<net::Response> get_my_sign_ins(Context&, Call const&);
 Result<net::Response> delete_my_sign_in(Context&, Call const&);
 Result<net::Response> get_sign_ins(Context&, Call const&);
 Result<net::Response> sign_out_user(Context&, Call const&);
+// work.cpp
+Result<net::Response> get_work(Context&, Call const&);
 // people.cpp
 Result<net::Response> get_users(Context&, Call const&);
 Result<net::Response> post_user(Context&, Call const&);

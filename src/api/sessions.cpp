@@ -46,25 +46,6 @@ void set_course(object& view, sentiment::Course const& course) {
     view["recovery_seconds"] = seconds_or_null(recovery_of(course));
 }
 
-object session_view(types::Session const& session) {
-    object view{{"id", session.id},
-                {"conversation", session.conversation},
-                {"number", session.number},
-                {"queue", to_json(session.queue)}};
-    if (session.agent)
-        view["agent"] = to_json(*session.agent);
-    view["bot"] = session.bot;
-    view["began_at"] = to_text(session.began_at);
-    if (session.accepted_at)
-        view["accepted_at"] = to_text(*session.accepted_at);
-    if (session.ended_at)
-        view["ended_at"] = to_text(*session.ended_at);
-    if (session.ended_by)
-        view["ended_by"] = types::name_of(*session.ended_by);
-    set_course(view, session.course);
-    return view;
-}
-
 object participation_view(types::Participation const& participation) {
     object view{{"user", to_json(participation.user)},
                 {"mode", types::name_of(participation.mode)},
@@ -100,6 +81,25 @@ object trend_view(types::ConversationTrend const& trend) {
 
 } // namespace
 
+object to_json(types::Session const& session) {
+    object view{{"id", session.id},
+                {"conversation", session.conversation},
+                {"number", session.number},
+                {"queue", to_json(session.queue)}};
+    if (session.agent)
+        view["agent"] = to_json(*session.agent);
+    view["bot"] = session.bot;
+    view["began_at"] = to_text(session.began_at);
+    if (session.accepted_at)
+        view["accepted_at"] = to_text(*session.accepted_at);
+    if (session.ended_at)
+        view["ended_at"] = to_text(*session.ended_at);
+    if (session.ended_by)
+        view["ended_by"] = types::name_of(*session.ended_by);
+    set_course(view, session.course);
+    return view;
+}
+
 Result<net::Response> get_sessions(Context& context, Call const& call) {
     Query const query(call.request);
     auto const page = query.page();
@@ -110,7 +110,7 @@ Result<net::Response> get_sessions(Context& context, Call const& call) {
         return Unexpected(found.error());
     array items;
     for (auto const& session : found->sessions.items)
-        items.push_back(session_view(session));
+        items.push_back(to_json(session));
     array participants;
     for (auto const& participation : found->participants)
         participants.push_back(participation_view(participation));

@@ -83,6 +83,15 @@ std::optional<Time> TimeZone::midnight(std::string_view date) const {
     return time_of(calendar);
 }
 
+Time TimeZone::start_of_day(Time moment) const {
+    UErrorCode status = U_ZERO_ERROR;
+    auto& calendar = *calendar_->icu;
+    calendar.setTime(static_cast<double>(moment.time_since_epoch().count()), status);
+    for (auto const field : {UCAL_HOUR_OF_DAY, UCAL_MINUTE, UCAL_SECOND, UCAL_MILLISECOND})
+        calendar.set(field, 0);
+    return time_of(calendar);
+}
+
 std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Step step, std::size_t most) const {
     UErrorCode status = U_ZERO_ERROR;
     auto& calendar = *calendar_->icu;

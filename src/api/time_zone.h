@@ -22,6 +22,9 @@ public:
     /// Midnight at the begin of a date "2026-11-28"; nothing when it is no date.
     std::optional<Time> midnight(std::string_view date) const;
 
+    /// The begin of the day of a moment.
+    Time start_of_day(Time moment) const;
+
     /// The begins of all hours or days that touch [from, to); the first is cut to `from`. Nothing when there are more
     /// than `most`.
     std::optional<std::vector<Time>> starts(Time from, Time to, Step step, std::size_t most) const;

@@ -6,6 +6,7 @@
 #include "types/message.h"
 #include "types/person.h"
 #include "types/place.h"
+#include "types/session.h"
 #include "types/settings.h"
 #include "types/wrap_up.h"
 
@@ -32,6 +33,9 @@ void add_place(boost::json::object& view, std::optional<types::Place> const& pla
 boost::json::object staff_view(types::Message const& message);
 boost::json::object visitor_view(types::Message const& message);
 boost::json::object to_json(types::SentimentPoint const& point);
+
+/// With the course of the customer's feelings in it.
+boost::json::object to_json(types::Session const& session);
 
 /// `notify` is whether it should pop up for the person who reads it now.
 boost::json::object to_json(types::Alert const& alert);

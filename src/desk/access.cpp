@@ -149,6 +149,19 @@ bool may(Caller const& caller, Action action) {
     }
 }
 
+bool may_see(Caller const& caller, types::User const& user) {
+    if (caller.kind == Kind::administrator)
+        return true;
+    return caller.staff() &&
+           (caller.id == user.id || std::any_of(user.queues.begin(), user.queues.end(),
+                                                [&](auto const& queue) { return caller.member_of(queue.id); }));
+}
+
+bool may_see_work(Caller const& caller, types::User const& user) {
+    bool const supervised = caller.kind == Kind::supervisor && user.role == types::Role::agent;
+    return may_see(caller, user) && (caller.kind == Kind::administrator || caller.id == user.id || supervised);
+}
+
 bool may_see(Caller const& caller, types::Alert const& alert) {
     if (caller.kind == Kind::administrator)
         return true;

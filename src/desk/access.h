@@ -58,6 +58,12 @@ enum class Action : std::uint8_t {
 bool may(types::Caller const& caller, Action action, types::Conversation const& conversation);
 bool may(types::Caller const& caller, Action action);
 
+/// Administrators all, others themselves and the colleagues of their queues.
+bool may_see(types::Caller const& caller, types::User const& user);
+
+/// What the user does: administrators, supervisors the agents of their queues, everybody oneself.
+bool may_see_work(types::Caller const& caller, types::User const& user);
+
 /// Who was told, and the supervisors of the queue when it is for supervisors; administrators all.
 bool may_see(types::Caller const& caller, types::Alert const& alert);
 bool may_handle(types::Caller const& caller, types::Alert const& alert);

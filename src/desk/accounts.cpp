@@ -208,12 +208,7 @@ Result<User> People::user(Caller const& caller, std::string_view name) {
         return fail(Code::forbidden, "only staff may read the users");
     return core_.read([&](store::Transaction& transaction) -> Result<User> {
         auto user = store::find_user(transaction, name);
-        if (!user)
-            return no_user();
-        bool visible = caller.kind == Caller::Kind::administrator || user->id == caller.id;
-        for (auto const& queue : user->queues)
-            visible = visible || caller.member_of(queue.id);
-        return visible ? Result<User>(*std::move(user)) : no_user();
+        return user && may_see(caller, *user) ? Result<User>(*std::move(user)) : no_user();
     });
 }
 

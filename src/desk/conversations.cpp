@@ -81,6 +81,23 @@ void come_in(Change& change, Conversation& conversation) {
     place(change, conversation);
 }
 
+store::Scope scope_of(Caller const& caller) {
+    return {caller.kind == Caller::Kind::administrator, caller.id, caller.kind == Caller::Kind::supervisor};
+}
+
+/// The filter with the ids of what it names; invalid with the field's name when there is none.
+Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::ConversationFilter filter) {
+    if (auto const found = find_queue_of(transaction, filter.queue); !found)
+        return Unexpected(found.error());
+    if (filter.agent) {
+        auto const agent = store::find_user_of_history(transaction, *filter.agent);
+        if (!agent)
+            return fail(Code::invalid, "there is no such user", "agent");
+        filter.agent = agent->id;
+    }
+    return filter;
+}
+
 /// An agent with more conversations than the capacity allows is left in peace (D11).
 void mind_capacity(Core const& core, Change& change, Caller const& caller) {
     auto user = caller.staff() ? store::find_user(change.transaction, caller.id) : std::nullopt;
@@ -249,21 +266,24 @@ Result<types::Page<Conversation>> Conversations::list(Caller const& caller, type
                                                       types::PageRequest const& page) {
     if (!may(caller, Action::list_conversations))
         return fail(Code::forbidden, "only staff may list conversations");
-    store::Scope const scope{caller.kind == Caller::Kind::administrator, caller.id,
-                             caller.kind == Caller::Kind::supervisor};
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Conversation>> {
-        auto ids = filter;
-        if (auto const found = find_queue_of(transaction, ids.queue); !found)
-            return Unexpected(found.error());
-        if (filter.agent) {
-            auto const agent = store::find_user_of_history(transaction, *filter.agent);
-            if (!agent)
-                return fail(Code::invalid, "there is no such user", "agent");
-            ids.agent = agent->id;
-        }
-        return page_of(store::list_conversations(transaction, scope, ids, page.cursor, limit), limit,
+        auto const ids = filter_by_ids(transaction, filter);
+        if (!ids)
+            return Unexpected(ids.error());
+        return page_of(store::list_conversations(transaction, scope_of(caller), *ids, page.cursor, limit), limit,
                        [](Conversation const& conversation) { return conversation.id; });
+    });
+}
+
+Result<types::ConversationCounts> Conversations::counts(Caller const& caller, types::ConversationFilter const& filter) {
+    if (!may(caller, Action::list_conversations))
+        return fail(Code::forbidden, "only staff may count conversations");
+    return core_.read([&](store::Transaction& transaction) -> Result<types::ConversationCounts> {
+        auto const ids = filter_by_ids(transaction, filter);
+        if (!ids)
+            return Unexpected(ids.error());
+        return store::count_conversations(transaction, scope_of(caller), *ids);
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "types/conversation.h"
+#include "types/counts.h"
 #include "types/message.h"
 #include "types/names.h"
 #include "types/person.h"
@@ -57,6 +58,9 @@ public:
     /// administrators all.
     Result<types::Page<types::Conversation>> list(types::Caller const& caller, types::ConversationFilter const& filter,
                                                   types::PageRequest const& page);
+
+    /// The figures above that list.
+    Result<types::ConversationCounts> counts(types::Caller const& caller, types::ConversationFilter const& filter);
 
     /// One of `messages`; a message that the caller may not see is not found.
     Result<types::Message> message(types::Caller const& caller, std::string_view conversation,

@@ -6,6 +6,7 @@
 #include "desk/search.h"
 #include "store/blocks.h"
 #include "store/people.h"
+#include "store/presence.h"
 #include "store/retention.h"
 #include "store/routing.h"
 #include "store/settings.h"
@@ -93,11 +94,11 @@ void Desk::tidy() {
     auto const done = core_->change([](Change& change) -> Result<void> {
         store::delete_expired_sign_ins(change.transaction, change.now);
         store::delete_expired_blocks(change.transaction, change.now);
-        for (auto& user : store::signed_out_but_present(change.transaction)) {
-            user.presence = types::Presence::offline;
-            store::update_user(change.transaction, user);
-            change.events.push_back(event_of(types::EventKind::presence, user, change.now));
-        }
+        if (auto const days = change.core.config.number("desk.presence_days"))
+            store::delete_presence_changes(change.transaction, change.now - std::chrono::days(days),
+                                           change.core.delete_at_once);
+        for (auto& user : store::signed_out_but_present(change.transaction))
+            change_presence(change, user, types::Presence::offline);
         return {};
     });
     if (!done)

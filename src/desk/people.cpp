@@ -7,6 +7,7 @@
 #include "desk/timers.h"
 #include "store/conversations.h"
 #include "store/people.h"
+#include "store/presence.h"
 
 /// Sign-in, tokens, presence, own password.
 namespace undertone::desk {
@@ -56,6 +57,7 @@ void change_presence(Change& change, User& user, Presence presence) {
         return;
     user.presence = presence;
     store::update_user(change.transaction, user);
+    store::insert_presence_change(change.transaction, user.id, presence, change.now);
     change.events.push_back(event_of(EventKind::presence, user, change.now));
 }
 

@@ -4,7 +4,9 @@
 #include "types/names.h"
 #include "types/person.h"
 #include "types/settings.h"
+#include "types/work.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -96,6 +98,10 @@ public:
     /// Staff: administrators all, others themselves and the colleagues of their queues; newest first.
     Result<types::Page<types::User>> users(types::Caller const& caller, types::PageRequest const& page);
     Result<types::User> user(types::Caller const& caller, std::string_view user);
+
+    /// What the user does now and did in the last hours, as far as it is the caller's business: to supervisors what
+    /// belongs to their queues; forbidden to colleagues.
+    Result<types::Work> work(types::Caller const& caller, std::string_view user, std::chrono::hours back);
     Result<types::User> create_user(types::Caller const& caller, NewUser const& user);
 
     /// Disabling ends sessions and gives the user's conversations back to the queue. The last administrator stays

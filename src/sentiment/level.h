@@ -25,6 +25,8 @@ inline constexpr std::array levels{Level::very_negative,     Level::negative, Le
 
 enum class Zone : std::uint8_t { none, negative, neutral, positive };
 
+inline constexpr std::array zones{Zone::none, Zone::negative, Zone::neutral, Zone::positive};
+
 /// Rounds a pulse to the two decimals in which it is shown and cut.
 double rounded(double pulse);
 

@@ -166,6 +166,11 @@ void add_filter(Conditions& conditions, types::ConversationFilter const& filter)
         conditions.add("c.agent_id = :agent", {*filter.agent});
     if (filter.channel)
         conditions.add("c.channel = :channel", {*filter.channel});
+    if (filter.started_from && filter.open_from)
+        conditions.add("(c.created_at >= :started OR (c.created_at >= :open_from AND c.state <> 'closed'))",
+                       {stored(*filter.started_from), stored(*filter.open_from)});
+    else if (filter.started_from)
+        conditions.add("c.created_at >= :started", {stored(*filter.started_from)});
     std::vector<Value> levels;
     for (auto const level : filter.levels)
         levels.emplace_back(stored(level));
@@ -289,6 +294,36 @@ std::vector<Conversation> list_conversations(Transaction& transaction, Scope con
     auto values = conditions.values();
     values.emplace_back(limit + 1);
     return read_all(transaction, std::string(select) + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);
+}
+
+types::ConversationCounts count_conversations(Transaction& transaction, Scope const& scope,
+                                              types::ConversationFilter const& filter) {
+    Conditions conditions;
+    add_scope(conditions, scope);
+    add_filter(conditions, filter);
+    conditions.add("c.bot = 0", {});
+    Query query(
+        transaction,
+        "SELECT c.state, c.level, CASE WHEN c.accepted_at IS NULL AND c.state IN ('open', 'active') THEN 1 ELSE "
+        "0 END AS waits, count(*), min(c.queued_at) FROM conversations c " +
+            conditions.text() + " GROUP BY c.state, c.level, waits",
+        conditions.values(), "tnnnn");
+    types::ConversationCounts counts;
+    while (query.next()) {
+        auto const state = types::state_from(query.text()).value();
+        auto const level = level_of_code(query.number());
+        bool const waits = query.flag();
+        auto const number = query.number();
+        auto const since = time_of(query.number());
+        counts.conversations += number;
+        counts.states[state] += number;
+        counts.levels[level] += number;
+        if (!waits)
+            continue;
+        counts.waiting += number;
+        counts.longest_since = std::min(since, counts.longest_since.value_or(since));
+    }
+    return counts;
 }
 
 std::vector<Conversation> conversations_of_customer(Transaction& transaction, Scope const& scope,

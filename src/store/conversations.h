@@ -1,6 +1,7 @@
 #pragma once
 
 #include "types/conversation.h"
+#include "types/counts.h"
 #include "types/message.h"
 #include "types/names.h"
 
@@ -42,6 +43,10 @@ void update_counts(Transaction& transaction, types::Conversation const& conversa
 std::vector<types::Conversation> list_conversations(Transaction& transaction, Scope const& scope,
                                                     types::ConversationFilter const& filter, std::string_view before,
                                                     std::size_t limit);
+
+/// Of the same list, without those that only a bot has or had.
+types::ConversationCounts count_conversations(Transaction& transaction, Scope const& scope,
+                                              types::ConversationFilter const& filter);
 
 /// Those not closed that are assigned to the user.
 std::vector<types::Conversation> conversations_held_by(Transaction& transaction, std::string_view user);
@@ -101,6 +106,10 @@ struct NumberedPoint {
 /// Oldest first: the messages whose reading has a level.
 std::vector<NumberedPoint> list_sentiment(Transaction& transaction, std::string_view conversation, std::uint64_t after,
                                           std::size_t limit);
+
+/// The latest ones, newest first; one item more than `limit` says that there is more.
+std::vector<types::SentimentPoint> latest_sentiment(Transaction& transaction, std::string_view conversation,
+                                                    std::size_t limit);
 
 /// One scored customer message as the course of feelings needs it.
 struct ScoredMessage {

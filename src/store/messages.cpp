@@ -100,6 +100,15 @@ std::optional<T> of(std::optional<sentiment::Reading> const& reading, Member mem
     return reading ? std::optional<T>(static_cast<T>(member(*reading))) : std::nullopt;
 }
 
+types::SentimentPoint read_point(Query& row) {
+    types::SentimentPoint point;
+    point.at = time_of(row.number());
+    point.message = row.text();
+    point.level = level_of_code(row.number());
+    point.pulse = row.real();
+    return point;
+}
+
 } // namespace
 
 void insert_message(Transaction& transaction, Message const& m, sentiment::Level mood_level, double mood_pulse) {
@@ -201,14 +210,21 @@ std::vector<NumberedPoint> list_sentiment(Transaction& transaction, std::string_
                 ":conversation AND number > :after AND level > 0 ORDER BY number LIMIT :most",
                 {conversation, after, limit + 1}, "nntnr");
     while (query.next()) {
-        NumberedPoint numbered;
-        numbered.number = static_cast<std::uint64_t>(query.number());
-        numbered.point.at = time_of(query.number());
-        numbered.point.message = query.text();
-        numbered.point.level = level_of_code(query.number());
-        numbered.point.pulse = query.real();
-        points.push_back(std::move(numbered));
+        auto const number = static_cast<std::uint64_t>(query.number());
+        points.push_back({number, read_point(query)});
     }
+    return points;
+}
+
+std::vector<types::SentimentPoint> latest_sentiment(Transaction& transaction, std::string_view conversation,
+                                                    std::size_t limit) {
+    std::vector<types::SentimentPoint> points;
+    Query query(transaction,
+                "SELECT created_at, id, mood_level, mood_pulse FROM messages WHERE conversation_id = :conversation AND "
+                "level > 0 ORDER BY number DESC LIMIT :most",
+                {conversation, limit + 1}, "ntnr");
+    while (query.next())
+        points.push_back(read_point(query));
     return points;
 }
 

@@ -316,6 +316,16 @@ ALTER TABLE users ADD COLUMN deleted integer NOT NULL DEFAULT 0;
     Migration(R"sql(
 CREATE INDEX conversations_by_close ON conversations (state, closed_at, id);
 )sql"),
+
+    // Who was there when, and the sessions of one agent.
+    Migration(R"sql(
+CREATE TABLE presence_changes (
+    id varchar(40) PRIMARY KEY, user_id varchar(40) NOT NULL REFERENCES users (id), presence varchar(20) NOT NULL,
+    at bigint NOT NULL);
+CREATE INDEX presence_changes_by_user ON presence_changes (user_id, id);
+CREATE INDEX presence_changes_by_time ON presence_changes (at);
+CREATE INDEX sessions_by_agent ON sessions (agent_id, ended_at);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

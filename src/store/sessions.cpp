@@ -153,4 +153,17 @@ std::vector<Session> list_sessions(Transaction& transaction, std::string_view co
     return read_all(transaction, text + "ORDER BY s.number DESC LIMIT :most", in);
 }
 
+std::vector<Session> sessions_of_agent(Transaction& transaction, std::string_view agent,
+                                       std::optional<std::string> const& member, Time from, std::size_t limit) {
+    std::string text =
+        std::string(select) + "WHERE s.agent_id = :agent AND (s.ended_at IS NULL OR s.ended_at > :begin) ";
+    std::vector<Value> in{agent, stored(from)};
+    if (member) {
+        text += "AND s.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member) ";
+        in.emplace_back(*member);
+    }
+    in.emplace_back(limit + 1);
+    return read_all(transaction, text + "ORDER BY s.began_at DESC, s.id DESC LIMIT :most", in);
+}
+
 } // namespace undertone::store

@@ -27,6 +27,11 @@ std::uint64_t count_sessions(Transaction& transaction, std::string_view conversa
 std::vector<types::Session> list_sessions(Transaction& transaction, std::string_view conversation, std::uint64_t before,
                                           std::size_t limit);
 
+/// Those of the agent that lasted until after `from`, newest first; with `member` those in the queues of that user.
+/// One item more than `limit` says that there is more.
+std::vector<types::Session> sessions_of_agent(Transaction& transaction, std::string_view agent,
+                                              std::optional<std::string> const& member, Time from, std::size_t limit);
+
 /// The latest ones, oldest first.
 std::vector<types::Participation> list_participations(Transaction& transaction, std::string_view conversation,
                                                       std::size_t limit);

@@ -117,6 +117,8 @@ struct ConversationFilter {
     std::optional<std::string> agent = std::nullopt; ///< id or name
     std::vector<sentiment::Level> levels = {};
     std::optional<std::string> channel = std::nullopt;
+    std::optional<Time> started_from = std::nullopt; ///< begun then or later
+    std::optional<Time> open_from = std::nullopt;    ///< with `started_from`: also begun then or later and not closed
 };
 
 } // namespace undertone::types

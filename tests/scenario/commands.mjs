@@ -9,6 +9,7 @@ import { Kills } from "../tools/kills.mjs";
 import { NatsServer } from "../tools/nats.mjs";
 import { Cluster } from "../tools/postgresql.mjs";
 import { patience, runProgram } from "../tools/server.mjs";
+import { changeStored } from "../tools/stored.mjs";
 import { moodOf } from "../tools/window.mjs";
 import { flood } from "./flood.mjs";
 import { receiver } from "./receiver_commands.mjs";
@@ -275,6 +276,11 @@ export const commands = {
   rights,
   proxy,
   follow,
+
+  stored: async (player, [statement]) => {
+    await player.running();
+    changeStored(player, player.text(statement));
+  },
 
   // sentences
   text,

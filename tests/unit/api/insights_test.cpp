@@ -48,6 +48,15 @@ TEST(TimeZone, after_a_day_without_a_midnight_days_begin_at_midnight_again) {
     EXPECT_EQ((*days)[2], *time_from("2026-09-07T03:00:00Z"));
 }
 
+TEST(TimeZone, F6_a_day_begins_at_midnight_of_the_zone) {
+    auto const noon = *time_from("2026-03-29T12:00:00Z"); // 14:00 in Berlin, 01:00 of the next day in Auckland
+    EXPECT_EQ(TimeZone::named("UTC")->start_of_day(noon), *time_from("2026-03-29T00:00:00Z"));
+    EXPECT_EQ(TimeZone::named("Europe/Berlin")->start_of_day(noon), *time_from("2026-03-28T23:00:00Z"));
+    EXPECT_EQ(TimeZone::named("Pacific/Auckland")->start_of_day(noon), *time_from("2026-03-29T11:00:00Z"));
+    auto const midnight = *time_from("2026-03-29T00:00:00Z");
+    EXPECT_EQ(TimeZone::named("UTC")->start_of_day(midnight), midnight);
+}
+
 TEST(TimeZone, the_first_point_is_cut_to_the_begin) {
     auto const utc = TimeZone::named("UTC");
     auto const from = *time_from("2026-03-28T10:30:00Z");

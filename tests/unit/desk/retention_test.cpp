@@ -71,5 +71,26 @@ TEST_F(Forever, without_a_period_nothing_is_deleted) {
     EXPECT_TRUE(talks().find(root_, id_));
 }
 
+TEST_F(Retention, a_presence_is_forgotten_when_it_ended_long_ago) {
+    auto const presences = [&] {
+        std::vector<types::Presence> found;
+        auto const work = people().work(root_, agent_.id, 24h * 400).value();
+        for (auto const& period : work.presences)
+            found.push_back(period.presence);
+        return found;
+    };
+    using enum types::Presence;
+    people().set_presence(agent_, do_not_disturb).value();
+    people().set_presence(agent_, busy).value();
+    clock_.advance(24h * 60);
+    people().set_presence(agent_, away).value();
+    clock_.advance(24h * 60);
+    auto const before = presences();
+    ASSERT_GE(before.size(), 3U);
+    EXPECT_EQ(before.at(2), do_not_disturb);
+    desk().tidy(); // the sign-in is over as well
+    EXPECT_EQ(presences(), std::vector({offline, away, busy})) << "busy was so when the kept time began";
+}
+
 } // namespace
 } // namespace undertone::desk
