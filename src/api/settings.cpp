@@ -3,6 +3,9 @@
 #include "api/routes.h"
 #include "api/views.h"
 
+#include <algorithm>
+#include <array>
+
 namespace undertone::api {
 namespace {
 
@@ -19,6 +22,16 @@ std::optional<sentiment::Level> threshold_from(std::string_view word) {
 
 std::optional<sentiment::Level> read_threshold(Form const& form, std::string_view field) {
     return form.optional_parsed(field, longest_word, threshold_from, known_thresholds);
+}
+
+/// What a client may send: all that it was given, so that it can send back what it read; what is not of it was meant to
+/// do something that it does not do (A14).
+void refuse_unknown(Form const& form) {
+    constexpr std::array known{"enabled", "agent_threshold", "supervisor_threshold",
+                               "version", "changed_by",      "changed_at"};
+    for (auto const& name : form.names())
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            form.refuse(name, "there is no setting \"" + name + "\".");
 }
 
 boost::json::object described(types::SupervisorActions const& actions) {
@@ -90,6 +103,7 @@ Result<net::Response> put_settings(Context& context, Call const& call) {
                                   .agent_threshold = read_threshold(form, "agent_threshold"),
                                   .supervisor_threshold = read_threshold(form, "supervisor_threshold"),
                                   .version = form.optional_version()};
+    refuse_unknown(form);
     if (form.failed())
         return form.refusal();
     auto& settings = context.desk.settings();
