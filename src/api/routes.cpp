@@ -56,6 +56,8 @@ constexpr std::array table{
     Route{"PUT", "/settings/sentiment", Who::administrator, put_settings},
     Route{"GET", "/settings/supervisor", Who::staff, get_supervisor_actions},
     Route{"PUT", "/settings/supervisor", Who::administrator, put_supervisor_actions},
+    Route{"GET", "/settings/notification", Who::staff, get_notification},
+    Route{"PUT", "/settings/notification", Who::administrator, put_notification},
     Route{"GET", "/settings/routing", Who::administrator, get_routing},
     Route{"PUT", "/settings/routing", Who::administrator, put_routing},
     Route{"POST", "/settings/routing/try", Who::administrator, try_routing},

@@ -76,6 +76,9 @@ Result<net::Response> put_supervisor_actions(Context&, Call const&);
 Result<net::Response> get_consent(Context&, Call const&);
 Result<net::Response> put_consent(Context&, Call const&);
 Result<net::Response> get_notice(Context&, Call const&);
+// notification.cpp
+Result<net::Response> get_notification(Context&, Call const&);
+Result<net::Response> put_notification(Context&, Call const&);
 // hours.cpp
 Result<net::Response> get_hours(Context&, Call const&);
 Result<net::Response> put_hours(Context&, Call const&);

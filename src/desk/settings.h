@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "types/hours.h"
+#include "types/notification.h"
 #include "types/person.h"
 #include "types/routing.h"
 #include "types/settings.h"
@@ -58,6 +59,12 @@ public:
     Result<types::WrapUpCodes> wrap_up_codes(types::Caller const& caller);
     Result<types::WrapUpCodes> change_wrap_up_codes(types::Caller const& caller, std::vector<std::string> const& codes,
                                                     std::optional<std::uint64_t> version);
+
+    /// How supervisors are told of a low sentiment (E8). An unknown placeholder is malformed, a stale version a
+    /// conflict.
+    Result<types::NotificationTemplate> notification(types::Caller const& caller);
+    Result<types::NotificationTemplate> change_notification(types::Caller const& caller,
+                                                            types::NotificationChange const& change);
 
     /// What supervisors may do (F14). A stale version is a conflict.
     Result<types::SupervisorActions> supervisor(types::Caller const& caller);

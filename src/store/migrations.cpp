@@ -326,6 +326,15 @@ CREATE INDEX presence_changes_by_user ON presence_changes (user_id, id);
 CREATE INDEX presence_changes_by_time ON presence_changes (at);
 CREATE INDEX sessions_by_agent ON sessions (agent_id, ended_at);
 )sql"),
+
+    // How supervisors are told of a low sentiment; no row: the standard template.
+    Migration(R"sql(
+CREATE TABLE notification_template (
+    id integer PRIMARY KEY, title text NOT NULL, show_timeout integer NOT NULL, countdown_seconds bigint NOT NULL,
+    accept_label text NOT NULL, reject_label text NOT NULL, reject_visible integer NOT NULL,
+    desktop varchar(20) NOT NULL, version bigint NOT NULL);
+CREATE TABLE notification_fields (place integer PRIMARY KEY, header text NOT NULL, value text NOT NULL);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

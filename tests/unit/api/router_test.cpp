@@ -61,6 +61,8 @@ constexpr std::array doors{
     Expected{"GET", "/conversations/{id}/sessions", "signed in"},
     Expected{"GET", "/conversations/{id}/wrap_up", "signed in"},
     Expected{"PUT", "/conversations/{id}/wrap_up", "signed in"},
+    Expected{"GET", "/settings/notification", "staff"},
+    Expected{"PUT", "/settings/notification", "administrator"},
     Expected{"GET", "/settings/wrap_up_codes", "staff"},
     Expected{"PUT", "/settings/wrap_up_codes", "administrator"},
     Expected{"POST", "/conversations/{id}/accept", "signed in"},

@@ -1,5 +1,5 @@
 import { all, request } from './client';
-import type { Colleague, Consent, LevelName, Named, Page, Role, SentimentSettings, SupervisorActions, Threshold } from './model';
+import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Role, SentimentSettings, SupervisorActions, Threshold } from './model';
 
 /** What administrators alone read and write. */
 export interface Queue extends Named {
@@ -147,6 +147,8 @@ export const admin = {
   saveQueueSettings: (queue: string, change: QueueSettingsChange) => send<QueueSettings>('PUT', `/queues/${id(queue)}/settings/sentiment`, change),
 
   saveSupervisorActions: (change: Partial<SupervisorActions> & { version: number }) => send<SupervisorActions>('PUT', '/settings/supervisor', change),
+
+  saveNotification: (change: Partial<NotificationTemplate> & { version: number }) => send<NotificationTemplate>('PUT', '/settings/notification', change),
 
   rules: () => request<{ items: Rule[] }>('/rules?limit=500').then((page) => page.items),
   rule: (key: string) => request<Rule>(`/rules/${id(key)}`),

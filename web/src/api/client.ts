@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, Message, Named, Page, Point, Presence, SentimentSettings, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, Message, Named, NotificationTemplate, Page, Point, Presence, SentimentSettings, SupervisorActions,
 } from './model';
 
 /** A refusal by the server, or (status 0) no answer at all. */
@@ -153,6 +153,7 @@ export const api = {
   settings: () => request<SentimentSettings>('/settings/sentiment'),
   saveSettings: (settings: Partial<SentimentSettings> & { version: number }) =>
     request<SentimentSettings>('/settings/sentiment', { method: 'PUT', body: settings }),
+  notificationTemplate: () => request<NotificationTemplate>('/settings/notification'),
   insights: (query: URLSearchParams) => request<InsightsRow>(`/insights/summary?${query.toString()}`),
   insightsSeries: (query: URLSearchParams, by: 'hour' | 'day') =>
     request<Page<InsightsRow>>(`/insights/series?by=${by}&${query.toString()}`).then((page) => page.items),

@@ -126,6 +126,26 @@ export interface SupervisorActions {
   version: number;
 }
 
+export interface NotificationField {
+  header: string;
+  value: string;
+}
+
+/** How a supervisor is told of a low sentiment; title and values may hold {placeholders}. */
+export interface NotificationTemplate {
+  title: string;
+  show_timeout: boolean;
+  countdown_seconds: number;
+  accept_label: string;
+  reject_label: string;
+  reject_visible: boolean;
+  desktop_notification: 'never' | 'in_background' | 'always';
+  fields: NotificationField[];
+  /** What may stand in braces. */
+  placeholders: string[];
+  version: number;
+}
+
 export interface Message {
   id: string;
   sender: Sender;

@@ -8,10 +8,9 @@ import { dismissPop, useLive } from '../live/store';
 import { useText } from '../text';
 import { SentimentBadge } from '../ui/sentiment-badge';
 import { levelColour } from '../ui/levels';
-import { failureText, titleOf } from './words';
+import { filled, useDesktopNotification, useNotificationTemplate, valuesOf, wantsPermission } from './notification';
+import { failureText } from './words';
 
-/** Seconds that a notification stays; time under the pointer or with focus does not count. */
-export const notificationSeconds = 120;
 const shownAtOnce = 3;
 
 const useStyles = makeStyles({
@@ -36,6 +35,12 @@ const useStyles = makeStyles({
   band: { position: 'absolute', insetInlineStart: 0, top: 0, bottom: 0, width: '4px' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
   who: { fontWeight: tokens.fontWeightSemibold, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  title: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  fields: { margin: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS, fontSize: tokens.fontSizeBase200 },
+  field: { display: 'flex', columnGap: tokens.spacingHorizontalS },
+  header: { color: tokens.colorNeutralForeground3 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  allow: { marginInlineEnd: 'auto' },
   words: {
     margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere',
     display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden',
@@ -54,14 +59,19 @@ function Notification({ pop }: { pop: Pop }) {
   const t = useText();
   const styles = useStyles();
   const navigate = useNavigate();
-  const [rest, setRest] = useState(notificationSeconds);
+  const { template, loaded } = useNotificationTemplate();
+  /** Seconds that it has stayed; time under the pointer or with focus does not count. */
+  const [passed, setPassed] = useState(0);
+  const [asked, setAsked] = useState(false);
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
   const held = useRef(false);
-  const { alert, conversation, words } = pop;
+  const { alert, words } = pop;
+  const rest = template.countdown_seconds - passed;
+  const values = valuesOf(pop);
   useEffect(() => {
     const timer = setInterval(() => {
-      if (!held.current) setRest((now) => now - 1);
+      if (!held.current) setPassed((now) => now + 1);
     }, 1000);
     return () => clearInterval(timer);
   }, []);
@@ -72,6 +82,8 @@ function Notification({ pop }: { pop: Pop }) {
     dismissPop(alert.id);
     void navigate(`/supervisor?conversation=${encodeURIComponent(alert.conversation)}`);
   };
+  useDesktopNotification(pop, template, loaded, monitor);
+  const allow = () => void window.Notification.requestPermission().then(() => setAsked(true));
   const ignore = async () => {
     setBusy(true);
     setFault('');
@@ -87,7 +99,7 @@ function Notification({ pop }: { pop: Pop }) {
   return (
     <div
       role="alert"
-      aria-label={t('alert.title')}
+      aria-label={filled(template.title, values)}
       className={styles.card}
       onPointerEnter={() => { held.current = true; }}
       onPointerLeave={() => { held.current = false; }}
@@ -95,22 +107,31 @@ function Notification({ pop }: { pop: Pop }) {
       onBlur={() => { held.current = false; }}
     >
       <span className={styles.band} style={{ backgroundColor: levelColour(level) }} aria-hidden="true" />
+      <Text size={200} className={styles.title}>{filled(template.title, values)}</Text>
       <div className={styles.head}>
-        <Text className={styles.who}>
-          {t('alert.about', { agent: (alert.agent ?? conversation?.agent)?.name ?? t('alert.no_agent'), customer: alert.customer?.name ?? titleOf(conversation) })}
-        </Text>
+        <Text className={styles.who}>{t('alert.about', { agent: values.agentName ?? '', customer: values.customerName ?? '' })}</Text>
         <SentimentBadge level={level} word={t(`level.${level}`)} size="small" />
       </div>
       {words && <Text as="p" className={styles.words} dir="auto">{t('alert.words', { words })}</Text>}
+      {template.fields.length > 0 && (
+        <dl className={styles.fields}>
+          {template.fields.map(({ header, value }) => (
+            <div key={header} className={styles.field}><dt className={styles.header}>{header}</dt><dd className={styles.value} dir="auto">{filled(value, values)}</dd></div>
+          ))}
+        </dl>
+      )}
       {alert.taken_by && <Text size={200}>{t('alert.taken', { name: alert.taken_by.name })}</Text>}
       {fault && <Text className={styles.fault} size={200}>{fault}</Text>}
       <div className={styles.buttons}>
-        <Button size="small" disabled={busy} onClick={() => void ignore()}>{t('alert.ignore')}</Button>
-        <Button size="small" appearance="primary" icon={<EyeRegular />} onClick={monitor}>{t('alert.monitor')}</Button>
+        {wantsPermission(template) && !asked && <Button size="small" appearance="subtle" className={styles.allow} onClick={allow}>{t('alert.allow_desktop')}</Button>}
+        {template.reject_visible && <Button size="small" disabled={busy} onClick={() => void ignore()}>{template.reject_label}</Button>}
+        <Button size="small" appearance="primary" icon={<EyeRegular />} onClick={monitor}>{template.accept_label}</Button>
       </div>
-      <div className={styles.track} aria-hidden="true">
-        <div className={styles.rest} style={{ width: `${(100 * rest) / notificationSeconds}%` }} />
-      </div>
+      {template.show_timeout && (
+        <div className={styles.track} aria-hidden="true">
+          <div className={styles.rest} style={{ width: `${(100 * Math.max(rest, 0)) / template.countdown_seconds}%` }} />
+        </div>
+      )}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import type { Choice, ChoiceKey } from './changes';
 import { changesOf, choiceKeys, thresholds } from './changes';
+import { NotificationSettings } from './notification';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
@@ -119,7 +120,10 @@ export function AdminSentiment() {
         <Text size={200} className={styles.muted}>{t('admin.languages_note')}</Text>
       </Section>
       <Section title={t('admin.agent_settings')}>{choice('agent_threshold', t('admin.agent_label'), t('admin.agent_help'))}</Section>
-      <Section title={t('admin.supervisor_settings')}>{choice('supervisor_threshold', t('admin.supervisor_label'), t('admin.supervisor_help'))}</Section>
+      <Section title={t('admin.supervisor_settings')}>
+        {choice('supervisor_threshold', t('admin.supervisor_label'), t('admin.supervisor_help'))}
+        <NotificationSettings />
+      </Section>
       <div role="status">
         {outcome?.kind === 'saved' && <MessageBar intent="success"><MessageBarBody>{t('admin.saved')}</MessageBarBody></MessageBar>}
         {outcome?.kind === 'conflict' && (

@@ -276,6 +276,7 @@ export const desk = {
     words: 'Customer: “{{words}}”',
     monitor: 'Monitor',
     ignore: 'Ignore',
+    allow_desktop: 'Allow desktop notifications',
     more_one: '{{count}} more notification',
     more_other: '{{count}} more notifications',
     failed: 'That did not work: {{reason}}',
