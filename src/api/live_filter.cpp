@@ -9,6 +9,7 @@ namespace {
 
 using Filter = types::ConversationFilter;
 
+constexpr std::string_view nobody = "-"; ///< as an agent: conversations that nobody has
 constexpr std::chrono::hours day{24};
 constexpr int days_of_open_ones = 3;
 
@@ -44,6 +45,9 @@ types::ConversationFilter live_filter(Query const& query, Time now) {
     filter.levels = query.words("level", sentiment::level_from);
     filter.queue = query.optional_text("queue");
     filter.agent = query.optional_text("agent");
+    filter.unassigned = filter.agent == nobody;
+    if (filter.unassigned)
+        filter.agent.reset();
     filter.channel = query.optional_text("channel");
     auto const started = query.optional_parsed("started", started_from,
                                                "must be one of: today last_24_hours include_open.", Code::malformed);

@@ -26,6 +26,9 @@ class Query : public FirstError {
 public:
     explicit Query(net::Request const& request);
 
+    /// Values that came another way, by their names.
+    explicit Query(std::vector<std::pair<std::string, std::string>> values) : values_(std::move(values)) {}
+
     std::string text(std::string_view name) const;
     std::optional<std::string> optional_text(std::string_view name) const;
 

@@ -13,6 +13,9 @@ constexpr std::array table{
     Route{"GET", "/me", Who::staff, get_me},
     Route{"PUT", "/me/presence", Who::staff, put_presence},
     Route{"PUT", "/me/password", Who::staff, put_password},
+    Route{"GET", "/me/filters/live", Who::staff, get_live_filter},
+    Route{"PUT", "/me/filters/live", Who::staff, put_live_filter},
+    Route{"DELETE", "/me/filters/live", Who::staff, delete_live_filter},
     Route{"GET", "/me/sessions", Who::staff, get_my_sign_ins},
     Route{"DELETE", "/me/sessions/{id}", Who::staff, delete_my_sign_in},
 

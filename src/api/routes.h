@@ -32,6 +32,10 @@ Result<net::Response> post_set_up(Context&, Call const&);
 Result<net::Response> get_me(Context&, Call const&);
 Result<net::Response> put_presence(Context&, Call const&);
 Result<net::Response> put_password(Context&, Call const&);
+// filters.cpp
+Result<net::Response> get_live_filter(Context&, Call const&);
+Result<net::Response> put_live_filter(Context&, Call const&);
+Result<net::Response> delete_live_filter(Context&, Call const&);
 // conversations.cpp
 Result<net::Response> post_conversation(Context&, Call const&);
 Result<net::Response> get_conversations(Context&, Call const&);

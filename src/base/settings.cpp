@@ -325,6 +325,7 @@ constexpr std::array table{
             "at most one typing event a socket in this time"},
     Setting{"desk.wrap_up_codes", Kind::number, "200", 0, 1000, {}, "codes of wrap-ups to choose from"},
     Setting{"desk.wrap_up_note_bytes", Kind::number, "8000", 100, 1000000, {}, "size of a wrap-up's note"},
+    Setting{"desk.filter_bytes", Kind::number, "500", 20, 10000, {}, "length of each value of a kept filter"},
     Setting{"desk.presence_days",
             Kind::number,
             "90",

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "desk/rightful.h"
 #include "store/conversations.h"
+#include "store/filters.h"
 #include "store/people.h"
 
 #include <algorithm>
@@ -273,6 +274,7 @@ Result<void> People::delete_user(Caller const& caller, std::string_view name) {
         auto const before = described(*user);
         retire(change, *user);
         store::remove_memberships(change.transaction, user->id);
+        store::replace_live_filter(change.transaction, user->id, {});
         store::delete_user(change.transaction, *user);
         write_audit(change, caller, "users/" + user->id, "delete", before, "");
         user->disabled = true;

@@ -85,19 +85,6 @@ store::Scope scope_of(Caller const& caller) {
     return {caller.kind == Caller::Kind::administrator, caller.id, caller.kind == Caller::Kind::supervisor};
 }
 
-/// The filter with the ids of what it names; invalid with the field's name when there is none.
-Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::ConversationFilter filter) {
-    if (auto const found = find_queue_of(transaction, filter.queue); !found)
-        return Unexpected(found.error());
-    if (filter.agent) {
-        auto const agent = store::find_user_of_history(transaction, *filter.agent);
-        if (!agent)
-            return fail(Code::invalid, "there is no such user", "agent");
-        filter.agent = agent->id;
-    }
-    return filter;
-}
-
 /// An agent with more conversations than the capacity allows is left in peace (D11).
 void mind_capacity(Core const& core, Change& change, Caller const& caller) {
     auto user = caller.staff() ? store::find_user(change.transaction, caller.id) : std::nullopt;
@@ -161,6 +148,18 @@ Result<void> find_queue_of(store::Transaction& transaction, std::optional<std::s
         return fail(Code::invalid, "there is no such queue", "queue");
     queue = found->id;
     return {};
+}
+
+Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::ConversationFilter filter) {
+    if (auto const found = find_queue_of(transaction, filter.queue); !found)
+        return Unexpected(found.error());
+    if (filter.agent) {
+        auto const agent = store::find_user_of_history(transaction, *filter.agent);
+        if (!agent)
+            return fail(Code::invalid, "there is no such user", "agent");
+        filter.agent = agent->id;
+    }
+    return filter;
 }
 
 Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, bool hidden,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "types/conversation.h"
 #include "types/names.h"
 #include "types/person.h"
 #include "types/settings.h"
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace undertone::desk {
@@ -56,6 +58,9 @@ struct NewKey {
     std::string key; ///< shown once
 };
 
+/// The values of the live list's filters by their names.
+using FilterValues = std::vector<std::pair<std::string, std::string>>;
+
 /// Accounts, sign-in, presence, queues, members and channel keys. A user or queue is named by id or unique name.
 /// Thread-safe. Everything but sign_in, authenticate, authenticated and set_up asks may(): forbidden when the caller
 /// has no right.
@@ -89,6 +94,12 @@ public:
 
     Result<types::User> me(types::Caller const& caller);
     Result<types::User> set_presence(types::Caller const& caller, types::Presence presence);
+
+    /// The caller's own filter of the live list; empty when none is kept. What `meaning`, which the values are read as,
+    /// names must be there.
+    Result<FilterValues> live_filter(types::Caller const& caller);
+    Result<FilterValues> keep_live_filter(types::Caller const& caller, FilterValues const& values,
+                                          types::ConversationFilter const& meaning);
 
     /// Needs the present password (else invalid, field current_password); ends all other sessions of the user but
     /// `token`.

@@ -25,6 +25,9 @@ Result<types::Conversation> rightful(Change& change, types::Caller const& caller
 /// The queue that a filter names by id or name, by its id; invalid with the field "queue" when there is none.
 Result<void> find_queue_of(store::Transaction& transaction, std::optional<std::string>& queue);
 
+/// The filter with the ids of what it names; invalid with the field's name when there is none.
+Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::ConversationFilter filter);
+
 /// The conversation in its next state, with `apply` done to it, stored, one version on, and told.
 types::Conversation move_on(Change& change, types::Conversation conversation, types::State to, std::string_view action,
                             bool hidden, std::function<void(Change&, types::Conversation&)> const& apply);

@@ -164,6 +164,8 @@ void add_filter(Conditions& conditions, types::ConversationFilter const& filter)
         conditions.add("c.queue_id = :queue", {*filter.queue});
     if (filter.agent)
         conditions.add("c.agent_id = :agent", {*filter.agent});
+    if (filter.unassigned)
+        conditions.add("c.agent_id IS NULL", {});
     if (filter.channel)
         conditions.add("c.channel = :channel", {*filter.channel});
     if (filter.started_from && filter.open_from)

@@ -335,6 +335,13 @@ CREATE TABLE notification_template (
     desktop varchar(20) NOT NULL, version bigint NOT NULL);
 CREATE TABLE notification_fields (place integer PRIMARY KEY, header text NOT NULL, value text NOT NULL);
 )sql"),
+
+    // Filters of the live list that people keep.
+    Migration(R"sql(
+CREATE TABLE live_filters (
+    user_id varchar(40) NOT NULL REFERENCES users (id), name varchar(40) NOT NULL, value text NOT NULL,
+    PRIMARY KEY (user_id, name));
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -115,6 +115,7 @@ struct ConversationFilter {
     std::vector<State> states = {};
     std::optional<std::string> queue = std::nullopt; ///< id or name
     std::optional<std::string> agent = std::nullopt; ///< id or name
+    bool unassigned = false;                         ///< nobody has them
     std::vector<sentiment::Level> levels = {};
     std::optional<std::string> channel = std::nullopt;
     std::optional<Time> started_from = std::nullopt; ///< begun then or later
