@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/pages/supervisor/filters';
+import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/pages/supervisor/filters';
 import { actsFor } from '../src/pages/supervisor/acts';
 import { byNeed, needOf, steadyOrder, waitOf } from '../src/pages/supervisor/need';
 import { conversation } from './samples';
@@ -88,6 +88,16 @@ describe('filters', () => {
     expect(negative).toEqual([true, true, true, false, false, false]);
     expect(matches(row, { ...noFilters, agent: unassigned })).toBe(false);
     expect(matches(conversation('b', 1, { agent: null }), { ...noFilters, agent: unassigned })).toBe(true);
+  });
+
+  it('are kept on the server by the names of the list, and come back as they were', () => {
+    const filters = { queue: 'q1', agent: unassigned, level: 'all_negative' };
+    expect(defaultOf(filters)).toEqual({ queue: 'q1', agent: '-', level: 'very_negative,negative,slightly_negative' });
+    expect(filtersOf(defaultOf(filters))).toEqual(filters);
+    expect(defaultOf(noFilters)).toEqual({});
+    expect(isDefault(noFilters, {})).toBe(true);
+    expect(isDefault(filters, {})).toBe(false);
+    expect(matches(conversation('a', 1, { queue: { id: 'q1', name: 'billing' } }), filtersOf({ queue: 'billing' }))).toBe(true);
   });
 
   it('come back for the same user, whatever the storage holds', () => {

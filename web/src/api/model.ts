@@ -117,6 +117,9 @@ export interface Participant {
 /** Where a conversation is handed to: one of the two, by id. */
 export type Destination = { agent: string } | { queue: string };
 
+/** The filter of the live list that a person keeps, by the names of the list's query. */
+export type LiveFilter = Partial<Record<'queue' | 'agent' | 'level', string>>;
+
 /** What the administrator lets supervisors do. */
 export interface SupervisorActions {
   monitor: boolean;

@@ -2,6 +2,7 @@ import { Button, Field, Input, MessageBar, MessageBarBody, Text, Tooltip, makeSt
 import { EyeOffRegular } from '@fluentui/react-icons/svg/eye-off';
 import { EyeRegular } from '@fluentui/react-icons/svg/eye';
 import { useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
@@ -9,6 +10,7 @@ import { ApiError, api } from '../../api/client';
 import { accountKey, mayBeSignedIn, rememberSignedIn, safeNext, startPageOf, useMe } from '../../staff/account';
 import { useText } from '../../text';
 import { Sheet } from '../../ui/sheet';
+import { filtersOf, keepFilters, liveFilterKey } from '../supervisor/filters';
 import { useTitle } from '../../ui/title';
 
 const useStyles = makeStyles({
@@ -16,6 +18,14 @@ const useStyles = makeStyles({
 });
 
 type Fault = { kind: 'wrong' | 'offline' | 'throttled'; seconds?: number } | null;
+
+/** The board begins with the filters that this person keeps on the server; without any, or without an answer, as it was left here. */
+async function beginWithDefault(user: string, queries: QueryClient): Promise<void> {
+  const kept = await api.liveFilter().catch(() => null);
+  if (kept === null) return;
+  queries.setQueryData(liveFilterKey(user), kept);
+  if (Object.keys(kept).length > 0) keepFilters(user, filtersOf(kept));
+}
 
 /** Signs people in and takes them to where they wanted to go, or to the start page of their role. */
 export function SignInPage() {
@@ -48,6 +58,7 @@ export function SignInPage() {
     try {
       await api.signIn(name.trim(), password);
       const account = await api.me();
+      if (account.role !== 'agent') await beginWithDefault(account.id, queries);
       rememberSignedIn(true);
       queries.setQueryData(accountKey, account);
       await navigate(next ?? startPageOf(account.role), { replace: true });

@@ -26,11 +26,14 @@ interface FilterBarProps {
   paused: boolean;
   /** The rows keep their places because the pointer or the focus is on one. */
   held: boolean;
+  /** What is shown is not what the person begins with. */
+  unsaved: boolean;
   onFilters: (filters: Filters) => void;
+  onSave: () => void;
   onPause: () => void;
 }
 
-export function FilterBar({ filters, queues, agents, shown, all, paused, held, onFilters, onPause }: FilterBarProps) {
+export function FilterBar({ filters, queues, agents, shown, all, paused, held, unsaved, onFilters, onSave, onPause }: FilterBarProps) {
   const t = useText();
   const styles = useStyles();
   const filtered = filters.queue !== '' || filters.agent !== '' || filters.level !== '';
@@ -63,6 +66,7 @@ export function FilterBar({ filters, queues, agents, shown, all, paused, held, o
         ...scoredLevels.map((level): [string, string] => [level, t(`level.${level}`)]), ['none', t('level.none')],
       ])}
       {filtered && <Button appearance="subtle" onClick={() => onFilters(noFilters)}>{t('board.clear')}</Button>}
+      {unsaved && <Button appearance="subtle" onClick={onSave}>{t('board.save_default')}</Button>}
       <span className={styles.gap} />
       <Text size={200} className={styles.muted}>{filtered ? t('board.shown', { count: shown, all }) : held ? t('board.held') : t('board.sorted')}</Text>
       <Button appearance={paused ? 'primary' : 'secondary'} icon={paused ? <PlayRegular /> : <PauseRegular />} onClick={onPause}>

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../api/model';
+import type { Conversation, LiveFilter, Named } from '../../api/model';
 import { browserStore } from '../../api/storage';
 
 export interface Filters {
@@ -12,10 +12,13 @@ export const noFilters: Filters = { queue: '', agent: '', level: '' };
 /** Stands for conversations without an agent. */
 export const unassigned = '-';
 
+/** A filter that was kept elsewhere may say a name where the page says an id. */
+const isNamed = (named: Named | null | undefined, word: string) => named?.id === word || named?.name === word;
+
 export function matches(conversation: Conversation, filters: Filters): boolean {
-  if (filters.queue && conversation.queue.id !== filters.queue) return false;
+  if (filters.queue && !isNamed(conversation.queue, filters.queue)) return false;
   if (filters.agent === unassigned && conversation.agent) return false;
-  if (filters.agent && filters.agent !== unassigned && conversation.agent?.id !== filters.agent) return false;
+  if (filters.agent && filters.agent !== unassigned && !isNamed(conversation.agent, filters.agent)) return false;
   const code = conversation.code ?? 0;
   if (filters.level === 'all_negative') return code >= 7 && code <= 9;
   return !filters.level || (conversation.level ?? 'none') === filters.level;
@@ -36,4 +39,25 @@ export function keptFilters(user: string, storage: Pick<Storage, 'getItem'> = br
 
 export function keepFilters(user: string, filters: Filters, storage: Pick<Storage, 'setItem'> = browserStore): void {
   storage.setItem(storageKey(user), JSON.stringify(filters));
+}
+
+export const liveFilterKey = (user: string) => ['filter', 'live', user] as const;
+
+const allNegative = 'very_negative,negative,slightly_negative';
+
+/** The filters as the server keeps them for this person: by the names and values of the list's query. */
+export function defaultOf(filters: Filters): LiveFilter {
+  const values = { queue: filters.queue, agent: filters.agent, level: filters.level === 'all_negative' ? allNegative : filters.level };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+}
+
+/** What the board shows of a kept filter; several levels beside all negative ones are no choice of the board. */
+export function filtersOf({ queue = '', agent = '', level = '' }: LiveFilter): Filters {
+  return { queue, agent, level: level === allNegative ? 'all_negative' : level.includes(',') ? '' : level };
+}
+
+/** Whether the board shows what the person keeps as the default. */
+export function isDefault(filters: Filters, kept: LiveFilter): boolean {
+  const now = filtersOf(kept);
+  return now.queue === filters.queue && now.agent === filters.agent && now.level === filters.level;
 }

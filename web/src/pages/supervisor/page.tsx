@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api } from '../../api/client';
@@ -20,7 +20,7 @@ import { useTitle } from '../../ui/title';
 import { Board } from './board';
 import { FilterBar } from './filter-bar';
 import type { Act } from './acts';
-import { keepFilters, keptFilters, matches, noFilters } from './filters';
+import { defaultOf, isDefault, keepFilters, keptFilters, liveFilterKey, matches, noFilters } from './filters';
 import { MonitorPanel } from './monitor-panel';
 import { byNeed, needOf, receivedAt, steadyOrder, waitOf } from './need';
 import { focusRow, useSupervision, useSwitches } from './supervision';
@@ -85,6 +85,7 @@ export function SupervisorPage() {
   const t = useText();
   const styles = useStyles();
   const account = useAccount();
+  const queries = useQueryClient();
   const [search, setSearch] = useSearchParams();
   const monitored = search.get('conversation');
   const [full, setFull] = useState(false);
@@ -100,6 +101,7 @@ export function SupervisorPage() {
   const conversations = useLive((state) => state.conversations);
   const supervision = useSupervision(conversations);
   const switches = useSwitches();
+  const kept = useQuery({ queryKey: liveFilterKey(account.id), queryFn: api.liveFilter, staleTime: Infinity, retry: false });
   useTitle(t('board.title'));
 
   const waitFor = useCallback((each: Conversation) => waitOf(each, receivedAt(each, now), now), [now]);
@@ -166,6 +168,13 @@ export function SupervisorPage() {
           onFilters={(next) => {
             setFilters(next);
             keepFilters(account.id, next);
+          }}
+          unsaved={kept.data !== undefined && !isDefault(filters, kept.data)}
+          onSave={() => {
+            api.keepLiveFilter(defaultOf(filters)).then(
+              (now) => { queries.setQueryData(liveFilterKey(account.id), now); say(t('board.default_saved')); },
+              (cause: unknown) => say(t('common.failed', { reason: failureText(cause) })),
+            );
           }}
           onPause={board.toggle}
         />

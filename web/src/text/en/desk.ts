@@ -146,6 +146,8 @@ export const desk = {
     all_levels: 'All levels',
     negative_levels: 'All negative',
     clear: 'Clear filters',
+    save_default: 'Save as my default',
+    default_saved: 'The board begins with these filters from now on, also elsewhere.',
     filters: 'Filters',
     shown: '{{count}} of {{all}} shown',
     sorted: 'Sorted by need of help',

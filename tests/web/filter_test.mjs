@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { rowOf } from "./stage.mjs";
+
+const choose = async (page, label, option) => {
+  await page.getByRole("combobox", { name: label }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+};
+
+export const tests = {
+  "the board begins with the filters that the supervisor saved, after the next sign-in and in another browser": async (stage) => {
+    const calm = await stage.desk.visitor();
+    const angry = await stage.desk.visitor();
+    await angry.say(await stage.desk.pick("very_negative"));
+    const page = await stage.person("supervisor1");
+    await rowOf(page, calm.title).waitFor();
+    const save = page.getByRole("button", { name: "Save as my default", exact: true });
+    assert.equal(await save.count(), 0, "nothing to save");
+    const level = await page.getByRole("group", { name: "Filters" }).getByRole("combobox").nth(2).getAttribute("aria-label");
+    await choose(page, level, "All negative");
+    await rowOf(page, calm.title).waitFor({ state: "detached" });
+    const kept = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.url().endsWith("/me/filters/live"));
+    await save.click();
+    assert.equal((await kept).status(), 200);
+    await save.waitFor({ state: "detached" });
+    const other = await stage.person("supervisor1");
+    await rowOf(other, angry.title).waitFor();
+    assert.equal(await rowOf(other, calm.title).count(), 0);
+    await other.getByRole("button", { name: "Clear filters", exact: true }).first().click();
+    await rowOf(other, calm.title).waitFor();
+    await other.getByRole("button", { name: "Save as my default", exact: true }).waitFor();
+  },
+};
