@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 import data
-from model import CUTS, STUDENT, Base, level_of, softmax
+from model import CUTS, STUDENT, ZONES, Base, level_of, pulse, softmax, zones_of
 from figures import POINTS, calibrate, figures, pulse_map
 from tune import FEATURE_GAIN
 
@@ -18,11 +18,6 @@ TEMPERATURES = np.linspace(0.5, 2.5, 81)
 SHRINK = 0.5  # of each cut's way from its own place to the fitted one
 WORSE = 0.004  # of all messages may get a wrong side, or a level off by more than one, only because they leave early
 WORSE_LEVEL = 0.015  # and so many a wrong level
-ZONES = np.array([0, 0, 0, 1, 2, 2, 2])
-
-
-def zones_of(probabilities):
-    return np.stack([probabilities[:, ZONES == zone].sum(1) for zone in range(3)], 1)
 
 
 def temperature(logits, levels):
@@ -109,8 +104,7 @@ class Reader:
         early, last = (softmax(self.heads.logits(exit, features)) for exit in (self.heads.early, self.heads.last))
         leaves = zones_of(early).max(1) >= self.sure
         probabilities = np.where(leaves[:, None], early, last)
-        pulses = np.interp(probabilities @ np.array(POINTS), *zip(*self.mapping))
-        levels = np.array([level_of(p) for p in pulses])
+        levels = np.array([level_of(p) for p in pulse(probabilities, POINTS, self.mapping)])
         confidence = zones_of(probabilities)[np.arange(len(levels)), ZONES[levels]]
         return leaves, levels, np.interp(confidence, *zip(*self.confidences))
 

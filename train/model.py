@@ -23,6 +23,9 @@ class Shape(NamedTuple):
 TEACHER = Shape(12, (3, 6, 9, 12), {6: 0.4, 12: 1.0})  # tune.py makes it of the base model
 STUDENT = Shape(6, (2, 3, 4, 6), {3: 0.3, 4: 0.3, 6: 1.0})  # distil.py makes it of the teacher; it ships
 CUTS = [15.0, 30.0, 45.0, 55.0, 70.0, 85.0]
+ZONES = np.array([0, 0, 0, 1, 2, 2, 2])  # of the levels
+LOWEST, HIGHEST = np.array([0.0, 45.0, 55.01]), np.array([44.99, 55.0, 100.0])  # pulses of the zones
+SHARE_OF_ALL = 0.3  # what the expectation over all levels counts in the pulse, beside that over the likeliest zone's
 ALIAS_FILE = Path(__file__).with_name("emoji_alias.tsv")
 
 
@@ -103,9 +106,17 @@ def softmax(logits):
     return shifted / shifted.sum(axis=1, keepdims=True)
 
 
+def zones_of(probabilities):
+    """Summed probabilities [texts][3]: negative, neutral, positive."""
+    return np.stack([probabilities[:, ZONES == zone].sum(1) for zone in range(3)], 1)
+
+
 def pulse(probabilities, points, mapping):
-    raw = probabilities @ np.asarray(points)
-    return np.clip(np.interp(raw, [pair[0] for pair in mapping], [pair[1] for pair in mapping]), 0, 100)
+    """Pulses in the zone that is likeliest: the expectation over that zone's levels, and a little of that over all of them."""
+    points, zone = np.asarray(points), zones_of(probabilities).argmax(1)
+    within = np.where(ZONES == zone[:, None], probabilities, 0)
+    raw = SHARE_OF_ALL * (probabilities @ points) + (1 - SHARE_OF_ALL) * (within @ points) / within.sum(1)
+    return np.clip(np.interp(raw, *zip(*mapping)), LOWEST[zone], HIGHEST[zone])
 
 
 def level_of(value):

@@ -20,6 +20,7 @@ from base_file import q4_to_f32
 OPEN_WEIGHT, SUBTITLE_WEIGHT = 0.35, 0.1
 NEIGHBOUR = 0.1  # of an own row's target goes to each neighbouring level
 DISTANCE = 0.15  # weight of the squared error of the expected level
+SIDE = 0.3  # weight of −log of the summed probability of the side, which the pulse decides first
 MOST_TOKENS = 96
 POOL_BATCHES = 40  # batches are cut from so many batches' rows, sorted by length
 WARM_STEPS = 150
@@ -148,7 +149,8 @@ def batches(rows, tokenizer, size, seed):
 
 
 def loss_of(logits, rows):
-    """Cross entropy to the soft level of own rows, −log of the summed probability for open rows, and the squared error of the expected level."""
+    """Cross entropy to the soft level of own rows, −log of the summed probability for open rows and, a little, for the side of own ones, and the squared error
+    of the expected level."""
     logs = torch.log_softmax(logits.float(), 1)
     target, own, sets, weight, middle = torch.zeros(len(rows), 7), [], torch.zeros(len(rows), 7), [], []
     for i, row in enumerate(rows):
@@ -167,7 +169,9 @@ def loss_of(logits, rows):
     partial = -torch.logsumexp(logs + torch.log(sets + 1e-9), 1)
     expected = logs.exp() @ torch.arange(7.0)
     distance = torch.where(own, (expected - middle) ** 2, torch.zeros(()))
-    return ((torch.where(own, exact, partial) + DISTANCE * distance) * weight).sum() / weight.sum().clamp(min=1)
+    sides = torch.stack([torch.logsumexp(logs[:, :3], 1), logs[:, 3], torch.logsumexp(logs[:, 4:], 1)], 1)
+    side = torch.where(own, -sides[torch.arange(len(rows)), (torch.sign(middle - 3) + 1).long()], torch.zeros(()))
+    return ((torch.where(own, exact, partial) + DISTANCE * distance + SIDE * side) * weight).sum() / weight.sum().clamp(min=1)
 
 
 def evaluate(model, base, corpus):

@@ -41,6 +41,7 @@ bool is_about_oneself(std::string_view path) {
 
 bool allowed(Who who, types::Caller const& caller) {
     switch (who) {
+    case Who::stranger:
     case Who::anyone:
     case Who::signed_in: return true;
     case Who::staff: return caller.staff();
@@ -114,6 +115,8 @@ Result<net::Response> Router::call(net::Request const& request, std::string_view
 }
 
 Result<void> Router::identify(Call& call, Who who) const {
+    if (who == Who::stranger)
+        return {};
     auto presented = presented_token(call.request);
     if (presented && presented->by_cookie && who == Who::anyone)
         presented.reset(); // a page of a signed-in agent may also be a visitor's

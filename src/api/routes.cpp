@@ -6,10 +6,10 @@ namespace undertone::api {
 namespace {
 
 constexpr std::array table{
-    Route{"POST", "/login", Who::anyone, login},
+    Route{"POST", "/login", Who::stranger, login},
     Route{"POST", "/logout", Who::staff, logout},
-    Route{"GET", "/set-up", Who::anyone, get_set_up},
-    Route{"POST", "/set-up", Who::anyone, post_set_up},
+    Route{"GET", "/set-up", Who::stranger, get_set_up},
+    Route{"POST", "/set-up", Who::stranger, post_set_up},
     Route{"GET", "/me", Who::staff, get_me},
     Route{"PUT", "/me/presence", Who::staff, put_presence},
     Route{"PUT", "/me/password", Who::staff, put_password},

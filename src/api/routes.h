@@ -6,8 +6,9 @@
 
 namespace undertone::api {
 
-/// Who gets past the door; what exactly each may do is decided by desk::may.
-enum class Who { anyone, signed_in, staff, staff_or_key, administrator };
+/// Who gets past the door; what exactly each may do is decided by desk::may. Of a stranger no token is looked at, so
+/// that who still sends an old one can sign in.
+enum class Who { stranger, anyone, signed_in, staff, staff_or_key, administrator };
 
 using Function = Result<net::Response> (*)(Context&, Call const&);
 

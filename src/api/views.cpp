@@ -107,11 +107,12 @@ object to_json(types::Customer const& customer) {
 
 object staff_view(types::Conversation const& conversation, Time now) {
     auto view = common_view(conversation, now);
-    auto const& mood = conversation.mood;
+    auto const mood = types::shown_mood(conversation);
     view["bot"] = conversation.bot;
     view["language"] = conversation.language;
     if (!conversation.locale.empty())
         view["locale"] = conversation.locale;
+    view["monitored"] = conversation.watched;
     view["level"] = sentiment::name_of(mood.level);
     view["code"] = static_cast<int>(mood.level);
     if (mood.level == sentiment::Level::none)

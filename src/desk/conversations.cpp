@@ -168,6 +168,7 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     auto const before = conversation;
     conversation.state = to;
     apply(change, conversation);
+    conversation.watched = is_monitored(change, conversation);
     if (to == State::closed) {
         conversation.closed_at = change.now;
         conversation.awaiting = false;
@@ -240,6 +241,7 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         Created created{make_conversation(change, wanted, *queue), new_secret("v_")};
         if (!created.conversation.bot)
             come_in(change, created.conversation);
+        created.conversation.watched = is_monitored(change, created.conversation);
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
         auto const visitor = !caller || caller->kind != Caller::Kind::key;
         if (auto good = check_opening(change, created.conversation, visitor ? wanted.address : ""); !good)

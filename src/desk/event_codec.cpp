@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 10;
+constexpr std::uint8_t format = 11;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -64,7 +64,7 @@ void fields(Archive& archive, T& value) {
             value.told_agent, value.told_supervisor, value.messages, value.unanswered, value.participants,
             value.awaiting, value.returns_to, value.out_of_hours, value.priority, value.skills, value.placed,
             value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
-            value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up);
+            value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up, value.watched);
 }
 
 template <class Archive, is<types::Attachment> T>

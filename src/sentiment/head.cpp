@@ -22,6 +22,19 @@ double along(std::vector<std::pair<double, double>> const& map, double raw) {
     return below->second + share * (above->second - below->second);
 }
 
+/// A zone and the pulses of its levels (level_of).
+struct Side {
+    Zone zone;
+    double lowest;
+    double highest;
+};
+
+constexpr std::array sides{Side{Zone::neutral, 45, 55}, Side{Zone::negative, 0, 44.99},
+                           Side{Zone::positive, 55.01, 100}};
+
+/// What the expectation over all levels counts in the pulse beside that over the likeliest zone's levels.
+constexpr double share_of_all = 0.3;
+
 } // namespace
 
 Probabilities classify(Head const& head, std::span<float const> features) {
@@ -49,10 +62,27 @@ double chance(Head const& head, std::span<float const> features) {
     return 1 / (1 + std::exp(-logit));
 }
 
+double probability_of(Zone zone, Probabilities const& probabilities) {
+    double total = 0;
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        total += zone_of(levels[i]) == zone ? probabilities[i] : 0;
+    }
+    return total;
+}
+
 double pulse_of(ModelContent const& content, Probabilities const& probabilities) {
-    double const raw =
-        std::inner_product(probabilities.begin(), probabilities.end(), content.pulse_points.begin(), 0.0);
-    return std::clamp(along(content.pulse_map, raw), 0.0, 100.0);
+    auto const chance_of = [&](Side const& side) { return probability_of(side.zone, probabilities); };
+    auto const& likeliest = *std::max_element(
+        sides.begin(), sides.end(), [&](Side const& a, Side const& b) { return chance_of(a) < chance_of(b); });
+    double all = 0;
+    double within = 0;
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+        double const part = probabilities[i] * content.pulse_points[i];
+        all += part;
+        within += zone_of(levels[i]) == likeliest.zone ? part : 0;
+    }
+    double const raw = share_of_all * all + (1 - share_of_all) * within / chance_of(likeliest);
+    return std::clamp(along(content.pulse_map, raw), likeliest.lowest, likeliest.highest);
 }
 
 double confidence_of(ModelContent const& content, double probability) {

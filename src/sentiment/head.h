@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sentiment/level.h"
 #include "sentiment/model_file.h"
 
 #include <array>
@@ -19,7 +20,11 @@ double chance(Head const& head, std::span<float const> features);
 /// How often readings whose zone has this probability are right.
 double confidence_of(ModelContent const& content, double probability);
 
-/// The pulse of the probabilities: Σ p · pulse_points through the pulse map, cut to 0…100; not rounded.
+/// The summed probability of a zone's levels.
+double probability_of(Zone zone, Probabilities const& probabilities);
+
+/// The pulse of the probabilities (docs/model-file.md, step 4), not rounded: it lies in the zone that has most of them,
+/// so that "as likely furious as delighted" is not read as neutral.
 double pulse_of(ModelContent const& content, Probabilities const& probabilities);
 
 } // namespace undertone::sentiment

@@ -90,14 +90,6 @@ Content take_in(std::string_view text, Workspace& workspace) {
     return removed ? Content::references : kind;
 }
 
-double probability_of(Zone zone, Probabilities const& probabilities) {
-    double sum = 0;
-    for (std::size_t i = 0; i < probabilities.size(); ++i) {
-        sum += zone_of(levels[i]) == zone ? probabilities[i] : 0;
-    }
-    return sum;
-}
-
 Unexpected not_sound(std::string const& text, std::string const& what) {
     return fail(Code::failed, "The model does not read its own sample \"" + text + "\" as stated: " + what + ".");
 }

@@ -14,16 +14,20 @@ constexpr std::string_view select =
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
     "c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
-    "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at FROM "
-    "conversations c "
-    "JOIN queues q ON q.id = c.queue_id "
+    "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled) FROM "
+    "conversations c JOIN queues q ON q.id = c.queue_id JOIN sentiment_settings s ON s.id = 1 "
+    "LEFT JOIN channel_settings w ON w.queue_id = c.queue_id AND w.channel = c.channel "
     "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
 constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
                                      "nttnnntntt"
-                                     "ttttn";
+                                     "ttttnn";
+
+/// The level as it is shown: none while the feeling of a running conversation is not watched (types::shown_mood).
+constexpr std::string_view shown_level =
+    "CASE WHEN c.state = 'closed' OR COALESCE(w.enabled, q.enabled, s.enabled) = 1 THEN c.level ELSE 0 END";
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
     return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;
@@ -83,6 +87,7 @@ Conversation read_row(Query& row) {
     c.customer_read = row.maybe_text();
     c.agent_read = row.maybe_text();
     c.wrap_up = read_wrap_up(row);
+    c.watched = row.flag();
     return c;
 }
 
@@ -177,7 +182,7 @@ void add_filter(Conditions& conditions, types::ConversationFilter const& filter)
     for (auto const level : filter.levels)
         levels.emplace_back(stored(level));
     if (!levels.empty())
-        conditions.one_of("c.level", "level", levels);
+        conditions.one_of(std::string(shown_level), "level", levels);
 }
 
 } // namespace
@@ -306,9 +311,12 @@ types::ConversationCounts count_conversations(Transaction& transaction, Scope co
     conditions.add("c.bot = 0", {});
     Query query(
         transaction,
-        "SELECT c.state, c.level, CASE WHEN c.accepted_at IS NULL AND c.state IN ('open', 'active') THEN 1 ELSE "
-        "0 END AS waits, count(*), min(c.queued_at) FROM conversations c " +
-            conditions.text() + " GROUP BY c.state, c.level, waits",
+        "SELECT c.state, " + std::string(shown_level) +
+            " AS shown, CASE WHEN c.accepted_at IS NULL AND c.state IN ('open', 'active') THEN 1 ELSE 0 END AS waits, "
+            "count(*), min(c.queued_at) FROM conversations c JOIN queues q ON q.id = c.queue_id JOIN "
+            "sentiment_settings s ON s.id = 1 LEFT JOIN channel_settings w ON w.queue_id = c.queue_id AND w.channel = "
+            "c.channel " +
+            conditions.text() + " GROUP BY c.state, shown, waits",
         conditions.values(), "tnnnn");
     types::ConversationCounts counts;
     while (query.next()) {

@@ -83,9 +83,14 @@ struct Conversation {
     std::optional<Time> closed_at;
     std::optional<Time> last_message_at;
     std::optional<WrapUp> wrap_up;
+    bool watched = true; ///< monitoring is on, by the settings of now for its queue and channel
 
     bool operator==(Conversation const&) const = default;
 };
+
+/// The mood as it may be shown: while monitoring is off a running conversation has none (A5). What was read stays
+/// stored, and counts again when monitoring returns; a closed one keeps the mood of its end.
+sentiment::Mood shown_mood(Conversation const& conversation);
 
 /// How long the customer waits, or waited, for an agent in the queue, in seconds; 0 while the bot part runs.
 std::int64_t wait_seconds(Conversation const& conversation, Time now);

@@ -21,6 +21,11 @@ Caller::Kind kind_of(Role role) {
     return Caller::Kind::agent;
 }
 
+sentiment::Mood shown_mood(Conversation const& conversation) {
+    bool const shown = conversation.watched || conversation.state == State::closed;
+    return shown ? conversation.mood : sentiment::Mood{};
+}
+
 std::int64_t wait_seconds(Conversation const& conversation, Time now) {
     if (conversation.bot)
         return 0;

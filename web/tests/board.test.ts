@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/pages/supervisor/filters';
+import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/staff/live-filters';
 import { actsFor } from '../src/pages/supervisor/acts';
 import { byNeed, needOf, steadyOrder, waitOf } from '../src/pages/supervisor/need';
 import { conversation } from './samples';

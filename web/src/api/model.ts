@@ -89,6 +89,8 @@ export interface Conversation {
   /** Null while nobody knows. */
   expected_wait_seconds?: number | null;
   // What follows is for staff only: a visitor's view has none of it.
+  /** False while monitoring is off for its queue and channel. */
+  monitored?: boolean;
   level?: LevelName;
   code?: number;
   pulse?: number | null;

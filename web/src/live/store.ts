@@ -73,6 +73,7 @@ function afterEvent(event: LiveEvent): void {
   const { alert, conversation } = event;
   if (alert && alert.audience === 'agent' && useLive.getState().focused === conversation?.id) rememberSeen(alert);
   followMine();
+  if (event.event === 'settings') void snapshot().catch(() => undefined); // what may be shown of each conversation may have changed
   for (const listener of listeners) listener(event);
 }
 

@@ -12,6 +12,11 @@ export function shownToAgent(level: LevelName | undefined): LevelName {
   return !level || level === 'none' ? 'neutral' : level;
 }
 
+/** Whether a feeling is shown at all: not while monitoring is off for a running conversation. */
+export function isShown(conversation: Conversation): boolean {
+  return conversation.monitored !== false || conversation.state === 'closed';
+}
+
 /** The unread count as the session's entry shows it: ten and more become 10+. */
 export function unreadMark(count: number): string {
   return count >= 10 ? '10+' : String(count);

@@ -11,7 +11,7 @@ import type { Transcript as Held } from '../../live/apply';
 import { loadTranscript } from '../../live/store';
 import { sparkPoints, useItems } from '../../staff/messages';
 import { useUnsent } from '../../staff/unsent';
-import { shownToAgent, titleOf } from '../../staff/words';
+import { isShown, shownToAgent, titleOf } from '../../staff/words';
 import { languageName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { SentimentBadge } from '../../ui/sentiment-badge';
@@ -165,8 +165,8 @@ function Header({ conversation, transcript, points, title, me, narrow, cardHidde
           ].filter(Boolean).join(' · ')}
         </Text>
       </div>
-      <SentimentBadge level={level} word={word} label={t('sentiment.customer', { level: word })} className={styles.mood} />
-      {line.length > 0 && (
+      {isShown(conversation) && <SentimentBadge level={level} word={word} label={t('sentiment.customer', { level: word })} className={styles.mood} />}
+      {isShown(conversation) && line.length > 0 && (
         <span className={styles.wide}>
           <Sparkline points={line} label={t('sentiment.line', { count: line.length, level: word })} interactive />
         </span>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { api } from '../../api/client';
 import type { Conversation, Message, Phrase, Point } from '../../api/model';
 import type { Transcript } from '../../live/apply';
-import { shownToAgent, titleOf } from '../../staff/words';
+import { isShown, shownToAgent, titleOf } from '../../staff/words';
 import { ago, dateAndTime, languageName, number, percent, useText } from '../../text';
 import { SentimentBadge, SentimentFace } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
@@ -98,6 +98,8 @@ function Why({ conversation, messages, scored }: { conversation: Conversation; m
   const line = points.length > 0
     ? t('sentiment.line', { count: points.length, level: t(`level.${level}`) })
     : t('sentiment.line_empty');
+  if (!isShown(conversation))
+    return <Part title={t('card.why')}><Text size={200} className={styles.muted}>{t('card.not_monitored')}</Text></Part>;
   return (
     <Part title={t('card.why')}>
       <SentimentBadge level={level} word={t(`level.${level}`)} />

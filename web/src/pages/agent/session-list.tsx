@@ -3,7 +3,7 @@ import { HandRightFilled } from '@fluentui/react-icons/svg/hand-right';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { useId } from 'react';
 import type { Conversation } from '../../api/model';
-import { shownToAgent, sessionDescription, titleOf, unreadMark } from '../../staff/words';
+import { isShown, shownToAgent, sessionDescription, titleOf, unreadMark } from '../../staff/words';
 import { duration, useText } from '../../text';
 import { EmptyState } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
@@ -137,7 +137,7 @@ function Session({ conversation, caption, focused, unread, urgent, onChoose }: S
       </span>
       {conversation.raised_hand && <HandRightFilled className={styles.hand} role="img" aria-label={t('agent.hand_raised')} />}
       {count > 0 && <CounterBadge count={count} overflowCount={9} size="medium" aria-hidden="true">{unreadMark(count)}</CounterBadge>}
-      <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />
+      {isShown(conversation) && <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />}
     </button>
   );
   return (
@@ -175,7 +175,7 @@ function Waiting({ conversation, caption, offered, focused, now, busy, onChoose,
               {t('agent.accept_for', { queue: conversation.queue.name, time: duration(currentWait(conversation, now)) })}
             </Text>
           </span>
-          <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />
+          {isShown(conversation) && <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />}
         </button>
         <Button
           size="small"

@@ -10,7 +10,7 @@ import { ApiError, api } from '../../api/client';
 import { accountKey, mayBeSignedIn, rememberSignedIn, safeNext, startPageOf, useMe } from '../../staff/account';
 import { useText } from '../../text';
 import { Sheet } from '../../ui/sheet';
-import { filtersOf, keepFilters, liveFilterKey } from '../supervisor/filters';
+import { filtersOf, keepFilters, liveFilterKey } from '../../staff/live-filters';
 import { useTitle } from '../../ui/title';
 
 const useStyles = makeStyles({

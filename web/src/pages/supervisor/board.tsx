@@ -23,7 +23,7 @@ import { api } from '../../api/client';
 import type { Conversation, Point, SupervisorActions } from '../../api/model';
 import { mergePoints } from '../../live/apply';
 import { sparkPoints } from '../../staff/messages';
-import { titleOf } from '../../staff/words';
+import { isShown, titleOf } from '../../staff/words';
 import { duration, languageName, useText } from '../../text';
 import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
@@ -177,7 +177,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
           {hasJoined(conversation, me) && <Sign icon={<PersonAddRegular />} words={t('board.joined')} />}
         </span>
       </td>
-      <td className={styles.cell}><SentimentBadge level={level} word={t(`level.${level}`)} size="medium" /></td>
+      <td className={styles.cell}>{isShown(conversation) ? <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" /> : <span title={t('board.not_monitored')}>{t('common.dash')}</span>}</td>
       <td className={mergeClasses(styles.cell, styles.hideMiddle)}><Trend conversation={conversation} live={live} whole={whole} /></td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent?.name ?? t('board.unassigned')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>

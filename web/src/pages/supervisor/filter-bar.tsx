@@ -5,8 +5,8 @@ import type { Named } from '../../api/model';
 import { useText } from '../../text';
 import { isLevel, scoredLevels } from '../../ui/levels';
 import { SentimentFace } from '../../ui/sentiment-badge';
-import type { Filters } from './filters';
-import { noFilters, unassigned } from './filters';
+import type { Filters } from '../../staff/live-filters';
+import { noFilters, unassigned } from '../../staff/live-filters';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },

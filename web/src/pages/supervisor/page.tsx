@@ -20,7 +20,7 @@ import { useTitle } from '../../ui/title';
 import { Board } from './board';
 import { FilterBar } from './filter-bar';
 import type { Act } from './acts';
-import { defaultOf, isDefault, keepFilters, keptFilters, liveFilterKey, matches, noFilters } from './filters';
+import { defaultOf, isDefault, keepFilters, keptFilters, liveFilterKey, matches, noFilters } from '../../staff/live-filters';
 import { MonitorPanel } from './monitor-panel';
 import { byNeed, needOf, receivedAt, steadyOrder, waitOf } from './need';
 import { focusRow, useSupervision, useSwitches } from './supervision';

@@ -81,6 +81,7 @@ export const desk = {
     last: 'Last message',
     why: 'Why this level',
     why_text: 'The level is the weighted mean of the six latest scored customer messages; later ones count more.',
+    not_monitored: 'Sentiment is not monitored here now. An administrator has switched it off.',
     why_none: 'No customer message has been scored yet, so the level starts at Neutral.',
     why_profane: 'An English message with profanity is among the six, which keeps the level at Negative or below.',
     share: 'counts {{share}}',
@@ -107,6 +108,7 @@ export const desk = {
   },
   board: {
     title: 'Live board',
+    not_monitored: 'Sentiment is not monitored here now.',
     table: 'Ongoing conversations',
     need: 'Need of help',
     need_short: 'Need',

@@ -1,5 +1,5 @@
-import type { Conversation, LiveFilter, Named } from '../../api/model';
-import { browserStore } from '../../api/storage';
+import type { Conversation, LiveFilter, Named } from '../api/model';
+import { browserStore } from '../api/storage';
 
 export interface Filters {
   queue: string;
