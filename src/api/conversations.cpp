@@ -1,5 +1,5 @@
 #include "api/answers.h"
-#include "api/live_filter.h"
+#include "api/conversation_filter.h"
 #include "api/routes.h"
 #include "api/views.h"
 
@@ -123,7 +123,7 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
     Query const query(call.request);
     auto const page = query.page();
     auto const now = context.clock.now();
-    auto const filter = live_filter(query, now);
+    auto const filter = conversation_filter(query, now);
     if (query.failed())
         return query.refusal();
     auto const found = context.desk.conversations().list(call.caller(), filter, page);
@@ -141,7 +141,7 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
 Result<net::Response> get_conversation_counts(Context& context, Call const& call) {
     Query const query(call.request);
     auto const now = context.clock.now();
-    auto const filter = live_filter(query, now);
+    auto const filter = conversation_filter(query, now);
     if (query.failed())
         return query.refusal();
     return answer(context.desk.conversations().counts(call.caller(), filter), 200,

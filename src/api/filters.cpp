@@ -1,5 +1,5 @@
 #include "api/answers.h"
-#include "api/live_filter.h"
+#include "api/conversation_filter.h"
 #include "api/routes.h"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ Result<net::Response> put_live_filter(Context& context, Call const& call) {
     if (form.failed())
         return form.refusal();
     Query const query(values);
-    auto const meaning = live_filter(query, context.clock.now());
+    auto const meaning = conversation_filter(query, context.clock.now());
     if (query.failed())
         return query.refusal();
     return answer(context.desk.people().keep_live_filter(call.caller(), values, meaning), 200, filter_view);

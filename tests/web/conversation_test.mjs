@@ -46,6 +46,25 @@ export const tests = {
     await sentimentOn(agent, "Neutral").waitFor();
   },
 
+  "where monitoring is switched off no feeling is shown, and it comes back": async (stage) => {
+    const customer = await stage.desk.visitor();
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    await customer.say(await stage.desk.pick("very_negative"));
+    const agent = await stage.person("agent1");
+    const supervisor = await stage.person("supervisor1");
+    await focusSession(agent, customer.title);
+    await sentimentOn(agent, "Very negative").waitFor();
+    await rowOf(supervisor, customer.title).getByText("Very negative", { exact: true }).waitFor();
+    await stage.desk.settings({ enabled: false });
+    await agent.getByText("Sentiment is not monitored here now.", { exact: false }).waitFor();
+    assert.equal(await agent.locator("[data-level]").count(), 0, "no face anywhere on the agent's page");
+    await rowOf(supervisor, customer.title).getByTitle("Sentiment is not monitored here now.").waitFor();
+    assert.equal(await rowOf(supervisor, customer.title).getByText("Very negative", { exact: true }).count(), 0);
+    await stage.desk.settings({ enabled: true });
+    await sentimentOn(agent, "Very negative").waitFor();
+    await rowOf(supervisor, customer.title).getByText("Very negative", { exact: true }).waitFor();
+  },
+
   "the agent asks for the words that moved the level": async (stage) => {
     const customer = await stage.desk.visitor();
     const agent = await stage.person("agent1");

@@ -108,7 +108,7 @@ const pages = {
   "the API description": async (stage, options) => {
     const page = await stage.window(options);
     await page.goto(address("/docs", options));
-    await page.getByText("/conversations", { exact: false }).first().waitFor();
+    await page.getByText("/conversations", { exact: false }).filter({ visible: true }).first().waitFor();
     return page;
   },
 };

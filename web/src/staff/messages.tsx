@@ -57,6 +57,8 @@ interface View {
   me?: string;
   /** Readings with their word beside the face. */
   openReadings: boolean;
+  /** No reading is shown: the feeling is not monitored now. */
+  hideReadings?: boolean;
 }
 
 const together = 5 * 60 * 1000;
@@ -64,7 +66,7 @@ const together = 5 * 60 * 1000;
 /** Turns stored messages into what the transcript draws; neighbours by the same sender form a group. */
 export function useItems(messages: readonly Message[], view: View): TranscriptItem[] {
   const text = useText();
-  const { customer, agent, me, openReadings } = view;
+  const { customer, agent, me, openReadings, hideReadings } = view;
   return useMemo(() => messages.map((message, index) => {
     const sender = message.sender;
     const internal = message.visibility === 'internal';
@@ -75,7 +77,7 @@ export function useItems(messages: readonly Message[], view: View): TranscriptIt
     const author = sender === 'customer' ? customer
       : sender === 'agent' ? (me && (named ?? agent ?? me) === me ? text('common.you') : (named ?? agent ?? text('transcript.agent')))
       : (me && named === me ? text('common.you') : (named ?? text(`transcript.${sender}`)));
-    const reading = message.reading;
+    const reading = hideReadings ? undefined : message.reading;
     const at = text('transcript.at', { author: internal ? `${author} · ${text('transcript.note')}` : author, time: clock(message.created_at) });
     return {
       id: message.id,
@@ -87,7 +89,7 @@ export function useItems(messages: readonly Message[], view: View): TranscriptIt
       edge: reading && sender === 'customer' ? <ReadingMark reading={reading} open={openReadings} /> : undefined,
       language: reading && reading.language !== 'und' ? reading.language : undefined,
     } satisfies TranscriptItem;
-  }), [messages, customer, agent, me, openReadings, text]);
+  }), [messages, customer, agent, me, openReadings, hideReadings, text]);
 }
 
 /** Messages of one's own that are still under way. */

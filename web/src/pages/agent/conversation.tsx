@@ -71,7 +71,7 @@ export function ConversationView(props: ConversationViewProps) {
   const styles = useStyles();
   const { conversation, transcript, me, fault, said, alert } = props;
   const title = titleOf(conversation);
-  const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation.agent?.name, me: me.name, openReadings: false });
+  const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation.agent?.name, me: me.name, openReadings: false, hideReadings: !isShown(conversation) });
   const pending = useUnsent(conversation.id);
   const level = shownToAgent(conversation.level);
   return (
@@ -81,7 +81,7 @@ export function ConversationView(props: ConversationViewProps) {
         {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
         {said && <div role="status"><MessageBar intent="info" layout="multiline"><MessageBarBody>{said}</MessageBarBody></MessageBar></div>}
         {conversation.raised_hand && <div role="status"><MessageBar intent="info"><MessageBarBody>{t('agent.hand_raised')}</MessageBarBody></MessageBar></div>}
-        {alert && (
+        {alert && isShown(conversation) && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
               <MessageBarTitle>{t('agent.attention_here', { level: t(`level.${level}`) })}</MessageBarTitle>

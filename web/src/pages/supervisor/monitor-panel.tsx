@@ -9,7 +9,7 @@ import type { Draft } from '../../staff/composer';
 import { useItems } from '../../staff/messages';
 import { outboxes } from '../../staff/outboxes';
 import { useUnsent } from '../../staff/unsent';
-import { titleOf } from '../../staff/words';
+import { isShown, titleOf } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Transcript } from '../../ui/transcript';
@@ -51,7 +51,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
   const conversation = useLive((state) => state.conversations[key]);
   const transcript = useLive((state) => state.transcripts[key]);
   const title = titleOf(conversation);
-  const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation?.agent?.name, me: me.name, openReadings: true });
+  const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation?.agent?.name, me: me.name, openReadings: true, hideReadings: conversation && !isShown(conversation) });
   const pending = useUnsent(key);
   const voice = conversation ? voiceOf(conversation, standing) : 'none';
   useEffect(() => {

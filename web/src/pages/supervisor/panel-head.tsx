@@ -6,6 +6,7 @@ import type { Action } from '../../api/client';
 import type { Conversation, SupervisorActions } from '../../api/model';
 import { useLive } from '../../live/store';
 import { sparkPoints } from '../../staff/messages';
+import { isShown } from '../../staff/words';
 import { languageName, useText } from '../../text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
@@ -51,7 +52,7 @@ export function PanelHeader({ conversation, full, title, standing, onFull, onClo
         </Text>
         {conversation && <Text size={200} className={`${styles.muted} ${styles.cut}`}>{facts.filter(Boolean).join(' · ')}</Text>}
       </div>
-      {conversation && (
+      {conversation && isShown(conversation) && (
         <div className={styles.mood}>
           <SentimentBadge level={level} word={word} label={t('sentiment.customer', { level: word })} />
           {points.length > 0 && <Sparkline points={points} label={t('sentiment.line', { count: points.length, level: word })} interactive />}

@@ -1,4 +1,4 @@
-#include "api/live_filter.h"
+#include "api/conversation_filter.h"
 
 #include "api/time_zone.h"
 
@@ -39,7 +39,7 @@ std::optional<Started> started_from(std::string_view name) {
 
 } // namespace
 
-types::ConversationFilter live_filter(Query const& query, Time now) {
+types::ConversationFilter conversation_filter(Query const& query, Time now) {
     Filter filter;
     filter.states = query.words("state", types::state_from);
     filter.levels = query.words("level", sentiment::level_from);

@@ -13,6 +13,6 @@ namespace undertone::api {
 inline constexpr std::array live_filters{"state", "queue", "agent", "level", "channel", "started", "time_zone"};
 
 /// What the filters say; `now` is the moment that `started` looks back from (F6).
-types::ConversationFilter live_filter(Query const& query, Time now);
+types::ConversationFilter conversation_filter(Query const& query, Time now);
 
 } // namespace undertone::api
