@@ -9,6 +9,7 @@ WIDTH = 32
 LAYERS = 4
 POSITIONS = 32
 BUCKETS = 2
+NEUTRAL = [0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0]
 LANGUAGES = ["en", "ja", "xx"]
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "a", "▁b", "é", "日"]
 POINTS = [5, 20, 35, 50, 65, 80, 95]
@@ -69,10 +70,10 @@ def content():
     sections["emb.norm.b"] = floats([0.0] * WIDTH)
     for number in range(LAYERS):
         sections |= layer(number)
-    sections["head.w"] = floats([0.0] * (7 * 4 * WIDTH))  # every level alike: the pulse is 50
-    sections["head.b"] = floats([0.0] * 7)
+    sections["head.w"] = floats([0.0] * (7 * 4 * WIDTH))  # the same for every text: neutral, the pulse is 50
+    sections["head.b"] = floats(NEUTRAL)
     sections["early.w"] = floats([0.0] * (7 * 2 * WIDTH))
-    sections["early.b"] = floats([0.0] * 7)
+    sections["early.b"] = floats(NEUTRAL)
     sections["lang.w"] = weights(BUCKETS, len(LANGUAGES))
     sections["lang.s"] = floats([0.01])
     sections["lang.b"] = floats([3.0, 0.0, -3.0])
