@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../api/client';
 import type { NotificationTemplate } from '../api/model';
 import type { Pop } from '../live/apply';
@@ -55,11 +55,12 @@ const told = new Set<string>();
 /** Shows the browser's notification beside the page's, once for each alert, where template and browser let it. */
 export function useDesktopNotification(pop: Pop, template: NotificationTemplate, loaded: boolean, open: () => void): void {
   const { id } = pop.alert;
+  const [inFront] = useState(() => document.visibilityState === 'visible'); // when the alert came, however late the template
   useEffect(() => {
     const { desktop_notification: wanted } = template;
     if (!loaded || told.has(id)) return;
     told.add(id);
-    if (wanted === 'never' || (wanted === 'in_background' && document.visibilityState === 'visible')) return;
+    if (wanted === 'never' || (wanted === 'in_background' && inFront)) return;
     if (!('Notification' in window) || window.Notification.permission !== 'granted') return;
     const values = valuesOf(pop);
     const shown = new window.Notification(filled(template.title, values), { body: filled('{customerName}: {level}', values), tag: id });
