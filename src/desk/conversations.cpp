@@ -168,7 +168,8 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     auto const before = conversation;
     conversation.state = to;
     apply(change, conversation);
-    conversation.watched = is_monitored(change, conversation);
+    if (conversation.queue.id != before.queue.id)
+        conversation.watched = is_monitored(change, conversation);
     if (to == State::closed) {
         conversation.closed_at = change.now;
         conversation.awaiting = false;

@@ -44,7 +44,7 @@ void escalate(Change& change, std::string_view id) {
     auto const conversation = store::find_conversation(change.transaction, alert->conversation);
     auto const wanted = change.core.escalate_after.count() > 0 && waits(*alert, conversation);
     auto const next = change.now + change.core.escalate_after;
-    if (!wanted || is_silenced(change, *alert) || !is_monitored(change, *conversation)) {
+    if (!wanted || is_silenced(change, *alert) || !conversation->watched) {
         if (wanted)
             alert->escalate_at = next;
         store::update_alert(change.transaction, *alert);

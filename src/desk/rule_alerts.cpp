@@ -108,7 +108,7 @@ void look_again(Change& change, store::DueRule const& due) {
     if (!memory || !memory->due_at || *memory->due_at > change.now)
         return; // another node was first, or a message came
     memory->due_at.reset();
-    bool const concerned = is_live(*conversation) && is_monitored(change, *conversation) &&
+    bool const concerned = is_live(*conversation) && conversation->watched &&
                            memory->condition_version == rule->condition_version &&
                            types::looks_at(*rule, conversation->queue.id, conversation->channel);
     bool fires = false;

@@ -8,16 +8,20 @@ namespace {
 
 using types::Conversation;
 
-constexpr std::string_view select =
+/// The queue of a conversation, and the settings from which follows whether its feeling is watched.
+constexpr std::string_view with_settings =
+    "JOIN queues q ON q.id = c.queue_id JOIN sentiment_settings s ON s.id = 1 "
+    "LEFT JOIN channel_settings w ON w.queue_id = c.queue_id AND w.channel = c.channel ";
+
+std::string const select =
     "SELECT c.id, c.version, c.visitor_version, c.state, c.queue_id, q.name, c.channel, c.customer_name, "
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
     "c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
     "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled) FROM "
-    "conversations c JOIN queues q ON q.id = c.queue_id JOIN sentiment_settings s ON s.id = 1 "
-    "LEFT JOIN channel_settings w ON w.queue_id = c.queue_id AND w.channel = c.channel "
-    "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
+    "conversations c " +
+    std::string(with_settings) + "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
 constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
@@ -119,7 +123,7 @@ std::vector<Conversation> read_all(Transaction& transaction, std::string const& 
 }
 
 std::optional<Conversation> read_one(Transaction& transaction, std::string_view condition, Value const& value) {
-    auto found = read_all(transaction, std::string(select) + std::string(condition), {value});
+    auto found = read_all(transaction, select + std::string(condition), {value});
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
@@ -300,7 +304,7 @@ std::vector<Conversation> list_conversations(Transaction& transaction, Scope con
         conditions.add("c.id < :before", {before});
     auto values = conditions.values();
     values.emplace_back(limit + 1);
-    return read_all(transaction, std::string(select) + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);
+    return read_all(transaction, select + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);
 }
 
 types::ConversationCounts count_conversations(Transaction& transaction, Scope const& scope,
@@ -313,10 +317,8 @@ types::ConversationCounts count_conversations(Transaction& transaction, Scope co
         transaction,
         "SELECT c.state, " + std::string(shown_level) +
             " AS shown, CASE WHEN c.accepted_at IS NULL AND c.state IN ('open', 'active') THEN 1 ELSE 0 END AS waits, "
-            "count(*), min(c.queued_at) FROM conversations c JOIN queues q ON q.id = c.queue_id JOIN "
-            "sentiment_settings s ON s.id = 1 LEFT JOIN channel_settings w ON w.queue_id = c.queue_id AND w.channel = "
-            "c.channel " +
-            conditions.text() + " GROUP BY c.state, shown, waits",
+            "count(*), min(c.queued_at) FROM conversations c " +
+            std::string(with_settings) + conditions.text() + " GROUP BY c.state, shown, waits",
         conditions.values(), "tnnnn");
     types::ConversationCounts counts;
     while (query.next()) {
@@ -345,17 +347,16 @@ std::vector<Conversation> conversations_of_customer(Transaction& transaction, Sc
     conditions.add("c.id < :before", {before});
     auto values = conditions.values();
     values.emplace_back(limit + 1);
-    return read_all(transaction, std::string(select) + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);
+    return read_all(transaction, select + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);
 }
 
 std::vector<Conversation> conversations_held_by(Transaction& transaction, std::string_view user) {
-    return read_all(transaction, std::string(select) + "WHERE c.agent_id = :agent AND c.state <> 'closed'", {user});
+    return read_all(transaction, select + "WHERE c.agent_id = :agent AND c.state <> 'closed'", {user});
 }
 
 std::vector<Conversation> conversations_monitored_by(Transaction& transaction, std::string_view user) {
     return read_all(transaction,
-                    std::string(select) +
-                        "WHERE c.id IN (SELECT m.conversation_id FROM monitors m WHERE m.user_id = :user)",
+                    select + "WHERE c.id IN (SELECT m.conversation_id FROM monitors m WHERE m.user_id = :user)",
                     {user});
 }
 
