@@ -60,6 +60,7 @@ export const tests = {
     assert.equal(await agent.locator("[data-level]").count(), 0, "no face anywhere on the agent's page");
     await rowOf(supervisor, customer.title).getByTitle("Sentiment is not monitored here now.").waitFor();
     assert.equal(await rowOf(supervisor, customer.title).getByText("Very negative", { exact: true }).count(), 0);
+    assert.equal(await rowOf(supervisor, customer.title).locator("circle").count(), 0, "no course either");
     await stage.desk.settings({ enabled: true });
     await sentimentOn(agent, "Very negative").waitFor();
     await rowOf(supervisor, customer.title).getByText("Very negative", { exact: true }).waitFor();

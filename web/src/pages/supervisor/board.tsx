@@ -178,7 +178,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
         </span>
       </td>
       <td className={styles.cell}>{isShown(conversation) ? <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" /> : <span title={t('board.not_monitored')}>{t('common.dash')}</span>}</td>
-      <td className={mergeClasses(styles.cell, styles.hideMiddle)}><Trend conversation={conversation} live={live} whole={whole} /></td>
+      <td className={mergeClasses(styles.cell, styles.hideMiddle)}>{isShown(conversation) ? <Trend conversation={conversation} live={live} whole={whole} /> : t('common.dash')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent?.name ?? t('board.unassigned')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
       <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : conversation.awaiting_acceptance ? t('board.offered', { state: t(`state.${conversation.state}`) }) : t(`state.${conversation.state}`)}</td>
