@@ -44,10 +44,13 @@ void Live::deliver(types::Event const& event) {
         else if (!audience.agents)
             send_where(topics, staff_frame(event, now, std::nullopt, place),
                        [](types::Caller const& caller) { return caller.kind != types::Caller::Kind::agent; });
-        else if (!topics.empty())
+        else if (hub_.is_heard(topics))
             hub_.broadcast(topics, staff_frame(event, now, std::nullopt, place));
-        if (audience.visitor && event.conversation)
-            hub_.broadcast({visitor_topic(event.conversation->id)}, visitor_frame(event, now, place));
+        if (audience.visitor && event.conversation) {
+            std::vector<std::string> const visitor{visitor_topic(event.conversation->id)};
+            if (hub_.is_heard(visitor))
+                hub_.broadcast(visitor, visitor_frame(event, now, place));
+        }
         places_.sent(event);
         if (event.conversation && event.kind == types::EventKind::conversation) {
             auto const topic = staff_topic(event.conversation->id);

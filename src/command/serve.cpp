@@ -158,6 +158,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     server.every(static_cast<int>(config.number("desk.timer_seconds")),
                  [&live, &desk] { desk.timers().run(live.take_socket_news()); });
     server.every(tidy_seconds, [&desk] { desk.go_on(); });
+    server.every(look_seconds, [&desk] { desk.make_searchable(); });
     server.every(sweep_seconds, [&desk] { desk.tidy(); });
     server.start(handler_of(router, metrics), std::string(api::live_path), live.handler());
     offer_set_up(desk, set_up, server.address());

@@ -13,7 +13,6 @@
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
-#include "store/search.h"
 #include "store/settings.h"
 
 #include <algorithm>
@@ -247,7 +246,6 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         auto const visitor = !caller || caller->kind != Caller::Kind::key;
         if (auto good = check_opening(change, created.conversation, visitor ? wanted.address : ""); !good)
             return Unexpected(good.error());
-        store::set_searchable(change.transaction, created.conversation.id);
         follow_sessions(change, nullptr, created.conversation, "create");
         types::Event event;
         event.conversation = created.conversation;

@@ -5,6 +5,8 @@
 #include "desk/event_codec.h"
 #include "desk/throttle.h"
 
+#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -64,6 +66,7 @@ public:
     std::size_t const wrap_up_note_bytes;
     std::size_t const long_bytes; ///< a message of more is a long one
     Gate long_messages;           ///< that are scored at once
+    std::atomic<std::uint64_t> messages_for_search = 0;
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

@@ -134,7 +134,10 @@ void Desk::go_on() {
             offer_waiting(*core_, change, queue);
             return {};
         }));
-    make_searchable(*core_);
+}
+
+void Desk::make_searchable() {
+    desk::make_searchable(*core_);
 }
 
 std::string Desk::trouble() {

@@ -157,8 +157,8 @@ void accept_by_writing(Conversation& conversation, Time now) {
         conversation.accepted_at = now;
 }
 
-/// Stores one message with all it brings about; `message` has text, sender and reading.
-Received store_message(Change& change, Conversation conversation, types::State to, Message message,
+/// Stores one message with all it brings about to its conversation; `message` has text, sender and reading.
+Received store_message(Change& change, Conversation& conversation, types::State to, Message message,
                        store::InForce const& settings) {
     auto const before = conversation;
     message.id = new_id(change.now);
@@ -191,10 +191,8 @@ Conversation say(Change& change, Conversation conversation, std::string text) {
     Message message;
     message.sender = Sender::system;
     message.text = std::move(text);
-    auto const id = conversation.id;
-    auto const state = conversation.state;
-    store_message(change, std::move(conversation), state, std::move(message), {});
-    return *store::find_conversation(change.transaction, id);
+    store_message(change, conversation, conversation.state, std::move(message), {});
+    return conversation;
 }
 
 namespace {
@@ -295,7 +293,7 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         reading = *std::move(scored);
     }
     auto const action = wanted.visibility == Visibility::internal ? Action::post_internal : Action::post;
-    return core_.change([&](Change& change) -> Result<Received> {
+    auto received = core_.change([&](Change& change) -> Result<Received> {
         auto conversation = rightful(change, caller, id, action);
         if (!conversation)
             return Unexpected(conversation.error());
@@ -314,12 +312,14 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         if (reading && !is_scored(*conversation, *sender, settings))
             reading.reset();
         auto message = draft(caller, writer, wanted, std::move(reading));
-        auto received = store_message(change, *std::move(conversation), *to, std::move(message), settings);
-        store_words(core_, change.transaction, received.message);
-        if (received.message.sender == Sender::customer && *to == types::State::open)
-            place_again(change, *store::find_conversation(change.transaction, id));
-        return received;
+        auto stored = store_message(change, *conversation, *to, std::move(message), settings);
+        if (stored.message.sender == Sender::customer && *to == types::State::open)
+            place_again(change, *std::move(conversation));
+        return stored;
     });
+    if (received && !received->repeated)
+        count_for_search(core_);
+    return received;
 }
 
 Result<Message> Conversations::message(Caller const& caller, std::string_view id, std::string_view message) {

@@ -109,8 +109,8 @@ Result<Caller> People::authenticate(std::string_view token) {
             if (auto const key = store::key_with_hash(transaction, hash))
                 return Caller{Caller::Kind::key, key->id, key->name, {}, Presence::offline, key->scope};
         } else if (prefix == "v_") {
-            if (auto const conversation = store::conversation_of_visitor(transaction, hash))
-                return Caller{Caller::Kind::visitor, conversation->id, conversation->customer.name};
+            if (auto const visitor = store::visitor_with_hash(transaction, hash))
+                return Caller{Caller::Kind::visitor, visitor->id, visitor->name};
         }
         return not_signed_in();
     });

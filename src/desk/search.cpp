@@ -11,29 +11,56 @@ namespace undertone::desk {
 
 using types::Caller;
 
-void store_words(Core const& core, store::Transaction& transaction, types::Message const& message) {
-    store::insert_words(transaction, message, words_of(message.text, core.bound("search.words")));
+namespace {
+
+constexpr int most_steps = 1000;
+
+void add_words(std::vector<store::WordRow>& rows, types::Message const& message, std::size_t most) {
+    for (auto& word : words_of(message.text, most))
+        rows.push_back({std::move(word), message.id, message.conversation, message.number});
 }
 
-void make_searchable(Core& core) {
+/// One step; false when there is nothing to do.
+bool store_words(Core& core) {
     auto const most = core.bound("search.filled_at_once");
-    auto const waiting =
-        core.read([&](store::Transaction& transaction) { return store::not_searchable(transaction, most); });
-    for (auto const& id : waiting)
-        static_cast<void>(core.change([&](Change& change) -> Result<void> {
-            std::uint64_t after = 0;
-            for (;;) {
-                auto const messages =
-                    store::list_messages(change.transaction, id, store::Messages::all, after, types::PageRequest::most);
-                if (messages.empty())
-                    break;
-                for (auto const& message : messages)
-                    store_words(core, change.transaction, message);
-                after = messages.back().number;
-            }
-            store::set_searchable(change.transaction, id);
-            return {};
-        }));
+    if (core.read([](store::Transaction& transaction) { return store::waiting_for_words(transaction, 1).empty(); }))
+        return false;
+    static_cast<void>(core.change([&](Change& change) -> Result<void> {
+        std::vector<store::WordRow> rows;
+        auto room = most;
+        for (auto& [id, until] : store::waiting_for_words(change.transaction, most)) {
+            auto messages = store::list_messages(change.transaction, id, store::Messages::all, until, room);
+            bool const all = messages.size() <= room;
+            messages.resize(std::min(messages.size(), room));
+            for (auto const& message : messages)
+                add_words(rows, message, core.bound("search.words"));
+            if (!messages.empty())
+                until = messages.back().number;
+            store::set_words_until(change.transaction, id, until, all);
+            room -= messages.size();
+            if (!all)
+                break;
+        }
+        store::insert_words(change.transaction, std::move(rows));
+        return {};
+    }));
+    return true;
+}
+
+} // namespace
+
+void make_searchable(Core& core) {
+    for (int step = 0; step < most_steps && store_words(core); ++step) {
+    }
+}
+
+void count_for_search(Core& core) noexcept {
+    if (++core.messages_for_search % core.bound("search.filled_at_once") != 0)
+        return;
+    try {
+        store_words(core);
+    } catch (store::Unavailable const&) { // the message is stored; its words wait for the next time
+    }
 }
 
 Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, types::SearchRequest const& request,
@@ -49,6 +76,7 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
     wanted.last_is_begin = wanted.words.back().size() >= core_.bound("search.prefix_bytes");
     store::Scope const scope{caller.kind == Caller::Kind::administrator, caller.id,
                              caller.kind == Caller::Kind::supervisor};
+    make_searchable(core_); // what came since the last second
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<types::Hit>> {
         auto ids = request;

@@ -1,20 +1,16 @@
 #pragma once
 
-#include "types/message.h"
-
 /// Finding messages by their words. For the files of desk/ alone.
-namespace undertone::store {
-class Transaction;
-}
-
 namespace undertone::desk {
 
 class Core;
 
-/// Stores the words of a new message, in its transaction.
-void store_words(Core const& core, store::Transaction& transaction, types::Message const& message);
-
-/// Does the same for some conversations of before the search (search.filled_at_once); nothing when all are done.
+/// Stores the words of messages that have none yet, those of the latest conversations first, in steps of
+/// search.filled_at_once messages, so that nobody waits long for the turn to write; at most 1,000 steps.
 void make_searchable(Core& core);
+
+/// To be called when a message is stored: the one that fills a step does it, so that nothing piles up between two calls
+/// of make_searchable.
+void count_for_search(Core& core) noexcept;
 
 } // namespace undertone::desk

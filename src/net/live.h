@@ -49,6 +49,9 @@ public:
     /// thread arrive in that order.
     virtual void broadcast(std::vector<std::string> const& topics, Frame frame) = 0;
 
+    /// Does anybody listen to one of the topics?
+    virtual bool is_heard(std::vector<std::string> const& topics) const = 0;
+
     /// Sockets that listen to the topic.
     virtual std::vector<SocketId> listeners(std::string const& topic) const = 0;
 

@@ -83,6 +83,12 @@ void Topics::broadcast(std::vector<std::string> const& topics, Frame frame) {
         remove(socket);
 }
 
+bool Topics::is_heard(std::vector<std::string> const& topics) const {
+    std::shared_lock const lock(mutex_);
+    return std::any_of(topics.begin(), topics.end(),
+                       [this](std::string const& topic) { return listeners_.find(topic) != listeners_.end(); });
+}
+
 std::vector<SocketId> Topics::listeners(std::string const& topic) const {
     std::shared_lock const lock(mutex_);
     auto const found = listeners_.find(topic);

@@ -25,6 +25,7 @@ public:
     void unsubscribe(SocketId socket, std::string const& topic) override;
     void send(SocketId socket, Frame frame) override;
     void broadcast(std::vector<std::string> const& topics, Frame frame) override;
+    bool is_heard(std::vector<std::string> const& topics) const override;
     std::vector<SocketId> listeners(std::string const& topic) const override;
     void close(SocketId socket, std::uint16_t code, std::string_view reason) override;
     std::size_t sockets() const override;

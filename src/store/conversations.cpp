@@ -195,8 +195,14 @@ std::optional<Conversation> find_conversation(Transaction& transaction, std::str
     return read_one(transaction, "WHERE c.id = :id", id);
 }
 
-std::optional<Conversation> conversation_of_visitor(Transaction& transaction, std::string_view hash) {
-    return read_one(transaction, "WHERE c.visitor_hash = :hash", hash);
+std::optional<types::Reference> visitor_with_hash(Transaction& transaction, std::string_view hash) {
+    Query query(transaction, "SELECT id, customer_name FROM conversations WHERE visitor_hash = :hash", {hash}, "tt");
+    if (!query.next())
+        return std::nullopt;
+    types::Reference visitor;
+    visitor.id = query.text();
+    visitor.name = query.text();
+    return visitor;
 }
 
 void insert_conversation(Transaction& transaction, Conversation const& c, std::string_view visitor_hash) {

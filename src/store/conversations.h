@@ -26,8 +26,8 @@ struct Scope {
 
 std::optional<types::Conversation> find_conversation(Transaction& transaction, std::string_view id);
 
-/// The conversation that the visitor's token opens, by the token's hash.
-std::optional<types::Conversation> conversation_of_visitor(Transaction& transaction, std::string_view hash);
+/// Whose token that is, by the token's hash: the id of the conversation that it opens, and the customer's name.
+std::optional<types::Reference> visitor_with_hash(Transaction& transaction, std::string_view hash);
 
 void insert_conversation(Transaction& transaction, types::Conversation const& conversation,
                          std::string_view visitor_hash);

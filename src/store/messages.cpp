@@ -2,6 +2,7 @@
 
 #include "store/conversations.h"
 #include "store/mapping.h"
+#include "store/search.h"
 
 #include <algorithm>
 
@@ -158,6 +159,7 @@ void insert_message(Transaction& transaction, Message const& m, sentiment::Level
            file(&types::Attachment::type),
            file(&types::Attachment::bytes),
            file(&types::Attachment::url)});
+    await_words(transaction, m.conversation);
 }
 
 std::optional<Message> find_repeated(Transaction& transaction, std::string_view conversation, types::Sender sender,

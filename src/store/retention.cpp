@@ -20,7 +20,7 @@ constexpr auto statements = std::to_array<std::string_view>({
     "DELETE FROM monitors WHERE conversation_id = :id",
     "DELETE FROM sessions WHERE conversation_id = :id",
     "DELETE FROM participations WHERE conversation_id = :id",
-    "DELETE FROM message_words WHERE conversation_id = :id",
+    "DELETE FROM message_words WHERE message_id IN (SELECT m.id FROM messages m WHERE m.conversation_id = :id)",
     "DELETE FROM blocks WHERE kind = 'conversation' AND conversation_id = :id",
     "DELETE FROM messages WHERE conversation_id = :id",
     "DELETE FROM conversations WHERE id = :id",

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 namespace undertone::store {
 namespace {
@@ -38,7 +39,7 @@ std::string insertion_of(std::size_t rows) {
     return text + " ON CONFLICT (word, message_id) DO NOTHING";
 }
 
-/// The statement for so many rows; each is written once, for every message needs one.
+/// The statement for so many rows; each is written once.
 std::string const& insertion(std::size_t rows) {
     static auto const texts = [] {
         std::map<std::size_t, std::string> made;
@@ -108,33 +109,48 @@ void add_last(std::string& text, std::vector<Value>& in, WantedWords const& want
 
 } // namespace
 
-void insert_words(Transaction& transaction, types::Message const& message, std::vector<std::string> const& words) {
-    for (std::size_t begin = 0; begin < words.size();) {
-        auto const rest = words.size() - begin;
-        auto const rows =
+void insert_words(Transaction& transaction, std::vector<WordRow> rows) {
+    for (auto& row : rows)
+        row.word = key_of(row.word);
+    std::sort(rows.begin(), rows.end(), [](WordRow const& one, WordRow const& other) {
+        return std::tie(one.word, one.message) < std::tie(other.word, other.message);
+    });
+    for (std::size_t begin = 0; begin < rows.size();) {
+        auto const rest = rows.size() - begin;
+        auto const count =
             std::find_if(row_counts.begin(), row_counts.end() - 1, [&](auto size) { return size >= rest; });
         std::vector<Value> in;
-        for (std::size_t row = 0; row < *rows; ++row) {
-            in.emplace_back(key_of(words[std::min(begin + row, words.size() - 1)]));
-            in.emplace_back(message.id);
-            in.emplace_back(message.conversation);
-            in.emplace_back(message.number);
+        for (std::size_t place = 0; place < *count; ++place) {
+            auto const& row = rows[std::min(begin + place, rows.size() - 1)];
+            in.emplace_back(row.word);
+            in.emplace_back(row.message);
+            in.emplace_back(row.conversation);
+            in.emplace_back(row.number);
         }
-        Query(transaction, insertion(*rows), in);
-        begin += *rows;
+        Query(transaction, insertion(*count), in);
+        begin += *count;
     }
 }
 
-std::vector<std::string> not_searchable(Transaction& transaction, std::size_t most) {
-    Query query(transaction, "SELECT id FROM conversations WHERE searchable = 0 ORDER BY id LIMIT :most", {most}, "t");
-    std::vector<std::string> found;
-    while (query.next())
-        found.push_back(query.text());
+std::vector<WaitingForWords> waiting_for_words(Transaction& transaction, std::size_t most) {
+    Query query(transaction,
+                "SELECT id, words_until FROM conversations WHERE searchable = 0 ORDER BY id DESC LIMIT :most", {most},
+                "tn");
+    std::vector<WaitingForWords> found;
+    while (query.next()) {
+        auto id = query.text();
+        found.push_back({std::move(id), static_cast<std::uint64_t>(query.number())});
+    }
     return found;
 }
 
-void set_searchable(Transaction& transaction, std::string_view conversation) {
-    Query(transaction, "UPDATE conversations SET searchable = 1 WHERE id = :id", {conversation});
+void set_words_until(Transaction& transaction, std::string_view conversation, std::uint64_t until, bool all) {
+    Query(transaction, "UPDATE conversations SET words_until = :until, searchable = :all WHERE id = :id",
+          {until, all, conversation});
+}
+
+void await_words(Transaction& transaction, std::string_view conversation) {
+    Query(transaction, "UPDATE conversations SET searchable = 0 WHERE id = :id AND searchable = 1", {conversation});
 }
 
 std::vector<types::Hit> find_words(Transaction& transaction, Scope const& scope, types::SearchRequest const& request,

@@ -4,6 +4,7 @@
 #include "types/search.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,12 +14,31 @@ namespace undertone::store {
 
 class Transaction;
 
-/// Adds what is not there yet.
-void insert_words(Transaction& transaction, types::Message const& message, std::vector<std::string> const& words);
+/// One word of one message.
+struct WordRow {
+    std::string word;
+    std::string message;
+    std::string conversation;
+    std::uint64_t number = 0; ///< of the message in the conversation
+};
 
-/// Conversations whose messages have no words yet, oldest first.
-std::vector<std::string> not_searchable(Transaction& transaction, std::size_t most);
-void set_searchable(Transaction& transaction, std::string_view conversation);
+/// Adds what is not there yet, in the order of the index, so that each page of it is written once.
+void insert_words(Transaction& transaction, std::vector<WordRow> rows);
+
+/// A conversation with messages whose words are not stored yet.
+struct WaitingForWords {
+    std::string conversation;
+    std::uint64_t until = 0; ///< number of the last message whose words are
+};
+
+/// The latest conversations first.
+std::vector<WaitingForWords> waiting_for_words(Transaction& transaction, std::size_t most);
+
+/// The words of all messages up to number `until` are stored; `all`: there are no further ones.
+void set_words_until(Transaction& transaction, std::string_view conversation, std::uint64_t until, bool all);
+
+/// A message has come.
+void await_words(Transaction& transaction, std::string_view conversation);
 
 /// What a message must hold.
 struct WantedWords {

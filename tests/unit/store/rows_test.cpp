@@ -94,8 +94,8 @@ TEST_F(Rows, a_conversation_comes_back_whole) {
     });
     read([&](Transaction& transaction) {
         EXPECT_EQ(find_conversation(transaction, "c1"), c);
-        EXPECT_EQ(conversation_of_visitor(transaction, "hash1"), c);
-        EXPECT_FALSE(conversation_of_visitor(transaction, "hash2"));
+        EXPECT_EQ(visitor_with_hash(transaction, "hash1").value().id, c.id);
+        EXPECT_FALSE(visitor_with_hash(transaction, "hash2"));
         EXPECT_FALSE(find_conversation(transaction, "c2"));
     });
 }
