@@ -216,6 +216,19 @@ TEST(Topics, SendsEachSocketAFrameOnceAndForgetsTheGone) {
     EXPECT_EQ(topics.sockets(), 1U);
 }
 
+TEST(Topics, KnowWhetherAnybodyListens) {
+    IoThread thread;
+    Topics topics(8, 1000);
+    topics.add(1, thread);
+    EXPECT_FALSE(topics.is_heard({"queue", "conversation"}));
+    topics.subscribe(1, "conversation");
+    EXPECT_TRUE(topics.is_heard({"queue", "conversation"}));
+    EXPECT_FALSE(topics.is_heard({"queue"}));
+    EXPECT_FALSE(topics.is_heard({}));
+    topics.remove(1);
+    EXPECT_FALSE(topics.is_heard({"queue", "conversation"}));
+}
+
 TEST(Topics, SendTheFirstFrameBeforeAnyOfTheTopics) {
     IoThread thread;
     Topics topics(100000, 100000000);

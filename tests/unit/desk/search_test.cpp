@@ -1,0 +1,77 @@
+#include "desk_world.h"
+#include "store/transaction.h"
+
+namespace undertone::desk {
+namespace {
+
+class SearchOfMessages : public World {
+protected:
+    SearchOfMessages() : World({{"search.filled_at_once", "4"}, {"store.keep_days", "30"}}) {}
+
+    /// Rows of words that are stored.
+    std::int64_t words() {
+        std::int64_t count = 0;
+        database_->read([&](store::Transaction& transaction) {
+            store::Query query(transaction, "SELECT count(*) FROM message_words", {}, "n");
+            query.next();
+            count = query.number();
+        });
+        return count;
+    }
+
+    std::size_t found(std::string const& text) { return talks().search(root_, {text}, {}).value().items.size(); }
+};
+
+TEST_F(SearchOfMessages, words_are_stored_with_each_fourth_message_and_each_second) {
+    chat();
+    for (int count = 0; count < 3; ++count)
+        say(visitor_, "50 alpha beta");
+    EXPECT_EQ(words(), 0);
+    say(visitor_, "50 gamma");
+    EXPECT_EQ(words(), 3 * 3 + 2);
+    say(visitor_, "50 delta");
+    EXPECT_EQ(words(), 11);
+    desk().make_searchable();
+    EXPECT_EQ(words(), 13);
+    desk().make_searchable();
+    EXPECT_EQ(words(), 13);
+}
+
+TEST_F(SearchOfMessages, one_finds_what_came_a_moment_ago) {
+    chat();
+    say(visitor_, "50 alpha");
+    EXPECT_EQ(found("alpha"), 1U);
+    talks().accept(agent_, id_).value();
+    say(agent_, "alpha again");
+    chat();
+    say(visitor_, "50 alpha elsewhere");
+    EXPECT_EQ(found("alpha"), 3U);
+}
+
+TEST_F(SearchOfMessages, many_at_once_wait_for_several_steps_and_for_a_restart) {
+    chat("support");
+    say(visitor_, "50 early");
+    chat();
+    for (int count = 0; count < 10; ++count)
+        say(visitor_, "50 number" + std::to_string(count));
+    open();
+    EXPECT_EQ(found("number"), 10U);
+    EXPECT_EQ(found("number9"), 1U);
+    EXPECT_EQ(found("early"), 1U);
+}
+
+TEST_F(SearchOfMessages, words_go_with_their_messages) {
+    chat();
+    say(visitor_, "50 alpha beta");
+    talks().accept(agent_, id_).value();
+    talks().end(agent_, id_).value();
+    talks().close(agent_, id_).value();
+    desk().make_searchable();
+    EXPECT_EQ(words(), 3);
+    clock_.advance(24h * 31);
+    desk().tidy();
+    EXPECT_EQ(words(), 0);
+}
+
+} // namespace
+} // namespace undertone::desk
