@@ -79,12 +79,12 @@ public:
     /// every few minutes.
     void tidy();
 
-    /// Offers what waits in queues that push to agents who are free (also those who declined it a while ago). To be called
-    /// every few seconds.
+    /// Offers what waits in queues that push to agents who are free (also those who declined it a while ago). To be
+    /// called every few seconds.
     void go_on();
 
-    /// Stores the words of new messages for the search, which does it itself for what has come since. To be called every
-    /// second.
+    /// Stores the words of new messages for the search, which does it itself for what has come since. To be called
+    /// every second.
     void make_searchable();
 
     /// Empty when database and bus answer, else which one does not, in words (for /readyz).
