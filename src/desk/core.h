@@ -148,6 +148,10 @@ bool is_text(std::string_view text);
 void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,
                  std::string before, std::string after);
 
+/// Tells all staff that settings of the organisation have changed, so that pages read them anew; with those of the
+/// sentiment, as they are now.
+void tell_of_settings(Change& change);
+
 /// The person is there in another way, which is told.
 void change_presence(Change& change, types::User& user, types::Presence presence);
 

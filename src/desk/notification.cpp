@@ -98,6 +98,7 @@ Result<NotificationTemplate> Settings::change_notification(Caller const& caller,
             return Unexpected(checked.error());
         store::replace_notification_template(change.transaction, now);
         write_audit(change, caller, "settings/notification", "change", described(before), described(now));
+        tell_of_settings(change);
         return now;
     });
 }

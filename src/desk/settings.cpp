@@ -118,6 +118,13 @@ Result<types::SentimentSettings> Settings::sentiment(Caller const& caller) {
     return core_.read([](store::Transaction& transaction) { return store::sentiment_settings(transaction); });
 }
 
+void tell_of_settings(Change& change) {
+    auto& event = change.events.emplace_back();
+    event.kind = types::EventKind::settings;
+    event.settings = store::sentiment_settings(change.transaction);
+    event.at = change.now;
+}
+
 Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller,
                                                             types::SentimentChange const& wanted) {
     if (!may(caller, Action::write_settings))
@@ -137,10 +144,7 @@ Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller
         settings.changed_at = change.now;
         store::update_sentiment_settings(change.transaction, settings);
         write_audit(change, caller, "settings/sentiment", "change", before, described(settings));
-        auto& event = change.events.emplace_back();
-        event.kind = types::EventKind::settings;
-        event.settings = settings;
-        event.at = change.now;
+        tell_of_settings(change);
         return settings;
     });
 }
@@ -266,6 +270,7 @@ Result<types::SupervisorActions> Settings::change_supervisor(Caller const& calle
         store::set_mark(change.transaction, actions_changes, static_cast<std::int64_t>(actions.version));
         ++actions.version;
         write_audit(change, caller, "settings/supervisor", "change", before, described(actions));
+        tell_of_settings(change);
         return actions;
     });
 }

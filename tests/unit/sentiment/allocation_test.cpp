@@ -1,4 +1,4 @@
-// Counts what this test program allocates: every form of `new` ends in one of these two.
+// Counts what this test program allocates: every form of `new` is here, so that each fits its `delete`.
 #include "sentiment/scorer.h"
 
 #include <atomic>
@@ -13,9 +13,13 @@ namespace {
 
 std::atomic<std::size_t> allocations{0};
 
-void* take(std::size_t size) {
+void* try_to_take(std::size_t size) noexcept {
     allocations.fetch_add(1, std::memory_order_relaxed);
-    if (void* const memory = std::malloc(size == 0 ? 1 : size)) {
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+void* take(std::size_t size) {
+    if (void* const memory = try_to_take(size)) {
         return memory;
     }
     throw std::bad_alloc();
@@ -28,6 +32,12 @@ void* operator new(std::size_t size) {
 }
 void* operator new[](std::size_t size) {
     return take(size);
+}
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+    return try_to_take(size);
+}
+void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
+    return try_to_take(size);
 }
 void operator delete(void* memory) noexcept {
     std::free(memory);
