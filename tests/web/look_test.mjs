@@ -101,6 +101,16 @@ const pages = {
     return managedPage(stage, "/admin/rules", options);
   },
   "a new alert rule": (stage, options) => managedPage(stage, "/admin/rules/new", options, "button", "Save rule"),
+  "the routing": async (stage, options) => {
+    const rule = { name: "angry", if: { level_at_most: "negative", languages: ["en", "de"] }, then: { priority: 10, skill: "calm" } };
+    await stage.desk.as("admin", "PUT", "/settings/routing", { rulesets: [{ name: "mood", rules: [rule] }] });
+    const page = await managedPage(stage, "/admin/routing", options, "button", "Edit angry");
+    await page.getByRole("button", { name: "Edit angry" }).click();
+    await page.getByRole("textbox", { name: "What the customer writes" }).fill("Thank you!");
+    await page.getByRole("button", { name: "Try it" }).click();
+    await page.getByText("Read as").waitFor();
+    return page;
+  },
   "the supervisor actions": (stage, options) => managedPage(stage, "/admin/supervision", options, "switch", "Monitor"),
   "the channel keys": (stage, options) => managedPage(stage, "/admin/keys", options, "button", "Add a key"),
   "the webhooks": (stage, options) => managedPage(stage, "/admin/webhooks", options, "button", "Add a webhook"),

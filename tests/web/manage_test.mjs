@@ -1,28 +1,8 @@
 import assert from "node:assert/strict";
 import { Receiver } from "../tools/receiver.mjs";
+import { adminPage, choose, fromMenu, gone, press, rowIn } from "./admin.mjs";
 
 const newPassword = "a-long-new-password";
-
-async function adminPage(stage, path, heading) {
-  const page = await stage.person("admin");
-  await page.goto(path);
-  await page.getByRole("heading", { name: heading, exact: true, level: 1 }).waitFor();
-  return page;
-}
-
-const rowIn = (page, table, text) => page.getByRole("table", { name: table, exact: true }).getByRole("row").filter({ hasText: text });
-const press = (scope, name) => scope.getByRole("button", { name, exact: true }).click();
-const gone = (locator) => locator.waitFor({ state: "detached" });
-
-async function fromMenu(page, name, item) {
-  await press(page, `Actions for ${name}`);
-  await page.getByRole("menuitem", { name: item, exact: true }).click();
-}
-
-async function choose(page, label, option) {
-  await page.getByRole("combobox", { name: label, exact: true }).click();
-  await page.getByRole("option", { name: option, exact: true }).click();
-}
 
 export const tests = {
   "a person is added, edited, gets a new password, is disabled and enabled": async (stage) => {

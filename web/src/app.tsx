@@ -15,6 +15,7 @@ import { AdminOverview } from './pages/admin/overview';
 import { AdminPeople } from './pages/admin/people';
 import { AdminQueue } from './pages/admin/queue';
 import { AdminQueues } from './pages/admin/queues';
+import { AdminRouting } from './pages/admin/routing';
 import { AdminRule } from './pages/admin/rule';
 import { AdminRules } from './pages/admin/rules';
 import { AdminSentiment } from './pages/admin/sentiment';
@@ -95,6 +96,7 @@ const router = createBrowserRouter([
               { path: 'people', element: <AdminPeople /> },
               { path: 'queues', element: <AdminQueues /> },
               { path: 'queues/:queue', element: <AdminQueue /> },
+              { path: 'routing', element: <AdminRouting /> },
               { path: 'rules', element: <AdminRules /> },
               { path: 'rules/:rule', element: <AdminRule /> },
               { path: 'supervision', element: <AdminSupervision /> },

@@ -42,6 +42,47 @@ export interface Hours {
 
 export type HoursChange = Omit<Hours, 'overflow'> & { overflow: string | null };
 
+/** One rule that places conversations; what is left out fits everything, or changes nothing. */
+export interface RoutingRule<Queue> {
+  name: string;
+  if: { level_at_most?: LevelName; languages?: string[]; channels?: string[]; out_of_hours?: boolean };
+  then: { queue?: Queue; priority?: number; skill?: string };
+}
+
+export interface Ruleset<Queue> {
+  name: string;
+  rules: RoutingRule<Queue>[];
+}
+
+/** As stored, with the names of the queues. */
+export interface RoutingRules {
+  rulesets: Ruleset<Named>[];
+  version: number;
+}
+
+/** As sent: queues by id. */
+export type RulesetRequest = Ruleset<string>;
+
+export interface RoutingExample {
+  text: string;
+  language?: string;
+  channel?: string;
+  out_of_hours?: boolean;
+  /** Tried instead of the stored ones. */
+  rulesets?: RulesetRequest[];
+}
+
+/** What the rules would do with an example. */
+export interface RoutingTrial {
+  level: LevelName;
+  reading: { language: string };
+  matched: { ruleset: string; rule: string }[];
+  /** Null where it stays in the queue that it came into. */
+  queue: Named | null;
+  priority: number;
+  skills: string[];
+}
+
 export interface Key extends Named {
   scope: string;
   created_at: string;
@@ -149,6 +190,10 @@ export const admin = {
   saveSupervisorActions: (change: Partial<SupervisorActions> & { version: number }) => send<SupervisorActions>('PUT', '/settings/supervisor', change),
 
   saveNotification: (change: Partial<NotificationTemplate> & { version: number }) => send<NotificationTemplate>('PUT', '/settings/notification', change),
+
+  routing: () => request<RoutingRules>('/settings/routing'),
+  saveRouting: (rulesets: RulesetRequest[], version: number) => send<RoutingRules>('PUT', '/settings/routing', { rulesets, version }),
+  tryRouting: (example: RoutingExample) => send<RoutingTrial>('POST', '/settings/routing/try', example),
 
   rules: () => request<{ items: Rule[] }>('/rules?limit=500').then((page) => page.items),
   rule: (key: string) => request<Rule>(`/rules/${id(key)}`),

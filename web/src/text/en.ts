@@ -2,6 +2,7 @@ import { admin } from './en/admin';
 import { desk } from './en/desk';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
+import { routing } from './en/routing';
 import { visitor } from './en/visitor';
 
 /** Every word the pages show, in English; the folder beside holds those of single pages. */
@@ -130,6 +131,7 @@ export const en = {
   ...desk,
   ...admin,
   ...manage,
+  ...routing,
   ...insights,
   ...visitor,
 } as const;

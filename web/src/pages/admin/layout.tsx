@@ -1,5 +1,6 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { AlertOnRegular } from '@fluentui/react-icons/svg/alert-on';
+import { BranchRegular } from '@fluentui/react-icons/svg/branch';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
@@ -49,6 +50,7 @@ const map = [
   {
     group: 'admin.operations', links: [
       { to: '/admin/insights', word: 'admin.insights', icon: <LightbulbRegular {...size} /> },
+      { to: '/admin/routing', word: 'routing.title', icon: <BranchRegular {...size} /> },
       { to: '/admin/rules', word: 'manage.rules', icon: <AlertOnRegular {...size} /> },
       { to: '/admin/supervision', word: 'manage.supervision', icon: <ToggleMultipleRegular {...size} /> },
       { to: '/admin/accuracy', word: 'accuracy.title', icon: <TargetRegular {...size} /> },
