@@ -11,7 +11,7 @@ export interface QueueSettings {
   agent_threshold: Threshold;
   supervisor_threshold: Threshold;
   /** Where each value comes from. */
-  source: Record<'enabled' | 'agent_threshold' | 'supervisor_threshold', 'organisation' | 'queue' | string>;
+  source: Record<'enabled' | 'agent_threshold' | 'supervisor_threshold', 'organisation' | 'queue' | 'channel'>;
   version: number;
 }
 
@@ -166,6 +166,7 @@ export interface AuditEntry {
 
 const id = encodeURIComponent;
 const send = <T>(method: string, path: string, body?: unknown) => request<T>(path, { method, body });
+const settingsPath = (queue: string, channel: string) => `/queues/${id(queue)}${channel ? `/channels/${id(channel)}` : ''}/settings/sentiment`;
 const part = (cursor: string) => `limit=50${cursor ? `&cursor=${id(cursor)}` : ''}`;
 
 export const admin = {
@@ -184,8 +185,9 @@ export const admin = {
   saveConsent: (queue: string, consent: Consent) => send<Consent>('PUT', `/queues/${id(queue)}/consent`, consent),
   hours: (queue: string) => request<Hours>(`/queues/${id(queue)}/hours`),
   saveHours: (queue: string, hours: HoursChange) => send<Hours>('PUT', `/queues/${id(queue)}/hours`, hours),
-  queueSettings: (queue: string) => request<QueueSettings>(`/queues/${id(queue)}/settings/sentiment`),
-  saveQueueSettings: (queue: string, change: QueueSettingsChange) => send<QueueSettings>('PUT', `/queues/${id(queue)}/settings/sentiment`, change),
+  /** Of the queue, or of one channel in it. */
+  queueSettings: (queue: string, channel = '') => request<QueueSettings>(settingsPath(queue, channel)),
+  saveQueueSettings: (queue: string, change: QueueSettingsChange, channel = '') => send<QueueSettings>('PUT', settingsPath(queue, channel), change),
 
   saveSupervisorActions: (change: Partial<SupervisorActions> & { version: number }) => send<SupervisorActions>('PUT', '/settings/supervisor', change),
 
