@@ -112,6 +112,15 @@ const pages = {
     return page;
   },
   "the supervisor actions": (stage, options) => managedPage(stage, "/admin/supervision", options, "switch", "Monitor"),
+  "the wrap-up codes": async (stage, options) => {
+    await stage.desk.as("admin", "PUT", "/settings/wrap_up_codes", { codes: ["refund", "a question about an invoice that came twice"] });
+    return managedPage(stage, "/admin/wrap-up", options, "textbox", "Code 2");
+  },
+  "the blocked customers": async (stage, options) => {
+    const { id } = await stage.desk.visitor();
+    await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: id, reason: "insults", until: "2099-01-01T00:00:00Z" });
+    return managedPage(stage, "/admin/blocks", options);
+  },
   "the channel keys": (stage, options) => managedPage(stage, "/admin/keys", options, "button", "Add a key"),
   "the webhooks": (stage, options) => managedPage(stage, "/admin/webhooks", options, "button", "Add a webhook"),
   "the audit log": (stage, options) => managedPage(stage, "/admin/audit", options),

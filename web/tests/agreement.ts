@@ -1,7 +1,7 @@
 import type {
   Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SupervisorActions,
 } from '../src/api/model';
-import type { AuditEntry, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook } from '../src/api/admin';
+import type { AuditEntry, Block, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook, WrapUpCodes } from '../src/api/admin';
 import type { components } from './described';
 
 type Described = components['schemas'];
@@ -23,6 +23,8 @@ export type Agreement = [
   Fits<Omit<Hours, 'weekly'>, Described['Hours']>,
   Fits<RoutingRules, Described['RoutingRules']>,
   Fits<RoutingTrial, Described['RoutingTrial']>,
+  Fits<WrapUpCodes, Described['WrapUpCodes']>,
+  Fits<Block, Described['Block']>,
   Fits<Key, Described['Key']>,
   Fits<Rule, Described['Rule']>,
   Fits<Simulation, Described['Simulation']>,

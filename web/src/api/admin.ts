@@ -83,6 +83,24 @@ export interface RoutingTrial {
   skills: string[];
 }
 
+export interface WrapUpCodes {
+  codes: string[];
+  version: number;
+}
+
+export interface Block {
+  id: string;
+  /** Keeps out who wrote in this conversation, from its address, or with its customer id. */
+  kind: 'conversation' | 'address' | 'customer';
+  conversation: string;
+  customer: { name?: string | null };
+  reason: string;
+  /** Null until it is lifted. */
+  until: string | null;
+  created_at: string;
+  created_by: Named;
+}
+
 export interface Key extends Named {
   scope: string;
   created_at: string;
@@ -196,6 +214,12 @@ export const admin = {
   routing: () => request<RoutingRules>('/settings/routing'),
   saveRouting: (rulesets: RulesetRequest[], version: number) => send<RoutingRules>('PUT', '/settings/routing', { rulesets, version }),
   tryRouting: (example: RoutingExample) => send<RoutingTrial>('POST', '/settings/routing/try', example),
+
+  wrapUpCodes: () => request<WrapUpCodes>('/settings/wrap_up_codes'),
+  saveWrapUpCodes: (codes: string[], version: number) => send<WrapUpCodes>('PUT', '/settings/wrap_up_codes', { codes, version }),
+
+  blocks: (cursor: string) => request<Page<Block>>(`/blocks?${part(cursor)}`),
+  liftBlock: (key: string) => send<void>('DELETE', `/blocks/${id(key)}`),
 
   rules: () => request<{ items: Rule[] }>('/rules?limit=500').then((page) => page.items),
   rule: (key: string) => request<Rule>(`/rules/${id(key)}`),

@@ -49,11 +49,6 @@ export function newSet(key: string): SetDraft {
   return { key, name: '', rules: [newRule(`${key}.0`)] };
 }
 
-/** Each new key is its own. */
-export function freshKey(): string {
-  return crypto.randomUUID?.() ?? String(Math.random());
-}
-
 function ruleRequest(rule: RuleDraft): RoutingRule<string> {
   const request: RoutingRule<string> = { name: rule.name.trim(), if: {}, then: {} };
   const channels = textsOf(rule.channels);
@@ -80,14 +75,6 @@ export function isWrongPriority(rule: RuleDraft): boolean {
 /** Whether the rule sets anything; one whose queue was deleted may not. */
 export function doesNothing(rule: RuleDraft): boolean {
   return rule.queue === '' && rule.priority.trim() === '' && rule.skill.trim() === '';
-}
-
-/** The list with the one at this place a step further up (-1) or down (1). */
-export function moved<T>(list: readonly T[], at: number, step: -1 | 1): T[] {
-  const next = [...list];
-  const [one] = next.splice(at, 1);
-  next.splice(at + step, 0, one!);
-  return next;
 }
 
 export interface Place {

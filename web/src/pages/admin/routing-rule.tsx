@@ -1,14 +1,13 @@
 import { Button, Dropdown, Field, Input, Option, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
-import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUpRegular } from '@fluentui/react-icons/svg/chevron-up';
-import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import type { Named } from '../../api/model';
 import { languageName, useText } from '../../text';
 import { scoredLevels } from '../../ui/levels';
 import measured from './accuracy.json';
+import type { MoveProps } from './order';
+import { MoveButtons } from './order';
 import type { RuleDraft } from './routing-draft';
 import { doesNothing, isWrongPriority } from './routing-draft';
 
@@ -33,26 +32,6 @@ const codes = Object.keys(measured.languages).sort((a, b) => languageName(a).loc
 
 /** The languages that the program reads, and those of the rule. */
 export const languageCodes = (present: readonly string[] = []) => [...codes, ...present.filter((each) => !codes.includes(each))];
-
-interface MoveProps {
-  name: string;
-  isFirst: boolean;
-  isLast: boolean;
-  onMove: (step: -1 | 1) => void;
-  onRemove: () => void;
-}
-
-/** Up, down and away, for one of a list whose order counts. */
-export function MoveButtons({ name, isFirst, isLast, onMove, onRemove }: MoveProps) {
-  const t = useText();
-  return (
-    <>
-      <Button size="small" appearance="subtle" icon={<ArrowUpRegular />} disabledFocusable={isFirst} aria-label={t('routing.up', { name })} onClick={() => onMove(-1)} />
-      <Button size="small" appearance="subtle" icon={<ArrowDownRegular />} disabledFocusable={isLast} aria-label={t('routing.down', { name })} onClick={() => onMove(1)} />
-      <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={t('routing.remove', { name })} onClick={onRemove} />
-    </>
-  );
-}
 
 interface RuleProps extends Omit<MoveProps, 'name'> {
   rule: RuleDraft;

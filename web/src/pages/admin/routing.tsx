@@ -9,11 +9,12 @@ import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
 import { useTitle } from '../../ui/title';
+import { MoveButtons, freshKey, moved } from './order';
 import type { Fault } from './parts';
 import { PageHead } from './parts';
 import type { RuleDraft, SetDraft } from './routing-draft';
-import { draftOf, freshKey, isWrongPriority, moved, newRule, newSet, placeOf, requestOf } from './routing-draft';
-import { MoveButtons, RoutingRuleRow } from './routing-rule';
+import { draftOf, isWrongPriority, newRule, newSet, placeOf, requestOf } from './routing-draft';
+import { RoutingRuleRow } from './routing-rule';
 import { RoutingTrialCard } from './routing-trial';
 import { SaveBar, useWhole } from './whole';
 
