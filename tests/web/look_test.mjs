@@ -121,6 +121,14 @@ const pages = {
     await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: id, reason: "insults", until: "2099-01-01T00:00:00Z" });
     return managedPage(stage, "/admin/blocks", options);
   },
+  "the own sign-ins": async (stage, options) => {
+    const page = await staffPage(stage, "supervisor1", "/supervisor", options);
+    await stage.desk.token("supervisor1");
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await page.getByRole("menuitem", { name: "Your sign-ins" }).click();
+    await page.getByRole("dialog").getByRole("listitem").nth(1).waitFor();
+    return page;
+  },
   "the channel keys": (stage, options) => managedPage(stage, "/admin/keys", options, "button", "Add a key"),
   "the webhooks": (stage, options) => managedPage(stage, "/admin/webhooks", options, "button", "Add a webhook"),
   "the audit log": (stage, options) => managedPage(stage, "/admin/audit", options),

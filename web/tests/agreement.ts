@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SignIn, SupervisorActions,
 } from '../src/api/model';
 import type { AuditEntry, Block, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook, WrapUpCodes } from '../src/api/admin';
 import type { components } from './described';
@@ -10,6 +10,7 @@ type Fits<Wanted, Given extends Wanted> = Given;
 /** Checked by the compiler alone: what the API description promises is what the pages expect. */
 export type Agreement = [
   Fits<Account, Described['Me']>,
+  Fits<SignIn, Described['SignIn']>,
   Fits<Colleague, Described['User']>,
   Fits<Conversation, Described['Conversation'] | Described['VisitorConversation']>,
   Fits<Message, Described['Message']>,

@@ -1,5 +1,5 @@
 import { all, request } from './client';
-import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Role, SentimentSettings, SupervisorActions, Threshold } from './model';
+import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
 
 /** What administrators alone read and write. */
 export interface Queue extends Named {
@@ -191,6 +191,8 @@ export const admin = {
   people: () => all<Colleague>('/users'),
   addPerson: (person: Required<Pick<PersonChange, 'name' | 'password' | 'role' | 'queues'>>) => send<Colleague>('POST', '/users', person),
   changePerson: (key: string, change: PersonChange) => send<Colleague>('PATCH', `/users/${id(key)}`, change),
+  signInsOf: (key: string) => all<SignIn>(`/users/${id(key)}/sessions`),
+  signOutPerson: (key: string) => send<void>('POST', `/users/${id(key)}/sign_out`, {}),
 
   queues: () => all<Queue>('/queues'),
   queue: (key: string) => request<Queue>(`/queues/${id(key)}`),

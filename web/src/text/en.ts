@@ -3,6 +3,7 @@ import { desk } from './en/desk';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
 import { routing } from './en/routing';
+import { signIns } from './en/sign-ins';
 import { visitor } from './en/visitor';
 
 /** Every word the pages show, in English; the folder beside holds those of single pages. */
@@ -133,5 +134,6 @@ export const en = {
   ...manage,
   ...routing,
   ...insights,
+  ...signIns,
   ...visitor,
 } as const;

@@ -189,6 +189,7 @@ export const manage = {
     did_delete: 'Deleted',
     did_disable: 'Disabled',
     did_replay: 'Sent again',
+    did_sign_out: 'Signed out',
     rules: 'Alert rules',
     rules_text: 'Rules of your own beside the two thresholds of the sentiment settings. Everything but the threshold is off until you set it.',
     add_rule: 'Add a rule',
