@@ -101,7 +101,34 @@ const pages = {
     return managedPage(stage, "/admin/rules", options);
   },
   "a new alert rule": (stage, options) => managedPage(stage, "/admin/rules/new", options, "button", "Save rule"),
+  "the routing": async (stage, options) => {
+    const rule = { name: "angry", if: { level_at_most: "negative", languages: ["en", "de"] }, then: { priority: 10, skill: "calm" } };
+    await stage.desk.as("admin", "PUT", "/settings/routing", { rulesets: [{ name: "mood", rules: [rule] }] });
+    const page = await managedPage(stage, "/admin/routing", options, "button", "Edit angry");
+    await page.getByRole("button", { name: "Edit angry" }).click();
+    await page.getByRole("textbox", { name: "What the customer writes" }).fill("Thank you!");
+    await page.getByRole("button", { name: "Try it" }).click();
+    await page.getByText("Read as").waitFor();
+    return page;
+  },
   "the supervisor actions": (stage, options) => managedPage(stage, "/admin/supervision", options, "switch", "Monitor"),
+  "the wrap-up codes": async (stage, options) => {
+    await stage.desk.as("admin", "PUT", "/settings/wrap_up_codes", { codes: ["refund", "a question about an invoice that came twice"] });
+    return managedPage(stage, "/admin/wrap-up", options, "textbox", "Code 2");
+  },
+  "the blocked customers": async (stage, options) => {
+    const { id } = await stage.desk.visitor();
+    await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: id, reason: "insults", until: "2099-01-01T00:00:00Z" });
+    return managedPage(stage, "/admin/blocks", options);
+  },
+  "the own sign-ins": async (stage, options) => {
+    const page = await staffPage(stage, "supervisor1", "/supervisor", options);
+    await stage.desk.token("supervisor1");
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await page.getByRole("menuitem", { name: "Your sign-ins" }).click();
+    await page.getByRole("dialog").getByRole("listitem").nth(1).waitFor();
+    return page;
+  },
   "the channel keys": (stage, options) => managedPage(stage, "/admin/keys", options, "button", "Add a key"),
   "the webhooks": (stage, options) => managedPage(stage, "/admin/webhooks", options, "button", "Add a webhook"),
   "the audit log": (stage, options) => managedPage(stage, "/admin/audit", options),

@@ -1,28 +1,8 @@
 import assert from "node:assert/strict";
 import { Receiver } from "../tools/receiver.mjs";
+import { adminPage, choose, fromMenu, gone, press, rowIn } from "./admin.mjs";
 
 const newPassword = "a-long-new-password";
-
-async function adminPage(stage, path, heading) {
-  const page = await stage.person("admin");
-  await page.goto(path);
-  await page.getByRole("heading", { name: heading, exact: true, level: 1 }).waitFor();
-  return page;
-}
-
-const rowIn = (page, table, text) => page.getByRole("table", { name: table, exact: true }).getByRole("row").filter({ hasText: text });
-const press = (scope, name) => scope.getByRole("button", { name, exact: true }).click();
-const gone = (locator) => locator.waitFor({ state: "detached" });
-
-async function fromMenu(page, name, item) {
-  await press(page, `Actions for ${name}`);
-  await page.getByRole("menuitem", { name: item, exact: true }).click();
-}
-
-async function choose(page, label, option) {
-  await page.getByRole("combobox", { name: label, exact: true }).click();
-  await page.getByRole("option", { name: option, exact: true }).click();
-}
 
 export const tests = {
   "a person is added, edited, gets a new password, is disabled and enabled": async (stage) => {
@@ -94,6 +74,42 @@ export const tests = {
     await page.waitForURL("**/admin/queues");
     const { items } = await stage.desk.as("admin", "GET", "/queues");
     assert.deepEqual(items.map(({ name }) => name), ["billing"]);
+  },
+
+  "a value of a queue or a channel says where it comes from, is set there and inherited again": async (stage) => {
+    const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
+    const path = `/queues/${id}/channels/email/settings/sentiment`;
+    const page = await adminPage(stage, `/admin/queues/${id}`, "billing");
+    const card = page.getByRole("region", { name: /^Sentiment settings/ });
+    const agents = "Alerts of agents at or below";
+    const shown = (name) => card.getByRole("combobox", { name, exact: true });
+    await card.getByText("From the organisation").nth(2).waitFor();
+    assert.equal(await shown(agents).innerText(), "As the organisation: Negative");
+    await choose(page, agents, "Very negative");
+    await press(page, "Save sentiment settings");
+    await card.getByText("Saved.").waitFor();
+    await card.getByText("Set here").waitFor();
+
+    await shown("Channel").fill("email");
+    await shown("Channel").press("Tab");
+    await card.getByText("From the queue").waitFor();
+    assert.equal(await shown(agents).innerText(), "As the queue: Very negative");
+    await choose(page, "Monitor real-time customer sentiment", "No");
+    await choose(page, agents, "Slightly negative");
+    assert.equal(await shown("Channel").isDisabled(), true);
+    await press(page, "Save sentiment settings");
+    await card.getByText("Saved.").waitFor();
+    const { enabled, agent_threshold, source } = await stage.desk.as("admin", "GET", path);
+    assert.deepEqual([enabled, agent_threshold, source], [false, "slightly_negative", { enabled: "channel", agent_threshold: "channel", supervisor_threshold: "organisation" }]);
+
+    await press(page, `Inherit again: ${agents}`);
+    await stage.desk.as("admin", "PUT", path, { supervisor_threshold: "none" });
+    await press(page, "Save sentiment settings");
+    await card.getByText("Someone else has saved these settings in the meantime.").waitFor();
+    await press(page, "Save sentiment settings");
+    await card.getByText("Saved.").waitFor();
+    const after = await stage.desk.as("admin", "GET", path);
+    assert.deepEqual([after.agent_threshold, after.source], ["very_negative", { enabled: "channel", agent_threshold: "queue", supervisor_threshold: "channel" }]);
   },
 
   "a queue gets opening hours, and what cannot be read is told at its day": async (stage) => {

@@ -140,7 +140,7 @@ const views = {
     await page.getByRole("heading", { name: "Alerts" }).waitFor();
     await page.waitForLoadState("networkidle");
   },
-  ...Object.fromEntries(["people", "queues", "rules", "rules/new", "supervision", "keys", "webhooks", "audit"].map((name) => [`admin-${name.replace("/", "-")}`, async (page, direction) => {
+  ...Object.fromEntries(["people", "queues", "routing", "rules", "rules/new", "supervision", "wrap-up", "blocks", "keys", "webhooks", "audit"].map((name) => [`admin-${name.replace("/", "-")}`, async (page, direction) => {
     await signIn(page, "admin");
     await page.goto(`/admin/${name}${inside(direction)}`);
     await page.waitForLoadState("networkidle");

@@ -7,6 +7,7 @@ import { whenSignedOut } from './api/client';
 import type { Role } from './api/model';
 import { AdminAccuracy } from './pages/admin/accuracy';
 import { AdminAudit } from './pages/admin/audit';
+import { AdminBlocks } from './pages/admin/blocks';
 import { AdminDeliveries } from './pages/admin/deliveries';
 import { AdminInsights } from './pages/admin/insights';
 import { AdminLayout } from './pages/admin/layout';
@@ -15,9 +16,11 @@ import { AdminOverview } from './pages/admin/overview';
 import { AdminPeople } from './pages/admin/people';
 import { AdminQueue } from './pages/admin/queue';
 import { AdminQueues } from './pages/admin/queues';
+import { AdminRouting } from './pages/admin/routing';
 import { AdminRule } from './pages/admin/rule';
 import { AdminRules } from './pages/admin/rules';
 import { AdminSentiment } from './pages/admin/sentiment';
+import { AdminWrapUpCodes } from './pages/admin/wrap-up-codes';
 import { AlertsPage } from './pages/alerts/page';
 import { AdminSupervision } from './pages/admin/supervision';
 import { AdminWebhooks } from './pages/admin/webhooks';
@@ -95,9 +98,12 @@ const router = createBrowserRouter([
               { path: 'people', element: <AdminPeople /> },
               { path: 'queues', element: <AdminQueues /> },
               { path: 'queues/:queue', element: <AdminQueue /> },
+              { path: 'routing', element: <AdminRouting /> },
               { path: 'rules', element: <AdminRules /> },
               { path: 'rules/:rule', element: <AdminRule /> },
               { path: 'supervision', element: <AdminSupervision /> },
+              { path: 'wrap-up', element: <AdminWrapUpCodes /> },
+              { path: 'blocks', element: <AdminBlocks /> },
               { path: 'keys', element: <AdminKeys /> },
               { path: 'webhooks', element: <AdminWebhooks /> },
               { path: 'webhooks/:webhook', element: <AdminDeliveries /> },

@@ -1,7 +1,7 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SignIn, SupervisorActions,
 } from '../src/api/model';
-import type { AuditEntry, Delivery, Hours, Key, Queue, QueueSettings, Rule, Simulation, Webhook } from '../src/api/admin';
+import type { AuditEntry, Block, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook, WrapUpCodes } from '../src/api/admin';
 import type { components } from './described';
 
 type Described = components['schemas'];
@@ -10,6 +10,7 @@ type Fits<Wanted, Given extends Wanted> = Given;
 /** Checked by the compiler alone: what the API description promises is what the pages expect. */
 export type Agreement = [
   Fits<Account, Described['Me']>,
+  Fits<SignIn, Described['SignIn']>,
   Fits<Colleague, Described['User']>,
   Fits<Conversation, Described['Conversation'] | Described['VisitorConversation']>,
   Fits<Message, Described['Message']>,
@@ -21,6 +22,10 @@ export type Agreement = [
   Fits<Queue, Described['Queue']>,
   Fits<QueueSettings, Described['QueueSentimentSettings']>,
   Fits<Omit<Hours, 'weekly'>, Described['Hours']>,
+  Fits<RoutingRules, Described['RoutingRules']>,
+  Fits<RoutingTrial, Described['RoutingTrial']>,
+  Fits<WrapUpCodes, Described['WrapUpCodes']>,
+  Fits<Block, Described['Block']>,
   Fits<Key, Described['Key']>,
   Fits<Rule, Described['Rule']>,
   Fits<Simulation, Described['Simulation']>,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { RoutingRules } from '../src/api/admin';
 import { changedPairs, changesOf } from '../src/pages/admin/changes';
 import { hoursChange, hoursDraft, wrongHours } from '../src/pages/admin/hours-draft';
+import { doesNothing, draftOf as draftOfRouting, isWrongPriority, placeOf, requestOf as requestOfRouting } from '../src/pages/admin/routing-draft';
+import { moved } from '../src/pages/admin/order';
 import { draftOf, requestOf, wrongNumbers } from '../src/pages/admin/rule-draft';
 import { candidates } from '../src/staff/hand-on';
 import { sessionsOf } from '../src/pages/agent/sessions';
@@ -255,5 +258,40 @@ describe('who may get a conversation', () => {
   it('are people of the queue who are not its agent, the available ones first', () => {
     expect(candidates(people, conversation('a', 1), null).map((each) => each.id)).toEqual(['u3', 'u2']);
     expect(candidates(people, conversation('a', 1, { agent: null }), 'u3').map((each) => each.id)).toEqual(['u1', 'u2']);
+  });
+});
+
+describe('a routing rule', () => {
+  const stored: RoutingRules = {
+    version: 4,
+    rulesets: [
+      { name: 'mood', rules: [{ name: 'angry', if: { level_at_most: 'negative', languages: ['de'], channels: ['email', 'chat'], out_of_hours: false }, then: { queue: { id: 'q1', name: 'second' }, priority: -5, skill: 'calm' } }] },
+      { name: 'all', rules: [{ name: 'rest', if: {}, then: { priority: 0 } }] },
+    ],
+  };
+
+  it('goes into its form and back', () => {
+    expect(requestOfRouting(draftOfRouting(stored))).toEqual([
+      { name: 'mood', rules: [{ name: 'angry', if: { level_at_most: 'negative', languages: ['de'], channels: ['email', 'chat'], out_of_hours: false }, then: { queue: 'q1', priority: -5, skill: 'calm' } }] },
+      { name: 'all', rules: [{ name: 'rest', if: {}, then: { priority: 0 } }] },
+    ]);
+  });
+
+  it('does nothing without queue, priority and skill', () => {
+    const [first, second] = draftOfRouting(stored).map((set) => set.rules[0]!);
+    expect([doesNothing(first!), doesNothing(second!), doesNothing({ ...second!, priority: ' ' })]).toEqual([false, false, true]);
+    expect([isWrongPriority({ ...second!, priority: '1.5' }), isWrongPriority({ ...second!, priority: '-7' })]).toEqual([true, false]);
+  });
+
+  it('is found by the field that the server names', () => {
+    expect(placeOf('rulesets[1].rules[12].then.priority')).toEqual({ set: 1, rule: 12, name: 'priority' });
+    expect(placeOf('rulesets[0].rules[2].languages[3]')).toEqual({ set: 0, rule: 2, name: 'languages' });
+    expect(placeOf('rulesets[0].rules[2]')).toEqual({ set: 0, rule: 2, name: '' });
+    expect(placeOf('rulesets[3].name')).toEqual({ set: 3, name: 'name' });
+    expect(placeOf('version')).toBeNull();
+  });
+
+  it('moves up and down', () => {
+    expect([moved(['a', 'b', 'c'], 2, -1), moved(['a', 'b', 'c'], 0, 1)]).toEqual([['a', 'c', 'b'], ['b', 'a', 'c']]);
   });
 });

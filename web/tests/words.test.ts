@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../src/api/client';
 import { failureText, sessionDescription, shownToAgent, titleOf, unreadMark } from '../src/staff/words';
+import { deviceOf } from '../src/staff/device';
 import { safeNext, signInAddress, startPageOf } from '../src/staff/account';
 import { ago, duration, languageName, percent } from '../src/text/format';
 import { en } from '../src/text/en';
@@ -106,5 +107,18 @@ describe('formats', () => {
 
   it('write shares as percentages', () => {
     expect(percent(0.4)).toBe('40%');
+  });
+});
+
+describe('the device of a sign-in', () => {
+  it.each([
+    ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/130.0.0.0 Safari/537.36', 'Chrome', 'Linux', false],
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0', 'Edge', 'Windows', false],
+    ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1', 'Safari', 'iOS', true],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:131.0) Gecko/20100101 Firefox/131.0', 'Firefox', 'macOS', false],
+    ['Console/1.0', 'Console/1.0', '', false],
+    ['', '', '', false],
+  ])('%s', (text, program, system, isSmall) => {
+    expect(deviceOf(text)).toEqual({ program, system, isSmall });
   });
 });

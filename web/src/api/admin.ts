@@ -1,5 +1,5 @@
 import { all, request } from './client';
-import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Role, SentimentSettings, SupervisorActions, Threshold } from './model';
+import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
 
 /** What administrators alone read and write. */
 export interface Queue extends Named {
@@ -11,7 +11,7 @@ export interface QueueSettings {
   agent_threshold: Threshold;
   supervisor_threshold: Threshold;
   /** Where each value comes from. */
-  source: Record<'enabled' | 'agent_threshold' | 'supervisor_threshold', 'organisation' | 'queue' | string>;
+  source: Record<'enabled' | 'agent_threshold' | 'supervisor_threshold', 'organisation' | 'queue' | 'channel'>;
   version: number;
 }
 
@@ -41,6 +41,65 @@ export interface Hours {
 }
 
 export type HoursChange = Omit<Hours, 'overflow'> & { overflow: string | null };
+
+/** One rule that places conversations; what is left out fits everything, or changes nothing. */
+export interface RoutingRule<Queue> {
+  name: string;
+  if: { level_at_most?: LevelName; languages?: string[]; channels?: string[]; out_of_hours?: boolean };
+  then: { queue?: Queue; priority?: number; skill?: string };
+}
+
+export interface Ruleset<Queue> {
+  name: string;
+  rules: RoutingRule<Queue>[];
+}
+
+/** As stored, with the names of the queues. */
+export interface RoutingRules {
+  rulesets: Ruleset<Named>[];
+  version: number;
+}
+
+/** As sent: queues by id. */
+export type RulesetRequest = Ruleset<string>;
+
+export interface RoutingExample {
+  text: string;
+  language?: string;
+  channel?: string;
+  out_of_hours?: boolean;
+  /** Tried instead of the stored ones. */
+  rulesets?: RulesetRequest[];
+}
+
+/** What the rules would do with an example. */
+export interface RoutingTrial {
+  level: LevelName;
+  reading: { language: string };
+  matched: { ruleset: string; rule: string }[];
+  /** Null where it stays in the queue that it came into. */
+  queue: Named | null;
+  priority: number;
+  skills: string[];
+}
+
+export interface WrapUpCodes {
+  codes: string[];
+  version: number;
+}
+
+export interface Block {
+  id: string;
+  /** Keeps out who wrote in this conversation, from its address, or with its customer id. */
+  kind: 'conversation' | 'address' | 'customer';
+  conversation: string;
+  customer: { name?: string | null };
+  reason: string;
+  /** Null until it is lifted. */
+  until: string | null;
+  created_at: string;
+  created_by: Named;
+}
 
 export interface Key extends Named {
   scope: string;
@@ -125,12 +184,15 @@ export interface AuditEntry {
 
 const id = encodeURIComponent;
 const send = <T>(method: string, path: string, body?: unknown) => request<T>(path, { method, body });
+const settingsPath = (queue: string, channel: string) => `/queues/${id(queue)}${channel ? `/channels/${id(channel)}` : ''}/settings/sentiment`;
 const part = (cursor: string) => `limit=50${cursor ? `&cursor=${id(cursor)}` : ''}`;
 
 export const admin = {
   people: () => all<Colleague>('/users'),
   addPerson: (person: Required<Pick<PersonChange, 'name' | 'password' | 'role' | 'queues'>>) => send<Colleague>('POST', '/users', person),
   changePerson: (key: string, change: PersonChange) => send<Colleague>('PATCH', `/users/${id(key)}`, change),
+  signInsOf: (key: string) => all<SignIn>(`/users/${id(key)}/sessions`),
+  signOutPerson: (key: string) => send<void>('POST', `/users/${id(key)}/sign_out`, {}),
 
   queues: () => all<Queue>('/queues'),
   queue: (key: string) => request<Queue>(`/queues/${id(key)}`),
@@ -143,12 +205,23 @@ export const admin = {
   saveConsent: (queue: string, consent: Consent) => send<Consent>('PUT', `/queues/${id(queue)}/consent`, consent),
   hours: (queue: string) => request<Hours>(`/queues/${id(queue)}/hours`),
   saveHours: (queue: string, hours: HoursChange) => send<Hours>('PUT', `/queues/${id(queue)}/hours`, hours),
-  queueSettings: (queue: string) => request<QueueSettings>(`/queues/${id(queue)}/settings/sentiment`),
-  saveQueueSettings: (queue: string, change: QueueSettingsChange) => send<QueueSettings>('PUT', `/queues/${id(queue)}/settings/sentiment`, change),
+  /** Of the queue, or of one channel in it. */
+  queueSettings: (queue: string, channel = '') => request<QueueSettings>(settingsPath(queue, channel)),
+  saveQueueSettings: (queue: string, change: QueueSettingsChange, channel = '') => send<QueueSettings>('PUT', settingsPath(queue, channel), change),
 
   saveSupervisorActions: (change: Partial<SupervisorActions> & { version: number }) => send<SupervisorActions>('PUT', '/settings/supervisor', change),
 
   saveNotification: (change: Partial<NotificationTemplate> & { version: number }) => send<NotificationTemplate>('PUT', '/settings/notification', change),
+
+  routing: () => request<RoutingRules>('/settings/routing'),
+  saveRouting: (rulesets: RulesetRequest[], version: number) => send<RoutingRules>('PUT', '/settings/routing', { rulesets, version }),
+  tryRouting: (example: RoutingExample) => send<RoutingTrial>('POST', '/settings/routing/try', example),
+
+  wrapUpCodes: () => request<WrapUpCodes>('/settings/wrap_up_codes'),
+  saveWrapUpCodes: (codes: string[], version: number) => send<WrapUpCodes>('PUT', '/settings/wrap_up_codes', { codes, version }),
+
+  blocks: (cursor: string) => request<Page<Block>>(`/blocks?${part(cursor)}`),
+  liftBlock: (key: string) => send<void>('DELETE', `/blocks/${id(key)}`),
 
   rules: () => request<{ items: Rule[] }>('/rules?limit=500').then((page) => page.items),
   rule: (key: string) => request<Rule>(`/rules/${id(key)}`),

@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, LiveFilter, Message, Named, NotificationTemplate, Page, Point, Presence, SentimentSettings, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, LiveFilter, Message, Named, NotificationTemplate, Page, Point, Presence, SentimentSettings, SignIn, SupervisorActions,
 } from './model';
 
 /** A refusal by the server, or (status 0) no answer at all. */
@@ -114,6 +114,8 @@ export const api = {
     request<{ user: Account }>('/login', { method: 'POST', body: { name, password, cookie: true }, anonymous: false }),
   signOut: () => post<void>('/logout'),
   me: () => request<Account>('/me'),
+  signIns: () => all<SignIn>('/me/sessions'),
+  endSignIn: (key: string) => request<void>(`/me/sessions/${id(key)}`, { method: 'DELETE' }),
   liveFilter: () => request<LiveFilter>('/me/filters/live'),
   keepLiveFilter: (filter: LiveFilter) => request<LiveFilter>('/me/filters/live', { method: 'PUT', body: filter }),
   setPresence: (presence: Presence) => request<Account | undefined>('/me/presence', { method: 'PUT', body: { presence } }),

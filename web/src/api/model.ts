@@ -32,6 +32,19 @@ export interface Account {
   capacity?: number;
 }
 
+/** A page or program that signed in and is not signed out. */
+export interface SignIn {
+  id: string;
+  created_at: string;
+  expires_at: string;
+  /** From which it was made. */
+  address: string;
+  /** As the browser or program called itself. */
+  device: string;
+  /** In the own list: the one that asks. */
+  current?: boolean;
+}
+
 export interface Colleague {
   id: string;
   name: string;

@@ -3,10 +3,11 @@ import {
   PresenceBadge, Text, Toast, ToastTitle, Toaster, Tooltip, makeStyles, mergeClasses, tokens, useId, useToastController,
 } from '@fluentui/react-components';
 import { BookRegular } from '@fluentui/react-icons/svg/book';
+import { DesktopRegular } from '@fluentui/react-icons/svg/desktop';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import type { Account, Presence, Role } from '../api/model';
@@ -19,6 +20,7 @@ import { accountKey, rememberSignedIn, useAccount } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
 import { presenceBadges, presences } from './presence';
+import { OwnSignIns } from './sign-ins';
 import { failureText } from './words';
 
 const useStyles = makeStyles({
@@ -56,7 +58,24 @@ const places: { to: string; key: 'agent' | 'supervisor' | 'alerts' | 'insights' 
   { to: '/admin', key: 'admin', roles: ['administrator'] },
 ];
 
-function AccountMenu({ account, say }: { account: Account; say: (words: string) => void }) {
+function useSignOut() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    await api.signOut().catch(() => undefined);
+    rememberSignedIn(false);
+    await navigate('/sign-in');
+    queries.clear();
+  };
+}
+
+interface AccountMenuProps {
+  account: Account;
+  say: (words: string) => void;
+  onSignIns: () => void;
+}
+
+function AccountMenu({ account, say, onSignIns }: AccountMenuProps) {
   const t = useText();
   const styles = useStyles();
   const queries = useQueryClient();
@@ -71,12 +90,7 @@ function AccountMenu({ account, say }: { account: Account; say: (words: string) 
       say(`${t('presence.failed')} ${failureText(cause)}`);
     }
   };
-  const signOut = async () => {
-    await api.signOut().catch(() => undefined);
-    rememberSignedIn(false);
-    await navigate('/sign-in');
-    queries.clear();
-  };
+  const signOut = useSignOut();
   const word = t(`presence.${account.presence}`);
   return (
     <Menu checkedValues={{ presence: [account.presence] }}>
@@ -111,6 +125,7 @@ function AccountMenu({ account, say }: { account: Account; say: (words: string) 
           </MenuGroup>
           <MenuDivider />
           <MenuItem icon={<BookRegular />} onClick={() => void navigate('/docs')}>{t('nav.docs')}</MenuItem>
+          <MenuItem icon={<DesktopRegular />} onClick={onSignIns}>{t('sign_ins.own')}</MenuItem>
           <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>{t('nav.sign_out')}</MenuItem>
         </MenuList>
       </MenuPopover>
@@ -147,6 +162,8 @@ export function Shell() {
   const lamp = useLive((state) => state.lamp);
   const narrow = useMedia('(max-width: 760px)');
   const navigate = useNavigate();
+  const signOut = useSignOut();
+  const [showsSignIns, setShowsSignIns] = useState(false);
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
   useLiveLine(account);
@@ -192,12 +209,13 @@ export function Shell() {
           <span tabIndex={0}><Lamp state={lamp} word={t(`lamp.${lamp}`)} /></span>
         </Tooltip>
         {account.role !== 'agent' && <AlertInbox />}
-        <AccountMenu account={account} say={say} />
+        <AccountMenu account={account} say={say} onSignIns={() => setShowsSignIns(true)} />
       </header>
       <main id="content" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
       {account.role !== 'agent' && <AlertStack />}
+      {showsSignIns && <OwnSignIns onSignOut={signOut} onDone={() => setShowsSignIns(false)} />}
       <Toaster toasterId={toasterId} position="top-end" />
     </div>
   );

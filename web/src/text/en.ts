@@ -2,6 +2,8 @@ import { admin } from './en/admin';
 import { desk } from './en/desk';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
+import { routing } from './en/routing';
+import { signIns } from './en/sign-ins';
 import { visitor } from './en/visitor';
 
 /** Every word the pages show, in English; the folder beside holds those of single pages. */
@@ -130,6 +132,8 @@ export const en = {
   ...desk,
   ...admin,
   ...manage,
+  ...routing,
   ...insights,
+  ...signIns,
   ...visitor,
 } as const;

@@ -12,7 +12,7 @@ import { Card, fieldFault } from './parts';
 import { Saved, useSaving } from './saving';
 
 const useStyles = makeStyles({
-  week: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, '& .fui-Input, & .fui-Dropdown': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
+  week: { display: 'grid', alignItems: 'start', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, '& .fui-Input, & .fui-Dropdown': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
   hint: { color: tokens.colorNeutralForeground3 },
   save: { display: 'flex', justifyContent: 'flex-end' },
 });

@@ -1,10 +1,13 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { AlertOnRegular } from '@fluentui/react-icons/svg/alert-on';
+import { BranchRegular } from '@fluentui/react-icons/svg/branch';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { PeopleQueueRegular } from '@fluentui/react-icons/svg/people-queue';
+import { PersonProhibitedRegular } from '@fluentui/react-icons/svg/person-prohibited';
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
+import { TagMultipleRegular } from '@fluentui/react-icons/svg/tag-multiple';
 import { ToggleMultipleRegular } from '@fluentui/react-icons/svg/toggle-multiple';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import { TargetRegular } from '@fluentui/react-icons/svg/target';
@@ -49,8 +52,11 @@ const map = [
   {
     group: 'admin.operations', links: [
       { to: '/admin/insights', word: 'admin.insights', icon: <LightbulbRegular {...size} /> },
+      { to: '/admin/routing', word: 'routing.title', icon: <BranchRegular {...size} /> },
       { to: '/admin/rules', word: 'manage.rules', icon: <AlertOnRegular {...size} /> },
       { to: '/admin/supervision', word: 'manage.supervision', icon: <ToggleMultipleRegular {...size} /> },
+      { to: '/admin/wrap-up', word: 'manage.wrap_up_codes', icon: <TagMultipleRegular {...size} /> },
+      { to: '/admin/blocks', word: 'manage.blocks', icon: <PersonProhibitedRegular {...size} /> },
       { to: '/admin/accuracy', word: 'accuracy.title', icon: <TargetRegular {...size} /> },
       { to: '/admin/audit', word: 'manage.audit', icon: <HistoryRegular {...size} /> },
     ],
@@ -64,7 +70,7 @@ const map = [
 ] as const satisfies readonly { group: string; links: readonly { to: string; word: string; icon: ReactElement }[] }[];
 
 /** Pages that show a list use more of the window than forms. */
-const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/audit'];
+const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/blocks', '/admin/audit'];
 
 /** The site map beside the pages of the administration. */
 export function AdminLayout() {

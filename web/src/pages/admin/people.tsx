@@ -10,6 +10,7 @@ import type { PersonChange } from '../../api/admin';
 import type { Colleague, Role } from '../../api/model';
 import { Confirm } from '../../staff/confirm';
 import { presenceBadges } from '../../staff/presence';
+import { SignInsDialog } from '../../staff/sign-ins';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
@@ -27,7 +28,7 @@ const shortest = 8;
 /** More people than this get a search box. */
 const searchedFrom = 10;
 
-type Asked = { kind: 'add' } | { kind: 'edit' | 'password' | 'disable'; person: Colleague };
+type Asked = { kind: 'add' } | { kind: 'edit' | 'password' | 'sign_ins' | 'disable'; person: Colleague };
 
 /** Everyone with an account: adding, changing, a new password, and switching off. */
 export function AdminPeople() {
@@ -93,6 +94,7 @@ export function AdminPeople() {
                   <MenuList>
                     <MenuItem onClick={() => setAsked({ kind: 'edit', person })}>{t('manage.edit')}</MenuItem>
                     <MenuItem onClick={() => setAsked({ kind: 'password', person })}>{t('manage.reset_password')}</MenuItem>
+                    <MenuItem onClick={() => setAsked({ kind: 'sign_ins', person })}>{t('sign_ins.title')}</MenuItem>
                     {person.disabled
                       ? <MenuItem onClick={() => void enable(person)}>{t('manage.enable')}</MenuItem>
                       : <MenuItem onClick={() => setAsked({ kind: 'disable', person })}>{t('manage.disable')}</MenuItem>}
@@ -108,6 +110,7 @@ export function AdminPeople() {
         <PersonDialog person={asked.person} onSave={({ name, role, queues }) => change(asked.person, { name, role, queues })} onDone={() => setAsked(null)} />
       )}
       {asked?.kind === 'password' && <PasswordDialog person={asked.person} onSave={(password) => change(asked.person, { password })} onDone={() => setAsked(null)} />}
+      {asked?.kind === 'sign_ins' && <SignInsOf person={asked.person} onDone={done} />}
       {asked?.kind === 'disable' && (
         <Confirm
           title={t('manage.disable_title', { name: asked.person.name })}
@@ -180,5 +183,21 @@ function PasswordDialog({ person, onSave, onDone }: { person: Colleague; onSave:
         </>
       )}
     </FormDialog>
+  );
+}
+
+/** Where a person is signed in, and the end of all of it. */
+function SignInsOf({ person, onDone }: { person: Colleague; onDone: () => void }) {
+  const t = useText();
+  const { id, name } = person;
+  return (
+    <SignInsDialog
+      title={t('sign_ins.of', { name })}
+      queryKey={['sign-ins', id]}
+      load={() => admin.signInsOf(id)}
+      asked={{ title: t('sign_ins.out_title', { name }), text: t('sign_ins.out_text') }}
+      signOut={() => admin.signOutPerson(id)}
+      onDone={onDone}
+    />
   );
 }

@@ -3,25 +3,24 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { admin } from '../../api/admin';
-import type { Queue, QueueSettings } from '../../api/admin';
+import type { Queue } from '../../api/admin';
 import { api } from '../../api/client';
-import type { Consent, Threshold } from '../../api/model';
+import type { Consent } from '../../api/model';
 import { Confirm } from '../../staff/confirm';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import { thresholds } from './changes';
 import type { Fault } from './parts';
 import { BackLink, Card, FaultBar, PageHead, Rows, faultOf } from './parts';
 import { HoursCard } from './hours';
+import { SentimentCard } from './queue-sentiment';
 import { QueueName } from './queues';
 import { Saved, useSaving } from './saving';
 
 const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'flex-end', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   grow: { flexGrow: 1, flexBasis: '220px', minWidth: 0, '& .fui-Dropdown': { minWidth: 0 } },
-  choice: { maxWidth: '320px', minWidth: 0 },
   save: { display: 'flex', justifyContent: 'flex-end' },
 });
 
@@ -165,57 +164,6 @@ function ConsentCard({ queue }: { queue: Queue }) {
       <Saved saved={saving.saved && !changed} fault={saving.fault} />
       <div className={styles.save}>
         <Button appearance="primary" disabled={!changed} disabledFocusable={saving.busy} onClick={() => void saving.run(shown)}>{t('manage.save_consent')}</Button>
-      </div>
-    </Card>
-  );
-}
-
-type Choice = { enabled: 'inherit' | 'yes' | 'no'; agent_threshold: Threshold | 'inherit'; supervisor_threshold: Threshold | 'inherit' };
-
-function choiceOf(settings: QueueSettings): Choice {
-  const own = (key: keyof QueueSettings['source']) => settings.source[key] === 'queue';
-  return {
-    enabled: !own('enabled') ? 'inherit' : settings.enabled ? 'yes' : 'no',
-    agent_threshold: own('agent_threshold') ? settings.agent_threshold : 'inherit',
-    supervisor_threshold: own('supervisor_threshold') ? settings.supervisor_threshold : 'inherit',
-  };
-}
-
-function SentimentCard({ queue }: { queue: Queue }) {
-  const t = useText();
-  const styles = useStyles();
-  const queries = useQueryClient();
-  const key = ['settings', 'queue', queue.id];
-  const settings = useQuery({ queryKey: key, queryFn: () => admin.queueSettings(queue.id) });
-  const [edited, setEdited] = useState<Partial<Choice>>({});
-  const saving = useSaving(async (next: Choice) => {
-    const enabled = next.enabled === 'inherit' ? next.enabled : next.enabled === 'yes';
-    queries.setQueryData(key, await admin.saveQueueSettings(queue.id, { ...next, enabled, version: settings.data?.version ?? 0 }));
-    setEdited({});
-  });
-  if (!settings.data) return settings.isError ? <ErrorState compact title={t('failure.title')} text={failureText(settings.error)} /> : <Loading label={t('common.loading')} />;
-  const present = choiceOf(settings.data);
-  const shown = { ...present, ...edited };
-  const changed = (Object.keys(present) as (keyof Choice)[]).some((each) => shown[each] !== present[each]);
-  const level = (value: Threshold, none: string) => (value === 'none' ? none : t(`level.${value}`));
-  const choice = <K extends keyof Choice>(field: K, label: string, values: readonly Choice[K][], word: (value: Choice[K]) => string) => (
-    <Field label={label}>
-      <Dropdown className={styles.choice} value={word(shown[field])} selectedOptions={[shown[field]]} onOptionSelect={(_, data) => setEdited({ ...edited, [field]: data.optionValue })}>
-        {values.map((value) => <Option key={value} value={value} text={word(value)}>{word(value)}</Option>)}
-      </Dropdown>
-    </Field>
-  );
-  const inherited = t('manage.as_organisation');
-  const threshold = (none: string) => (value: Threshold | 'inherit') => (value === 'inherit' ? inherited : level(value, none));
-  return (
-    <Card title={t('manage.queue_sentiment')}>
-      <Text>{t('manage.queue_sentiment_text')}</Text>
-      {choice('enabled', t('admin.monitor'), ['inherit', 'yes', 'no'], (value) => (value === 'inherit' ? inherited : t(`admin.${value}`)))}
-      {choice('agent_threshold', t('manage.agent_alerts'), ['inherit', ...thresholds], threshold(t('admin.agent_none')))}
-      {choice('supervisor_threshold', t('manage.supervisor_alerts'), ['inherit', ...thresholds], threshold(t('admin.supervisor_none')))}
-      <Saved saved={saving.saved && !changed} fault={saving.fault} />
-      <div className={styles.save}>
-        <Button appearance="primary" disabled={!changed} disabledFocusable={saving.busy} onClick={() => void saving.run(shown)}>{t('manage.save_sentiment')}</Button>
       </div>
     </Card>
   );

@@ -1,0 +1,108 @@
+import { Button, Dropdown, Field, Input, Option, Switch, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { admin } from '../../api/admin';
+import type { RoutingExample, RoutingTrial, RulesetRequest } from '../../api/admin';
+import { languageName, number, useText } from '../../text';
+import { SentimentBadge } from '../../ui/sentiment-badge';
+import type { Fault } from './parts';
+import { Card, FaultBar, faultOf, fieldFault } from './parts';
+import { placeOf } from './routing-draft';
+import { languageCodes } from './routing-rule';
+
+const useStyles = makeStyles({
+  grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'end', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
+  switch: { whiteSpace: 'nowrap' },
+  list: { maxHeight: '320px' },
+  facts: { margin: 0, display: 'grid', gridTemplateColumns: 'minmax(120px, auto) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, alignItems: 'center' },
+  label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  value: { margin: 0, overflowWrap: 'anywhere', display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
+  muted: { color: tokens.colorNeutralForeground3 },
+});
+
+/** What a conversation comes over where the example names no channel. */
+const usualChannel = 'live_chat';
+
+interface TrialProps {
+  /** The rules of the page where they are not saved yet. */
+  rulesets: RulesetRequest[] | null;
+  ready: boolean;
+  /** Told of what is wrong with a rule. */
+  onFault: (fault: Fault | null) => void;
+}
+
+/** Where the rules would put a conversation that begins with a text, before they are saved. */
+export function RoutingTrialCard({ rulesets, ready, onFault }: TrialProps) {
+  const t = useText();
+  const styles = useStyles();
+  const [text, setText] = useState('');
+  const [language, setLanguage] = useState('');
+  const [channel, setChannel] = useState('');
+  const [closed, setClosed] = useState(false);
+  const [found, setFound] = useState<{ of: string; trial: RoutingTrial } | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const example: RoutingExample = { text, out_of_hours: closed, ...(language && { language }), ...(channel.trim() && { channel: channel.trim() }), ...(rulesets && { rulesets }) };
+  const asked = JSON.stringify(example);
+  const run = async () => {
+    setBusy(true);
+    setFault(null);
+    onFault(null);
+    try {
+      setFound({ of: asked, trial: await admin.tryRouting(example) });
+    } catch (cause) {
+      const wrong = faultOf(cause);
+      if (placeOf(wrong.field)) onFault(wrong);
+      else setFault(wrong);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Card title={t('routing.trial')}>
+      <Text>{t('routing.trial_text')}</Text>
+      <Field label={t('routing.trial_message')} {...fieldFault(fault, 'text')}>
+        <Textarea rows={2} value={text} textarea={{ dir: 'auto' }} onChange={(_, data) => setText(data.value)} />
+      </Field>
+      <div className={styles.grid}>
+        <Field label={t('routing.trial_language')} {...fieldFault(fault, 'language')}>
+          <Dropdown listbox={{ className: styles.list }} value={language ? languageName(language) : t('routing.recognised')} selectedOptions={[language]} onOptionSelect={(_, data) => setLanguage(data.optionValue ?? '')}>
+            {['', ...languageCodes()].map((code) => <Option key={code} value={code} text={code ? languageName(code) : t('routing.recognised')}>{code ? `${languageName(code)} · ${code}` : t('routing.recognised')}</Option>)}
+          </Dropdown>
+        </Field>
+        <Field label={t('routing.trial_channel')} {...fieldFault(fault, 'channel')}>
+          <Input dir="ltr" value={channel} maxLength={40} placeholder={usualChannel} onChange={(_, data) => setChannel(data.value)} />
+        </Field>
+        <Switch className={styles.switch} checked={closed} label={t('routing.hours_closed')} onChange={(_, data) => setClosed(data.checked)} />
+      </div>
+      <div><Button disabled={!ready || text.trim() === ''} disabledFocusable={busy} onClick={() => void run()}>{t('routing.trial_run')}</Button></div>
+      <FaultBar fault={fault} fields={['text', 'language', 'channel']} />
+      <div role="status">
+        {found && <Result trial={found.trial} />}
+        {found && found.of !== asked && <Text block size={200} className={styles.muted}>{t('routing.trial_old')}</Text>}
+      </div>
+    </Card>
+  );
+}
+
+function Result({ trial }: { trial: RoutingTrial }) {
+  const t = useText();
+  const styles = useStyles();
+  const facts: [string, ReactNode][] = [
+    [t('routing.read_as'), <><SentimentBadge level={trial.level} word={t(`level.${trial.level}`)} size="small" /><bdi>{languageName(trial.reading.language)}</bdi></>],
+    [t('routing.queue'), <Text weight="semibold">{trial.queue?.name ?? t('routing.queue_kept')}</Text>],
+    [t('routing.priority'), number(trial.priority)],
+    [t('routing.result_skills'), trial.skills.join(', ') || t('routing.skill_none')],
+    [t('routing.fitting'), trial.matched.map((each) => `${each.ruleset} · ${each.rule}`).join(', ') || t('routing.no_rule_fits')],
+  ];
+  return (
+    <dl className={styles.facts} aria-label={t('routing.result')}>
+      {facts.map(([label, value]) => (
+        <div key={label} style={{ display: 'contents' }}>
+          <dt className={styles.label}>{label}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ApiError } from '../../api/client';
+import { useText } from '../../text';
+import type { Fault } from './parts';
+import { FaultBar, faultOf } from './parts';
+
+const useStyles = makeStyles({
+  end: { position: 'sticky', bottom: 0, zIndex: 1, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground3 },
+  bar: {
+    display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, boxShadow: tokens.shadow4,
+  },
+  what: { flexGrow: 1, flexBasis: '160px', '@media (max-width: 520px)': { flexBasis: '100%' } },
+});
+
+interface Kind<Stored, Draft> {
+  key: readonly string[];
+  load: () => Promise<Stored>;
+  draftOf: (stored: Stored) => Draft;
+  /** What of a draft is saved; two drafts that are the same in it are equal. */
+  requestOf: (draft: Draft) => unknown;
+  save: (draft: Draft, version: number) => Promise<Stored>;
+}
+
+type Outcome = { kind: 'saved' | 'conflict' } | { kind: 'failed'; fault: Fault } | null;
+
+/** A list that is saved as a whole: the edits of one person, and what is in force. A save never writes over what somebody else saved meanwhile unless one says so. */
+export function useWhole<Stored extends { version: number }, Draft>({ key, load, draftOf, requestOf, save }: Kind<Stored, Draft>) {
+  const queries = useQueryClient();
+  const query = useQuery({ queryKey: key, queryFn: load });
+  const [edits, setEdits] = useState<{ draft: Draft; on: number } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  const inForce = query.data && draftOf(query.data);
+  const draft = edits?.draft ?? inForce;
+  const changed = edits !== null && JSON.stringify(requestOf(edits.draft)) !== JSON.stringify(inForce && requestOf(inForce));
+  const edit = (next: Draft) => {
+    setOutcome((before) => (before?.kind === 'conflict' ? before : null));
+    setEdits((before) => ({ draft: next, on: before?.on ?? query.data?.version ?? 0 }));
+  };
+  const send = async (version: number) => {
+    if (!edits) return;
+    setBusy(true);
+    try {
+      queries.setQueryData(key, await save(edits.draft, version));
+      setEdits(null);
+      setOutcome({ kind: 'saved' });
+    } catch (cause) {
+      const conflict = cause instanceof ApiError && cause.status === 409;
+      if (conflict) await query.refetch();
+      setOutcome(conflict ? { kind: 'conflict' } : { kind: 'failed', fault: faultOf(cause) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const discard = () => {
+    setEdits(null);
+    setOutcome(null);
+  };
+  return {
+    query, draft, changed, busy, outcome, edit, discard,
+    fault: outcome?.kind === 'failed' ? outcome.fault : null,
+    save: () => send(edits?.on ?? 0),
+    /** Saves over what somebody else has saved. */
+    overwrite: () => send(query.data?.version ?? 0),
+  };
+}
+
+interface SaveBarProps {
+  whole: Pick<ReturnType<typeof useWhole>, 'changed' | 'busy' | 'outcome' | 'fault' | 'discard' | 'save' | 'overwrite'>;
+  /** Something is wrong that the page itself sees. */
+  wrong?: boolean;
+  /** Faults that a field shows. */
+  fields: readonly string[];
+}
+
+/** The end of a page that is saved as a whole: how the last save ended, and the next one. */
+export function SaveBar({ whole, wrong = false, fields }: SaveBarProps) {
+  const t = useText();
+  const styles = useStyles();
+  const { changed, busy, outcome } = whole;
+  return (
+    <div className={styles.end}>
+      <div role="status">
+        {outcome?.kind === 'saved' && !changed && <MessageBar intent="success"><MessageBarBody>{t('manage.saved')}</MessageBarBody></MessageBar>}
+        {outcome?.kind === 'conflict' && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody><MessageBarTitle>{t('manage.conflict')}</MessageBarTitle>{t('manage.conflict_text')}</MessageBarBody>
+            <MessageBarActions>
+              <Button disabledFocusable={busy} onClick={whole.discard}>{t('manage.take_theirs')}</Button>
+              <Button disabledFocusable={busy} onClick={() => void whole.overwrite()}>{t('manage.save_mine')}</Button>
+            </MessageBarActions>
+          </MessageBar>
+        )}
+        <FaultBar fault={whole.fault} fields={fields} />
+      </div>
+      <div className={styles.bar}>
+        <Text size={200} className={styles.what}>{changed ? t('admin.leave') : t('admin.unchanged')}</Text>
+        {changed && <Button disabledFocusable={busy} onClick={whole.discard}>{t('admin.discard')}</Button>}
+        <Button appearance="primary" disabled={!changed || wrong || outcome?.kind === 'conflict'} disabledFocusable={busy} onClick={() => void whole.save()}>{t('admin.save')}</Button>
+      </div>
+    </div>
+  );
+}
