@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, LiveFilter, Message, Named, NotificationTemplate, Page, Point, Presence, SentimentSettings, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, LiveFilter, Message, Named, NotificationTemplate, Page, Point, Presence, SentimentSettings, SupervisorActions, Work,
 } from './model';
 
 /** A refusal by the server, or (status 0) no answer at all. */
@@ -120,6 +120,7 @@ export const api = {
   queues: () => all<Named>('/queues'),
   users: () => all<Colleague>('/users'),
   members: (queue: string) => all<Colleague>(`/queues/${id(queue)}/members`),
+  work: (user: string, hours: number) => request<Work>(`/users/${id(user)}/work?hours=${hours}`),
   supervisorActions: () => request<SupervisorActions>('/settings/supervisor'),
 
   conversations: () => all<Conversation>('/conversations'),

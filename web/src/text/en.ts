@@ -3,6 +3,7 @@ import { desk } from './en/desk';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
 import { visitor } from './en/visitor';
+import { work } from './en/work';
 
 /** Every word the pages show, in English; the folder beside holds those of single pages. */
 export const en = {
@@ -132,4 +133,5 @@ export const en = {
   ...manage,
   ...insights,
   ...visitor,
+  ...work,
 } as const;

@@ -1,6 +1,7 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { api } from '../../api/client';
 import type { InsightsRow } from '../../api/model';
 import { failureText } from '../../staff/words';
@@ -37,12 +38,17 @@ export function Groups({ what, query, onDetails }: GroupsProps) {
   const styles = useStyles();
   const rows = useQuery({ queryKey: ['insights', what, query.toString()], queryFn: () => api.insightsBy(what, query), placeholderData: keepPreviousData, retry: false });
   const title = what === 'queues' ? t('insights.by_queue') : t('insights.by_agent');
+  const navigate = useNavigate();
+  const { pathname, search } = useLocation();
   const of = (row: InsightsRow) => (what === 'queues' ? row.queue : row.agent)!;
   const columns: { name: string; figure?: boolean; cell: (row: InsightsRow) => ReactNode }[] = [
     { name: t('insights.average'), cell: (row) => <Feeling row={row} /> },
     { name: t('insights.share'), cell: (row) => (row.sentiment.percent_positive.value === null ? t('common.dash') : <ZoneBar thin shares={row.sentiment} />) },
     { name: t('insights.scored'), figure: true, cell: (row) => shownValue(row.sentiment.conversations_with_sentiment.value, 'count') },
     ...beside.map((kpi) => ({ name: t(`insights.kpi.${kpi.name}`), figure: true, cell: (row: InsightsRow) => shownValue(row[kpi.name].value, kpi.unit) })),
+    ...(what === 'agents' ? [{ name: t('insights.work'), cell: (row: InsightsRow) => (
+      <Link as="button" aria-label={t('work.open', { name: of(row).name })} onClick={() => void navigate(`/supervisor/agents/${encodeURIComponent(of(row).id)}`, { state: { from: pathname + search } })}>{t('insights.work_show')}</Link>
+    ) }] : []),
   ];
   return (
     <Card title={title} note={what === 'agents' ? t('insights.no_ranking') : t('insights.queue_note')}>

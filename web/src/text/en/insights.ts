@@ -70,6 +70,8 @@ export const insights = {
     share: 'Zones',
     by_queue: 'Figures by queue',
     by_agent: 'Figures by agent',
+    work: 'Work',
+    work_show: 'Show',
     details: 'Details',
     details_of: 'Details of {{name}}',
     no_ranking: 'By name; agents are not ranked. Feelings are left out (–) for those with few scored conversations, because chance would decide.',
