@@ -124,6 +124,7 @@ export const api = {
   supervisorActions: () => request<SupervisorActions>('/settings/supervisor'),
 
   conversations: () => all<Conversation>('/conversations'),
+  conversationPage: (query: string, cursor: string) => request<Page<Conversation>>(`/conversations?${query}${cursor ? `&cursor=${id(cursor)}` : ''}`),
   conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}`, call),
   messages: (key: string, call?: Call) => all<Message>(`/conversations/${id(key)}/messages`, call),
   /** With the phrases that moved its reading, which are found when asked for. */

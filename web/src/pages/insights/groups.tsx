@@ -10,7 +10,7 @@ import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { levelOfPulse } from '../../ui/levels';
 import { SentimentFace } from '../../ui/sentiment-badge';
 import { Card } from './card';
-import { changeOf, serviceKpis, shownValue } from './figures';
+import { changeOf, changeText, conversationsBefore, serviceKpis, shownValue } from './figures';
 import { ZoneBar } from './zones';
 
 const useStyles = makeStyles({
@@ -84,12 +84,12 @@ function Feeling({ row }: { row: InsightsRow }) {
   const styles = useStyles();
   const figure = row.sentiment.average_conversation_sentiment;
   if (figure.value === null) return <>{t('common.dash')}</>;
-  const change = changeOf(figure, { unit: 'pulse', good: 1 });
+  const change = changeOf(figure, { unit: 'pulse', good: 1 }, conversationsBefore(row, true));
   return (
     <span className={styles.feeling}>
       <SentimentFace level={levelOfPulse(figure.value)} size={18} />
       {`${shownValue(figure.value, 'pulse')} ${t(`level.${levelOfPulse(figure.value)}`)}`}
-      {(change.way === 'up' || change.way === 'down') && <span className={styles.muted}>{t(`insights.${change.way}`, { amount: change.amount })}</span>}
+      {(change.way === 'up' || change.way === 'down') && <span className={styles.muted}>{changeText(change)}</span>}
     </span>
   );
 }

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   pressed: { backgroundColor: tokens.colorNeutralBackground1Selected, border: `${tokens.strokeWidthThin} solid ${tokens.colorBrandStroke1}`, boxShadow: `inset 0 0 0 ${tokens.strokeWidthThin} ${tokens.colorBrandStroke1}`, ':hover': { border: `${tokens.strokeWidthThin} solid ${tokens.colorBrandStroke1}` } },
   figure: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   alarming: { color: 'var(--levelNegative)' },
-  name: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  name: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', '@media (max-width: 640px)': { whiteSpace: 'normal' } },
 });
 
 export interface Tile {
@@ -40,7 +40,7 @@ export function Tiles({ label, tiles, children }: { label: string; tiles: readon
         const inside = (
           <>
             <Text size={200} className={styles.name} title={tile.name}>{tile.name}</Text>
-            <span className={mergeClasses(styles.figure, tile.alarming && styles.alarming)}>{tile.value}</span>
+            <span className={mergeClasses(styles.figure, tile.alarming && styles.alarming)} dir="auto">{tile.value}</span>
           </>
         );
         return (
