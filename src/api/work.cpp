@@ -38,7 +38,11 @@ object work_view(types::Work const& work, Time now) {
     view["conversations"] = views(work.conversations, [&](types::Held const& held) {
         return object{{"conversation", staff_view(held.conversation, now)}, {"course", views(held.course, as_json)}};
     });
-    view["sessions"] = views(work.sessions, as_json);
+    view["sessions"] = views(work.sessions, [](types::Handled const& handled) {
+        auto session = to_json(handled.session);
+        session["customer"] = object{{"name", handled.customer}};
+        return session;
+    });
     view["partial"] = work.partial;
     return view;
 }

@@ -182,6 +182,8 @@ void add_filter(Conditions& conditions, types::ConversationFilter const& filter)
                        {stored(*filter.started_from), stored(*filter.open_from)});
     else if (filter.started_from)
         conditions.add("c.created_at >= :started", {stored(*filter.started_from)});
+    if (filter.started_before)
+        conditions.add("c.created_at < :before", {stored(*filter.started_before)});
     std::vector<Value> levels;
     for (auto const level : filter.levels)
         levels.emplace_back(stored(level));

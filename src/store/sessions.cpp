@@ -11,15 +11,20 @@ namespace {
 using sentiment::Course;
 using types::Session;
 
-constexpr std::string_view select =
+constexpr std::string_view fields =
     "SELECT s.id, s.conversation_id, s.number, s.queue_id, q.name, s.agent_id, u.name, s.bot, s.began_at, "
     "s.accepted_at, s.ended_at, s.ended_by, s.messages, s.opening, s.samples, s.level, s.pulse, s.first_level, "
-    "s.first_pulse, s.lowest_message, s.lowest_at, s.lowest_level, s.lowest_pulse, s.recovered_at FROM sessions s "
-    "JOIN queues q ON q.id = s.queue_id LEFT JOIN users u ON u.id = s.agent_id ";
+    "s.first_pulse, s.lowest_message, s.lowest_at, s.lowest_level, s.lowest_pulse, s.recovered_at ";
+constexpr std::string_view tables =
+    "FROM sessions s JOIN queues q ON q.id = s.queue_id LEFT JOIN users u ON u.id = s.agent_id ";
 constexpr std::string_view columns = "ttntttt"
                                      "nnnnt"
                                      "nttnrnr"
                                      "tnnrn";
+
+std::string selection() {
+    return std::string(fields) + std::string(tables);
+}
 
 /// The pulses of the first messages have the form of a window's.
 std::string opening_text(Course const& course) {
@@ -129,9 +134,8 @@ void update_session(Transaction& transaction, Session const& session) {
 }
 
 std::optional<Session> running_session(Transaction& transaction, std::string_view conversation) {
-    auto found =
-        read_all(transaction, std::string(select) + "WHERE s.conversation_id = :conversation AND s.ended_at IS NULL",
-                 {conversation});
+    auto found = read_all(transaction, selection() + "WHERE s.conversation_id = :conversation AND s.ended_at IS NULL",
+                          {conversation});
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
@@ -143,7 +147,7 @@ std::uint64_t count_sessions(Transaction& transaction, std::string_view conversa
 
 std::vector<Session> list_sessions(Transaction& transaction, std::string_view conversation, std::uint64_t before,
                                    std::size_t limit) {
-    std::string text = std::string(select) + "WHERE s.conversation_id = :conversation ";
+    std::string text = selection() + "WHERE s.conversation_id = :conversation ";
     std::vector<Value> in{conversation};
     if (before > 0) {
         text += "AND s.number < :before ";
@@ -153,17 +157,25 @@ std::vector<Session> list_sessions(Transaction& transaction, std::string_view co
     return read_all(transaction, text + "ORDER BY s.number DESC LIMIT :most", in);
 }
 
-std::vector<Session> sessions_of_agent(Transaction& transaction, std::string_view agent,
-                                       std::optional<std::string> const& member, Time from, std::size_t limit) {
-    std::string text =
-        std::string(select) + "WHERE s.agent_id = :agent AND (s.ended_at IS NULL OR s.ended_at > :begin) ";
+std::vector<types::Handled> sessions_of_agent(Transaction& transaction, std::string_view agent,
+                                              std::optional<std::string> const& member, Time from, std::size_t limit) {
+    std::string text = std::string(fields) + ", c.customer_name " + std::string(tables) +
+                       "JOIN conversations c ON c.id = s.conversation_id "
+                       "WHERE s.agent_id = :agent AND (s.ended_at IS NULL OR s.ended_at > :begin) ";
     std::vector<Value> in{agent, stored(from)};
     if (member) {
         text += "AND s.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member) ";
         in.emplace_back(*member);
     }
     in.emplace_back(limit + 1);
-    return read_all(transaction, text + "ORDER BY s.began_at DESC, s.id DESC LIMIT :most", in);
+    std::vector<types::Handled> found;
+    auto const letters = std::string(columns) + "t";
+    Query query(transaction, text + "ORDER BY s.began_at DESC, s.id DESC LIMIT :most", in, letters);
+    while (query.next()) {
+        auto session = read_row(query);
+        found.push_back({std::move(session), query.text()});
+    }
+    return found;
 }
 
 } // namespace undertone::store

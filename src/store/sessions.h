@@ -1,6 +1,7 @@
 #pragma once
 
 #include "types/session.h"
+#include "types/work.h"
 
 #include <cstdint>
 #include <optional>
@@ -29,7 +30,7 @@ std::vector<types::Session> list_sessions(Transaction& transaction, std::string_
 
 /// Those of the agent that lasted until after `from`, newest first; with `member` those in the queues of that user.
 /// One item more than `limit` says that there is more.
-std::vector<types::Session> sessions_of_agent(Transaction& transaction, std::string_view agent,
+std::vector<types::Handled> sessions_of_agent(Transaction& transaction, std::string_view agent,
                                               std::optional<std::string> const& member, Time from, std::size_t limit);
 
 /// The latest ones, oldest first.

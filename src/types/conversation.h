@@ -124,7 +124,8 @@ struct ConversationFilter {
     std::vector<sentiment::Level> levels = {};
     std::optional<std::string> channel = std::nullopt;
     std::optional<Time> started_from = std::nullopt; ///< begun then or later
-    std::optional<Time> open_from = std::nullopt;    ///< with `started_from`: also begun then or later and not closed
+    std::optional<Time> started_before = std::nullopt;
+    std::optional<Time> open_from = std::nullopt; ///< with `started_from`: also begun then or later and not closed
 };
 
 } // namespace undertone::types

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace undertone::types {
@@ -27,6 +28,12 @@ struct Held {
     std::vector<SentimentPoint> course;
 };
 
+/// A session with the name of its conversation's customer.
+struct Handled {
+    Session session;
+    std::string customer;
+};
+
 /// What one agent does now and did of late. It holds no sum and no mean of feelings: people are not ranked (J6).
 struct Work {
     User user;
@@ -35,7 +42,7 @@ struct Work {
     std::int64_t units = 0;                ///< active conversations at once
     std::int64_t used = 0;                 ///< of these
     std::vector<Held> conversations;       ///< newest first
-    std::vector<Session> sessions;         ///< newest first
+    std::vector<Handled> sessions;         ///< newest first
     bool partial = false;                  ///< there is more than one answer holds
 };
 

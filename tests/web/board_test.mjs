@@ -69,4 +69,46 @@ export const tests = {
     await supervisor.getByRole("button", { name: /^Alerts/ }).click();
     await supervisor.getByText(customer.title).first().waitFor();
   },
+
+  "a figure or a level filters the board by click and by Enter, as a chip and in the address, and the chip takes it away": async (stage) => {
+    const calm = await assigned(stage);
+    await calm.say(await stage.desk.pick("neutral"));
+    await stage.desk.as("agent1", "POST", `/conversations/${calm.id}/messages`, { text: "Thank you." });
+    const angry = await assigned(stage);
+    await angry.say(await stage.desk.pick("very_negative"));
+    const page = await stage.person("supervisor1");
+    const glance = page.getByRole("list", { name: "At a glance" });
+    const chips = page.getByRole("toolbar", { name: "Filtered by" }).or(page.getByRole("listbox", { name: "Filtered by" })).or(page.getByLabel("Filtered by"));
+    const shown = async (...titles) => {
+      for (const title of titles) await rowOf(page, title).waitFor();
+      for (const title of [calm.title, angry.title].filter((one) => !titles.includes(one))) await rowOf(page, title).waitFor({ state: "detached" });
+    };
+    await shown(calm.title, angry.title);
+    const negative = glance.getByRole("button", { name: /^Negative/ });
+    await negative.click();
+    await shown(angry.title);
+    await page.waitForURL(/level=all_negative/);
+    assert.equal(await negative.getAttribute("aria-pressed"), "true");
+    await page.reload();
+    await shown(angry.title);
+    const chip = chips.getByRole("button").filter({ hasText: "All negative" });
+    await chip.focus();
+    await page.keyboard.press("Delete");
+    await shown(calm.title, angry.title);
+    await page.waitForURL((address) => !address.search.includes("level"));
+    const neutral = glance.getByRole("button", { name: "Neutral: 1", exact: true });
+    await neutral.focus();
+    await page.keyboard.press("Enter");
+    await shown(calm.title);
+    await page.waitForURL(/level=neutral/);
+    await chips.getByRole("button").filter({ hasText: "Neutral" }).click();
+    await shown(calm.title, angry.title);
+    await glance.getByRole("button", { name: /^Need help/ }).click();
+    await shown(angry.title);
+    await page.waitForURL(/only=need/);
+    await glance.getByRole("button", { name: /^Need help/ }).click();
+    await glance.getByRole("button", { name: /^Longest wait/ }).click();
+    await shown(angry.title);
+    await chips.getByRole("button").filter({ hasText: "Customer waits" }).waitFor();
+  },
 };

@@ -47,13 +47,21 @@ export const tests = {
       const body = await answer.json();
       body.sentiment.average_conversation_sentiment = { value: 60, previous: 50 };
       body.abandon_rate_percent = { value: 30, previous: 10 };
+      body.conversations = { value: 240, previous: 20 };
+      body.sentiment.conversations_with_sentiment = { value: 240, previous: scoredBefore };
       await route.fulfill({ response: answer, json: body });
     });
+    let scoredBefore = 10;
     await page.goto("/insights");
     assert.match(await tile(page, "Average sentiment").innerText(), /Better, up 10\.0 points/);
     assert.match(await tile(page, "Abandon rate").innerText(), /Worse, up 20\.0 points/);
     const shape = (name) => tile(page, name).locator("svg path").last().getAttribute("d");
     assert.notEqual(await shape("Average sentiment"), await shape("Abandon rate"));
+    assert.match(await tile(page, "Conversations").innerText(), /up from 20/);
+    scoredBefore = 9;
+    await page.reload();
+    assert.match(await tile(page, "Average sentiment").innerText(), /no comparison: 9 before/);
+    assert.match(await tile(page, "Abandon rate").innerText(), /Worse, up 20\.0 points/);
   },
 
   "filters stand in the address and stay when one goes from dashboard to dashboard and comes back": async (stage) => {
@@ -140,5 +148,52 @@ export const tests = {
     broken = false;
     await again.click();
     await page.getByText("No conversation began in this period").waitFor();
+  },
+
+  "a day of the chart narrows the page by Enter and by click, as a chip and in the address": async (stage) => {
+    await talks(stage, ["negative", "neutral"]);
+    const page = await dashboards(stage);
+    const chart = page.getByRole("slider", { name: "Day", exact: true });
+    await chart.waitFor();
+    await chart.press("End");
+    await chart.press("Enter");
+    await page.waitForURL(/[?&]on=\d{4}-\d{2}-\d{2}/);
+    const chip = page.getByLabel("Filtered by").getByRole("button").filter({ hasText: /^Day: / });
+    await chip.waitFor();
+    await tile(page, "Conversations").filter({ hasText: "2" }).waitFor();
+    const box = await chart.boundingBox();
+    const asked = page.waitForResponse((answer) => answer.url().includes("/insights/summary?"));
+    await chart.click({ position: { x: box.width / 2, y: 60 } });
+    const day = new URL((await asked).url()).searchParams;
+    assert.equal(Date.parse(day.get("to")) - Date.parse(day.get("from")), 86400000, "one day is asked for");
+    await page.getByText("No conversation began in this period").waitFor();
+    await chip.focus();
+    await page.keyboard.press("Backspace");
+    await page.waitForURL((address) => !address.search.includes("on="));
+    await chart.waitFor();
+  },
+
+  "a zone leads to its conversations, which are narrowed further and open what was written": async (stage) => {
+    await talks(stage, ["very_negative", "negative", "neutral"]);
+    const page = await dashboards(stage);
+    await page.getByRole("button", { name: "Negative: show the conversations", exact: true }).press("Enter");
+    await page.waitForURL(/view=conversations.*level=all_negative/);
+    const table = page.getByRole("table", { name: "Conversations", exact: true });
+    const rows = table.locator("tbody tr");
+    await rows.nth(1).waitFor();
+    assert.equal(await rows.count(), 2);
+    await choose(page, "Level", "Very negative");
+    await rows.filter({ hasText: "Very negative" }).first().waitFor();
+    await rows.nth(1).waitFor({ state: "detached" });
+    await page.getByLabel("Filtered by").getByRole("button").filter({ hasText: "Very negative" }).click();
+    await rows.nth(2).waitFor();
+    await choose(page, "Status", "Closed");
+    await page.getByText("No conversation fits").waitFor();
+    await page.getByLabel("Filtered by").getByRole("button").filter({ hasText: "Closed" }).press("Delete");
+    await choose(page, "Period", "Today");
+    await rows.nth(2).waitFor();
+    await rows.first().getByRole("link").click();
+    await page.waitForURL(/\/supervisor\?conversation=/);
+    await page.getByRole("log").locator("[dir=auto]").first().waitFor();
   },
 };

@@ -63,6 +63,19 @@ const pages = {
     await page.getByRole("table").waitFor();
     return page;
   },
+  "the list of conversations": async (stage, options) => {
+    await talk(stage);
+    const page = await staffPage(stage, "supervisor1", "/insights?view=conversations&level=all_negative", options);
+    await page.getByRole("table").waitFor();
+    return page;
+  },
+  "an agent's work": async (stage, options) => {
+    const customer = await talk(stage);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const page = await staffPage(stage, "supervisor1", "/supervisor/agents/agent1", options);
+    await page.getByRole("group", { name: "Sessions", exact: true }).getByRole("link").waitFor();
+    return page;
+  },
   "the alerts": async (stage, options) => {
     const customer = await talk(stage);
     const page = await staffPage(stage, "supervisor1", "/alerts", options);

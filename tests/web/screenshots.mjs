@@ -133,6 +133,17 @@ const views = {
     await page.getByRole("tab", { name: "Agents", exact: true }).click();
     await page.getByRole("table").waitFor();
   },
+  work: async (page, direction) => {
+    await views.supervisor(page, direction);
+    await troubled(page);
+    await page.goto(`/supervisor/agents/agent1${inside(direction)}`);
+    await page.getByRole("table").first().waitFor();
+  },
+  "insights-conversations": async (page, direction) => {
+    await views.insights(page, direction);
+    await page.getByRole("tab", { name: "Conversations", exact: true }).click();
+    await page.getByRole("table").waitFor();
+  },
   alerts: async (page, direction) => {
     await signIn(page, "supervisor");
     await troubled(page);

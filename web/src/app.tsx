@@ -31,6 +31,7 @@ import { NotFoundPage } from './pages/not-found/page';
 import { SignInPage } from './pages/sign-in/page';
 import { SetUpPage } from './pages/set-up/page';
 import { SupervisorPage } from './pages/supervisor/page';
+import { WorkPage } from './pages/supervisor/work';
 import { RequireAccount, accountKey, rememberSignedIn, signInAddress, startPageOf, useAccount } from './staff/account';
 import { Shell } from './staff/shell';
 import { direction, useText } from './text';
@@ -86,6 +87,7 @@ const router = createBrowserRouter([
           { path: '/agent', element: <AgentPage /> },
           { path: '/alerts', element: <AlertsPage /> },
           { path: '/supervisor', element: <For roles={leaders}><SupervisorPage /></For> },
+          { path: '/supervisor/agents/:agent', element: <For roles={leaders}><WorkPage /></For> },
           { path: '/insights', element: <For roles={leaders}><InsightsPage /></For> },
           {
             path: '/admin',

@@ -123,7 +123,7 @@ describe('the settings page', () => {
 });
 
 describe('the figures of the dashboards', () => {
-  const change = (value: number | null, previous: number | null, unit: 'count' | 'pulse' | 'percent' | 'seconds', good: 1 | -1 | 0) => changeOf({ value, previous }, { unit, good });
+  const change = (value: number | null, previous: number | null, unit: 'count' | 'pulse' | 'percent' | 'seconds', good: 1 | -1 | 0, before = 100) => changeOf({ value, previous }, { unit, good }, before);
 
   it('are better or worse by what they mean, not by their direction', () => {
     expect(change(60, 50, 'pulse', 1)).toEqual({ way: 'up', verdict: 'better', amount: '10.0 points' });
@@ -131,6 +131,20 @@ describe('the figures of the dashboards', () => {
     expect(change(12, 20, 'percent', -1)).toEqual({ way: 'down', verdict: 'better', amount: '8.0 points' });
     expect(change(30, 20, 'seconds', -1)).toEqual({ way: 'up', verdict: 'worse', amount: '50%' });
     expect(change(30, 20, 'count', 0)).toMatchObject({ way: 'up', verdict: 'plain' });
+  });
+
+  it('are compared with a period of ten conversations or more; with fewer the number is told', () => {
+    expect(change(470, 9, 'count', 0, 9)).toEqual({ way: 'few', verdict: 'plain', amount: '9' });
+    expect(change(60, 50, 'pulse', 1, 9)).toEqual({ way: 'few', verdict: 'plain', amount: '9' });
+    expect(change(60, null, 'pulse', 1, 3)).toMatchObject({ way: 'few', amount: '3' });
+    expect(change(60, 50, 'pulse', 1, 10).way).toBe('up');
+    expect(change(470, 0, 'count', 0, 0).way).toBe('unknown');
+  });
+
+  it('that grew more than tenfold are told by the value before', () => {
+    expect(change(470, 12, 'count', 0, 12)).toEqual({ way: 'grown', verdict: 'plain', amount: '12' });
+    expect(change(90, 2, 'seconds', -1)).toEqual({ way: 'grown', verdict: 'worse', amount: '2 s' });
+    expect(change(109, 10, 'count', 0).way).toBe('up');
   });
 
   it('are not compared with nothing', () => {

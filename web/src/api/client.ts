@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, LiveFilter, Message, Named, NotificationTemplate, Page, Point, Presence, SentimentSettings, SignIn, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, Destination, InsightsRow, LiveFilter, Message, Named, NotificationTemplate, Page, Point, Presence, SentimentSettings, SignIn, SupervisorActions, Work,
 } from './model';
 
 /** A refusal by the server, or (status 0) no answer at all. */
@@ -122,9 +122,11 @@ export const api = {
   queues: () => all<Named>('/queues'),
   users: () => all<Colleague>('/users'),
   members: (queue: string) => all<Colleague>(`/queues/${id(queue)}/members`),
+  work: (user: string, hours: number) => request<Work>(`/users/${id(user)}/work?hours=${hours}`),
   supervisorActions: () => request<SupervisorActions>('/settings/supervisor'),
 
   conversations: () => all<Conversation>('/conversations'),
+  conversationPage: (query: string, cursor: string) => request<Page<Conversation>>(`/conversations?${query}${cursor ? `&cursor=${id(cursor)}` : ''}`),
   conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}`, call),
   messages: (key: string, call?: Call) => all<Message>(`/conversations/${id(key)}/messages`, call),
   /** With the phrases that moved its reading, which are found when asked for. */

@@ -276,3 +276,45 @@ export interface InsightsRow {
   average_messages: Figure;
   sentiment: SentimentFigures;
 }
+
+/** A person was there in this way from `since` on; without `until` it lasts. */
+export interface PresencePeriod {
+  presence: Presence;
+  since: string;
+  until?: string;
+}
+
+export type SessionEnd = 'accepted' | 'assigned' | 'rejected' | 'timed_out' | 'transferred' | 'taken_over' | 'released' | 'lost' | 'escalated' | 'waiting' | 'ended' | 'inactive' | 'closed';
+
+/** One assignment of a conversation to an agent. */
+export interface WorkSession {
+  id: string;
+  conversation: string;
+  customer: { name: string };
+  queue: Named;
+  began_at: string;
+  accepted_at?: string;
+  ended_at?: string;
+  ended_by?: SessionEnd;
+  /** Of the customer, as far as they enter the window. */
+  messages: number;
+  /** At its end. */
+  level: LevelName;
+  lowest: Point | null;
+}
+
+/** What one agent does now and did of late. */
+export interface Work {
+  user: Colleague & { skills?: string[] };
+  from: string;
+  /** Null when the presence has not changed since presences are kept. */
+  presence_since: string | null;
+  /** Newest first. */
+  presences: PresencePeriod[];
+  capacity: { units: number; used: number; free: number };
+  conversations: { conversation: Conversation; course: Point[] }[];
+  /** Newest first. */
+  sessions: WorkSession[];
+  /** Something was left out because of a bound. */
+  partial: boolean;
+}

@@ -5,6 +5,7 @@ import { manage } from './en/manage';
 import { routing } from './en/routing';
 import { signIns } from './en/sign-ins';
 import { visitor } from './en/visitor';
+import { work } from './en/work';
 
 /** Every word the pages show, in English; the folder beside holds those of single pages. */
 export const en = {
@@ -136,4 +137,5 @@ export const en = {
   ...insights,
   ...signIns,
   ...visitor,
+  ...work,
 } as const;

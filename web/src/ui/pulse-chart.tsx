@@ -34,6 +34,10 @@ interface PulseChartProps {
   label: string;
   chosen: string | null;
   onChoose: (key: string) => void;
+  /** The point that the page is filtered by. */
+  filtered?: string;
+  /** Told after a click, Enter or the space bar on the chosen point. */
+  onPick?: (key: string) => void;
 }
 
 const height = 240;
@@ -57,7 +61,7 @@ function pathOf(values: readonly (number | null)[], x: (index: number) => number
 }
 
 /** A pulse over time with the period before dashed and the amounts under it; arrow keys, pointer and a click choose a point. */
-export function PulseChart({ points, label, chosen, onChoose }: PulseChartProps) {
+export function PulseChart({ points, label, chosen, onChoose, filtered, onPick }: PulseChartProps) {
   const styles = useStyles();
   const { ref, width } = useWidth<HTMLDivElement>();
   const [hovered, setHovered] = useState<number | null>(null);
@@ -74,7 +78,13 @@ export function PulseChart({ points, label, chosen, onChoose }: PulseChartProps)
     const at = step > 0 ? Math.round((event.clientX - event.currentTarget.getBoundingClientRect().left - left) / step) : 0;
     return Math.min(last, Math.max(0, at));
   };
+  const held = points.findIndex((each) => each.key === filtered);
   const move = (event: KeyboardEvent) => {
+    if ((event.key === 'Enter' || event.key === ' ') && picked >= 0) {
+      event.preventDefault();
+      onPick?.(points[picked]!.key);
+      return;
+    }
     const now = picked >= 0 ? picked : last;
     const to = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1, Home: 0, End: last, PageUp: now + 7, PageDown: now - 7 }[event.key];
     if (to === undefined) return;
@@ -97,10 +107,15 @@ export function PulseChart({ points, label, chosen, onChoose }: PulseChartProps)
       onKeyDown={move}
       onPointerMove={(event) => setHovered(indexAt(event))}
       onPointerLeave={() => setHovered(null)}
-      onClick={(event) => onChoose(points[indexAt(event)]!.key)}
+      onClick={(event) => {
+        const { key } = points[indexAt(event)]!;
+        onChoose(key);
+        onPick?.(key);
+      }}
     >
       <svg width={width} height={height} aria-hidden="true" focusable="false">
         <rect x={left} y={y(55)} width={Math.max(0, width - left - right)} height={y(45) - y(55)} fill={tokens.colorNeutralBackground3} />
+        {held >= 0 && <rect x={x(held) - Math.max(8, step / 2)} width={Math.max(16, step)} y={lineTop} height={barBottom - lineTop} rx="4" fill={tokens.colorBrandBackground2} />}
         {[0, 50, 100].map((pulse) => (
           <g key={pulse}>
             <line x1={left} x2={width - right} y1={y(pulse)} y2={y(pulse)} stroke={tokens.colorNeutralStroke3} />

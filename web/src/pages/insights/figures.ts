@@ -49,26 +49,44 @@ export function shownValue(value: number | null | undefined, unit: Unit): string
 
 export type Verdict = 'better' | 'worse' | 'plain';
 export interface Change {
-  /** Where there is something to compare. */
-  way: 'up' | 'down' | 'same' | 'unknown';
+  /** `few`: too little happened in the period before to compare with it; `grown`: many times the earlier value, which is told instead. */
+  way: 'up' | 'down' | 'same' | 'unknown' | 'few' | 'grown';
   verdict: Verdict;
   /** How far it moved, as the reader sees it. */
   amount: string;
 }
 
-/** How a figure moved: shares and pulses in points, everything else as a share of the earlier value. */
-export function changeOf({ value, previous }: Figure, { unit, good }: Pick<Kpi<string>, 'unit' | 'good'>): Change {
+/** With fewer conversations in the period before, chance decides how a figure moved, and the change is not told. */
+export const leastBefore = 10;
+/** A growth beyond this many times is told by the value that it began with. */
+const mostTimes = 10;
+
+/** Conversations of the period before that a figure is compared with: the scored ones where it is about feelings. */
+export function conversationsBefore(row: InsightsRow, feelings: boolean): number {
+  return (feelings ? row.sentiment.conversations_with_sentiment.previous : row.conversations.previous) ?? 0;
+}
+
+/** How a figure moved against a period with `before` conversations: shares and pulses in points, everything else as a share of the earlier value. */
+export function changeOf({ value, previous }: Figure, { unit, good }: Pick<Kpi<string>, 'unit' | 'good'>, before: number): Change {
   const nothing: Change = { way: 'unknown', verdict: 'plain', amount: '' };
-  if (value === null || previous === null) return nothing;
+  if (value === null || (previous === null && before >= leastBefore)) return nothing;
+  if (previous === null || before < leastBefore) return { ...nothing, way: before > 0 ? 'few' : 'unknown', amount: number(before) };
   const inPoints = unit === 'percent' || unit === 'pulse';
   if (!inPoints && previous === 0) return value === 0 ? { ...nothing, way: 'same' } : nothing;
   const moved = inPoints ? value - previous : (value - previous) / Math.abs(previous);
   const size = Math.abs(moved);
   if (inPoints ? size < 0.05 : size < 0.0005) return { ...nothing, way: 'same' };
   const direction = Math.sign(moved) * good;
+  const verdict: Verdict = direction > 0 ? 'better' : direction < 0 ? 'worse' : 'plain';
+  if (!inPoints && moved >= mostTimes) return { way: 'grown', verdict, amount: shownValue(previous, unit) };
   return {
     way: moved > 0 ? 'up' : 'down',
-    verdict: direction > 0 ? 'better' : direction < 0 ? 'worse' : 'plain',
+    verdict,
     amount: inPoints ? t('insights.points', { value: number(size, 1) }) : percent(size, size < 0.1 ? 1 : 0),
   };
+}
+
+/** The change in words. */
+export function changeText({ way, amount }: Change): string {
+  return way === 'same' || way === 'unknown' ? t(`insights.${way}`) : t(`insights.${way}`, { amount });
 }

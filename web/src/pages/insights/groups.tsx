@@ -1,6 +1,7 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { api } from '../../api/client';
 import type { InsightsRow } from '../../api/model';
 import { failureText } from '../../staff/words';
@@ -9,7 +10,7 @@ import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { levelOfPulse } from '../../ui/levels';
 import { SentimentFace } from '../../ui/sentiment-badge';
 import { Card } from './card';
-import { changeOf, serviceKpis, shownValue } from './figures';
+import { changeOf, changeText, conversationsBefore, serviceKpis, shownValue } from './figures';
 import { ZoneBar } from './zones';
 
 const useStyles = makeStyles({
@@ -37,12 +38,17 @@ export function Groups({ what, query, onDetails }: GroupsProps) {
   const styles = useStyles();
   const rows = useQuery({ queryKey: ['insights', what, query.toString()], queryFn: () => api.insightsBy(what, query), placeholderData: keepPreviousData, retry: false });
   const title = what === 'queues' ? t('insights.by_queue') : t('insights.by_agent');
+  const navigate = useNavigate();
+  const { pathname, search } = useLocation();
   const of = (row: InsightsRow) => (what === 'queues' ? row.queue : row.agent)!;
   const columns: { name: string; figure?: boolean; cell: (row: InsightsRow) => ReactNode }[] = [
     { name: t('insights.average'), cell: (row) => <Feeling row={row} /> },
     { name: t('insights.share'), cell: (row) => (row.sentiment.percent_positive.value === null ? t('common.dash') : <ZoneBar thin shares={row.sentiment} />) },
     { name: t('insights.scored'), figure: true, cell: (row) => shownValue(row.sentiment.conversations_with_sentiment.value, 'count') },
     ...beside.map((kpi) => ({ name: t(`insights.kpi.${kpi.name}`), figure: true, cell: (row: InsightsRow) => shownValue(row[kpi.name].value, kpi.unit) })),
+    ...(what === 'agents' ? [{ name: t('insights.work'), cell: (row: InsightsRow) => (
+      <Link as="button" aria-label={t('work.open', { name: of(row).name })} onClick={() => void navigate(`/supervisor/agents/${encodeURIComponent(of(row).id)}`, { state: { from: pathname + search } })}>{t('insights.work_show')}</Link>
+    ) }] : []),
   ];
   return (
     <Card title={title} note={what === 'agents' ? t('insights.no_ranking') : t('insights.queue_note')}>
@@ -78,12 +84,12 @@ function Feeling({ row }: { row: InsightsRow }) {
   const styles = useStyles();
   const figure = row.sentiment.average_conversation_sentiment;
   if (figure.value === null) return <>{t('common.dash')}</>;
-  const change = changeOf(figure, { unit: 'pulse', good: 1 });
+  const change = changeOf(figure, { unit: 'pulse', good: 1 }, conversationsBefore(row, true));
   return (
     <span className={styles.feeling}>
       <SentimentFace level={levelOfPulse(figure.value)} size={18} />
       {`${shownValue(figure.value, 'pulse')} ${t(`level.${levelOfPulse(figure.value)}`)}`}
-      {(change.way === 'up' || change.way === 'down') && <span className={styles.muted}>{t(`insights.${change.way}`, { amount: change.amount })}</span>}
+      {(change.way === 'up' || change.way === 'down') && <span className={styles.muted}>{changeText(change)}</span>}
     </span>
   );
 }

@@ -13,8 +13,11 @@ import { clock, longDayName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
+import { InsightsChips } from './chips';
+import { whichIn } from './conversation-filters';
+import { Conversations } from './conversations';
 import { Export } from './export';
-import { sentimentKpis, serviceKpis } from './figures';
+import { conversationsBefore, leastBefore, sentimentKpis, serviceKpis } from './figures';
 import { FilterBar } from './filter-bar';
 import type { Filters, View } from './filters';
 import { daysOf, filtersIn, isDay, keepFilters, keptFilters, noFilters, ownZone, queryOf, views, withFilters } from './filters';
@@ -52,6 +55,7 @@ function useAddress(user: string) {
   }, [fresh, user, setSearch]);
   const view = views.find((each) => each === search.get('view')) ?? 'summary';
   const day = search.get('day') ?? '';
+  const on = search.get('on') ?? '';
   const change = (by: Record<string, string>, filters?: Filters) => setSearch((before) => {
     const next = filters ? withFilters(before, filters) : new URLSearchParams(before);
     for (const [key, value] of Object.entries(by)) {
@@ -60,7 +64,7 @@ function useAddress(user: string) {
     }
     return next;
   });
-  return { filters: filtersIn(search), view, day: isDay(day) ? day : '', origin: views.find((each) => each === search.get('origin')), change };
+  return { filters: filtersIn(search), view, day: isDay(day) ? day : '', on: isDay(on) ? on : '', which: whichIn(search), origin: views.find((each) => each === search.get('origin')), change };
 }
 
 /** What the history says: a summary, and the same figures by queue and by agent. */
@@ -69,14 +73,18 @@ export function InsightsPage() {
   const styles = useStyles();
   const account = useAccount();
   const now = useNow(60000);
-  const { filters, view, day, origin, change } = useAddress(account.id);
-  const query = queryOf(filters, now);
+  const { filters, view, day, on, which, origin, change } = useAddress(account.id);
+  const query = queryOf(filters, now, on || undefined);
   useTitle(t('insights.title'));
   const apply = (next: Filters) => {
     keepFilters(account.id, next);
-    change({ day: '', origin: '' }, next);
+    change({ day: '', on: '', origin: '' }, next);
   };
   const show = (next: View) => change({ view: next === 'summary' ? '' : next, day: '', origin: '' });
+  const without = (key: keyof Filters | 'on' | 'level' | 'state') => {
+    if (!(key in filters)) change({ [key]: '' });
+    else apply({ ...filters, [key]: '' });
+  };
   const zone = filters.time_zone || ownZone();
   const { first, last } = daysOf(filters, now);
   const named = (date: string) => longDayName(`${date}T12:00:00Z`, 'UTC');
@@ -90,6 +98,7 @@ export function InsightsPage() {
           <Export query={query} />
         </div>
         <FilterBar filters={filters} now={now} onFilters={apply} />
+        <InsightsChips filters={filters} on={on} which={view === 'conversations' ? which : { level: '', state: '' }} onRemove={without} />
         <TabList className={styles.tabs} selectedValue={view} onTabSelect={(_, data) => show(data.value as View)} aria-label={t('insights.views')}>
           {views.map((each) => <Tab key={each} value={each}>{t(`insights.${each}`)}</Tab>)}
         </TabList>
@@ -100,9 +109,20 @@ export function InsightsPage() {
             </Button>
           </div>
         )}
-        {view === 'summary' ? (
-          <Summary filters={filters} query={query} now={now} day={day} onDay={(next) => change({ day: next })} />
-        ) : (
+        {view === 'conversations' && <Conversations query={query} which={which} onWhich={(next) => change({ ...next })} />}
+        {view === 'summary' && (
+          <Summary
+            filters={filters}
+            query={query}
+            now={now}
+            day={day}
+            on={on}
+            onDay={(next) => change({ day: next })}
+            onOn={(next) => change({ on: next })}
+            onLevel={(level) => change({ view: 'conversations', level, state: '', day: '' })}
+          />
+        )}
+        {(view === 'queues' || view === 'agents') && (
           <Groups what={view} query={query} onDetails={(id) => change({ view: '', origin: view, day: '' }, { ...filters, ...(view === 'agents' ? { agent: id } : { queue: id }) })} />
         )}
         <How />
@@ -118,9 +138,12 @@ interface SummaryProps {
   now: number;
   day: string;
   onDay: (day: string) => void;
+  on: string;
+  onOn: (day: string) => void;
+  onLevel: (level: string) => void;
 }
 
-function Summary({ filters, query, now, day, onDay }: SummaryProps) {
+function Summary({ filters, query, now, day, onDay, on, onOn, onLevel }: SummaryProps) {
   const t = useText();
   const styles = useStyles();
   const summary = useQuery({ queryKey: ['insights', 'summary', query.toString()], queryFn: () => api.insights(query), placeholderData: keepPreviousData, retry: false });
@@ -134,13 +157,13 @@ function Summary({ filters, query, now, day, onDay }: SummaryProps) {
     <>
       <Feelings data={data} agent={filters.agent !== ''}>
         <div className={styles.cards}>
-          <Trend key={day} filters={filters} now={now} day={day} onDay={onDay} className={styles.wide} />
-          <Zones shares={data.sentiment} className={styles.slim} />
+          <Trend key={day} filters={filters} now={now} day={day} onDay={onDay} on={on} onOn={onOn} className={styles.wide} />
+          <Zones shares={data.sentiment} onLevel={onLevel} className={styles.slim} />
         </div>
       </Feelings>
       <section className={styles.section}>
         <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.service')}</Text>
-        <Tiles label={t('insights.service')} kpis={serviceKpis} figures={data} />
+        <Tiles label={t('insights.service')} kpis={serviceKpis} figures={data} before={conversationsBefore(data, false)} />
       </section>
       <Text size={200} className={styles.muted}>{`${t('insights.compared')}. ${t('insights.updated', { time: clock(summary.dataUpdatedAt) })}.`}</Text>
     </>
@@ -158,7 +181,7 @@ function Feelings({ data, agent, children }: { data: InsightsRow; agent: boolean
   return (
     <section className={styles.section}>
       <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.feelings')}</Text>
-      <Tiles label={t('insights.feelings')} kpis={sentimentKpis} figures={data.sentiment} />
+      <Tiles label={t('insights.feelings')} kpis={sentimentKpis} figures={data.sentiment} before={conversationsBefore(data, true)} />
       {children}
     </section>
   );
@@ -175,6 +198,7 @@ function How() {
           <FormulaLine key={name} name={t(`insights.kpi.${name}`)} formula={t(`insights.formula.${name}`)} />
         ))}
       </dl>
+      <Text as="p" size={200} className={styles.muted}>{t('insights.how_compared', { count: leastBefore })}</Text>
     </details>
   );
 }

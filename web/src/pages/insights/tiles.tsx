@@ -4,7 +4,7 @@ import { useText } from '../../text';
 import { levelOfPulse } from '../../ui/levels';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import type { Kpi } from './figures';
-import { changeOf, sentimentKpis, serviceKpis, shownValue } from './figures';
+import { changeOf, changeText, sentimentKpis, serviceKpis, shownValue } from './figures';
 
 type Name = (typeof sentimentKpis)[number]['name'] | (typeof serviceKpis)[number]['name'];
 
@@ -31,12 +31,12 @@ function Sign({ verdict }: { verdict: 'better' | 'worse' }) {
 }
 
 /** One figure, and how it moved: by colour, shape and word. */
-export function Tile({ kpi, figure }: { kpi: Kpi<Name>; figure: Figure }) {
+export function Tile({ kpi, figure, before }: { kpi: Kpi<Name>; figure: Figure; before: number }) {
   const t = useText();
   const styles = useStyles();
-  const change = changeOf(figure, kpi);
+  const change = changeOf(figure, kpi, before);
   const name = t(`insights.kpi.${kpi.name}`);
-  const moved = change.way === 'up' || change.way === 'down' ? t(`insights.${change.way}`, { amount: change.amount }) : t(`insights.${change.way}`);
+  const moved = changeText(change);
   const feeling = kpi.unit === 'pulse' && figure.value !== null ? levelOfPulse(figure.value) : null;
   return (
     <section className={styles.tile} aria-label={name}>
@@ -53,11 +53,12 @@ export function Tile({ kpi, figure }: { kpi: Kpi<Name>; figure: Figure }) {
   );
 }
 
-export function Tiles({ label, kpis, figures }: { label: string; kpis: readonly Kpi<Name>[]; figures: Partial<Record<Name, Figure>> }) {
+/** `before`: conversations of the period that the figures are compared with. */
+export function Tiles({ label, kpis, figures, before }: { label: string; kpis: readonly Kpi<Name>[]; figures: Partial<Record<Name, Figure>>; before: number }) {
   const styles = useStyles();
   return (
     <div role="group" aria-label={label} className={styles.grid}>
-      {kpis.map((kpi) => figures[kpi.name] && <Tile key={kpi.name} kpi={kpi} figure={figures[kpi.name]!} />)}
+      {kpis.map((kpi) => figures[kpi.name] && <Tile key={kpi.name} kpi={kpi} figure={figures[kpi.name]!} before={before} />)}
     </div>
   );
 }

@@ -27,17 +27,20 @@ interface TrendProps {
   /** The day whose hours are shown, as YYYY-MM-DD. */
   day: string;
   onDay: (day: string) => void;
+  /** The day that the page is narrowed to. */
+  on: string;
+  onOn: (day: string) => void;
   className?: string;
 }
 
 /** The average sentiment day by day, and on demand the hours of one day; as chart and as table. */
-export function Trend({ filters, now, day, onDay, className }: TrendProps) {
+export function Trend({ filters, now, day, onDay, on, onOn, className }: TrendProps) {
   const t = useText();
   const styles = useStyles();
   const zone = filters.time_zone || ownZone();
   const by = day ? 'hour' : 'day';
   const query = queryOf(filters, now, day || undefined);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(day ? null : on || null);
   const [tabular, setTabular] = useState(false);
   const series = useQuery({ queryKey: ['insights', 'series', by, query.toString()], queryFn: () => api.insightsSeries(query, by), placeholderData: keepPreviousData, retry: false });
   const keyOf = (row: InsightsRow) => (day ? row.at! : dayOf(row.at!, zone));
@@ -69,7 +72,7 @@ export function Trend({ filters, now, day, onDay, className }: TrendProps) {
   );
   const title = day ? t('insights.trend_hours', { day: longDayName(`${day}T12:00:00Z`, 'UTC') }) : t('insights.trend');
   return (
-    <Card title={title} actions={actions} className={className} note={`${t('insights.trend_legend')}${filters.agent ? ` ${t('insights.trend_small')}` : ''}`}>
+    <Card title={title} actions={actions} className={className} note={`${t('insights.trend_legend')}${day ? '' : ` ${t('insights.day_hint')}`}${filters.agent ? ` ${t('insights.trend_small')}` : ''}`}>
       {series.isPending && <Loading label={t('common.loading')} />}
       {series.isError && <ErrorState compact title={t('failure.title')} text={failureText(series.error)} retry={t('common.retry')} onRetry={() => void series.refetch()} />}
       {series.data && rows.every((each) => each.pulse === null) && <EmptyState compact title={rows.some((each) => each.amount > 0) ? t('insights.trend_none') : t('insights.no_sentiment')} />}
@@ -92,7 +95,7 @@ export function Trend({ filters, now, day, onDay, className }: TrendProps) {
           </table>
         </div>
       ) : (
-        <PulseChart points={rows} label={day ? t('insights.choose_hour') : t('insights.choose_day')} chosen={chosen} onChoose={setChosen} />
+        <PulseChart points={rows} label={day ? t('insights.choose_hour') : t('insights.choose_day')} chosen={chosen} onChoose={setChosen} {...(day ? {} : { filtered: on, onPick: (key: string) => onOn(key === on ? '' : key) })} />
       ))}
     </Card>
   );

@@ -1,4 +1,4 @@
-import { Text, makeStyles, tokens } from '@fluentui/react-components';
+import { Link, Text, makeStyles, tokens } from '@fluentui/react-components';
 import type { SentimentFigures } from '../../api/model';
 import { percent, useText } from '../../text';
 import { Card } from './card';
@@ -12,37 +12,38 @@ const useStyles = makeStyles({
   figure: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   key: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   dot: { width: '10px', height: '10px', borderRadius: tokens.borderRadiusSmall, flexShrink: 0 },
+  press: { cursor: 'pointer' },
   muted: { color: tokens.colorNeutralForeground3 },
 });
 
 const zones = [
-  { zone: 'positive', name: 'percent_positive', colour: 'var(--levelPositive)' },
-  { zone: 'neutral', name: 'percent_neutral', colour: 'var(--levelNeutral)' },
-  { zone: 'negative', name: 'percent_negative', colour: 'var(--levelNegative)' },
+  { zone: 'positive', level: 'all_positive', name: 'percent_positive', colour: 'var(--levelPositive)' },
+  { zone: 'neutral', level: 'neutral', name: 'percent_neutral', colour: 'var(--levelNeutral)' },
+  { zone: 'negative', level: 'all_negative', name: 'percent_negative', colour: 'var(--levelNegative)' },
 ] as const;
 
 type Shares = Pick<SentimentFigures, (typeof zones)[number]['name']>;
 
 /** The shares of the three zones as one bar, told in words to those who do not see it. */
-export function ZoneBar({ shares, thin = false }: { shares: Shares; thin?: boolean }) {
+export function ZoneBar({ shares, thin = false, onLevel }: { shares: Shares; thin?: boolean; onLevel?: (level: string) => void }) {
   const t = useText();
   const styles = useStyles();
   const said = Object.fromEntries(zones.map(({ zone, name }) => [zone, percent((shares[name].value ?? 0) / 100)])) as Record<'positive' | 'neutral' | 'negative', string>;
   return (
     <div className={thin ? `${styles.bar} ${styles.thin}` : styles.bar} role="img" aria-label={t('insights.zones_label', said)}>
-      {zones.map(({ zone, name, colour }) => (shares[name].value ?? 0) > 0 && <span key={zone} style={{ flexGrow: shares[name].value ?? 0, backgroundColor: colour }} />)}
+      {zones.map(({ zone, level, name, colour }) => (shares[name].value ?? 0) > 0 && <span key={zone} className={onLevel && styles.press} onClick={onLevel && (() => onLevel(level))} style={{ flexGrow: shares[name].value ?? 0, backgroundColor: colour }} />)}
     </div>
   );
 }
 
-/** How many conversations ended in each zone, beside the period before. */
-export function Zones({ shares, className }: { shares: Shares; className?: string }) {
+/** How many conversations ended in each zone, beside the period before; each leads to its conversations. */
+export function Zones({ shares, onLevel, className }: { shares: Shares; onLevel: (level: string) => void; className?: string }) {
   const t = useText();
   const styles = useStyles();
   const shown = (value: number | null) => (value === null ? t('common.dash') : percent(value / 100, 1));
   return (
     <Card title={t('insights.zones')} className={className} note={t('insights.zones_note')}>
-      <ZoneBar shares={shares} />
+      <ZoneBar shares={shares} onLevel={onLevel} />
       <table className={styles.table} aria-label={t('insights.zones')}>
         <thead>
           <tr>
@@ -52,9 +53,9 @@ export function Zones({ shares, className }: { shares: Shares; className?: strin
           </tr>
         </thead>
         <tbody>
-          {zones.map(({ zone, name, colour }) => (
+          {zones.map(({ zone, level, name, colour }) => (
             <tr key={zone}>
-              <td className={styles.td}><span className={styles.key}><span className={styles.dot} style={{ backgroundColor: colour }} aria-hidden="true" />{t(`insights.${zone}`)}</span></td>
+              <td className={styles.td}><span className={styles.key}><span className={styles.dot} style={{ backgroundColor: colour }} aria-hidden="true" /><Link as="button" aria-label={t('insights.zone_show', { zone: t(`insights.${zone}`) })} onClick={() => onLevel(level)}>{t(`insights.${zone}`)}</Link></span></td>
               <td className={`${styles.td} ${styles.figure}`}>{shown(shares[name].value)}</td>
               <td className={`${styles.td} ${styles.figure}`}><Text className={styles.muted}>{shown(shares[name].previous)}</Text></td>
             </tr>

@@ -1,10 +1,7 @@
 import {
   Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip, makeStyles, mergeClasses, tokens,
 } from '@fluentui/react-components';
-import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowExitRegular } from '@fluentui/react-icons/svg/arrow-exit';
-import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
-import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import { ChatLockRegular } from '@fluentui/react-icons/svg/chat-lock';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
 import { EyeRegular } from '@fluentui/react-icons/svg/eye';
@@ -12,6 +9,7 @@ import { HandRightFilled } from '@fluentui/react-icons/svg/hand-right';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
 import { OpenRegular } from '@fluentui/react-icons/svg/open';
+import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
 import { PersonArrowLeftRegular } from '@fluentui/react-icons/svg/person-arrow-left';
 import { PersonArrowRightRegular } from '@fluentui/react-icons/svg/person-arrow-right';
@@ -19,17 +17,17 @@ import { PersonSwapRegular } from '@fluentui/react-icons/svg/person-swap';
 import { useQuery } from '@tanstack/react-query';
 import { memo, useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { api } from '../../api/client';
-import type { Conversation, Point, SupervisorActions } from '../../api/model';
+import type { Conversation, Named, Point, SupervisorActions } from '../../api/model';
 import { mergePoints } from '../../live/apply';
-import { sparkPoints } from '../../staff/messages';
 import { isShown, titleOf } from '../../staff/words';
 import { duration, languageName, useText } from '../../text';
 import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
-import { Sparkline } from '../../ui/sparkline';
 import type { Act } from './acts';
 import { actsFor, hasJoined, keyOf } from './acts';
+import { Course } from './course';
 import { needOf } from './need';
 import type { Need } from './need';
 
@@ -60,16 +58,13 @@ const useStyles = makeStyles({
   hideWide: { [wide]: { display: 'none' } },
   hideMiddle: { [middle]: { display: 'none' } },
   hideNarrow: { [narrow]: { display: 'none' } },
-  trend: { display: 'inline-flex', verticalAlign: 'middle', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
-  arrow: { display: 'inline-flex', fontSize: '16px', color: tokens.colorNeutralForeground2 },
-  declining: { color: 'var(--levelNegative)' },
-  improving: { color: 'var(--levelPositive)' },
   bars: { display: 'inline-flex', alignItems: 'flex-end', columnGap: '2px', verticalAlign: 'middle' },
   bar: { width: '5px', borderRadius: '1px', backgroundColor: tokens.colorNeutralStroke1 },
   on: { backgroundColor: tokens.colorNeutralForeground2 },
   high: { backgroundColor: 'var(--levelNegative)' },
   name: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
   cutWord: { overflow: 'hidden', textOverflow: 'ellipsis' },
+  agent: { color: 'inherit', textDecorationLine: 'none', ':hover': { color: tokens.colorBrandForegroundLinkHover, textDecorationLine: 'underline' }, ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2, borderRadius: tokens.borderRadiusSmall } },
   sign: { display: 'inline-flex', flexShrink: 0, fontSize: '16px', color: tokens.colorNeutralForeground2 },
   asking: { color: tokens.colorStatusDangerForeground1 },
   actions: { display: 'flex', justifyContent: 'flex-end', columnGap: tokens.spacingHorizontalXS },
@@ -84,6 +79,22 @@ function Sign({ icon, words: said, alarming = false }: { icon: ReactElement; wor
     </Tooltip>
   );
 }
+
+/** The agent's name, which leads to what the agent does. */
+function WorkLink({ agent }: { agent: Named }) {
+  const t = useText();
+  const styles = useStyles();
+  return <Link to={workOf(agent)} state={fromBoard} className={styles.agent} title={t('work.open', { name: agent.name })}>{agent.name}</Link>;
+}
+
+function WorkItem({ agent }: { agent: Named }) {
+  const t = useText();
+  const navigate = useNavigate();
+  return <MenuItem icon={<PersonRegular />} onClick={() => void navigate(workOf(agent), { state: fromBoard })}>{t('work.open', { name: agent.name })}</MenuItem>;
+}
+
+const workOf = (agent: Named) => `/supervisor/agents/${encodeURIComponent(agent.id)}`;
+const fromBoard = { from: '/supervisor' };
 
 const words = ['none', 'low', 'medium', 'high'] as const;
 
@@ -108,26 +119,8 @@ function NeedBars({ need }: { need: Need }) {
 }
 
 function Trend({ conversation, live, whole }: { conversation: Conversation; live: readonly Point[]; whole: boolean }) {
-  const t = useText();
-  const styles = useStyles();
   const fetched = useQuery({ queryKey: ['points', conversation.id], queryFn: () => api.points(conversation.id), staleTime: Infinity, retry: false, enabled: whole });
-  const points = sparkPoints(mergePoints(fetched.data ?? [], [...live]));
-  const trend = conversation.trend ?? 'steady';
-  const word = t(`trend.${trend}`);
-  const Arrow = { improving: ArrowUpRegular, steady: ArrowRightRegular, declining: ArrowDownRegular }[trend];
-  const label = points.length > 0
-    ? t('sentiment.line', { count: points.length, level: t(`level.${conversation.level ?? 'none'}`) })
-    : t('sentiment.line_empty');
-  return (
-    <span className={styles.trend}>
-      <Sparkline points={points} label={label} width={88} height={28} />
-      <Tooltip relationship="inaccessible" content={word}>
-        <span role="img" aria-label={word} className={mergeClasses(styles.arrow, trend === 'declining' && styles.declining, trend === 'improving' && styles.improving)}>
-          <Arrow aria-hidden="true" />
-        </span>
-      </Tooltip>
-    </span>
-  );
+  return <Course conversation={conversation} points={mergePoints(fetched.data ?? [], [...live])} />;
 }
 
 export interface RowActions {
@@ -179,7 +172,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
       </td>
       <td className={styles.cell}>{isShown(conversation) ? <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" /> : <span title={t('board.not_monitored')}>{t('common.dash')}</span>}</td>
       <td className={mergeClasses(styles.cell, styles.hideMiddle)}>{isShown(conversation) ? <Trend conversation={conversation} live={live} whole={whole} /> : t('common.dash')}</td>
-      <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent?.name ?? t('board.unassigned')}</td>
+      <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent ? <WorkLink agent={conversation.agent} /> : t('board.unassigned')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
       <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : conversation.awaiting_acceptance ? t('board.offered', { state: t(`state.${conversation.state}`) }) : t(`state.${conversation.state}`)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended || wait === 0 ? t('common.dash') : duration(wait)}</td>
@@ -198,6 +191,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
                     {t(`supervise.${act}`)}
                   </MenuItem>
                 ))}
+                {conversation.agent && <WorkItem agent={conversation.agent} />}
                 <MenuItem icon={<LinkRegular />} onClick={() => onCopy(conversation.id)}>{t('board.copy')}</MenuItem>
               </MenuList>
             </MenuPopover>

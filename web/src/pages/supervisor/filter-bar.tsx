@@ -5,8 +5,9 @@ import type { Named } from '../../api/model';
 import { useText } from '../../text';
 import { isLevel, scoredLevels } from '../../ui/levels';
 import { SentimentFace } from '../../ui/sentiment-badge';
-import type { Filters } from '../../staff/live-filters';
-import { noFilters, unassigned } from '../../staff/live-filters';
+import { unassigned } from '../../staff/live-filters';
+import { everything, isFiltered } from './board-filters';
+import type { BoardFilters } from './board-filters';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -18,7 +19,7 @@ const useStyles = makeStyles({
 });
 
 interface FilterBarProps {
-  filters: Filters;
+  filters: BoardFilters;
   queues: Named[];
   agents: Named[];
   shown: number;
@@ -28,7 +29,7 @@ interface FilterBarProps {
   held: boolean;
   /** What is shown is not what the person begins with. */
   unsaved: boolean;
-  onFilters: (filters: Filters) => void;
+  onFilters: (filters: BoardFilters) => void;
   onSave: () => void;
   onPause: () => void;
 }
@@ -36,9 +37,9 @@ interface FilterBarProps {
 export function FilterBar({ filters, queues, agents, shown, all, paused, held, unsaved, onFilters, onSave, onPause }: FilterBarProps) {
   const t = useText();
   const styles = useStyles();
-  const filtered = filters.queue !== '' || filters.agent !== '' || filters.level !== '';
+  const filtered = isFiltered(filters);
   const nameOf = (list: Named[], key: string) => list.find((each) => each.id === key)?.name ?? key;
-  const choice = (label: string, key: keyof Filters, value: string, options: [string, string][]) => (
+  const choice = (label: string, key: 'queue' | 'agent' | 'level', value: string, options: [string, string][]) => (
     <Dropdown
       className={styles.choice}
       aria-label={label}
@@ -65,7 +66,7 @@ export function FilterBar({ filters, queues, agents, shown, all, paused, held, u
         ['', t('board.all_levels')], ['all_negative', t('board.negative_levels')],
         ...scoredLevels.map((level): [string, string] => [level, t(`level.${level}`)]), ['none', t('level.none')],
       ])}
-      {filtered && <Button appearance="subtle" onClick={() => onFilters(noFilters)}>{t('board.clear')}</Button>}
+      {filtered && <Button appearance="subtle" onClick={() => onFilters(everything)}>{t('board.clear')}</Button>}
       {unsaved && <Button appearance="subtle" onClick={onSave}>{t('board.save_default')}</Button>}
       <span className={styles.gap} />
       <Text size={200} className={styles.muted}>{filtered ? t('board.shown', { count: shown, all }) : held ? t('board.held') : t('board.sorted')}</Text>

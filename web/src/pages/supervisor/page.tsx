@@ -18,13 +18,15 @@ import { Hidden } from '../../ui/hidden';
 import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import { Board } from './board';
+import { everything, fits, useBoardFilters } from './board-filters';
+import { BoardChips } from './chips';
 import { FilterBar } from './filter-bar';
+import { Glance } from './glance';
 import type { Act } from './acts';
-import { defaultOf, isDefault, keepFilters, keptFilters, liveFilterKey, matches, noFilters } from '../../staff/live-filters';
+import { defaultOf, isDefault, liveFilterKey } from '../../staff/live-filters';
 import { MonitorPanel } from './monitor-panel';
-import { byNeed, needOf, receivedAt, steadyOrder, waitOf } from './need';
+import { byNeed, receivedAt, steadyOrder, waitOf } from './need';
 import { focusRow, useSupervision, useSwitches } from './supervision';
-import { Tiles } from './tiles';
 
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -96,7 +98,7 @@ export function SupervisorPage() {
   const { loaded, failed, points } = useLive();
   const board = useBoardState();
   const { shown, now } = board;
-  const [filters, setFilters] = useState(() => keptFilters(account.id));
+  const { filters, setFilters } = useBoardFilters(account.id);
   const users = useQuery({ queryKey: ['users'], queryFn: api.users, retry: false });
   const conversations = useLive((state) => state.conversations);
   const supervision = useSupervision(conversations);
@@ -106,7 +108,7 @@ export function SupervisorPage() {
 
   const waitFor = useCallback((each: Conversation) => waitOf(each, receivedAt(each, now), now), [now]);
   const running = useMemo(() => Object.values(shown).filter((each) => each.state !== 'closed'), [shown]);
-  const matching = running.filter((each) => matches(each, filters));
+  const matching = running.filter((each) => fits(each, filters, waitFor(each)));
   const { rows, hold, isHeld } = useSteadyRows(byNeed(matching, waitFor), shown);
   const agents = users.data?.filter((each) => each.role === 'agent');
   const known = agents?.some((each) => each.presence) ? agents.filter((each) => each.presence === 'available').length : undefined;
@@ -150,13 +152,7 @@ export function SupervisorPage() {
       <div className={mergeClasses(styles.board, monitored !== null && styles.under, monitored !== null && full && styles.away)}>
         <Hidden><h1>{t('board.title')}</h1>{t('board.keys')}</Hidden>
         {copied && <Hidden live>{t('board.copied')}</Hidden>}
-        <Tiles
-          live={running.length}
-          needing={running.filter((each) => needOf(each, waitFor(each)).bars === 3).length}
-          negative={running.filter((each) => (each.code ?? 0) >= 7 && (each.code ?? 0) <= 9).length}
-          longestWait={Math.max(0, ...running.map(waitFor))}
-          available={known}
-        />
+        <Glance running={running} filters={filters} waitFor={waitFor} available={known} onFilters={setFilters} />
         <FilterBar
           filters={filters}
           queues={namesOf(running, (each) => each.queue)}
@@ -165,10 +161,7 @@ export function SupervisorPage() {
           all={running.length}
           paused={board.paused}
           held={isHeld}
-          onFilters={(next) => {
-            setFilters(next);
-            keepFilters(account.id, next);
-          }}
+          onFilters={setFilters}
           unsaved={kept.data !== undefined && !isDefault(filters, kept.data)}
           onSave={() => {
             api.keepLiveFilter(defaultOf(filters)).then(
@@ -178,6 +171,7 @@ export function SupervisorPage() {
           }}
           onPause={board.toggle}
         />
+        <BoardChips filters={filters} conversations={running} onFilters={setFilters} />
         {board.paused && board.pausedAt !== undefined && (
           <MessageBar intent="warning">
             <MessageBarBody>
@@ -203,7 +197,7 @@ export function SupervisorPage() {
               <EmptyState
                 title={t('board.no_match')}
                 text={t('board.no_match_text', { count: running.length })}
-                action={<Button onClick={() => { setFilters(noFilters); keepFilters(account.id, noFilters); }}>{t('board.clear')}</Button>}
+                action={<Button onClick={() => setFilters(everything)}>{t('board.clear')}</Button>}
               />
             ) : (
               <EmptyState icon={<PeopleTeamRegular />} title={t('board.empty')} text={account.role === 'supervisor' && account.queues.length === 0 ? t('board.no_queue_text') : t('board.empty_text')} />

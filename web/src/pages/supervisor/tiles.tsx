@@ -1,47 +1,57 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useText } from '../../text';
-import { duration } from '../../text';
+import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
   list: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))', gap: tokens.spacingHorizontalM, margin: 0, padding: 0, listStyleType: 'none', '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: tokens.spacingHorizontalS } },
+  item: { display: 'flex', minWidth: 0 },
   tile: {
-    display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    boxSizing: 'border-box', width: '100%', minWidth: 0, display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1, fontFamily: 'inherit', textAlign: 'start', borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     '@media (max-width: 640px)': { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}` },
   },
+  press: {
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1Hover}` },
+    ':active': { backgroundColor: tokens.colorNeutralBackground1Pressed },
+    ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2 },
+  },
+  pressed: { backgroundColor: tokens.colorNeutralBackground1Selected, border: `${tokens.strokeWidthThin} solid ${tokens.colorBrandStroke1}`, boxShadow: `inset 0 0 0 ${tokens.strokeWidthThin} ${tokens.colorBrandStroke1}`, ':hover': { border: `${tokens.strokeWidthThin} solid ${tokens.colorBrandStroke1}` } },
   figure: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   alarming: { color: 'var(--levelNegative)' },
-  name: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  name: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', '@media (max-width: 640px)': { whiteSpace: 'normal' } },
 });
 
-interface TilesProps {
-  live: number;
-  needing: number;
-  negative: number;
-  longestWait: number;
-  /** Unknown where the server does not tell who is available. */
-  available?: number;
+export interface Tile {
+  name: string;
+  value: string;
+  alarming?: boolean;
+  /** Filters the page by it, or takes the filter away; a tile without is a figure alone. */
+  onPress?: () => void;
+  /** The page is filtered by it. */
+  pressed?: boolean;
 }
 
-/** The board at a glance. */
-export function Tiles({ live, needing, negative, longestWait, available }: TilesProps) {
-  const t = useText();
+/** A page at a glance; `children` are further items of the list. */
+export function Tiles({ label, tiles, children }: { label: string; tiles: readonly Tile[]; children?: ReactNode }) {
   const styles = useStyles();
-  const tiles: [string, string, boolean][] = [
-    [t('board.tile.live'), String(live), false],
-    [t('board.tile.need'), String(needing), needing > 0],
-    [t('board.tile.negative'), String(negative), false],
-    [t('board.tile.wait'), duration(longestWait), false],
-  ];
-  if (available !== undefined) tiles.push([t('board.tile.agents'), String(available), false]);
   return (
-    <ul className={styles.list} aria-label={t('board.tiles')}>
-      {tiles.map(([name, value, alarming]) => (
-        <li key={name} className={styles.tile}>
-          <Text size={200} className={styles.name}>{name}</Text>
-          <span className={mergeClasses(styles.figure, alarming && styles.alarming)}>{value}</span>
-        </li>
-      ))}
+    <ul className={styles.list} aria-label={label}>
+      {tiles.map((tile) => {
+        const inside = (
+          <>
+            <Text size={200} className={styles.name} title={tile.name}>{tile.name}</Text>
+            <span className={mergeClasses(styles.figure, tile.alarming && styles.alarming)} dir="auto">{tile.value}</span>
+          </>
+        );
+        return (
+          <li key={tile.name} className={styles.item}>
+            {tile.onPress ? (
+              <button type="button" aria-pressed={tile.pressed ?? false} className={mergeClasses(styles.tile, styles.press, tile.pressed && styles.pressed)} onClick={tile.onPress}>{inside}</button>
+            ) : <div className={styles.tile}>{inside}</div>}
+          </li>
+        );
+      })}
+      {children}
     </ul>
   );
 }
