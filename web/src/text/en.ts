@@ -2,6 +2,7 @@ import { admin } from './en/admin';
 import { desk } from './en/desk';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
+import { records } from './en/records';
 import { visitor } from './en/visitor';
 
 /** Every word the pages show, in English; the folder beside holds those of single pages. */
@@ -128,6 +129,7 @@ export const en = {
     more: 'Read the full notice',
   },
   ...desk,
+  ...records,
   ...admin,
   ...manage,
   ...insights,
