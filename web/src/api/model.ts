@@ -89,7 +89,8 @@ export interface Conversation {
   state: ConversationState;
   queue: Named;
   channel: string;
-  customer: { name?: string | null };
+  /** The id is known where a channel told it. */
+  customer: { name?: string | null; id?: string };
   agent?: Named | null;
   subject?: string | null;
   language?: string | null;
@@ -120,8 +121,18 @@ export interface Conversation {
   participants?: Participant[];
   /** What the state lets a supervisor do. */
   actions?: string[];
+  /** Absent until somebody noted something. */
+  wrap_up?: WrapUp;
   /** In the answers of assign and transfer alone: sessions beyond the agent's capacity. */
   exceeded_units?: number;
+}
+
+/** What staff note about a conversation when it is over. */
+export interface WrapUp {
+  note: string;
+  codes: string[];
+  by?: Named;
+  at?: string;
 }
 
 export interface Participant {

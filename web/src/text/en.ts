@@ -2,6 +2,7 @@ import { admin } from './en/admin';
 import { desk } from './en/desk';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
+import { records } from './en/records';
 import { routing } from './en/routing';
 import { signIns } from './en/sign-ins';
 import { visitor } from './en/visitor';
@@ -131,6 +132,7 @@ export const en = {
     more: 'Read the full notice',
   },
   ...desk,
+  ...records,
   ...admin,
   ...manage,
   ...routing,

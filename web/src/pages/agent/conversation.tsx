@@ -11,6 +11,7 @@ import type { Transcript as Held } from '../../live/apply';
 import { loadTranscript } from '../../live/store';
 import { sparkPoints, useItems } from '../../staff/messages';
 import { useUnsent } from '../../staff/unsent';
+import { WrapUpPanel } from '../../staff/wrap-up';
 import { isShown, shownToAgent, titleOf } from '../../staff/words';
 import { languageName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
@@ -131,7 +132,7 @@ function Foot({ conversation, me, busy, handedOn, draft, title, onAct, onDraft, 
   }
   if (mine && running) return writing(false);
   if (mine && state === 'wrap_up') {
-    return <>{told(t('agent.wrap_up'), <Button appearance="primary" disabled={busy} onClick={() => onAct('close')}>{t('agent.finish')}</Button>)}{writing(true)}</>;
+    return <><WrapUpPanel key={conversation.id} conversation={conversation} busy={busy} onFinish={() => onAct('close')} />{draft.text !== '' && writing(true)}</>;
   }
   if (isConsulted(conversation, me.id) && state !== 'open') {
     const name = conversation.agent?.name ?? t('transcript.agent');

@@ -6,6 +6,7 @@ import { api } from '../../api/client';
 import type { Conversation, Message, Phrase, Point } from '../../api/model';
 import type { Transcript } from '../../live/apply';
 import { isShown, shownToAgent, titleOf } from '../../staff/words';
+import { WrapUpWords } from '../../staff/wrap-up';
 import { ago, dateAndTime, languageName, number, percent, useText } from '../../text';
 import { SentimentBadge, SentimentFace } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
@@ -66,6 +67,7 @@ export function CustomerCard({ conversation, transcript, points, now }: { conver
           ))}
         </dl>
       </section>
+      {conversation.wrap_up && conversation.state !== 'wrap_up' && <Part title={t('wrap_up.title')}><WrapUpWords wrapUp={conversation.wrap_up} /></Part>}
       <Why conversation={conversation} messages={messages} scored={points ?? []} />
       <Part title={t('card.notes')}>
         {notes.length === 0 && <Text size={200} className={styles.muted}>{t('card.notes_none')}</Text>}

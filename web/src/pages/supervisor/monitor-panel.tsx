@@ -10,6 +10,7 @@ import { useItems } from '../../staff/messages';
 import { outboxes } from '../../staff/outboxes';
 import { useUnsent } from '../../staff/unsent';
 import { isShown, titleOf } from '../../staff/words';
+import { WrapUpPanel, WrapUpWords } from '../../staff/wrap-up';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Transcript } from '../../ui/transcript';
@@ -54,6 +55,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
   const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation?.agent?.name, me: me.name, openReadings: true, hideReadings: conversation && !isShown(conversation) });
   const pending = useUnsent(key);
   const voice = conversation ? voiceOf(conversation, standing) : 'none';
+  const wrapping = conversation?.state === 'wrap_up' && standing.kind === 'own';
   useEffect(() => {
     panel.current?.focus();
   }, [key]);
@@ -80,6 +82,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
       <div className={styles.bar}>
         <StandingNotice standing={standing} ended={conversation?.state === 'closed'} />
         {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
+        {conversation?.wrap_up && !wrapping && <section aria-label={t('wrap_up.title')}><WrapUpWords wrapUp={conversation.wrap_up} /></section>}
         {conversation?.raised_hand && (
           <MessageBar intent="warning"><MessageBarBody>{t('supervise.hand', { agent: conversation.agent?.name ?? t('transcript.agent') })}</MessageBarBody></MessageBar>
         )}
@@ -97,7 +100,8 @@ export function MonitorPanel(props: MonitorPanelProps) {
           empty={<EmptyState icon={<ChatRegular />} title={t('agent.no_messages')} text={t('agent.no_messages_text', { name: title })} />}
         />
       )}
-      {voice !== 'none' && (
+      {wrapping && <WrapUpPanel key={key} conversation={conversation} busy={busy} onFinish={() => void act('close')} />}
+      {voice !== 'none' && (!wrapping || draft.text !== '') && (
         <Composer
           name={title}
           draft={draft}

@@ -89,7 +89,7 @@ export function PanelActions({ conversation, me, switches, standing, busy, onAct
   const styles = useStyles();
   const own: [Action, string][] = standing === 'offered' ? [['accept', t('agent.accept')], ['reject', t('agent.reject')]]
     : standing !== 'own' ? []
-    : conversation.state === 'wrap_up' ? [['close', t('agent.finish')]] : conversation.state === 'closed' ? [] : [['end', t('agent.end')]];
+    : conversation.state === 'wrap_up' || conversation.state === 'closed' ? [] : [['end', t('agent.end')]];
   const offered = actsFor(conversation, me, switches).filter((act) => !elsewhere.includes(act) || (act === 'monitor' && standing === 'apart'));
   if (own.length + offered.length === 0) return null;
   return (

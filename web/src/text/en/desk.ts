@@ -56,7 +56,6 @@ export const desk = {
     home_attention_other: '{{count}} sessions need urgent attention.',
     presence_away: 'You are set to {{presence}}: new conversations do not come to you.',
     open_hint: 'This conversation is waiting for an agent. Accept it to answer.',
-    wrap_up: 'The conversation has ended. Finish your notes, then close the session.',
     closed: 'This conversation is closed.',
     elsewhere: '{{name}} is on this conversation.',
     gone: 'This conversation is not yours to see',
