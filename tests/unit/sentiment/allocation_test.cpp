@@ -25,6 +25,11 @@ void* take(std::size_t size) {
     throw std::bad_alloc();
 }
 
+/// Not inlined, or the compiler believes that free() meets what it did not allocate.
+[[gnu::noinline]] void give_back(void* memory) noexcept {
+    std::free(memory);
+}
+
 } // namespace
 
 void* operator new(std::size_t size) {
@@ -40,16 +45,16 @@ void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
     return try_to_take(size);
 }
 void operator delete(void* memory) noexcept {
-    std::free(memory);
+    give_back(memory);
 }
 void operator delete[](void* memory) noexcept {
-    std::free(memory);
+    give_back(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
+    give_back(memory);
 }
 void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
+    give_back(memory);
 }
 
 namespace undertone::sentiment {
