@@ -15,33 +15,14 @@ import { flood } from "./flood.mjs";
 import { receiver } from "./receiver_commands.mjs";
 import { statusOf } from "./grammar.mjs";
 import { live } from "./live_commands.mjs";
+import { meanwhile, unfinished } from "./meanwhile_commands.mjs";
 import { follow, proxy } from "./proxy_commands.mjs";
 import { rights } from "./rights_table.mjs";
+import { verify } from "./verify.mjs";
 
 const pulseTolerance = 0.011;
 const eventuallySeconds = 20;
 const killSeed = 20260101;
-
-/// What the checks after "-> STATUS" look at: the JSON of the answer, with `header` and `body` beside it.
-function viewOf(answer) {
-  const extra = { header: answer.headers, body: answer.text };
-  return answer.json !== null && typeof answer.json === "object" && !Array.isArray(answer.json) ? { ...answer.json, ...extra } : { items: answer.json, ...extra };
-}
-
-function verify(player, answer, expected = ["ok"]) {
-  const status = statusOf(expected[0]);
-  if (!status.fits(answer.status)) throw new Error(`expected ${status.shown}, got ${answer.status} ${answer.text.slice(0, 800)}`);
-  if (answer.status >= 400) problem(answer);
-  player.check(viewOf(answer), expected.slice(1));
-}
-
-/// Every error of the API has the one form (RFC 9457).
-function problem(answer) {
-  const kind = answer.headers["content-type"] ?? "";
-  if (!kind.startsWith("application/problem+json")) throw new Error(`an error of kind "${kind}", expected application/problem+json`);
-  if (answer.json.status !== answer.status) throw new Error(`the problem says status ${answer.json.status}, the answer is ${answer.status}`);
-  if (typeof answer.json.title !== "string") throw new Error(`the problem has no title: ${answer.text}`);
-}
 
 const request = (method) => async (player, [caller, path, ...words], expected) =>
   verify(player, await player.request(method, caller, path, words), expected);
@@ -270,6 +251,8 @@ export const commands = {
   put: request("PUT"),
   patch: request("PATCH"),
   delete: request("DELETE"),
+  meanwhile,
+  unfinished,
   live,
   receiver,
   flood,

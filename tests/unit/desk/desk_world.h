@@ -92,7 +92,7 @@ protected:
         desk_.reset();
         bus_.reset();
         database_.reset();
-        database_ = open_store(config_, store::Lock::held).value();
+        database_ = open_store(config_, store::Lock::held, &metrics_).value();
         bus_ = std::make_unique<ImmediateBus>();
         desk_ = std::make_unique<Desk>(Parts{*database_, *bus_, clock_, config_,
                                              [this](std::string_view text, std::string_view) {
@@ -179,6 +179,7 @@ protected:
     TemporaryFolder folder_;
     ManualClock clock_;
     Config config_;
+    Metrics metrics_;
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<ImmediateBus> bus_;
     std::unique_ptr<Desk> desk_;
