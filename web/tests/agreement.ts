@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SupervisorActions, Work,
 } from '../src/api/model';
 import type { AuditEntry, Delivery, Hours, Key, Queue, QueueSettings, Rule, Simulation, Webhook } from '../src/api/admin';
 import type { components } from './described';
@@ -29,5 +29,6 @@ export type Agreement = [
   Fits<AuditEntry, Described['AuditEntry']>,
   Fits<InsightsRow, Described['InsightsRow']>,
   Fits<Consent, Described['Consent']>,
+  Fits<Work, Described['Work']>,
   Fits<LiveEvent, Described['LiveEvent']>,
 ];
