@@ -73,7 +73,7 @@ const pages = {
     const customer = await talk(stage);
     await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
     const page = await staffPage(stage, "supervisor1", "/supervisor/agents/agent1", options);
-    await page.getByRole("group", { name: "Sessions", exact: true }).getByRole("link").waitFor();
+    await page.getByRole("group", { name: "Sessions", exact: true }).getByRole("link").last().waitFor();
     return page;
   },
   "the alerts": async (stage, options) => {

@@ -1,5 +1,5 @@
 import type {
-  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SignIn, SupervisorActions,
+  Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SignIn, SupervisorActions, Work,
 } from '../src/api/model';
 import type { AuditEntry, Block, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook, WrapUpCodes } from '../src/api/admin';
 import type { components } from './described';
@@ -34,5 +34,6 @@ export type Agreement = [
   Fits<AuditEntry, Described['AuditEntry']>,
   Fits<InsightsRow, Described['InsightsRow']>,
   Fits<Consent, Described['Consent']>,
+  Fits<Work, Described['Work']>,
   Fits<LiveEvent, Described['LiveEvent']>,
 ];

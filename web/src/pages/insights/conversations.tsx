@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
 import { failureText, titleOf } from '../../staff/words';
-import { dateAndTime, languageName, useText } from '../../text';
+import { dateAndTime, dayName, hourName, languageName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { isLevel, scoredLevels } from '../../ui/levels';
 import { SentimentBadge, SentimentFace } from '../../ui/sentiment-badge';
@@ -23,11 +23,11 @@ const useStyles = makeStyles({
   option: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   scroll: { overflowX: 'auto', margin: `0 calc(-1 * ${tokens.spacingHorizontalL})` },
   table: { width: '100%', borderCollapse: 'collapse' },
-  th: { textAlign: 'start', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}` },
-  td: { height: '40px', whiteSpace: 'nowrap', padding: `0 ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
+  th: { textAlign: 'start', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, [narrow]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXS} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` } },
+  td: { height: '40px', whiteSpace: 'nowrap', padding: `0 ${tokens.spacingHorizontalL}`, [narrow]: { padding: `0 ${tokens.spacingHorizontalXS} 0 ${tokens.spacingHorizontalM}` }, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
   muted: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   customer: { textDecorationLine: 'none' },
-  cut: { display: 'block', maxWidth: '22ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '14ch' } },
+  cut: { display: 'block', maxWidth: '22ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '12ch' } },
   hideMiddle: { [middle]: { display: 'none' } },
   hideNarrow: { [narrow]: { display: 'none' } },
 });
@@ -43,6 +43,7 @@ interface ConversationsProps {
 export function Conversations({ query, which, onWhich }: ConversationsProps) {
   const t = useText();
   const styles = useStyles();
+  const zone = query.get('time_zone') ?? 'UTC';
   const wanted = conversationQuery(query, which).toString();
   const found = useInfiniteQuery({
     queryKey: ['insights', 'conversations', wanted],
@@ -54,7 +55,7 @@ export function Conversations({ query, which, onWhich }: ConversationsProps) {
   });
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: { name: string; hide?: 'hideMiddle' | 'hideNarrow'; cell: (row: Conversation) => ReactNode }[] = [
-    { name: t('insights.began'), cell: (row) => <span className={styles.muted}>{dateAndTime(row.created_at)}</span> },
+    { name: t('insights.began'), cell: (row) => <span className={styles.muted} dir="auto" title={dateAndTime(row.created_at)}>{t('insights.began_at', { day: dayName(row.created_at, zone), time: hourName(row.created_at, zone) })}</span> },
     {
       name: t('board.customer'), cell: (row) => (
         <Link to={`/supervisor?conversation=${encodeURIComponent(row.id)}`} className={styles.customer} aria-label={t('work.read', { customer: titleOf(row) })}>

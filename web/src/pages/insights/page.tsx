@@ -158,7 +158,7 @@ function Summary({ filters, query, now, day, onDay, on, onOn, onLevel }: Summary
       <Feelings data={data} agent={filters.agent !== ''}>
         <div className={styles.cards}>
           <Trend key={day} filters={filters} now={now} day={day} onDay={onDay} on={on} onOn={onOn} className={styles.wide} />
-          <Zones shares={data.sentiment} onLevel={onLevel} className={styles.slim} />
+          <Zones shares={data.sentiment} before={conversationsBefore(data, true)} onLevel={onLevel} className={styles.slim} />
         </div>
       </Feelings>
       <section className={styles.section}>

@@ -2,6 +2,7 @@ import { Link, Text, makeStyles, tokens } from '@fluentui/react-components';
 import type { SentimentFigures } from '../../api/model';
 import { percent, useText } from '../../text';
 import { Card } from './card';
+import { leastBefore } from './figures';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', height: '20px', borderRadius: tokens.borderRadiusMedium, overflow: 'hidden', columnGap: '2px' },
@@ -36,8 +37,8 @@ export function ZoneBar({ shares, thin = false, onLevel }: { shares: Shares; thi
   );
 }
 
-/** How many conversations ended in each zone, beside the period before; each leads to its conversations. */
-export function Zones({ shares, onLevel, className }: { shares: Shares; onLevel: (level: string) => void; className?: string }) {
+/** How many conversations ended in each zone, beside the period before with its `before` scored ones; each leads to its conversations. */
+export function Zones({ shares, before, onLevel, className }: { shares: Shares; before: number; onLevel: (level: string) => void; className?: string }) {
   const t = useText();
   const styles = useStyles();
   const shown = (value: number | null) => (value === null ? t('common.dash') : percent(value / 100, 1));
@@ -57,7 +58,7 @@ export function Zones({ shares, onLevel, className }: { shares: Shares; onLevel:
             <tr key={zone}>
               <td className={styles.td}><span className={styles.key}><span className={styles.dot} style={{ backgroundColor: colour }} aria-hidden="true" /><Link as="button" aria-label={t('insights.zone_show', { zone: t(`insights.${zone}`) })} onClick={() => onLevel(level)}>{t(`insights.${zone}`)}</Link></span></td>
               <td className={`${styles.td} ${styles.figure}`}>{shown(shares[name].value)}</td>
-              <td className={`${styles.td} ${styles.figure}`}><Text className={styles.muted}>{shown(shares[name].previous)}</Text></td>
+              <td className={`${styles.td} ${styles.figure}`}><Text className={styles.muted}>{shown(before < leastBefore ? null : shares[name].previous)}</Text></td>
             </tr>
           ))}
         </tbody>

@@ -108,7 +108,7 @@ export function SessionsTable({ sessions, name, now, addressOf }: { sessions: re
       rows={sessions}
       keyOf={(session) => session.id}
       columns={[
-        { name: t('work.began'), cell: (session, styles) => <span className={styles.muted} title={dateAndTime(session.began_at)}>{ago(session.began_at, now)}</span> },
+        { name: t('work.began'), cell: (session, styles) => <span className={styles.muted} dir="auto" title={dateAndTime(session.began_at)}>{ago(session.began_at, now)}</span> },
         { name: t('work.customer'), cell: (session, styles) => <Customer name={session.customer.name} address={addressOf(session.conversation)} styles={styles} /> },
         { name: t('work.queue'), hide: 'hideMiddle', cell: (session) => session.queue.name },
         { name: t('work.accepted_after'), figure: true, hide: 'hideMiddle', cell: (session) => (session.accepted_at ? between(session.began_at, session.accepted_at) : t('common.dash')) },

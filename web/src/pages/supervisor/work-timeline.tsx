@@ -18,7 +18,7 @@ const day = 24 * 60 * 60 * 1000;
 const useStyles = makeStyles({
   root: { position: 'relative', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
   lane: { position: 'relative', height: '24px' },
-  presence: { position: 'absolute', top: 0, bottom: 0, boxSizing: 'border-box', overflow: 'hidden', borderRadius: tokens.borderRadiusSmall, fontSize: tokens.fontSizeBase200, lineHeight: '24px', paddingInlineStart: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },
+  presence: { position: 'absolute', top: 0, bottom: 0, boxSizing: 'border-box', overflow: 'hidden', borderRadius: tokens.borderRadiusSmall, fontSize: tokens.fontSizeBase200, lineHeight: '22px', paddingInlineStart: tokens.spacingHorizontalXS, whiteSpace: 'nowrap', border: `${tokens.strokeWidthThin} solid currentColor` },
   available: { backgroundColor: tokens.colorPaletteGreenBackground2, color: tokens.colorPaletteGreenForeground2 },
   busy: { backgroundColor: tokens.colorPaletteRedBackground2, color: tokens.colorPaletteRedForeground2 },
   do_not_disturb: { backgroundColor: tokens.colorPaletteCranberryBackground2, color: tokens.colorPaletteCranberryForeground2 },

@@ -26,6 +26,7 @@ export const insights = {
     zone: { all_negative: 'All negative', all_positive: 'All positive' },
     zone_show: '{{zone}}: show the conversations',
     began: 'Began',
+    began_at: '{{day}}, {{time}}',
     csv: 'Export CSV',
     csv_busy: 'Preparing the file…',
     csv_failed: 'The file was not made: {{reason}}',
