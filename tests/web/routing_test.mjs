@@ -103,8 +103,11 @@ export const tests = {
   "rules that somebody else saved meanwhile are not written over unless one says so": async (stage) => {
     const page = await withRules(stage, ruleTo("mine", 1));
     const others = (name) => stage.desk.as("admin", "PUT", "/settings/routing", { rulesets: [{ name, rules: [ruleTo("theirs", 5)] }] });
-    await others("first");
     await fill(page, "Name of set 1", "second");
+    await others("first");
+    const heard = page.waitForResponse((response) => response.url().endsWith("/settings/routing") && response.request().method() === "GET");
+    await stage.desk.settings({ agent_threshold: "very_negative" }); // the page reads all settings anew
+    assert.equal((await (await heard).json()).rulesets[0].name, "first");
     await press(page, "Save");
     await page.getByText("Someone else has saved this in the meantime.").waitFor();
     assert.equal((await stored(stage))[0].name, "first");
