@@ -25,6 +25,7 @@ import { AgentPage } from './pages/agent/page';
 import { ChatPage } from './pages/chat/page';
 import { InsightsPage } from './pages/insights/page';
 import { NotFoundPage } from './pages/not-found/page';
+import { SearchPage } from './pages/search/page';
 import { SignInPage } from './pages/sign-in/page';
 import { SetUpPage } from './pages/set-up/page';
 import { SupervisorPage } from './pages/supervisor/page';
@@ -82,6 +83,7 @@ const router = createBrowserRouter([
         children: [
           { path: '/agent', element: <AgentPage /> },
           { path: '/alerts', element: <AlertsPage /> },
+          { path: '/search', element: <SearchPage /> },
           { path: '/supervisor', element: <For roles={leaders}><SupervisorPage /></For> },
           { path: '/insights', element: <For roles={leaders}><InsightsPage /></For> },
           {

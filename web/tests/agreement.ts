@@ -2,6 +2,7 @@ import type {
   Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SupervisorActions,
 } from '../src/api/model';
 import type { AuditEntry, Delivery, Hours, Key, Queue, QueueSettings, Rule, Simulation, Webhook } from '../src/api/admin';
+import type { Hit, NewBlock } from '../src/api/records';
 import type { components } from './described';
 
 type Described = components['schemas'];
@@ -29,5 +30,7 @@ export type Agreement = [
   Fits<AuditEntry, Described['AuditEntry']>,
   Fits<InsightsRow, Described['InsightsRow']>,
   Fits<Consent, Described['Consent']>,
+  Fits<Hit, Described['Hit']>,
+  Fits<Described['NewBlock'], NewBlock>,
   Fits<LiveEvent, Described['LiveEvent']>,
 ];

@@ -19,6 +19,7 @@ import { accountKey, rememberSignedIn, useAccount } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
 import { presenceBadges, presences } from './presence';
+import { ShellSearch } from './search-box';
 import { failureText } from './words';
 
 const useStyles = makeStyles({
@@ -188,6 +189,7 @@ export function Shell() {
           </nav>
         )}
         <span className={styles.gap} />
+        <ShellSearch />
         <Tooltip relationship="description" content={t(`lamp.${lamp}_hint`)}>
           <span tabIndex={0}><Lamp state={lamp} word={t(`lamp.${lamp}`)} /></span>
         </Tooltip>
