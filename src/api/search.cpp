@@ -32,7 +32,8 @@ boost::json::object view(types::Hit const& hit) {
                               {"queue", to_json(conversation.queue)},
                               {"channel", conversation.channel},
                               {"customer", to_json(conversation.customer)},
-                              {"created_at", to_text(conversation.created_at)}};
+                              {"created_at", to_text(conversation.created_at)},
+                              {"monitored", conversation.watched}};
     if (conversation.agent)
         about["agent"] = to_json(*conversation.agent);
     return {{"conversation", std::move(about)}, {"message", staff_view(hit.message)}};

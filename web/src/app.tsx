@@ -28,6 +28,7 @@ import { AgentPage } from './pages/agent/page';
 import { ChatPage } from './pages/chat/page';
 import { InsightsPage } from './pages/insights/page';
 import { NotFoundPage } from './pages/not-found/page';
+import { SearchPage } from './pages/search/page';
 import { SignInPage } from './pages/sign-in/page';
 import { SetUpPage } from './pages/set-up/page';
 import { SupervisorPage } from './pages/supervisor/page';
@@ -86,6 +87,7 @@ const router = createBrowserRouter([
         children: [
           { path: '/agent', element: <AgentPage /> },
           { path: '/alerts', element: <AlertsPage /> },
+          { path: '/search', element: <SearchPage /> },
           { path: '/supervisor', element: <For roles={leaders}><SupervisorPage /></For> },
           { path: '/supervisor/agents/:agent', element: <For roles={leaders}><WorkPage /></For> },
           { path: '/insights', element: <For roles={leaders}><InsightsPage /></For> },

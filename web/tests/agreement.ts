@@ -2,6 +2,7 @@ import type {
   Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SignIn, SupervisorActions, Work,
 } from '../src/api/model';
 import type { AuditEntry, Block, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook, WrapUpCodes } from '../src/api/admin';
+import type { Hit, NewBlock } from '../src/api/records';
 import type { components } from './described';
 
 type Described = components['schemas'];
@@ -35,5 +36,7 @@ export type Agreement = [
   Fits<InsightsRow, Described['InsightsRow']>,
   Fits<Consent, Described['Consent']>,
   Fits<Work, Described['Work']>,
+  Fits<Hit, Described['Hit']>,
+  Fits<Described['NewBlock'], NewBlock>,
   Fits<LiveEvent, Described['LiveEvent']>,
 ];

@@ -20,6 +20,7 @@ import { accountKey, rememberSignedIn, useAccount } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
 import { presenceBadges, presences } from './presence';
+import { ShellSearch } from './search-box';
 import { OwnSignIns } from './sign-ins';
 import { failureText } from './words';
 
@@ -205,6 +206,7 @@ export function Shell() {
           </nav>
         )}
         <span className={styles.gap} />
+        <ShellSearch />
         <Tooltip relationship="description" content={t(`lamp.${lamp}_hint`)}>
           <span tabIndex={0}><Lamp state={lamp} word={t(`lamp.${lamp}`)} /></span>
         </Tooltip>

@@ -41,6 +41,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorStatusWarningBorder2,
   },
+  sought: { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineOffset: '2px', outlineColor: tokens.colorBrandStroke1 },
   quiet: {
     backgroundColor: 'transparent', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200, textAlign: 'center', padding: tokens.spacingVerticalXS,
@@ -74,13 +75,16 @@ interface TranscriptProps {
   items: TranscriptItem[];
   empty?: ReactNode;
   large?: boolean;
+  /** The message that the reader came for: it is ringed, and in view at first. */
+  sought?: string;
 }
 
 /** The messages of one conversation; stays at the end unless the reader has scrolled back. */
-export function Transcript({ label, latest, items, empty, large = false }: TranscriptProps) {
+export function Transcript({ label, latest, items, empty, large = false, sought }: TranscriptProps) {
   const styles = useStyles();
   const log = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
+  const atEnd = useRef(sought === undefined);
+  const brought = useRef<HTMLDivElement>(null);
   const [behind, setBehind] = useState(false);
   const toEnd = () => {
     const element = log.current;
@@ -93,6 +97,10 @@ export function Transcript({ label, latest, items, empty, large = false }: Trans
     if (!element) return;
     if (atEnd.current) element.scrollTop = element.scrollHeight;
   }, [items]);
+  useLayoutEffect(() => {
+    const [element, row] = [log.current, brought.current];
+    if (element && row) element.scrollTop = row.offsetTop - (element.clientHeight - row.offsetHeight) / 2;
+  }, [sought]);
   useEffect(() => {
     const element = log.current;
     if (!element || typeof ResizeObserver === 'undefined') return;
@@ -116,6 +124,8 @@ export function Transcript({ label, latest, items, empty, large = false }: Trans
         {items.map((item) => (
           <div
             key={item.id}
+            ref={item.id === sought ? brought : undefined}
+            aria-current={item.id === sought ? 'true' : undefined}
             className={mergeClasses(
               styles.row, item.head !== undefined && styles.first,
               item.side === 'end' && styles.end, item.side === 'middle' && styles.middle)}
@@ -127,7 +137,8 @@ export function Transcript({ label, latest, items, empty, large = false }: Trans
                 lang={item.language || undefined}
                 className={mergeClasses(
                   styles.bubble, large && styles.large, item.look === 'own' && styles.own, item.look === 'filled' && styles.filled,
-                  item.look === 'note' && styles.note, item.look === 'quiet' && styles.quiet, item.pending && styles.pending)}
+                  item.look === 'note' && styles.note, item.look === 'quiet' && styles.quiet, item.pending && styles.pending,
+                  item.id === sought && styles.sought)}
               >
                 {item.body}
               </div>

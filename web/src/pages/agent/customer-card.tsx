@@ -11,6 +11,7 @@ import { ago, dateAndTime, languageName, number, percent, useText } from '../../
 import { SentimentBadge, SentimentFace } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
 import { sparkPoints } from '../../staff/messages';
+import { Earlier } from './earlier';
 import { windowOf } from './window';
 
 const useStyles = makeStyles({
@@ -69,6 +70,7 @@ export function CustomerCard({ conversation, transcript, points, now }: { conver
       </section>
       {conversation.wrap_up && conversation.state !== 'wrap_up' && <Part title={t('wrap_up.title')}><WrapUpWords wrapUp={conversation.wrap_up} /></Part>}
       <Why conversation={conversation} messages={messages} scored={points ?? []} />
+      {conversation.customer.id && <Part title={t('earlier.title')}><Earlier key={conversation.id} conversation={conversation} /></Part>}
       <Part title={t('card.notes')}>
         {notes.length === 0 && <Text size={200} className={styles.muted}>{t('card.notes_none')}</Text>}
         {notes.length > 0 && (

@@ -19,11 +19,10 @@ export const records = {
     title: 'Earlier conversations',
     none: 'None in your queues.',
     failed: 'They could not be loaded.',
-    open: 'Read the conversation of {{time}}',
+    open: 'Read it',
     more: 'Show more',
   },
   reader: {
-    closed: 'Transcript',
     began: '{{queue}} · {{time}}',
     agent: 'Agent: {{name}}',
     go: 'Open',
@@ -58,7 +57,7 @@ export const records = {
     none_filtered: 'No message fits words and filters',
     too_short: 'Type at least one word with a letter or a digit.',
     too_long: 'That is too much to search for: {{reason}}.',
-    you_wrote: '{{author}} wrote',
+    wrote: '{{author}} wrote',
     note: 'note',
   },
   block: {
