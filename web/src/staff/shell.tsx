@@ -146,7 +146,9 @@ function useLiveLine(account: Account) {
     return goLive({ id, followsOwn: role === 'agent' }, names ? names.split(' ') : []);
   }, [id, role, names]);
   useEffect(() => onLiveEvent((event) => {
-    if (event.event === 'settings') void queries.invalidateQueries({ queryKey: ['settings'] });
+    if (event.event === 'settings') { // also what is on its way for the first time may be of before
+      void queries.cancelQueries({ queryKey: ['settings'] }).then(() => queries.invalidateQueries({ queryKey: ['settings'] }));
+    }
     if (event.event === 'presence') {
       void queries.invalidateQueries({ queryKey: ['users'] });
       if (!event.user || event.user.id === id) void queries.invalidateQueries({ queryKey: accountKey });

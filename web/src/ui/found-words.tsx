@@ -50,11 +50,20 @@ export function foundPieces(text: string, query: string): Piece[] {
   return pieces;
 }
 
+/** Where the part begins that has room: a quarter of it before the found word, at the begin of a word where one is near. */
+function beginOf(text: string, found: number, longest: number): number {
+  const from = Math.min(found - Math.floor(longest / 4), text.length - longest);
+  if (from <= 0) return 0;
+  const blank = text.indexOf(' ', from);
+  if (blank >= 0 && blank < Math.min(found, from + longest / 4)) return blank + 1;
+  return /[\uDC00-\uDFFF]/.test(text[from] ?? '') ? from + 1 : from;
+}
+
 /** The part of a long text around the first word that was found, with an ellipsis where something is left out. */
 export function excerpt(pieces: readonly Piece[], longest: number): Piece[] {
   const first = pieces.findIndex((piece) => piece.found);
   const before = pieces.slice(0, Math.max(0, first)).reduce((sum, piece) => sum + piece.text.length, 0);
-  const from = Math.max(0, before - Math.floor(longest / 4));
+  const from = beginOf(pieces.map((piece) => piece.text).join(''), before, longest);
   const to = from + longest;
   const shown: Piece[] = [];
   let at = 0;
