@@ -46,7 +46,7 @@ export function Groups({ what, query, onDetails }: GroupsProps) {
     { name: t('insights.share'), cell: (row) => (row.sentiment.percent_positive.value === null ? t('common.dash') : <ZoneBar thin shares={row.sentiment} />) },
     { name: t('insights.scored'), figure: true, cell: (row) => shownValue(row.sentiment.conversations_with_sentiment.value, 'count') },
     ...beside.map((kpi) => ({ name: t(`insights.kpi.${kpi.name}`), figure: true, cell: (row: InsightsRow) => shownValue(row[kpi.name].value, kpi.unit) })),
-    ...(what === 'agents' ? [{ name: t('insights.work'), cell: (row: InsightsRow) => (
+    ...(what === 'agents' ? [{ name: t('insights.details'), cell: (row: InsightsRow) => (
       <Link as="button" aria-label={t('work.open', { name: of(row).name })} onClick={() => void navigate(`/supervisor/agents/${encodeURIComponent(of(row).id)}`, { state: { from: pathname + search } })}>{t('insights.work_show')}</Link>
     ) }] : []),
   ];
