@@ -100,6 +100,14 @@ const pages = {
     await page.getByRole("radio").first().check();
     return page;
   },
+  "the dialog of a block": async (stage, options) => {
+    const customer = await talk(stage);
+    const page = await stage.person("supervisor1", options);
+    await page.goto(address(`/supervisor?conversation=${customer.id}`, options));
+    await page.getByRole("button", { name: "Block the customer", exact: true }).click();
+    await page.getByRole("dialog").getByRole("radio").first().waitFor();
+    return page;
+  },
   "the people": (stage, options) => managedPage(stage, "/admin/people", options),
   "the queues": (stage, options) => managedPage(stage, "/admin/queues", options),
   "a queue": async (stage, options) => {

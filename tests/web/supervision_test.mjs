@@ -26,7 +26,7 @@ async function offeredActs(page, title) {
   const words = await page.getByRole("menuitem").evaluateAll((items) => items.map((item) => item.querySelector(".fui-MenuItem__content").textContent));
   await page.keyboard.press("Escape");
   await page.getByRole("menu").waitFor({ state: "detached" });
-  return words.filter((word) => word !== "Copy link" && !word.startsWith("Work of "));
+  return words.filter((word) => word !== "Copy link" && word !== "Block the customer" && !word.startsWith("Work of "));
 }
 
 /// Waits until the conversation is as wanted, by the answers of the server to what the page does.

@@ -41,7 +41,7 @@ const useStyles = makeStyles({
   foot: { flexShrink: 0, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalM },
 });
 
-export type AgentAct = 'accept' | 'reject' | 'end' | 'close' | 'leave' | 'raise_hand' | 'lower_hand' | 'consult' | 'transfer';
+export type AgentAct = 'accept' | 'reject' | 'end' | 'close' | 'leave' | 'raise_hand' | 'lower_hand' | 'consult' | 'transfer' | 'block';
 
 interface ConversationViewProps {
   conversation: Conversation;
@@ -152,7 +152,8 @@ function Header({ conversation, transcript, points, title, me, narrow, cardHidde
   const line = sparkPoints(points ?? [], transcript?.messages.filter((message) => message.sender === 'customer'));
   const language = languageName(conversation.language);
   const running = conversation.state === 'active' || conversation.state === 'waiting';
-  const holding = conversation.agent?.id === me.id && !needsAccept(conversation, me.id) && running;
+  const mine = conversation.agent?.id === me.id && !needsAccept(conversation, me.id);
+  const holding = mine && running;
   const others = (conversation.participants ?? []).filter((each) => each.mode !== 'primary' && each.user.id !== me.id).map((each) => each.user.name);
   return (
     <div className={styles.head}>
@@ -174,7 +175,7 @@ function Header({ conversation, transcript, points, title, me, narrow, cardHidde
       )}
       {cardHidden && <Button appearance="subtle" icon={<PersonInfoRegular />} aria-label={t('agent.details')} onClick={onCard} />}
       {narrow && conversation.state === 'open' && <Button className={styles.narrowing} appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>}
-      {holding && <HelpActions raised={conversation.raised_hand === true} narrow={narrow} busy={busy} onAct={onAct} />}
+      {mine && <HelpActions running={running} raised={conversation.raised_hand === true} narrow={narrow} busy={busy} onAct={onAct} />}
       {holding && <Button className={styles.narrowing} disabled={busy} title={t('agent.end_hint')} onClick={() => onAct('end')}>{t('agent.end')}</Button>}
     </div>
   );

@@ -8,6 +8,7 @@ import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
 import { focusOn, openConversation, takeOver, useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
+import { Block } from '../../staff/block';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
@@ -77,6 +78,7 @@ export function AgentPage() {
   const [drafts, setDrafts] = useState<Record<string, Draft>>({});
   const [busy, setBusy] = useState<string | null>(null);
   const [faults, setFaults] = useState<Record<string, string>>({});
+  const [blocking, setBlocking] = useState<string | null>(null);
   const [handing, setHanding] = useState<{ key: string; way: Way } | null>(null);
   /** Handed on in this page: their customers are still answered here until the next agent accepts. */
   const [handedOn, setHandedOn] = useState<ReadonlySet<string>>(new Set());
@@ -89,6 +91,10 @@ export function AgentPage() {
   const act = async (key: string, action: AgentAct) => {
     if (action === 'consult' || action === 'transfer') {
       setHanding({ key, way: action });
+      return;
+    }
+    if (action === 'block') {
+      setBlocking(key);
       return;
     }
     setBusy(key);
@@ -159,6 +165,15 @@ export function AgentPage() {
         <div className={styles.right}>
           <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} points={points[conversation.id]} now={now} />
         </div>
+      )}
+      {blocking && conversations[blocking] && (
+        <Block
+          conversation={conversations[blocking]}
+          onDone={(words) => {
+            if (words) setSaid({ key: blocking, words });
+            setBlocking(null);
+          }}
+        />
       )}
       {handing && conversations[handing.key] && (
         <HandOn

@@ -4,6 +4,9 @@ import type { Conversation, SupervisorActions } from '../../api/model';
 export const acts = ['open', 'monitor', 'join', 'whisper', 'leave', 'take_over', 'assign', 'transfer', 'force_close'] as const;
 export type Act = (typeof acts)[number];
 
+/** What a menu offers: the acts that the state allows, and the block, which is possible at any time. */
+export type Choice = Act | 'block';
+
 /** The key that does it while a row has the focus. */
 export const keyOf: Partial<Record<Act, string>> = { open: 'M', monitor: 'M', join: 'J', whisper: 'W', assign: 'A', transfer: 'T' };
 

@@ -13,6 +13,7 @@ import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
 import { PersonArrowLeftRegular } from '@fluentui/react-icons/svg/person-arrow-left';
 import { PersonArrowRightRegular } from '@fluentui/react-icons/svg/person-arrow-right';
+import { PersonProhibitedRegular } from '@fluentui/react-icons/svg/person-prohibited';
 import { PersonSwapRegular } from '@fluentui/react-icons/svg/person-swap';
 import { useQuery } from '@tanstack/react-query';
 import { memo, useEffect, useRef } from 'react';
@@ -21,11 +22,13 @@ import { Link, useNavigate } from 'react-router';
 import { api } from '../../api/client';
 import type { Conversation, Named, Point, SupervisorActions } from '../../api/model';
 import { mergePoints } from '../../live/apply';
+import { useAccount } from '../../staff/account';
+import { mayBlock } from '../../staff/block';
 import { isShown, titleOf } from '../../staff/words';
 import { duration, languageName, useText } from '../../text';
 import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
-import type { Act } from './acts';
+import type { Act, Choice } from './acts';
 import { actsFor, hasJoined, keyOf } from './acts';
 import { Course } from './course';
 import { needOf } from './need';
@@ -124,7 +127,7 @@ function Trend({ conversation, live, whole }: { conversation: Conversation; live
 }
 
 export interface RowActions {
-  onAct: (act: Act, key: string) => void;
+  onAct: (act: Choice, key: string) => void;
   onCopy: (key: string) => void;
 }
 
@@ -148,6 +151,13 @@ const icons: Record<Act, ReactElement> = {
 const noPoints: readonly Point[] = [];
 /** Rows for which the course so far is fetched; rows below show what comes live. */
 const fetchedCourses = 60;
+
+/** Rights are looked at when the menu opens, not by every row. */
+function BlockItem({ conversation, onBlock }: { conversation: Conversation; onBlock: () => void }) {
+  const t = useText();
+  const account = useAccount();
+  return mayBlock(conversation, account) ? <MenuItem icon={<PersonProhibitedRegular />} onClick={onBlock}>{t('block.act')}</MenuItem> : null;
+}
 
 const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whole, me, switches, onAct, onCopy }: RowProps) {
   const t = useText();
@@ -191,6 +201,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
                     {t(`supervise.${act}`)}
                   </MenuItem>
                 ))}
+                <BlockItem conversation={conversation} onBlock={() => onAct('block', conversation.id)} />
                 {conversation.agent && <WorkItem agent={conversation.agent} />}
                 <MenuItem icon={<LinkRegular />} onClick={() => onCopy(conversation.id)}>{t('board.copy')}</MenuItem>
               </MenuList>

@@ -14,7 +14,7 @@ import { WrapUpPanel, WrapUpWords } from '../../staff/wrap-up';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Transcript } from '../../ui/transcript';
-import type { Act } from './acts';
+import type { Choice } from './acts';
 import { PanelActions, PanelHeader } from './panel-head';
 import type { Standing } from './standing';
 import { useStanding } from './standing';
@@ -36,7 +36,7 @@ interface MonitorPanelProps {
   draft: Draft;
   onDraft: (draft: Draft) => void;
   /** Actions that ask first. */
-  onAsk: (act: Act) => void;
+  onAsk: (act: Choice) => void;
   onFull: () => void;
   onClose: () => void;
 }
@@ -59,7 +59,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
   useEffect(() => {
     panel.current?.focus();
   }, [key]);
-  const ask = (which: Act) => {
+  const ask = (which: Choice) => {
     if (which === 'join') void act('join');
     else if (which === 'leave') void act('leave').then((done) => done && onClose());
     else if (which === 'monitor') again();

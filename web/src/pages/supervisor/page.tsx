@@ -22,7 +22,7 @@ import { everything, fits, useBoardFilters } from './board-filters';
 import { BoardChips } from './chips';
 import { FilterBar } from './filter-bar';
 import { Glance } from './glance';
-import type { Act } from './acts';
+import type { Choice } from './acts';
 import { defaultOf, isDefault, liveFilterKey } from '../../staff/live-filters';
 import { MonitorPanel } from './monitor-panel';
 import { byNeed, receivedAt, steadyOrder, waitOf } from './need';
@@ -119,7 +119,7 @@ export function SupervisorPage() {
     return next;
   }), [setSearch]);
   const { ask, say } = supervision;
-  const act = useCallback((which: Act, key: string) => {
+  const act = useCallback((which: Choice, key: string) => {
     if (ask(which, key)) return;
     setJoining(which === 'join' ? key : null);
     if (which === 'leave' || (which === 'join' && key === monitored)) {

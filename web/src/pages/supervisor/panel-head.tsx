@@ -5,12 +5,14 @@ import { PanelRightExpandRegular } from '@fluentui/react-icons/svg/panel-right-e
 import type { Action } from '../../api/client';
 import type { Conversation, SupervisorActions } from '../../api/model';
 import { useLive } from '../../live/store';
+import { useAccount } from '../../staff/account';
+import { mayBlock } from '../../staff/block';
 import { sparkPoints } from '../../staff/messages';
 import { isShown } from '../../staff/words';
 import { languageName, useText } from '../../text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
-import type { Act } from './acts';
+import type { Act, Choice } from './acts';
 import { actsFor } from './acts';
 import type { Standing } from './standing';
 
@@ -76,7 +78,7 @@ interface ActionsProps {
   switches?: SupervisorActions;
   standing: Standing['kind'];
   busy: boolean;
-  onAct: (act: Act) => void;
+  onAct: (act: Choice) => void;
   onOwn: (action: Action) => void;
 }
 
@@ -91,13 +93,15 @@ export function PanelActions({ conversation, me, switches, standing, busy, onAct
     : standing !== 'own' ? []
     : conversation.state === 'wrap_up' || conversation.state === 'closed' ? [] : [['end', t('agent.end')]];
   const offered = actsFor(conversation, me, switches).filter((act) => !elsewhere.includes(act) || (act === 'monitor' && standing === 'apart'));
-  if (own.length + offered.length === 0) return null;
+  const blocks = mayBlock(conversation, useAccount());
+  if (own.length + offered.length === 0 && !blocks) return null;
   return (
     <div className={styles.actions} role="group" aria-label={t('supervise.group')}>
       {own.map(([action, word], index) => (
         <Button key={action} size="small" appearance={index === 0 ? 'primary' : 'secondary'} disabledFocusable={busy} onClick={() => onOwn(action)}>{word}</Button>
       ))}
       {offered.map((act) => <Button key={act} size="small" disabledFocusable={busy} onClick={() => onAct(act)}>{t(`supervise.${act}`)}</Button>)}
+      {blocks && <Button size="small" disabledFocusable={busy} onClick={() => onAct('block')}>{t('block.act')}</Button>}
     </div>
   );
 }

@@ -3,19 +3,20 @@ import { useCallback, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
 import { takeOver } from '../../live/store';
+import { Block } from '../../staff/block';
 import { Confirm } from '../../staff/confirm';
 import { HandOn } from '../../staff/hand-on';
 import { titleOf } from '../../staff/words';
 import { useText } from '../../text';
-import type { Act } from './acts';
+import type { Choice } from './acts';
 
 /** The administrator's switches; the pages hide what is off, and the server refuses it. */
 export function useSwitches() {
   return useQuery({ queryKey: ['settings', 'supervisor'], queryFn: api.supervisorActions, retry: false }).data;
 }
 
-type Asked = Extract<Act, 'take_over' | 'assign' | 'transfer' | 'force_close'>;
-const asking: readonly Act[] = ['take_over', 'assign', 'transfer', 'force_close'];
+type Asked = Extract<Choice, 'take_over' | 'assign' | 'transfer' | 'force_close' | 'block'>;
+const asking: readonly Choice[] = ['take_over', 'assign', 'transfer', 'force_close', 'block'];
 
 /** Puts the focus on the conversation's row, where the menu, the panel or the dialog was opened from. */
 export function focusRow(key: string): void {
@@ -27,7 +28,7 @@ export function useSupervision(conversations: Record<string, Conversation>) {
   const opener = useRef<Element | null>(null);
   const [open, setOpen] = useState<{ act: Asked; key: string } | null>(null);
   const [said, setSaid] = useState('');
-  const ask = useCallback((act: Act, key: string): boolean => {
+  const ask = useCallback((act: Choice, key: string): boolean => {
     if (!asking.includes(act)) return false;
     setSaid('');
     opener.current = document.activeElement;
@@ -52,6 +53,7 @@ function AskedDialog({ act, conversation, onDone }: { act: Asked; conversation: 
   const t = useText();
   const title = titleOf(conversation);
   if (act === 'assign' || act === 'transfer') return <HandOn conversation={conversation} way={act} onDone={onDone} />;
+  if (act === 'block') return <Block conversation={conversation} onDone={onDone} />;
   const run = async () => takeOver(await api.act(conversation.id, act));
   if (act === 'take_over') {
     return (
