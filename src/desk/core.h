@@ -64,9 +64,9 @@ public:
     std::size_t const trend_messages;                      ///< that one trend reads
     std::size_t const wrap_up_codes;
     std::size_t const wrap_up_note_bytes;
-    std::size_t const long_bytes; ///< a message of more is a long one
-    Gate long_messages;           ///< that are scored at once
-    std::atomic<std::uint64_t> messages_for_search = 0;
+    std::size_t const long_bytes;                       ///< a message of more is a long one
+    Gate long_messages;                                 ///< that are scored at once
+    std::atomic<std::uint64_t> messages_for_search = 0; ///< received here; in search.cpp each so many store their words
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

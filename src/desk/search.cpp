@@ -13,7 +13,7 @@ using types::Caller;
 
 namespace {
 
-constexpr int most_steps = 1000;
+constexpr int most_steps = 1000; ///< of one call, so that it ends also while messages keep coming
 
 void add_words(std::vector<store::WordRow>& rows, types::Message const& message, std::size_t most) {
     for (auto& word : words_of(message.text, most))

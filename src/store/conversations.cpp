@@ -183,7 +183,7 @@ void add_filter(Conditions& conditions, types::ConversationFilter const& filter)
     else if (filter.started_from)
         conditions.add("c.created_at >= :started", {stored(*filter.started_from)});
     if (filter.started_before)
-        conditions.add("c.created_at < :before", {stored(*filter.started_before)});
+        conditions.add("c.created_at < :begun_before", {stored(*filter.started_before)});
     std::vector<Value> levels;
     for (auto const level : filter.levels)
         levels.emplace_back(stored(level));

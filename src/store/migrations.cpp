@@ -343,8 +343,7 @@ CREATE TABLE live_filters (
     PRIMARY KEY (user_id, name));
 )sql"),
 
-    // Words are stored a moment after their message, many together; the ids of messages grow, so that an index over
-    // them
+    // Words are stored a moment after their message, many together. The ids of messages grow, so that an index by them
     // costs next to nothing.
     Migration(R"sql(
 ALTER TABLE conversations ADD COLUMN words_until bigint NOT NULL DEFAULT 0;

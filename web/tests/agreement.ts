@@ -1,8 +1,8 @@
 import type {
   Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SignIn, SupervisorActions, Work,
 } from '../src/api/model';
-import type { AuditEntry, Block, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook, WrapUpCodes } from '../src/api/admin';
-import type { Hit, NewBlock } from '../src/api/records';
+import type { AuditEntry, Block, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook } from '../src/api/admin';
+import type { Hit, NewBlock, WrapUpCodes } from '../src/api/records';
 import type { components } from './described';
 
 type Described = components['schemas'];

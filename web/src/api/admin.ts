@@ -1,4 +1,5 @@
-import { all, request } from './client';
+import { all, part, request } from './client';
+import type { BlockKind, WrapUpCodes } from './records';
 import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
 
 /** What administrators alone read and write. */
@@ -83,15 +84,10 @@ export interface RoutingTrial {
   skills: string[];
 }
 
-export interface WrapUpCodes {
-  codes: string[];
-  version: number;
-}
-
 export interface Block {
   id: string;
   /** Keeps out who wrote in this conversation, from its address, or with its customer id. */
-  kind: 'conversation' | 'address' | 'customer';
+  kind: BlockKind;
   conversation: string;
   customer: { name?: string | null };
   reason: string;
@@ -185,7 +181,6 @@ export interface AuditEntry {
 const id = encodeURIComponent;
 const send = <T>(method: string, path: string, body?: unknown) => request<T>(path, { method, body });
 const settingsPath = (queue: string, channel: string) => `/queues/${id(queue)}${channel ? `/channels/${id(channel)}` : ''}/settings/sentiment`;
-const part = (cursor: string) => `limit=50${cursor ? `&cursor=${id(cursor)}` : ''}`;
 
 export const admin = {
   people: () => all<Colleague>('/users'),
@@ -217,7 +212,6 @@ export const admin = {
   saveRouting: (rulesets: RulesetRequest[], version: number) => send<RoutingRules>('PUT', '/settings/routing', { rulesets, version }),
   tryRouting: (example: RoutingExample) => send<RoutingTrial>('POST', '/settings/routing/try', example),
 
-  wrapUpCodes: () => request<WrapUpCodes>('/settings/wrap_up_codes'),
   saveWrapUpCodes: (codes: string[], version: number) => send<WrapUpCodes>('PUT', '/settings/wrap_up_codes', { codes, version }),
 
   blocks: (cursor: string) => request<Page<Block>>(`/blocks?${part(cursor)}`),

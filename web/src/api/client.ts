@@ -107,6 +107,9 @@ export async function all<T>(path: string, call: Call = {}, most = 2000): Promis
 export type Action = 'accept' | 'reject' | 'end' | 'close' | 'monitor' | 'join' | 'leave' | 'take_over' | 'force_close';
 
 const id = encodeURIComponent;
+
+/** The query of a part of a list: from a cursor on, or the first. */
+export const part = (cursor: string, limit = 50) => `limit=${limit}${cursor ? `&cursor=${id(cursor)}` : ''}`;
 const post = <T>(path: string, body: unknown = {}, call: Call = {}) => request<T>(path, { ...call, method: 'POST', body });
 
 export const api = {

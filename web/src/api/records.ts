@@ -1,4 +1,4 @@
-import { request } from './client';
+import { part, request } from './client';
 import type { Conversation, ConversationState, Message, Named, Page, WrapUp } from './model';
 
 /** A message that holds the words of a search, and the conversation it stands in. */
@@ -19,6 +19,11 @@ export interface Hit {
 
 export type BlockKind = 'conversation' | 'address' | 'customer';
 
+export interface WrapUpCodes {
+  codes: string[];
+  version: number;
+}
+
 export interface NewBlock {
   kind: BlockKind;
   conversation: string;
@@ -28,11 +33,10 @@ export interface NewBlock {
 }
 
 const id = encodeURIComponent;
-const part = (cursor: string, limit: number) => `limit=${limit}${cursor ? `&cursor=${id(cursor)}` : ''}`;
 
 /** What staff read and write about conversations beside their messages. */
 export const records = {
-  wrapUpCodes: () => request<{ codes: string[] }>('/settings/wrap_up_codes'),
+  wrapUpCodes: () => request<WrapUpCodes>('/settings/wrap_up_codes'),
   saveWrapUp: (key: string, wrapUp: { note: string; codes: readonly string[] }) =>
     request<WrapUp>(`/conversations/${id(key)}/wrap_up`, { method: 'PUT', body: wrapUp }),
   earlier: (key: string, cursor: string, limit = 5) => request<Page<Conversation>>(`/conversations/${id(key)}/earlier?${part(cursor, limit)}`),

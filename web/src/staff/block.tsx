@@ -1,5 +1,5 @@
 import {
-  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Dropdown, Field, MessageBar, MessageBarBody, Option,
+  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Dropdown, Field, Option,
   Radio, RadioGroup, Text, Textarea, makeStyles, tokens,
 } from '@fluentui/react-components';
 import type { FormEvent } from 'react';
@@ -8,7 +8,8 @@ import type { Account, Conversation } from '../api/model';
 import type { BlockKind } from '../api/records';
 import { records } from '../api/records';
 import { useText } from '../text';
-import { failureText, titleOf } from './words';
+import { Refusal, useDeed } from './deed';
+import { titleOf } from './words';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
@@ -47,32 +48,25 @@ export function Block({ conversation, onDone }: BlockProps) {
   const [length, setLength] = useState<Length>('always');
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
+  const { busy, fault, act } = useDeed();
   const title = titleOf(conversation);
   const kinds: BlockKind[] = conversation.customer.id ? ['conversation', 'address', 'customer'] : ['conversation', 'address'];
-  const go = async (event: FormEvent) => {
+  const go = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
     if (reason.trim() === '') {
       setMissing(true);
       reasonBox.current?.focus();
       return;
     }
-    setBusy(true);
-    setFault('');
-    try {
+    void act(async () => {
       await records.block({ kind, conversation: conversation.id, reason: reason.trim(), ...endOf(length) });
       onDone(t(`block.done_${kind}`, { title }));
-    } catch (cause) {
-      setFault(t('common.failed', { reason: failureText(cause) }));
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onDone()}>
       <DialogSurface>
-        <form noValidate onSubmit={(event) => void go(event)}>
+        <form noValidate onSubmit={go}>
           <DialogBody>
             <DialogTitle>{t('block.title', { title })}</DialogTitle>
             <DialogContent className={styles.content}>
@@ -99,7 +93,7 @@ export function Block({ conversation, onDone }: BlockProps) {
                 />
               </Field>
               <Text size={200} className={styles.muted}>{t('block.effect')}</Text>
-              {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
+              <Refusal fault={fault} />
             </DialogContent>
             <DialogActions>
               <Button onClick={() => onDone()}>{t('common.cancel')}</Button>

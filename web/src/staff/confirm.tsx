@@ -1,9 +1,6 @@
-import {
-  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, MessageBar, MessageBarBody,
-} from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
 import { useText } from '../text';
-import { failureText } from './words';
+import { Refusal, useDeed } from './deed';
 
 interface ConfirmProps {
   title: string;
@@ -18,19 +15,11 @@ interface ConfirmProps {
 /** Asks before something is done that cannot be undone. */
 export function Confirm({ title, text, proceed, run, onDone }: ConfirmProps) {
   const t = useText();
-  const [fault, setFault] = useState('');
-  const [busy, setBusy] = useState(false);
-  const go = async () => {
-    setBusy(true);
-    setFault('');
-    try {
-      await run();
-      onDone();
-    } catch (cause) {
-      setFault(t('common.failed', { reason: failureText(cause) }));
-      setBusy(false);
-    }
-  };
+  const { busy, fault, act } = useDeed();
+  const go = () => act(async () => {
+    await run();
+    onDone();
+  });
   return (
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && onDone()}>
       <DialogSurface>
@@ -38,7 +27,7 @@ export function Confirm({ title, text, proceed, run, onDone }: ConfirmProps) {
           <DialogTitle>{title}</DialogTitle>
           <DialogContent>
             {text}
-            {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
+            <Refusal fault={fault} />
           </DialogContent>
           <DialogActions>
             <Button onClick={onDone}>{t('common.cancel')}</Button>

@@ -1,5 +1,5 @@
 import {
-  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, MessageBar, MessageBarBody, PresenceBadge,
+  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, PresenceBadge,
   Radio, RadioGroup, SearchBox, Tab, TabList, Text, makeStyles, tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { takeOver, useLive } from '../live/store';
 import { useText } from '../text';
 import { EmptyState, ErrorState, Loading } from '../ui/empty-state';
 import { useAccount } from './account';
+import { Refusal, useDeed } from './deed';
 import { presenceBadges } from './presence';
 import { failureText, titleOf } from './words';
 
@@ -58,14 +59,11 @@ export function HandOn({ conversation, way, onDone }: HandOnProps) {
   const account = useAccount();
   const [kind, setKind] = useState<'agent' | 'queue'>('agent');
   const [chosen, setChosen] = useState<Named | null>(null);
-  const [fault, setFault] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, fault, act } = useDeed();
   const title = titleOf(conversation);
   const go = async () => {
     if (!chosen) return;
-    setBusy(true);
-    setFault('');
-    try {
+    await act(async () => {
       const answer = way === 'consult'
         ? await api.consult(conversation.id, chosen.id)
         : await api.handOn(conversation.id, way, kind === 'agent' ? { agent: chosen.id } : { queue: chosen.id });
@@ -74,10 +72,7 @@ export function HandOn({ conversation, way, onDone }: HandOnProps) {
       const outcome = way === 'consult' ? t('hand_on.asked', { title, name: chosen.name })
         : kind === 'queue' ? t('hand_on.queued', { title, name: chosen.name }) : t('hand_on.offered', { title, name: chosen.name });
       onDone(exceeded > 0 && kind === 'agent' ? `${outcome} ${t('hand_on.exceeded', { count: exceeded, name: chosen.name })}` : outcome);
-    } catch (cause) {
-      setFault(t('common.failed', { reason: failureText(cause) }));
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onDone()}>
@@ -97,7 +92,7 @@ export function HandOn({ conversation, way, onDone }: HandOnProps) {
             ) : (
               <Queues conversation={conversation} chosen={chosen} onChoose={setChosen} />
             )}
-            {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
+            <Refusal fault={fault} />
           </DialogContent>
           <DialogActions>
             <Button onClick={() => onDone()}>{t('common.cancel')}</Button>

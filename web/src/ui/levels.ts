@@ -36,6 +36,12 @@ export const scoredLevels = [
   'very_negative', 'negative', 'slightly_negative', 'neutral', 'slightly_positive', 'positive', 'very_positive',
 ] as const satisfies readonly LevelKey[];
 
+/** The zones of several levels; the neutral one is the neutral level. */
+export const zoneLevels = {
+  all_negative: ['very_negative', 'negative', 'slightly_negative'],
+  all_positive: ['slightly_positive', 'positive', 'very_positive'],
+} as const satisfies Record<string, readonly LevelKey[]>;
+
 const variables = {
   very_negative: 'levelVeryNegative', negative: 'levelNegative', slightly_negative: 'levelSlightlyNegative',
   neutral: 'levelNeutral', slightly_positive: 'levelSlightlyPositive', positive: 'levelPositive',

@@ -3,7 +3,8 @@ import { AddRegular } from '@fluentui/react-icons/svg/add';
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
 import { admin } from '../../api/admin';
-import type { WrapUpCodes } from '../../api/admin';
+import { records } from '../../api/records';
+import type { WrapUpCodes } from '../../api/records';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
@@ -35,7 +36,7 @@ const requestOf = (draft: readonly CodeDraft[]): string[] => draft.map((each) =>
 export function AdminWrapUpCodes() {
   const t = useText();
   const styles = useStyles();
-  const whole = useWhole({ key: ['settings', 'wrap_up_codes'], load: admin.wrapUpCodes, draftOf, requestOf, save: (draft: CodeDraft[], version) => admin.saveWrapUpCodes(requestOf(draft), version) });
+  const whole = useWhole({ key: ['settings', 'wrap_up_codes'], load: records.wrapUpCodes, draftOf, requestOf, save: (draft: CodeDraft[], version) => admin.saveWrapUpCodes(requestOf(draft), version) });
   const [added, setAdded] = useState('');
   useTitle(t('manage.wrap_up_codes'));
   const { query, draft: codes } = whole;

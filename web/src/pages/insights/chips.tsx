@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { longDayName, useText } from '../../text';
 import { FilterChips } from '../../ui/filter-chips';
-import { isLevel } from '../../ui/levels';
-import { zoneLevels } from './conversation-filters';
+import { isLevel, zoneLevels } from '../../ui/levels';
 import type { Which } from './conversation-filters';
 import type { Filters } from './filters';
 

@@ -1,5 +1,5 @@
 import type { ConversationState } from '../../api/model';
-import { isLevel } from '../../ui/levels';
+import { isLevel, zoneLevels } from '../../ui/levels';
 
 /** Which conversations of the period are listed: a level or a zone, and a state; empty for all. */
 export interface Which {
@@ -8,12 +8,6 @@ export interface Which {
 }
 
 export const states: readonly ConversationState[] = ['open', 'active', 'waiting', 'wrap_up', 'closed'];
-
-/** The levels of a zone that has several; the neutral zone is the neutral level. */
-export const zoneLevels = {
-  all_negative: ['very_negative', 'negative', 'slightly_negative'],
-  all_positive: ['slightly_positive', 'positive', 'very_positive'],
-} as const;
 
 const isZone = (word: string): word is keyof typeof zoneLevels => word in zoneLevels;
 

@@ -7,10 +7,10 @@ import type { Conversation } from '../../api/model';
 import { failureText, titleOf } from '../../staff/words';
 import { dateAndTime, dayName, hourName, languageName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
-import { isLevel, scoredLevels } from '../../ui/levels';
+import { isLevel, scoredLevels, zoneLevels } from '../../ui/levels';
 import { SentimentBadge, SentimentFace } from '../../ui/sentiment-badge';
 import { Card } from './card';
-import { conversationQuery, states, zoneLevels } from './conversation-filters';
+import { conversationQuery, states } from './conversation-filters';
 import type { Which } from './conversation-filters';
 
 const middle = '@media (max-width: 900px)';

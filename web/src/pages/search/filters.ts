@@ -1,4 +1,4 @@
-import type { LevelName } from '../../api/model';
+import { zoneLevels } from '../../ui/levels';
 
 /** What is searched for, as the page's address keeps it. */
 export interface Asked {
@@ -12,7 +12,6 @@ export interface Asked {
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
-const allNegative: readonly LevelName[] = ['very_negative', 'negative', 'slightly_negative'];
 
 export function askedBy(search: URLSearchParams): Asked {
   const date = (key: string) => (day.test(search.get(key) ?? '') ? search.get(key)! : '');
@@ -38,7 +37,7 @@ function midnight(date: string, later = 0): string {
 export function queryOf(asked: Asked): URLSearchParams {
   const query = new URLSearchParams({ q: asked.words });
   if (asked.queue) query.set('queue', asked.queue);
-  if (asked.level) query.set('level', asked.level === 'all_negative' ? allNegative.join(',') : asked.level);
+  if (asked.level) query.set('level', asked.level === 'all_negative' ? zoneLevels.all_negative.join(',') : asked.level);
   if (asked.from) query.set('from', midnight(asked.from));
   if (asked.to) query.set('to', midnight(asked.to, 1));
   return query;

@@ -1,0 +1,29 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useText } from '../text';
+import { failureText } from './words';
+
+/** What a dialog does when it is told to: not twice at once, and a refusal is put into words. */
+export function useDeed(): { busy: boolean; fault: string; act: (deed: () => Promise<void>) => Promise<void> } {
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState('');
+  const act = async (deed: () => Promise<void>) => {
+    if (busy) return;
+    setBusy(true);
+    setFault('');
+    try {
+      await deed();
+    } catch (cause) {
+      setFault(t('common.failed', { reason: failureText(cause) }));
+      setBusy(false);
+    }
+  };
+  return { busy, fault, act };
+}
+
+/** Why a deed was refused; nothing when it was not. */
+export function Refusal({ fault }: { fault: string }) {
+  if (!fault) return null;
+  return <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>;
+}
