@@ -17,9 +17,11 @@ const folder = temporaryFolder("kill");
 const cluster = values.database === "postgresql" ? await Cluster.start() : undefined;
 const environment = cluster ? { UNDERTONE_STORE_DATABASE: cluster.address("postgres") } : {};
 const begun = performance.now();
-const figures = await new Kills({ data: join(folder.path, "data"), environment, seed: Number(values.seed) }).play(kills);
-const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-console.log(JSON.stringify({ database: values.database, seed: Number(values.seed), seconds: Number(seconds), ...figures }));
+const described = (figures) => JSON.stringify({ database: values.database, seed: Number(values.seed), seconds: Math.round(performance.now() - begun) / 1000, ...figures });
+const figures = await new Kills({ data: join(folder.path, "data"), environment, seed: Number(values.seed) }).play(kills, (sums) => {
+  if (sums.kills % 50 === 0) console.error(described(sums)); // a run takes most of an hour
+});
+console.log(described(figures));
 await cluster?.stop();
 folder.remove();
 process.exit(0);

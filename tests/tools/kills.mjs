@@ -23,10 +23,14 @@ export class Kills {
     this.figures = { kills: 0, answered: 0, repeated: 0, stored: 0, conversations: 0, unanswered_but_stored: 0 };
   }
 
-  async play(rounds) {
+  /// `told` hears the figures after every round.
+  async play(rounds, told = () => {}) {
     await addUser(this.data, "agent1", "agent", ["billing"], this.environment);
     await addUser(this.data, "admin", "administrator", [], this.environment);
-    for (let round = 0; round < rounds; round++) await this.#round();
+    for (let round = 0; round < rounds; round++) {
+      await this.#round();
+      told(this.figures);
+    }
     return this.figures;
   }
 
