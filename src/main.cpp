@@ -59,6 +59,7 @@ public:
         eval();
         user();
         copies();
+        rescore();
         simple("check", "validate the configuration and the model", command::check);
         simple("version", "program and model version, path of the model file", command::version);
         auto* const reference = app_.add_subcommand("configuration", "print the reference of all settings");
@@ -116,6 +117,18 @@ private:
                              [this](Config const& config) { return command::eval(config, build_, eval_); }});
     }
 
+    void rescore() {
+        auto* const app =
+            app_.add_subcommand("rescore", "read closed conversations again; the earlier readings are kept");
+        app->add_option("--from", rescore_.from, "those that began at this date or RFC 3339 time, or later")
+            ->type_name("TIME");
+        app->add_option("--to", rescore_.to, "those that began before it")->type_name("TIME");
+        app->add_option("--queue", rescore_.queue, "those of one queue")->type_name("NAME");
+        app->add_flag("--dry-run", rescore_.dry, "only say what would change");
+        commands_.push_back({app, std::make_unique<Settings>(*app),
+                             [this](Config const& config) { return command::rescore(config, build_, rescore_); }});
+    }
+
     void user() {
         auto* const group = app_.add_subcommand("user", "people who sign in");
         group->require_subcommand(1);
@@ -157,6 +170,7 @@ private:
     command::ScoreOptions score_;
     command::EvalOptions eval_;
     command::UserOptions user_;
+    command::RescoreOptions rescore_;
     std::string copy_;
     std::vector<Command> commands_;
 };

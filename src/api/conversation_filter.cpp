@@ -51,20 +51,11 @@ types::ConversationFilter conversation_filter(Query const& query, Time now) {
     filter.channel = query.optional_text("channel");
     auto const started = query.optional_parsed("started", started_from,
                                                "must be one of: today last_24_hours include_open.", Code::malformed);
-    auto const zone = query.optional_parsed(
-        "time_zone", TimeZone::named, "must be a name of the IANA list, for instance Europe/Berlin.", Code::malformed);
-    auto const place = zone ? *zone : *TimeZone::named("UTC");
-    auto const date_or_time = [&](std::string const& text) {
-        return text.size() == 10 ? place.midnight(text) : time_from(text);
-    };
-    auto const time = [&](std::string_view name) {
-        return query.optional_parsed(name, date_or_time, "must be a date (2026-11-28) or an RFC 3339 time.",
-                                     Code::malformed);
-    };
-    filter.started_from = time("from");
-    filter.started_before = time("to");
+    auto const zone = zone_of(query);
+    filter.started_from = moment_of(query, "from", zone);
+    filter.started_before = moment_of(query, "to", zone);
     if (started)
-        started->apply(filter, place, now);
+        started->apply(filter, zone, now);
     return filter;
 }
 

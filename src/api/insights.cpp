@@ -18,19 +18,9 @@ struct Wanted {
 };
 
 Result<Wanted> read_wanted(Context const& context, Query const& query) {
-    auto const zone = TimeZone::named(query.optional_text("time_zone").value_or("UTC"));
-    if (!zone)
-        query.refuse("time_zone", "time_zone must be a name of the IANA list, for instance Europe/Berlin.",
-                     Code::malformed);
-    auto const date_or_time = [&](std::string const& text) { // without a zone no value is read any more
-        return text.size() == 10 ? zone->midnight(text) : time_from(text);
-    };
-    auto const time = [&](std::string_view name) {
-        return query.optional_parsed(name, date_or_time, "must be a date (2026-11-28) or an RFC 3339 time.",
-                                     Code::malformed);
-    };
-    auto const to = time("to").value_or(context.clock.now());
-    auto const from = time("from").value_or(to - month);
+    auto const zone = zone_of(query);
+    auto const to = moment_of(query, "to", zone).value_or(context.clock.now());
+    auto const from = moment_of(query, "from", zone).value_or(to - month);
     if (from >= to)
         query.refuse("from", "from must be before to.");
     auto const days = context.config.number("insights.days");
@@ -39,7 +29,7 @@ Result<Wanted> read_wanted(Context const& context, Query const& query) {
     if (query.failed())
         return query.refusal();
     return Wanted{
-        {from, to, query.optional_text("queue"), query.optional_text("agent"), query.optional_text("channel")}, *zone};
+        {from, to, query.optional_text("queue"), query.optional_text("agent"), query.optional_text("channel")}, zone};
 }
 
 std::optional<Step> step_from(std::string_view word) {

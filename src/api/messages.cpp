@@ -55,7 +55,9 @@ Result<net::Response> get_message(Context& context, Call const& call) {
         return json(200, visitor_view(*message));
     auto view = staff_view(*message);
     if (message->reading && message->reading->model == context.scorer.version()) {
+        auto const own = message->reading->own_phrase.empty() ? nullptr : context.desk.settings().phrase_book();
         sentiment::Request const request{.language = message->reading->language,
+                                         .own_phrases = own.get(),
                                          .explain_passes = context.bound("scoring.explanation_passes")};
         message->reading->phrases = context.scorer.score(message->text, request).phrases;
         view["reading"] = to_json(*message->reading, true);
@@ -81,7 +83,9 @@ Result<net::Response> post_score(Context& context, Call const& call) {
     auto const texts = form.texts("texts", context.bound("scoring.texts_per_request"), context.bound("messages.bytes"));
     if (form.failed())
         return form.refusal();
+    auto const own = context.desk.settings().phrase_book();
     sentiment::Request request;
+    request.own_phrases = own.get();
     if (texts.size() <= context.bound("scoring.explained_texts"))
         request.explain_passes = context.bound("scoring.explanation_passes");
     boost::json::array readings;

@@ -44,6 +44,8 @@ boost::json::object to_json(sentiment::Reading const& reading, bool explained) {
     if (reading.profanity.grade != sentiment::Grade::none)
         object["profanity"] = boost::json::object{{"grade", sentiment::name_of(reading.profanity.grade)},
                                                   {"aim", sentiment::name_of(reading.profanity.aim)}};
+    if (!reading.own_phrase.empty())
+        object["own_phrase"] = reading.own_phrase;
     if (!scored || !reading.enters_window)
         object["enters_window"] = false;
     if (reading.partial)

@@ -92,6 +92,15 @@ Result<net::Response> get_routing(Context&, Call const&);
 Result<net::Response> put_routing(Context&, Call const&);
 Result<net::Response> try_routing(Context&, Call const&);
 // blocks.cpp
+Result<net::Response> get_readings(Context&, Call const&);
+Result<net::Response> put_feedback(Context&, Call const&);
+Result<net::Response> delete_feedback(Context&, Call const&);
+Result<net::Response> get_conversation_feedback(Context&, Call const&);
+Result<net::Response> get_feedback(Context&, Call const&);
+Result<net::Response> get_agreement(Context&, Call const&);
+Result<net::Response> get_feedback_export(Context&, Call const&);
+Result<net::Response> get_own_phrases(Context&, Call const&);
+Result<net::Response> put_own_phrases(Context&, Call const&);
 Result<net::Response> post_block(Context&, Call const&);
 Result<net::Response> get_blocks(Context&, Call const&);
 Result<net::Response> delete_block(Context&, Call const&);

@@ -138,7 +138,8 @@ Result<net::Response> try_routing(Context& context, Call const& call) {
     example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
     if (form.failed())
         return form.refusal();
-    auto const reading = context.scorer.score(text, {});
+    auto const own = context.desk.settings().phrase_book();
+    auto const reading = context.scorer.score(text, {.own_phrases = own.get()});
     example.level = sentiment::step({}, reading).level;
     example.language = language.value_or(reading.language);
     return answer(context.desk.settings().try_routing(call.caller(), example, instead), 200,

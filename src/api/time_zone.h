@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/query.h"
 #include "base/clock.h"
 
 #include <cstddef>
@@ -34,5 +35,11 @@ private:
     explicit TimeZone(std::shared_ptr<Calendar> calendar) : calendar_(std::move(calendar)) {}
     std::shared_ptr<Calendar> calendar_;
 };
+
+/// The zone that the query names as `time_zone`, UTC unless said.
+TimeZone zone_of(Query const& query);
+
+/// A moment of the query: a date, which is its midnight in the zone, or an RFC 3339 time.
+std::optional<Time> moment_of(Query const& query, std::string_view name, TimeZone const& zone);
 
 } // namespace undertone::api

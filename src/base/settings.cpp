@@ -161,6 +161,10 @@ constexpr std::array table{
             "a folder of <language>.txt with further profanity; empty: the program's own lists alone"},
     Setting{"scoring.profanity_rule", Kind::choice, "english", 0, 0, "none english all",
             "in which languages a profane message is negative or worse"},
+    Setting{
+        "scoring.own_phrases", Kind::number, "1000", 0, 10000, {}, "phrases that the organisation reads its own way"},
+    Setting{"feedback.exported", Kind::number, "100000", 1, 1000000, {}, "messages of one export of feedback"},
+    Setting{"feedback.earlier_readings", Kind::number, "100", 1, 1000, {}, "earlier readings that one message shows"},
     Setting{"messages.bytes", Kind::number, "65536", 256, 1048576, {}, "size of one message's text"},
     Setting{"limits.visitor_messages_per_minute",
             Kind::number,

@@ -40,11 +40,19 @@ struct UserOptions {
     std::vector<std::string> queues;
 };
 
+struct RescoreOptions {
+    std::string from; ///< a date or an RFC 3339 time; empty: from the first on
+    std::string to;
+    std::string queue;
+    bool dry = false;
+};
+
 /// The whole service until SIGTERM or SIGINT; `demo` fills it with people, history and moving conversations.
 int serve(Config const& config, Build const& build, bool demo);
 
 int score(Config const& config, Build const& build, ScoreOptions const& options);
 int eval(Config const& config, Build const& build, EvalOptions const& options);
+int rescore(Config const& config, Build const& build, RescoreOptions const& options);
 int user_add(Config const& config, UserOptions const& options);
 int user_password(Config const& config, std::string const& name);
 int backup(Config const& config, std::string const& file);

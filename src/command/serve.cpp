@@ -120,10 +120,12 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     SystemClock const clock;
     Listener listener;
     auto const bus = std::move(given_bus); // ends before the listener
-    auto const score = [&scorer, &metrics](std::string_view text, std::string_view earlier) {
+    auto const score = [&scorer, &metrics](std::string_view text, std::string_view earlier,
+                                           sentiment::PhraseBook const& own_phrases) {
         auto const begin = std::chrono::steady_clock::now();
         sentiment::Request request;
         request.earlier_language = earlier;
+        request.own_phrases = &own_phrases;
         auto reading = scorer.score(text, request);
         std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
         metrics.observe("scoring_seconds", "Time to read one message.", taken.count());

@@ -104,6 +104,7 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     switch (action) {
     case Action::see: return may_see(caller, conversation);
     case Action::see_sessions:
+    case Action::give_feedback:
     case Action::see_internal: return caller.staff() && may_see(caller, conversation);
     case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
     case Action::post: return faces_customer(caller, conversation) || speaks_for_customer(caller, conversation);
@@ -144,6 +145,7 @@ bool may(Caller const& caller, Action action) {
     case Action::write_people: return caller.kind == Kind::administrator;
     case Action::score_texts: return caller.staff() || caller.kind == Kind::key;
     case Action::read_blocks:
+    case Action::read_feedback:
     case Action::read_insights: return caller.kind == Kind::supervisor || caller.kind == Kind::administrator;
     default: return false;
     }

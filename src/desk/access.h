@@ -18,11 +18,12 @@ enum class Action : std::uint8_t {
     see,          ///< it and its public messages
     see_internal, ///< internal messages
     see_sentiment,
-    see_sessions, ///< who had it when, and how the customer felt meanwhile
-    see_earlier,  ///< what else this customer wrote about
-    block,        ///< the visitor
-    read_mark,    ///< tell the customer how far one has read
-    post,         ///< a message that all read
+    give_feedback, ///< say how the customer felt, and see what was said
+    see_sessions,  ///< who had it when, and how the customer felt meanwhile
+    see_earlier,   ///< what else this customer wrote about
+    block,         ///< the visitor
+    read_mark,     ///< tell the customer how far one has read
+    post,          ///< a message that all read
     post_internal,
     accept,
     reject,
@@ -50,6 +51,7 @@ enum class Action : std::uint8_t {
     read_alerts,
     score_texts,
     read_blocks,
+    read_feedback,
     search,       ///< words of messages
     read_insights ///< figures over history
 };

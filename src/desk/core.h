@@ -3,6 +3,7 @@
 #include "base/gate.h"
 #include "desk/desk.h"
 #include "desk/event_codec.h"
+#include "desk/own_phrases.h"
 #include "desk/throttle.h"
 
 #include <atomic>
@@ -67,6 +68,7 @@ public:
     std::size_t const long_bytes;                       ///< a message of more is a long one
     Gate long_messages;                                 ///< that are scored at once
     std::atomic<std::uint64_t> messages_for_search = 0; ///< received here; in search.cpp each so many store their words
+    PhraseShelf own_phrases;
     Throttle sign_in_failures;
     Throttle visitor_messages;
     Throttle visitor_conversations;

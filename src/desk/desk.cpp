@@ -65,6 +65,7 @@ Desk::Desk(Parts parts)
     , rules_(*core_)
     , settings_(*core_)
     , blocks_(*core_)
+    , feedback_(*core_)
     , insights_(*core_, parts.config)
     , webhooks_(*core_, parts.config)
     , timers_(*core_, parts.config) {}

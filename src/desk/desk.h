@@ -8,6 +8,7 @@
 #include "desk/alerts.h"
 #include "desk/blocks.h"
 #include "desk/conversations.h"
+#include "desk/feedback.h"
 #include "desk/insights.h"
 #include "desk/passwords.h"
 #include "desk/people.h"
@@ -15,6 +16,7 @@
 #include "desk/settings.h"
 #include "desk/timers.h"
 #include "desk/webhooks.h"
+#include "sentiment/phrase_book.h"
 #include "sentiment/reading.h"
 #include "store/database.h"
 #include "types/event.h"
@@ -31,7 +33,8 @@
 namespace undertone::desk {
 
 /// Reads a customer's message; `earlier` is the language of the conversation so far, "und" when it is not known.
-using Score = std::function<sentiment::Reading(std::string_view text, std::string_view earlier)>;
+using Score = std::function<sentiment::Reading(std::string_view text, std::string_view earlier,
+                                               sentiment::PhraseBook const& own_phrases)>;
 
 /// What a webhook is told of an event: JSON.
 using WebhookBody = std::function<std::string(types::Event const& event, types::WebhookEvent name)>;
@@ -61,6 +64,7 @@ public:
     Alerts& alerts() { return alerts_; }
     Rules& rules() { return rules_; }
     Blocks& blocks() { return blocks_; }
+    Feedback& feedback() { return feedback_; }
     Settings& settings() { return settings_; }
     Insights& insights() { return insights_; }
     Webhooks& webhooks() { return webhooks_; }
@@ -102,6 +106,7 @@ private:
     Rules rules_;
     Settings settings_;
     Blocks blocks_;
+    Feedback feedback_;
     Insights insights_;
     Webhooks webhooks_;
     Timers timers_;

@@ -206,7 +206,8 @@ bool is_scored(Conversation const& conversation, Sender sender, store::InForce c
 struct Prospect {
     std::optional<Result<Received>> answer = std::nullopt;
     bool scored = false;
-    std::string language = "und"; ///< of the conversation so far
+    PhraseShelf::Book own_phrases = {}; ///< of a text that is to be scored
+    std::string language = "und";       ///< of the conversation so far
 };
 
 Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sender sender, NewMessage const& message) {
@@ -223,25 +224,24 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
             return {std::move(answer)};
         if (auto const to = after(*conversation, step_of(caller, sender, message.visibility), caller.id); !to)
             return {Unexpected(to.error())};
-        if (sender != Sender::customer)
+        if (sender != Sender::customer || message.text.empty())
             return {};
-        return {std::nullopt,
-                !message.text.empty() &&
-                    is_scored(*conversation, sender,
-                              store::settings_in_force(transaction, conversation->queue.id, conversation->channel)),
-                conversation->language};
+        auto const settings = store::settings_in_force(transaction, conversation->queue.id, conversation->channel);
+        if (!is_scored(*conversation, sender, settings))
+            return {};
+        return {std::nullopt, true, core.own_phrases.book(transaction), conversation->language};
     });
 }
 
 /// Long messages take seconds when many come at once: some wait for their turn at the client.
-Result<sentiment::Reading> score(Core& core, std::string const& text, std::string const& language) {
+Result<sentiment::Reading> score(Core& core, std::string const& text, Prospect const& prospect) {
     if (text.size() <= core.long_bytes)
-        return core.score(text, language);
+        return core.score(text, prospect.language, *prospect.own_phrases);
     auto const pass = core.long_messages.enter();
     if (!pass)
         return Unexpected(
             Error{Code::unavailable, "as many long messages as may are being scored: send it again", {}, 1});
-    return core.score(text, language);
+    return core.score(text, prospect.language, *prospect.own_phrases);
 }
 
 Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
@@ -287,7 +287,7 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
             return too_many("too many messages in one minute", seconds);
     std::optional<sentiment::Reading> reading; // before the transaction: the writer never waits for the model
     if (prospect.scored) {
-        auto scored = score(core_, wanted.text, prospect.language);
+        auto scored = score(core_, wanted.text, prospect);
         if (!scored)
             return Unexpected(scored.error());
         reading = *std::move(scored);

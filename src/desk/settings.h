@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "types/feedback.h"
 #include "types/hours.h"
 #include "types/notification.h"
 #include "types/person.h"
@@ -9,8 +10,10 @@
 #include "types/wrap_up.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace undertone::desk {
 
@@ -59,6 +62,16 @@ public:
     Result<types::WrapUpCodes> wrap_up_codes(types::Caller const& caller);
     Result<types::WrapUpCodes> change_wrap_up_codes(types::Caller const& caller, std::vector<std::string> const& codes,
                                                     std::optional<std::uint64_t> version);
+
+    /// The phrases that the organisation reads its own way; they hold from the next message on. A stale version is a
+    /// conflict.
+    Result<types::OwnPhrases> own_phrases(types::Caller const& caller);
+    Result<types::OwnPhrases> change_own_phrases(types::Caller const& caller,
+                                                 std::vector<sentiment::OwnPhrase> const& phrases,
+                                                 std::optional<std::uint64_t> version);
+
+    /// The phrases in force, for who scores a text that is not stored.
+    std::shared_ptr<sentiment::PhraseBook const> phrase_book();
 
     /// How supervisors are told of a low sentiment (E8). An unknown placeholder is malformed, a stale version a
     /// conflict.

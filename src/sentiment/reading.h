@@ -63,7 +63,9 @@ struct Reading {
     std::string model;            ///< version of the model
     /// 0…1: how likely praise and complaint stand together; absent where nothing was scored.
     std::optional<double> mixed = std::nullopt;
-    Profanity profanity = {};         ///< the coarsest word by the list of its language
+    Profanity profanity = {}; ///< the coarsest word by the list of its language
+    /// The phrase of the organisation's own that stands in the text and was read as its book says; empty: none.
+    std::string own_phrase = {};
     bool profanity_rule = false;      ///< the profanity rule holds for it: it keeps the level at negative or below
     std::vector<Phrase> phrases = {}; ///< what moved the pulse, strongest first, where it was asked for
 

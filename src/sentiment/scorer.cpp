@@ -24,6 +24,7 @@ constexpr std::size_t special_tokens = 2;
 constexpr std::size_t most_bytes = std::size_t{1}
                                    << 20; ///< of a longer text only the first and the last half of this are read
 constexpr double most_profane_pulse = 29.99;
+constexpr double neutral_pulse = 50;
 constexpr double selftest_tolerance = 2;
 
 /// A short text with an English swear word is English although the identifier was not sure.
@@ -117,8 +118,10 @@ struct Scorer::Model {
                          Reading& reading) const;
     Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
-    double pulse_without_language(std::string_view text, Workspace& workspace) const;
-    void explain(std::string_view text, std::size_t passes, Workspace& workspace, Reading& reading) const;
+    void read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const;
+    double pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
+                         Workspace& workspace) const;
+    void explain(std::string_view text, Request const& request, Workspace& workspace, Reading& reading) const;
     Result<void> test_itself() const;
 
     ModelBytes bytes;
@@ -219,24 +222,54 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
     reading.partial = reading.partial || workspace.passage.partial;
 }
 
-/// The pulse of a text as the network alone reads it; 50 when there is nothing to read.
-double Scorer::Model::pulse_without_language(std::string_view text, Workspace& workspace) const {
+/// Reads the writer's own words. A phrase of the organisation's own counts as its level and the rest is read without
+/// it; of the two that which lies farther from neutral is the reading.
+void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const {
+    auto const* const phrase =
+        own_phrases != nullptr ? own_phrases->take_out(workspace.own, reading.language) : nullptr;
+    Content const rest = phrase != nullptr ? content_of(workspace.own) : Content::words;
+    if (rest == Content::words || rest == Content::signs) {
+        reader.read(workspace.own, workspace.reader, workspace.passage);
+        weigh(workspace, reading);
+    } else {
+        workspace.passage.windows.clear();
+        reading.level = Level::neutral;
+        reading.confidence = 1;
+    }
+    if (phrase == nullptr) {
+        return;
+    }
+    reading.own_phrase = phrase->phrase;
+    double const meant = sentiment::pulse_of(phrase->level);
+    if (std::abs(meant - neutral_pulse) > std::abs(reading.pulse - neutral_pulse)) {
+        reading.pulse = meant;
+        reading.level = phrase->level;
+        reading.confidence = 1;
+    }
+}
+
+/// The pulse of a text in a language that is known already; neutral when there is nothing to read.
+double Scorer::Model::pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
+                                    Workspace& workspace) const {
     Content const kind = take_in(text, workspace);
     if (kind == Content::nothing || kind == Content::references) {
-        return Reading().pulse;
+        return neutral_pulse;
     }
-    reader.read(workspace.own, workspace.reader, workspace.passage);
     Reading reading;
-    weigh(workspace, reading);
+    reading.language = language;
+    read_words(request.own_phrases, workspace, reading);
     return reading.pulse;
 }
 
 /// Offsets belong to the text as it was given, so one with broken UTF-8 is not explained, and neither is one that
 /// takes more than one window: each pass would cost too much.
-void Scorer::Model::explain(std::string_view text, std::size_t passes, Workspace& workspace, Reading& reading) const {
-    if (passes > 0 && workspace.passage.windows.size() == 1 && is_valid_utf8(text)) {
-        auto const pulse = [&](std::string_view rest) { return pulse_without_language(rest, workspace); };
-        reading.phrases = sentiment::explain(text, reading.pulse, pulse, passes);
+void Scorer::Model::explain(std::string_view text, Request const& request, Workspace& workspace,
+                            Reading& reading) const {
+    if (request.explain_passes > 0 && workspace.passage.windows.size() <= 1 && is_valid_utf8(text)) {
+        auto const pulse = [&](std::string_view rest) {
+            return pulse_of_rest(rest, request, reading.language, workspace);
+        };
+        reading.phrases = sentiment::explain(text, reading.pulse, pulse, request.explain_passes);
     }
 }
 
@@ -262,10 +295,9 @@ Reading Scorer::Model::score(std::string_view text, Request const& request, Work
         reading.confidence = 1;
         return reading;
     }
-    reader.read(workspace.own, workspace.reader, workspace.passage);
-    weigh(workspace, reading);
+    read_words(request.own_phrases, workspace, reading);
     reading.enters_window = true;
-    explain(text, request.explain_passes, workspace, reading);
+    explain(text, request, workspace, reading);
     if (reading.profanity_rule) {
         reading.pulse = std::min(reading.pulse, most_profane_pulse);
         reading.level = level_of(reading.pulse);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "sentiment/phrase_book.h"
 #include "sentiment/reading.h"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ struct Request {
     std::optional<std::string> language = std::nullopt; ///< stated: not identified
     std::string_view earlier_language = {};             ///< of the conversation's earlier messages, if it is known
     bool profanity_rule = true;                         ///< B14: a profane text is negative or worse
+    PhraseBook const* own_phrases = nullptr;            ///< read in the organisation's own way; it outlives the call
     std::size_t explain_passes = 0; ///< readings of the text that the phrases may cost; 0: without phrases
 };
 

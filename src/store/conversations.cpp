@@ -1,3 +1,4 @@
+#include "store/conditions.h"
 #include "store/transaction.h"
 
 #include "store/conversations.h"
@@ -127,37 +128,14 @@ std::optional<Conversation> read_one(Transaction& transaction, std::string_view 
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
-/// A WHERE clause and its values, grown condition by condition.
-class Conditions {
-public:
-    void add(std::string const& condition, std::vector<Value> const& values) {
-        text_ += text_.empty() ? "WHERE " : " AND ";
-        text_ += condition;
-        values_.insert(values_.end(), values.begin(), values.end());
-    }
-
-    void one_of(std::string const& column, std::string const& name, std::vector<Value> const& values) {
-        std::string list;
-        for (std::size_t index = 0; index < values.size(); ++index)
-            list += (index == 0 ? ":" : ", :") + name + std::to_string(index);
-        add(column + " IN (" + list + ")", values);
-    }
-
-    std::string const& text() const { return text_; }
-    std::vector<Value> const& values() const { return values_; }
-
-private:
-    std::string text_;
-    std::vector<Value> values_;
-};
-
 void add_scope(Conditions& conditions, Scope const& scope) {
     if (scope.everything)
         return;
     std::string const open = scope.whole_queues ? "" : "c.state = 'open' AND c.bot = 0 AND ";
-    conditions.add("(c.agent_id = :me OR (" + open +
-                       "c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member)))",
-                   {scope.user, scope.user});
+    conditions.add(
+        "(c.agent_id = :me OR c.id IN (SELECT a.conversation_id FROM monitors a WHERE a.user_id = :asked) OR (" + open +
+            "c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member)))",
+        {scope.user, scope.user, scope.user});
 }
 
 void add_filter(Conditions& conditions, types::ConversationFilter const& filter) {

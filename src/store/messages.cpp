@@ -2,6 +2,7 @@
 
 #include "store/conversations.h"
 #include "store/mapping.h"
+#include "store/reading_row.h"
 #include "store/search.h"
 
 #include <algorithm>
@@ -11,51 +12,20 @@ namespace {
 
 using types::Message;
 
-constexpr std::string_view select =
+std::string const select =
     "SELECT id, conversation_id, number, sender, sender_id, sender_name, text, visibility, client_id, created_at, "
-    "version, visitor_version, level, pulse, confidence, language, profane, enters_window, partial, model, "
-    "mixed, profanity, attachment_name, attachment_type, attachment_bytes, attachment_url FROM messages ";
-constexpr std::string_view columns = "ttnttttttnnnnrrtnnntrtttnt";
-
-/// "strong person rule", or nothing. Before there was this column, profane meant profane English.
-void read_profanity(std::optional<std::string> const& stored, sentiment::Reading& reading) {
-    if (!stored) {
-        reading.profanity_rule = reading.profane;
-        return;
-    }
-    for (std::string_view rest = *stored; !rest.empty();) {
-        std::string_view const word = rest.substr(0, rest.find(' '));
-        rest.remove_prefix(std::min(rest.size(), word.size() + 1));
-        reading.profanity_rule = reading.profanity_rule || word == "rule";
-        for (auto const grade : {sentiment::Grade::mild, sentiment::Grade::coarse, sentiment::Grade::strong})
-            reading.profanity.grade = word == name_of(grade) ? grade : reading.profanity.grade;
-        for (auto const aim : {sentiment::Aim::thing, sentiment::Aim::person})
-            reading.profanity.aim = word == name_of(aim) ? aim : reading.profanity.aim;
-    }
-}
-
-std::string profanity_text(sentiment::Reading const& reading) {
-    if (reading.profanity.grade == sentiment::Grade::none)
-        return reading.profanity_rule ? "rule" : "";
-    return std::string(name_of(reading.profanity.grade)) + " " + std::string(name_of(reading.profanity.aim)) +
-           (reading.profanity_rule ? " rule" : "");
-}
-
-std::optional<sentiment::Reading> read_reading(Query& row) {
-    auto const level = row.maybe_number();
-    sentiment::Reading reading;
-    reading.level = level_of_code(level.value_or(0));
-    reading.pulse = row.real();
-    reading.confidence = row.real();
-    reading.language = row.text();
-    reading.profane = row.flag();
-    reading.enters_window = row.flag();
-    reading.partial = row.flag();
-    reading.model = row.text();
-    reading.mixed = row.maybe_real();
-    read_profanity(row.maybe_text(), reading);
-    return level ? std::optional(std::move(reading)) : std::nullopt;
-}
+    "version, visitor_version, " +
+    std::string(reading_columns) +
+    ", attachment_name, attachment_type, attachment_bytes, attachment_url FROM messages ";
+std::string const insert =
+    "INSERT INTO messages (id, conversation_id, number, sender, sender_id, sender_name, text, visibility, client_id, "
+    "created_at, version, visitor_version, attachment_name, attachment_type, attachment_bytes, attachment_url, " +
+    std::string(reading_columns) +
+    ", mood_level, mood_pulse) VALUES (:id, :conversation, :number, :sender, :sender_id, :sender_name, :text, "
+    ":visibility, :client_id, :created_at, :version, :visitor_version, :file_name, :file_type, :file_bytes, "
+    ":file_url, " +
+    std::string(reading_places) + ")";
+std::string const columns = "ttnttttttnnn" + std::string(reading_kinds) + "ttnt";
 
 std::optional<types::Attachment> read_attachment(Query& row) {
     auto name = row.maybe_text();
@@ -96,11 +66,6 @@ std::vector<Message> read_all(Transaction& transaction, std::string const& text,
     return found;
 }
 
-template <class T, class Member>
-std::optional<T> of(std::optional<sentiment::Reading> const& reading, Member member) {
-    return reading ? std::optional<T>(static_cast<T>(member(*reading))) : std::nullopt;
-}
-
 types::SentimentPoint read_point(Query& row) {
     types::SentimentPoint point;
     point.at = time_of(row.number());
@@ -113,61 +78,36 @@ types::SentimentPoint read_point(Query& row) {
 } // namespace
 
 void insert_message(Transaction& transaction, Message const& m, sentiment::Level mood_level, double mood_pulse) {
-    using sentiment::Reading;
-    auto number = [&](auto member) { return of<std::int64_t>(m.reading, member); };
-    auto real = [&](auto member) { return of<double>(m.reading, member); };
-    auto text = [&](std::string Reading::*member) {
-        return m.reading ? std::optional((*m.reading).*member) : std::nullopt;
-    };
     auto file = [&](auto types::Attachment::*member) {
         return m.attachment ? std::optional((*m.attachment).*member) : std::nullopt;
     };
-    Query(transaction,
-          "INSERT INTO messages (id, conversation_id, number, sender, sender_id, sender_name, text, visibility, "
-          "client_id, created_at, version, visitor_version, level, pulse, confidence, language, profane, "
-          "enters_window, partial, model, mixed, profanity, mood_level, mood_pulse, attachment_name, attachment_type, "
-          "attachment_bytes, attachment_url) VALUES (:id, :conversation, "
-          ":number, :sender, "
-          ":sender_id, :sender_name, :text, :visibility, :client_id, :created_at, :version, :visitor_version, :level, "
-          ":pulse, :confidence, :language, :profane, :enters_window, :partial, :model, :mixed, :profanity, "
-          ":mood_level, :mood_pulse, :file_name, :file_type, :file_bytes, :file_url)",
-          {m.id,
-           m.conversation,
-           m.number,
-           types::name_of(m.sender),
-           m.sender_id,
-           m.sender_name,
-           m.text,
-           types::name_of(m.visibility),
-           m.client_id,
-           stored(m.created_at),
-           m.version,
-           m.visitor_version,
-           number([](Reading const& r) { return stored(r.level); }),
-           real([](Reading const& r) { return r.pulse; }),
-           real([](Reading const& r) { return r.confidence; }),
-           text(&Reading::language),
-           number([](Reading const& r) { return r.profane; }),
-           number([](Reading const& r) { return r.enters_window; }),
-           number([](Reading const& r) { return r.partial; }),
-           text(&Reading::model),
-           m.reading ? m.reading->mixed : std::nullopt,
-           m.reading ? std::optional(profanity_text(*m.reading)) : std::nullopt,
-           number([&](Reading const&) { return stored(mood_level); }),
-           real([&](Reading const&) { return mood_pulse; }),
-           file(&types::Attachment::name),
-           file(&types::Attachment::type),
-           file(&types::Attachment::bytes),
-           file(&types::Attachment::url)});
+    std::vector<Value> values{m.id,
+                              m.conversation,
+                              m.number,
+                              types::name_of(m.sender),
+                              m.sender_id,
+                              m.sender_name,
+                              m.text,
+                              types::name_of(m.visibility),
+                              m.client_id,
+                              stored(m.created_at),
+                              m.version,
+                              m.visitor_version,
+                              file(&types::Attachment::name),
+                              file(&types::Attachment::type),
+                              file(&types::Attachment::bytes),
+                              file(&types::Attachment::url)};
+    add_reading(values, m.reading, mood_level, mood_pulse);
+    Query(transaction, insert, values);
     await_words(transaction, m.conversation);
 }
 
 std::optional<Message> find_repeated(Transaction& transaction, std::string_view conversation, types::Sender sender,
                                      std::string_view sender_id, std::string_view client_id) {
     auto found = read_all(transaction,
-                          std::string(select) + "WHERE conversation_id = :conversation AND sender = :sender AND "
-                                                "client_id = :client_id AND (sender_id = :sender_id OR sender IN "
-                                                "('customer', 'bot', 'system'))",
+                          select + "WHERE conversation_id = :conversation AND sender = :sender AND "
+                                   "client_id = :client_id AND (sender_id = :sender_id OR sender IN "
+                                   "('customer', 'bot', 'system'))",
                           {conversation, types::name_of(sender), client_id, sender_id});
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
@@ -189,9 +129,8 @@ std::uint64_t number_of_message(Transaction& transaction, std::string_view conve
 std::optional<Message> find_message(Transaction& transaction, std::string_view conversation, std::string_view message,
                                     Messages which) {
     std::string const hidden = which == Messages::all ? "" : " AND visibility <> 'internal'";
-    auto found =
-        read_all(transaction, std::string(select) + "WHERE conversation_id = :conversation AND id = :id" + hidden,
-                 {conversation, message});
+    auto found = read_all(transaction, select + "WHERE conversation_id = :conversation AND id = :id" + hidden,
+                          {conversation, message});
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
@@ -199,7 +138,7 @@ std::vector<Message> list_messages(Transaction& transaction, std::string_view co
                                    std::uint64_t after, std::size_t limit) {
     std::string const hidden = which == Messages::all ? "" : "AND visibility <> 'internal' ";
     return read_all(transaction,
-                    std::string(select) + "WHERE conversation_id = :conversation AND number > :after " + hidden +
+                    select + "WHERE conversation_id = :conversation AND number > :after " + hidden +
                         "ORDER BY number LIMIT :most",
                     {conversation, after, limit + 1});
 }

@@ -351,6 +351,28 @@ UPDATE conversations SET words_until = messages WHERE searchable = 1;
 DROP INDEX message_words_by_conversation;
 CREATE INDEX message_words_by_message ON message_words (message_id);
 )sql"),
+
+    // What staff says of readings; readings that others took the place of; phrases that the organisation reads its own
+    // way.
+    Migration(R"sql(
+ALTER TABLE messages ADD COLUMN own_phrase text;
+CREATE TABLE own_phrases (place integer PRIMARY KEY, language varchar(20) NOT NULL, phrase text NOT NULL, level integer NOT NULL);
+CREATE TABLE feedback (
+    id varchar(40) PRIMARY KEY, at bigint NOT NULL, conversation_id varchar(40) NOT NULL REFERENCES conversations (id),
+    queue_id varchar(40) NOT NULL, message_id varchar(40) NOT NULL, user_id varchar(40) NOT NULL, user_name text NOT NULL,
+    level integer NOT NULL, note text NOT NULL, read_level integer NOT NULL, read_pulse double precision NOT NULL,
+    language varchar(20) NOT NULL, model text NOT NULL);
+CREATE UNIQUE INDEX feedback_by_message ON feedback (message_id, user_id);
+CREATE INDEX feedback_by_conversation ON feedback (conversation_id);
+CREATE TABLE earlier_readings (
+    conversation_id varchar(40) NOT NULL REFERENCES conversations (id), message_id varchar(40) NOT NULL,
+    replaced_at bigint NOT NULL, level integer NOT NULL, pulse double precision NOT NULL,
+    confidence double precision NOT NULL, language varchar(20) NOT NULL, profane integer NOT NULL,
+    enters_window integer NOT NULL, partial integer NOT NULL, model text NOT NULL, mixed double precision, profanity text,
+    own_phrase text, mood_level integer NOT NULL, mood_pulse double precision NOT NULL,
+    PRIMARY KEY (message_id, replaced_at));
+CREATE INDEX earlier_readings_by_conversation ON earlier_readings (conversation_id);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -22,6 +22,8 @@ constexpr auto statements = std::to_array<std::string_view>({
     "DELETE FROM participations WHERE conversation_id = :id",
     "DELETE FROM message_words WHERE message_id IN (SELECT m.id FROM messages m WHERE m.conversation_id = :id)",
     "DELETE FROM blocks WHERE kind = 'conversation' AND conversation_id = :id",
+    "DELETE FROM feedback WHERE conversation_id = :id",
+    "DELETE FROM earlier_readings WHERE conversation_id = :id",
     "DELETE FROM messages WHERE conversation_id = :id",
     "DELETE FROM conversations WHERE id = :id",
 });

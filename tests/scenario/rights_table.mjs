@@ -110,6 +110,12 @@ class Things {
     return this.written(undefined, { text: "for us alone", visibility: "internal" }, "holder");
   }
 
+  async judged() {
+    const made = await this.written();
+    await this.ask("holder", "PUT", `/conversations/${made.id}/messages/${made.message}/feedback`, { level: "neutral" });
+    return made;
+  }
+
   offered() {
     return this.step("open", "supervisor", "assign", { agent: "holder" });
   }

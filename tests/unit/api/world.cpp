@@ -117,7 +117,8 @@ House::House(Config::Values const& changes)
     , bus(bus::local())
     , database(taken(store::Database::open({folder_.path()})))
     , desk({*database, *bus, clock, config,
-            [](std::string_view text, std::string_view) { return scorer().score(text); }, desk::PasswordCost::least})
+            [](std::string_view text, std::string_view, auto const&) { return scorer().score(text); },
+            desk::PasswordCost::least})
     , context{desk, scorer(), config, clock, metrics, set_up, "9.9.9"}
     , router(context) {
     desk.on_event([this](types::Event const& event) {

@@ -39,27 +39,27 @@ struct Row {
 };
 
 constexpr std::array letters{
-    std::pair{'s', Action::see},          std::pair{'i', Action::see_internal},  std::pair{'m', Action::see_sentiment},
-    std::pair{'p', Action::post},         std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
-    std::pair{'r', Action::reject},       std::pair{'l', Action::release},       std::pair{'e', Action::end},
-    std::pair{'c', Action::close},        std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
-    std::pair{'v', Action::leave},        std::pair{'f', Action::force_close},   std::pair{'g', Action::assign},
-    std::pair{'t', Action::transfer},     std::pair{'j', Action::join},          std::pair{'o', Action::take_over},
-    std::pair{'q', Action::consult},      std::pair{'h', Action::raise_hand},    std::pair{'k', Action::see_sessions},
-    std::pair{'u', Action::write_wrap_up}};
+    std::pair{'s', Action::see},           std::pair{'i', Action::see_internal},  std::pair{'m', Action::see_sentiment},
+    std::pair{'p', Action::post},          std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
+    std::pair{'r', Action::reject},        std::pair{'l', Action::release},       std::pair{'e', Action::end},
+    std::pair{'c', Action::close},         std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
+    std::pair{'v', Action::leave},         std::pair{'f', Action::force_close},   std::pair{'g', Action::assign},
+    std::pair{'t', Action::transfer},      std::pair{'j', Action::join},          std::pair{'o', Action::take_over},
+    std::pair{'q', Action::consult},       std::pair{'h', Action::raise_hand},    std::pair{'k', Action::see_sessions},
+    std::pair{'u', Action::write_wrap_up}, std::pair{'d', Action::give_feedback}};
 
 constexpr std::array table{
     Row{Caller::Kind::visitor, "c1", false, "spe", "spe"},
     Row{Caller::Kind::visitor, "c2", false, "", ""},
     Row{Caller::Kind::key, "k1", false, "smpeb", "smpeb"},
-    Row{Caller::Kind::agent, "mine", true, "simpnarlectqhku", "simark"},
-    Row{Caller::Kind::agent, "mine", false, "simpnlectqhku", ""},
-    Row{Caller::Kind::agent, "other", true, "ar", "simark"},
+    Row{Caller::Kind::agent, "mine", true, "simpnarlectqhkud", "simarkd"},
+    Row{Caller::Kind::agent, "mine", false, "simpnlectqhkud", ""},
+    Row{Caller::Kind::agent, "other", true, "ar", "simarkd"},
     Row{Caller::Kind::agent, "other", false, "", ""},
-    Row{Caller::Kind::supervisor, "other", true, "simarwvfgtjoku", "simarwvfgtjoku"},
-    Row{Caller::Kind::supervisor, "mine", true, "simpnarlecwvfgtjoqhku", "simarwvfgtjoku"},
+    Row{Caller::Kind::supervisor, "other", true, "simarwvfgtjokud", "simarwvfgtjokud"},
+    Row{Caller::Kind::supervisor, "mine", true, "simpnarlecwvfgtjoqhkud", "simarwvfgtjokud"},
     Row{Caller::Kind::supervisor, "other", false, "", ""},
-    Row{Caller::Kind::administrator, "root", false, "simwvfgtjoku", "simwvfgtjoku"},
+    Row{Caller::Kind::administrator, "root", false, "simwvfgtjokud", "simwvfgtjokud"},
 };
 
 std::string allowed(Caller const& who, types::Conversation const& what) {
@@ -98,6 +98,7 @@ TEST(Access, to_the_whole_by_role) {
                                 Right{read_people, {false, true, true, true, false}},
                                 Right{write_people, {false, false, false, true, false}},
                                 Right{read_alerts, {false, true, true, true, false}},
+                                Right{read_feedback, {false, false, true, true, false}},
                                 Right{score_texts, {false, true, true, true, true}}};
     for (auto const& right : rights)
         for (std::size_t kind = 0; kind < right.by_kind.size(); ++kind)

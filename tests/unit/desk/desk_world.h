@@ -44,7 +44,8 @@ private:
 
 /// Reads the pulse that a test writes at the begin of a text: "22.5 words"; "!" before it is profane English, "?" a
 /// language without sentiment, "#" a text of numbers alone.
-inline sentiment::Reading read_pulse(std::string_view text, std::string_view /*earlier*/ = {}) {
+inline sentiment::Reading read_pulse(std::string_view text, std::string_view /*earlier*/ = {},
+                                     sentiment::PhraseBook const& = {}) {
     sentiment::Reading reading;
     reading.model = "test";
     reading.language = "en";
@@ -95,7 +96,7 @@ protected:
         database_ = open_store(config_, store::Lock::held, &metrics_).value();
         bus_ = std::make_unique<ImmediateBus>();
         desk_ = std::make_unique<Desk>(Parts{*database_, *bus_, clock_, config_,
-                                             [this](std::string_view text, std::string_view) {
+                                             [this](std::string_view text, std::string_view, auto const&) {
                                                  ++scored_;
                                                  return read_pulse(text);
                                              },

@@ -1,0 +1,183 @@
+#include "desk/rescore.h"
+
+#include "base/id.h"
+#include "desk/rightful.h"
+#include "sentiment/course.h"
+#include "store/conversations.h"
+#include "store/feedback.h"
+#include "store/readings.h"
+#include "store/sessions.h"
+#include "store/settings.h"
+
+#include <algorithm>
+
+namespace undertone::desk {
+namespace {
+
+using sentiment::Reading;
+using types::Conversation;
+using types::Message;
+
+constexpr std::size_t read_at_once = 100;      ///< ids of conversations in memory
+constexpr std::size_t most_messages = 100'000; ///< of one conversation
+constexpr std::size_t most_sessions = 10'000;  ///< of one conversation
+
+/// One message with what is read in it now.
+struct ReadAnew {
+    Message message;
+    Reading reading;
+
+    bool differs() const { return *message.reading != reading; }
+};
+
+bool moves(Reading const& reading) {
+    return reading.enters_window && reading.level != sentiment::Level::none;
+}
+
+template <class Work>
+auto read(store::Database& database, Work work) {
+    std::optional<decltype(work(std::declval<store::Transaction&>()))> result;
+    database.read([&](store::Transaction& transaction) { result = work(transaction); });
+    return std::move(*result);
+}
+
+/// One run over one database.
+class Rescoring {
+public:
+    Rescoring(store::Database& database, Clock const& clock, Score const& score, bool dry)
+        : database_(database), clock_(clock), score_(score), dry_(dry), book_(read(database, [](auto& transaction) {
+            return sentiment::PhraseBook(store::own_phrases(transaction).phrases);
+        })) {}
+
+    void conversation(std::string const& id) {
+        auto const before =
+            read(database_, [&](auto& transaction) { return store::find_conversation(transaction, id); });
+        if (!before) // deleted meanwhile
+            return;
+        auto const anew = read_anew(id);
+        ++sums.conversations;
+        bool const differs = std::any_of(anew.begin(), anew.end(), [](auto const& one) { return one.differs(); });
+        if (!differs || dry_)
+            return;
+        database_.write([&](store::Transaction& transaction) {
+            auto conversation = store::find_conversation(transaction, id);
+            if (!conversation || conversation->state != types::State::closed ||
+                conversation->version != before->version)
+                return false;
+            replace(transaction, *std::move(conversation), anew);
+            return true;
+        });
+    }
+
+    RescoreSums sums;
+
+private:
+    /// The customer's messages that have a reading, in their order, each read with the language of those before it.
+    std::vector<ReadAnew> read_anew(std::string const& id) {
+        auto messages = read(database_, [&](auto& transaction) {
+            return store::list_messages(transaction, id, store::Messages::all, 0, most_messages);
+        });
+        std::vector<ReadAnew> anew;
+        std::string language = "und";
+        for (auto& message : messages) {
+            if (!message.reading)
+                continue;
+            auto reading = score_(message.text, language, book_);
+            reading.phrases.clear();
+            if (reading.language != "und")
+                language = reading.language;
+            count(*message.reading, reading);
+            anew.push_back({std::move(message), std::move(reading)});
+        }
+        return anew;
+    }
+
+    void count(Reading const& before, Reading const& now) {
+        ++sums.messages;
+        sums.other_reading += before == now ? 0 : 1;
+        sums.other_level += before.level == now.level ? 0 : 1;
+        sums.other_zone += sentiment::zone_of(before.level) == sentiment::zone_of(now.level) ? 0 : 1;
+    }
+
+    void replace(store::Transaction& transaction, Conversation conversation, std::vector<ReadAnew> const& anew) {
+        auto const now = clock_.now();
+        sentiment::Mood mood;
+        for (auto const& one : anew) {
+            mood = sentiment::step(mood, one.reading);
+            if (one.differs())
+                store::keep_reading(transaction, conversation.id, one.message.id, now);
+            store::replace_reading(transaction, conversation.id, one.message.number, one.reading, mood.level,
+                                   mood.pulse);
+            if (one.reading.language != "und")
+                conversation.language = one.reading.language;
+        }
+        conversation.mood = mood;
+        ++conversation.version;
+        store::update_counts(transaction, conversation);
+        replace_courses(transaction, conversation.id, anew);
+    }
+
+    /// Each session has as many of the messages as its course had counted, one after the other.
+    static void replace_courses(store::Transaction& transaction, std::string_view conversation,
+                                std::vector<ReadAnew> const& anew) {
+        auto sessions = store::list_sessions(transaction, conversation, 0, most_sessions);
+        std::reverse(sessions.begin(), sessions.end());
+        auto next = anew.begin();
+        for (auto& session : sessions) {
+            sentiment::Course course;
+            for (auto left = session.course.messages; left > 0 && next != anew.end(); ++next) {
+                course = sentiment::step(std::move(course), next->reading, next->message.id, next->message.created_at);
+                left -= moves(*next->message.reading) ? 1 : 0;
+            }
+            session.course = std::move(course);
+            store::update_session(transaction, session);
+        }
+    }
+
+    store::Database& database_;
+    Clock const& clock_;
+    Score const& score_;
+    bool const dry_;
+    sentiment::PhraseBook const book_;
+};
+
+void audit(store::Database& database, Time now, RescoreSums const& sums) {
+    database.write([&](store::Transaction& transaction) {
+        store::insert_audit(transaction, {new_id(now),
+                                          now,
+                                          {"rescore", "undertone rescore"},
+                                          "readings",
+                                          "change",
+                                          "messages=" + std::to_string(sums.messages),
+                                          "other_reading=" + std::to_string(sums.other_reading) +
+                                              " other_level=" + std::to_string(sums.other_level)});
+        return true;
+    });
+}
+
+} // namespace
+
+Result<RescoreSums> rescore(store::Database& database, Clock const& clock, Score const& score,
+                            RescoreWish const& wish) {
+    store::ReadAgain which{wish.from, wish.to, wish.queue};
+    auto const found = read(database, [&](auto& transaction) { return find_queue_of(transaction, which.queue); });
+    if (!found)
+        return fail(found.error().code, "there is no queue \"" + wish.queue.value_or("") + "\"", found.error().field);
+    Rescoring run(database, clock, score, wish.dry);
+    std::string after;
+    do {
+        auto const ids = read(database, [&](auto& transaction) {
+            return store::closed_with_readings(transaction, which, after, read_at_once);
+        });
+        after = ids.empty() ? "" : ids.back();
+        for (auto const& id : ids)
+            run.conversation(id);
+    } while (!after.empty());
+    run.sums.not_closed =
+        read(database, [&](auto& transaction) { return store::count_not_closed(transaction, which); });
+    if (!wish.dry && run.sums.other_reading > 0)
+        audit(database, clock.now(), run.sums);
+    return run.sums;
+}
+
+} // namespace undertone::desk
