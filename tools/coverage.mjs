@@ -13,6 +13,10 @@ for (const file of files("tests/scenario/*.test")) {
   const line = readFileSync(file, "utf8").match(/^# shows: (.*)$/m);
   for (const id of line ? line[1].trim().split(/\s+/) : []) show(id, file.replace(/^tests\/scenario\//, ""));
 }
+for (const file of files("tests/web/*_test.mjs")) {
+  const line = readFileSync(file, "utf8").match(/^\/\/ shows: (.*)$/m);
+  for (const id of line ? line[1].trim().split(/\s+/) : []) show(id, file.replace(/^tests\//, ""));
+}
 for (const file of files("tests/unit/*.cpp")) {
   const text = readFileSync(file, "utf8");
   for (const [, id] of text.matchAll(/^TEST(?:_F)?\(\w+, ([A-L]\d+)_/gm)) show(id, file.replace(/^tests\//, ""));
@@ -32,7 +36,7 @@ for (const line of readFileSync("docs/behaviour.md", "utf8").split("\n")) {
 const lines = [
   "# What the tests show",
   "",
-  "Made by `node tools/coverage.mjs > docs/coverage.md` from the `# shows:` lines of the stories and the names of the unit tests; `tools/check coverage` compares.",
+  "Made by `node tools/coverage.mjs > docs/coverage.md` from the `shows:` lines of the stories and of the tests of pages, and the names of the unit tests; `tools/check coverage` compares.",
   "The statements stand in [behaviour.md](behaviour.md); what begins with a digit is a feature or a part of the interface.",
   "",
   "| id | statement | shown by |",
@@ -47,5 +51,5 @@ for (const { id, words, built } of statements) {
 const known = new Set(statements.map(({ id }) => id));
 for (const id of [...shown.keys()].filter((id) => !known.has(id)).sort())
   lines.push(`| ${id} | | ${[...shown.get(id)].sort().map((place) => `\`${place}\``).join(", ")} |`);
-lines.push("", `Without a story or a unit test that names them (in brackets whether they are built; pages are tested in \`tests/web\`): ${without.join(", ")}.`);
+lines.push("", `Without a test that names them (in brackets whether they are built): ${without.join(", ")}.`);
 process.stdout.write(lines.join("\n") + "\n");

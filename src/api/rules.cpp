@@ -48,6 +48,8 @@ object view(Rule const& rule) {
         scope["queue"] = *rule.queue;
     if (rule.channel)
         scope["channel"] = *rule.channel;
+    if (rule.skill)
+        scope["skill"] = *rule.skill;
     object json{{"id", rule.id},           {"name", rule.name}, {"enabled", rule.enabled},
                 {"version", rule.version}, {"scope", scope},    {"audience", types::name_of(rule.audience)}};
     auto const& condition = rule.condition;
@@ -119,6 +121,7 @@ Rule read_rule(Form const& form, std::string const& name) {
     if (auto const scope = form.optional_object("scope")) {
         rule.queue = scope->optional_text("queue", longest_name);
         rule.channel = scope->optional_text("channel", longest_word);
+        rule.skill = scope->optional_text("skill", longest_name);
     }
     rule.quiet = read_quiet_hours(form);
     rule.condition = read_condition(form);

@@ -47,12 +47,19 @@ bool Replay::is_heard(Time at) const {
     if (rule_.audience == types::AlertAudience::supervisor)
         return true;
     if (auto const* const stay = stay_at(at))
-        return stay->agent && (!stay->until || at < *stay->until);
+        return stay->agent.has_value() && (!stay->until || at < *stay->until);
     return conversation_->accepted_at && *conversation_->accepted_at <= at;
 }
 
+bool Replay::is_known_to_agent(Time at) const {
+    auto const* const stay = stay_at(at);
+    if (stay != nullptr)
+        return stay->agent && knowing_.contains(*stay->agent);
+    return conversation_->agent && knowing_.contains(conversation_->agent->id);
+}
+
 bool Replay::is_looked_at(Time at) const {
-    return !rule_.queue || *rule_.queue == queue_at(at);
+    return (!rule_.queue || *rule_.queue == queue_at(at)) && (!rule_.skill || is_known_to_agent(at));
 }
 
 Time Replay::end_or(Time now) const {

@@ -4,6 +4,7 @@
 #include "desk/quiet_hours.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
+#include "store/people.h"
 
 #include <utility>
 
@@ -77,6 +78,10 @@ std::optional<Alert> overdue(Change& change, Conversation const& conversation, R
 
 } // namespace
 
+bool looks_at_agent(store::Transaction& transaction, Rule const& rule, std::optional<types::Reference> const& agent) {
+    return !rule.skill || (agent && store::users_with_skill(transaction, *rule.skill).contains(agent->id));
+}
+
 std::vector<Alert> rule_alerts(Change& change, Conversation const& conversation, sentiment::Mood const& before,
                                types::Message const& message) {
     std::vector<Alert> alerts;
@@ -84,6 +89,8 @@ std::vector<Alert> rule_alerts(Change& change, Conversation const& conversation,
         return alerts;
     auto const& mood = conversation.mood;
     for (auto const& rule : store::rules_in_force(change.transaction, conversation.queue.id, conversation.channel)) {
+        if (!looks_at_agent(change.transaction, rule, conversation.agent))
+            continue;
         auto memory = memory_before(change, rule, conversation, before);
         if (auto late = overdue(change, conversation, rule, before, memory))
             alerts.push_back(*std::move(late));
@@ -110,7 +117,8 @@ void look_again(Change& change, store::DueRule const& due) {
     memory->due_at.reset();
     bool const concerned = is_live(*conversation) && conversation->watched &&
                            memory->condition_version == rule->condition_version &&
-                           types::looks_at(*rule, conversation->queue.id, conversation->channel);
+                           types::looks_at(*rule, conversation->queue.id, conversation->channel) &&
+                           looks_at_agent(change.transaction, *rule, conversation->agent);
     bool fires = false;
     if (concerned) {
         auto next =

@@ -93,6 +93,8 @@ Result<Rule> checked(store::Transaction& transaction, Rule rule,
         return Unexpected(quiet.error());
     if (auto const wrong = wrong_in_channel(rule.channel.value_or("any")); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "scope.channel");
+    if (auto const wrong = wrong_in_name(rule.skill.value_or("any")); !wrong.empty())
+        return fail(Code::invalid, std::string(wrong), "scope.skill");
     if (!rule.queue || rule.queue == before)
         return rule;
     auto const queue = store::find_queue(transaction, *rule.queue);
@@ -123,6 +125,8 @@ std::string described(Rule const& rule) {
         text += " queue=" + *rule.queue;
     if (rule.channel)
         text += " channel=" + *rule.channel;
+    if (rule.skill)
+        text += " skill=" + *rule.skill;
     std::array const numbers{std::pair{"hysteresis", c.hysteresis},
                              std::pair{"cool_down_seconds", static_cast<double>(c.cool_down_seconds)},
                              std::pair{"k", static_cast<double>(c.k)},
@@ -252,7 +256,8 @@ Result<types::Simulation> Rules::simulate(Caller const& caller, SimulationReques
         auto found = store::conversations_within(transaction, **history, core_.simulated_conversations + 1);
         simulation.cut = found.size() > core_.simulated_conversations;
         found.resize(std::min(found.size(), core_.simulated_conversations));
-        Replay replay(*rule, **history, simulation.firings);
+        auto knowing = rule->skill ? store::users_with_skill(transaction, *rule->skill) : std::set<std::string>();
+        Replay replay(*rule, **history, std::move(knowing), simulation.firings);
         for (auto const& id : found) {
             if (simulation.firings.size() >= core_.simulated_alerts) {
                 simulation.cut = true;

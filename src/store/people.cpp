@@ -3,6 +3,8 @@
 #include "store/mapping.h"
 #include "store/people.h"
 
+#include <algorithm>
+
 namespace undertone::store {
 namespace {
 
@@ -70,6 +72,18 @@ std::optional<User> find_user_of_history(Transaction& transaction, std::string_v
     if (auto found = read_one(transaction, "WHERE u.id = :id", {id_or_name}))
         return found;
     return read_one(transaction, "WHERE u.name = :name", {id_or_name});
+}
+
+std::set<std::string> users_with_skill(Transaction& transaction, std::string_view skill) {
+    std::set<std::string> found;
+    Query query(transaction, "SELECT id, skills FROM users WHERE skills <> ''", {}, "tt");
+    while (query.next()) {
+        auto id = query.text();
+        auto const skills = names_in(query.text());
+        if (std::find(skills.begin(), skills.end(), skill) != skills.end())
+            found.insert(std::move(id));
+    }
+    return found;
 }
 
 void delete_user(Transaction& transaction, User const& user) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@ namespace undertone::store {
 class Transaction;
 
 /// By id, else by name; deleted users are not found, nor by the others below.
+/// Ids of those who know it.
+std::set<std::string> users_with_skill(Transaction& transaction, std::string_view skill);
+
 std::optional<types::User> find_user(Transaction& transaction, std::string_view id_or_name);
 std::optional<types::User> user_named(Transaction& transaction, std::string_view name);
 

@@ -10,11 +10,12 @@ using sentiment::Condition;
 using types::Rule;
 
 constexpr std::string_view select =
-    "SELECT r.id, r.name, r.enabled, r.version, r.condition_version, r.queue_id, r.channel, r.audience, r.level, "
+    "SELECT r.id, r.name, r.enabled, r.version, r.condition_version, r.queue_id, r.channel, r.skill, r.audience, "
+    "r.level, "
     "r.pulse, r.hysteresis, "
     "r.cool_down_seconds, r.k, r.n, r.duration_seconds, r.drop_levels, r.within_messages, r.minimum_messages, "
     "r.minimum_confidence, r.quiet_from, r.quiet_to, r.quiet_zone FROM alert_rules r ";
-constexpr std::string_view columns = "ttnnntttnrrnnnnnnnrttt";
+constexpr std::string_view columns = "ttnnnttttnrrnnnnnnnrttt";
 
 std::uint32_t small(std::int64_t number) {
     return static_cast<std::uint32_t>(number);
@@ -46,6 +47,7 @@ Rule read_row(Query& row) {
     rule.condition_version = static_cast<std::uint64_t>(row.number());
     rule.queue = row.maybe_text();
     rule.channel = row.maybe_text();
+    rule.skill = row.maybe_text();
     rule.audience = types::audience_from(row.text()).value();
     rule.condition = read_condition(row);
     auto from = row.maybe_text();
@@ -77,6 +79,7 @@ std::vector<Value> values_of(Rule const& rule) {
             rule.condition_version,
             rule.queue,
             rule.channel,
+            rule.skill,
             types::name_of(rule.audience),
             level,
             c.pulse,
@@ -125,11 +128,12 @@ void insert_rule(Transaction& transaction, Rule const& rule, Time at) {
     values.emplace_back(rule.id);
     values.emplace_back(stored(at));
     Query(transaction,
-          "INSERT INTO alert_rules (name, enabled, version, condition_version, queue_id, channel, audience, level, "
+          "INSERT INTO alert_rules (name, enabled, version, condition_version, queue_id, channel, skill, audience, "
+          "level, "
           "pulse, hysteresis, "
           "cool_down_seconds, k, n, duration_seconds, drop_levels, within_messages, minimum_messages, "
           "minimum_confidence, quiet_from, quiet_to, quiet_zone, id, created_at) VALUES (:name, :enabled, :version, "
-          ":condition_version, :queue, :channel, :audience, "
+          ":condition_version, :queue, :channel, :skill, :audience, "
           ":level, :pulse, :hysteresis, :cool_down, :k, :n, :duration, :drop, :within, "
           ":messages, :confidence, :quiet_from, :quiet_to, :quiet_zone, :id, :created_at)",
           values);
@@ -141,7 +145,7 @@ void update_rule(Transaction& transaction, Rule const& rule) {
     Query(transaction,
           "UPDATE alert_rules SET name = :name, enabled = :enabled, version = :version, condition_version = "
           ":condition_version, queue_id = :queue, channel = "
-          ":channel, audience = :audience, level = :level, pulse = :pulse, hysteresis = :hysteresis, "
+          ":channel, skill = :skill, audience = :audience, level = :level, pulse = :pulse, hysteresis = :hysteresis, "
           "cool_down_seconds = :cool_down, k = :k, n = :n, duration_seconds = :duration, drop_levels = :drop, "
           "within_messages = :within, minimum_messages = :messages, minimum_confidence = :confidence, quiet_from = "
           ":quiet_from, quiet_to = :quiet_to, quiet_zone = :quiet_zone WHERE id = :id",
@@ -281,7 +285,7 @@ std::vector<Stay> stays_of(Transaction& transaction, std::string_view conversati
         stay.since = time_of(query.number());
         stay.until = time_of(query.maybe_number());
         stay.queue = query.text();
-        stay.agent = query.maybe_text().has_value();
+        stay.agent = query.maybe_text();
     }
     return stays;
 }

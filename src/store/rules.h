@@ -76,8 +76,8 @@ std::vector<StoredMoment> moments_of(Transaction& transaction, std::string_view 
 struct Stay {
     Time since{};
     std::optional<Time> until;
-    std::string queue;  ///< id; that of the conversation until the next stay
-    bool agent = false; ///< an agent has it
+    std::string queue;                ///< id; that of the conversation until the next stay
+    std::optional<std::string> agent; ///< id of who has it
 };
 
 /// Oldest first; of a conversation from before there were sessions none.

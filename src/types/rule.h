@@ -29,6 +29,7 @@ struct Rule {
     std::uint64_t condition_version = 1; ///< the version that brought the present condition
     std::optional<std::string> queue;    ///< id (on the way in: or name); absent: every queue
     std::optional<std::string> channel;  ///< absent: every channel
+    std::optional<std::string> skill;    ///< only what an agent has who knows this; absent: whoever has it, and nobody
     AlertAudience audience = AlertAudience::supervisor;
     sentiment::Condition condition;
     std::optional<QuietHours> quiet;
@@ -36,7 +37,7 @@ struct Rule {
     bool operator==(Rule const&) const = default;
 };
 
-/// Is it on, and does it look at conversations of this queue (id) and channel?
+/// Is it on, and does it look at conversations of this queue (id) and channel? The skill is another question.
 bool looks_at(Rule const& rule, std::string_view queue, std::string_view channel);
 
 /// What a rule would have told.

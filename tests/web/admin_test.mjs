@@ -1,3 +1,4 @@
+// shows: A1 A2 A7 A8
 import assert from "node:assert/strict";
 
 const agentLabel = "Show alerts when a customer's sentiment decreases to or below";

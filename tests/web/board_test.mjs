@@ -1,3 +1,4 @@
+// shows: F17 F19
 import assert from "node:assert/strict";
 import { notificationOn, rowOf } from "./stage.mjs";
 

@@ -1,3 +1,4 @@
+// shows: D1 D6 B6
 import assert from "node:assert/strict";
 import { accept, conversationOn, describedSession, focusSession, notificationOn, rowOf, sentimentOn } from "./stage.mjs";
 

@@ -1,3 +1,4 @@
+// shows: F5
 import assert from "node:assert/strict";
 import { rowOf } from "./stage.mjs";
 

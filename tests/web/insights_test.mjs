@@ -1,3 +1,4 @@
+// shows: H2 H3 H17 F19
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 

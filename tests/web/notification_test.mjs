@@ -1,3 +1,4 @@
+// shows: E8
 import assert from "node:assert/strict";
 import { rowOf } from "./stage.mjs";
 

@@ -1,3 +1,4 @@
+// shows: F10 F11 F12 F15
 import assert from "node:assert/strict";
 import { accept, conversationOn, focusSession, rowOf } from "./stage.mjs";
 

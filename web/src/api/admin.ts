@@ -106,7 +106,7 @@ export interface RuleRequest {
   name?: string;
   enabled?: boolean | null;
   audience?: 'agent' | 'supervisor' | null;
-  scope?: { queue?: string | null; channel?: string | null } | null;
+  scope?: { queue?: string | null; channel?: string | null; skill?: string | null } | null;
   level?: Exclude<LevelName, 'none'> | null;
   pulse?: number | null;
   hysteresis?: number | null;

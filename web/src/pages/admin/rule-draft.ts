@@ -15,6 +15,7 @@ export interface Draft {
   audience: 'agent' | 'supervisor';
   queue: string;
   channel: string;
+  skill: string;
   by: 'level' | 'pulse';
   level: Exclude<LevelName, 'none'>;
   pulse: string;
@@ -32,7 +33,7 @@ export function draftOf(rule: Partial<Rule>, zone: string): Draft {
   };
   return {
     name: rule.name ?? '', enabled: rule.enabled ?? true, audience: rule.audience ?? 'supervisor',
-    queue: rule.scope?.queue ?? '', channel: rule.scope?.channel ?? '',
+    queue: rule.scope?.queue ?? '', channel: rule.scope?.channel ?? '', skill: rule.scope?.skill ?? '',
     by: rule.pulse != null ? 'pulse' : 'level', level: rule.level ?? 'negative', pulse: rule.pulse != null ? String(rule.pulse) : '30',
     numbers: Object.fromEntries(numberNames.map((name) => [name, shown(name)])) as Record<NumberName, string>,
     quiet: rule.quiet_hours != null, from: rule.quiet_hours?.from ?? '22:00', to: rule.quiet_hours?.to ?? '06:00', time_zone: rule.quiet_hours?.time_zone ?? zone,
@@ -44,6 +45,7 @@ export function requestOf(draft: Draft): RuleRequest {
   const request: RuleRequest = { enabled: draft.enabled, audience: draft.audience, scope: {} };
   if (draft.name.trim()) request.name = draft.name.trim();
   if (draft.queue) request.scope = { ...request.scope, queue: draft.queue };
+  if (draft.skill.trim()) request.scope = { ...request.scope, skill: draft.skill.trim() };
   if (draft.channel.trim()) request.scope = { ...request.scope, channel: draft.channel.trim() };
   if (draft.by === 'level') request.level = draft.level;
   else request.pulse = Number(draft.pulse);

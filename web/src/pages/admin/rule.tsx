@@ -40,7 +40,7 @@ const groups: { title: 'again' | 'lasting' | 'falling' | 'enough'; fields: Numbe
   { title: 'enough', fields: ['minimum_messages', 'minimum_confidence'] },
   { title: 'again', fields: ['hysteresis', 'cool_down_seconds'] },
 ];
-const fields = ['name', 'audience', 'scope.queue', 'scope.channel', 'level', 'pulse', 'quiet_hours.from', 'quiet_hours.to', 'quiet_hours.time_zone', ...numberNames];
+const fields = ['name', 'audience', 'scope.queue', 'scope.channel', 'scope.skill', 'level', 'pulse', 'quiet_hours.from', 'quiet_hours.to', 'quiet_hours.time_zone', ...numberNames];
 
 function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
   const t = useText();
@@ -98,6 +98,9 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
           </Field>
           <Field label={t('insights.channel')} hint={t('manage.channel_hint')} {...shown('scope.channel')}>
             <Input value={draft.channel} placeholder={t('insights.all_channels')} onChange={(_, data) => set({ channel: data.value })} />
+          </Field>
+          <Field label={t('manage.rule_skill')} hint={t('manage.rule_skill_hint')} {...shown('scope.skill')}>
+            <Input value={draft.skill} placeholder={t('manage.any_agent')} onChange={(_, data) => set({ skill: data.value })} />
           </Field>
         </div>
       </Card>

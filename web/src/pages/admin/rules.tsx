@@ -26,7 +26,7 @@ export function AdminRules() {
   const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
   useTitle(t('manage.rules'));
   const scope = (rule: Rule) => [
-    rule.scope?.queue ? (queues.data?.find((each) => each.id === rule.scope?.queue)?.name ?? t('common.unknown')) : t('board.all_queues'), rule.scope?.channel ?? '',
+    rule.scope?.queue ? (queues.data?.find((each) => each.id === rule.scope?.queue)?.name ?? t('common.unknown')) : t('board.all_queues'), rule.scope?.channel ?? '', rule.scope?.skill ?? '',
   ].filter(Boolean).join(' · ');
   const limits = (rule: Rule): string[] => numberNames.filter((name) => rule[name] != null && rule[name] !== 0).map((name): string => t(`manage.rule_${name}`)).concat(rule.quiet_hours ? [t('manage.quiet_hours')] : []);
   return (
