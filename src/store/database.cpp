@@ -1,6 +1,7 @@
 #include "store/transaction.h" // SOCI stands before sqlite3.h
 
 #include "store/backup.h"
+#include "store/checkpointer.h"
 #include "store/database.h"
 #include "store/folder.h"
 #include "store/migrations.h"
@@ -46,14 +47,14 @@ struct Database::Connections {
     FolderLock lock;
     std::filesystem::path file;
 
+    std::atomic<std::chrono::steady_clock::rep> down_until = 0; ///< no new connection is tried before
+    std::unique_ptr<Checkpointer> checkpointer; ///< of a file; it outlives the connections that it watches
     WriteQueue writing;
     Connection writer; ///< belongs to the one that writes
 
     std::mutex choosing;
     std::condition_variable returned;
     std::vector<Connection> readers; ///< those that are free
-
-    std::atomic<std::chrono::steady_clock::rep> down_until = 0; ///< no new connection is tried before
 
     Connection connect();
     void prepare(Transaction& connection) const;
@@ -81,6 +82,7 @@ struct Database::Connections {
 namespace {
 
 constexpr std::chrono::milliseconds pause_after_failure{250};
+constexpr int most_times_checkpoint = 4; ///< pages of the log at which the writer itself moves them
 
 /// Counts the time of a piece of work, its wait included.
 class Timed {
@@ -170,6 +172,8 @@ Result<void> Database::Connections::prepare_file() {
         lock = std::move(*taken);
     }
     file = options.folder / database_name;
+    checkpointer = std::make_unique<Checkpointer>([this] { return connect(); }, options.checkpoint_pages,
+                                                  options.checkpoint_pages * most_times_checkpoint);
     return make_file(file);
 }
 
@@ -217,6 +221,9 @@ void Database::Connections::prepare(Transaction& connection) const {
     session << "PRAGMA synchronous = " + std::string(options.synchronous == Synchronous::full ? "FULL" : "NORMAL");
     session << "PRAGMA foreign_keys = ON";
     session << "PRAGMA temp_store = MEMORY";
+    session << "PRAGMA cache_size = -" + std::to_string(options.cache_kibibytes);
+    if (checkpointer)
+        checkpointer->watch(connection);
 }
 
 /// Runs the statements that a piece of work begins with. A connection that turns out to be lost is made anew, once:
