@@ -6,12 +6,6 @@
 namespace undertone::api {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    auto const begin = text.find_first_not_of(" \t");
-    return begin == std::string_view::npos ? std::string_view()
-                                           : text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 std::string_view without_weakness(std::string_view tag) {
     return tag.starts_with("W/") ? tag.substr(2) : tag;
 }
@@ -22,7 +16,7 @@ enum class Comparison { weak, strong };
 bool names(std::string_view header, std::string_view tag, Comparison comparison) {
     while (!header.empty()) {
         auto const end = std::min(header.find(','), header.size());
-        auto const each = trimmed(header.substr(0, end));
+        auto const each = net::trimmed(header.substr(0, end));
         header.remove_prefix(std::min(end + 1, header.size()));
         if (each == "*" || each == tag)
             return true;
@@ -72,7 +66,7 @@ void answer_conditionally(net::Request const& request, net::Response& response) 
 
 Result<std::optional<std::uint64_t>> version_to_meet(net::Request const& request, std::uint64_t present) {
     auto const wanted = request.header("if-match");
-    if (wanted.empty() || trimmed(wanted) == "*")
+    if (wanted.empty() || net::trimmed(wanted) == "*")
         return std::optional<std::uint64_t>();
     if (!names(wanted, tag_of(present), Comparison::strong))
         return fail(Code::stale, "Somebody else changed it: the present version is " + std::to_string(present) + ".",

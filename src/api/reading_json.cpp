@@ -1,13 +1,7 @@
 #include "api/reading_json.h"
 
-#include <cmath>
-
 namespace undertone::api {
 namespace {
-
-double hundredths(double value) {
-    return std::round(value * 100) / 100;
-}
 
 boost::json::array to_json(std::vector<sentiment::Phrase> const& phrases) {
     boost::json::array items;
@@ -15,7 +9,7 @@ boost::json::array to_json(std::vector<sentiment::Phrase> const& phrases) {
         items.push_back(boost::json::object{{"text", phrase.text},
                                             {"start", phrase.start},
                                             {"end", phrase.end},
-                                            {"weight", hundredths(phrase.weight)}});
+                                            {"weight", sentiment::rounded(phrase.weight)}});
     return items;
 }
 
@@ -27,16 +21,16 @@ boost::json::object to_json(sentiment::Reading const& reading, bool explained) {
     object["level"] = sentiment::name_of(reading.level);
     object["code"] = static_cast<int>(reading.level);
     if (scored)
-        object["pulse"] = hundredths(reading.pulse);
+        object["pulse"] = sentiment::rounded(reading.pulse);
     else
         object["pulse"] = nullptr;
     if (scored)
         object["zone"] = sentiment::name_of(sentiment::zone_of(reading.level));
     else
         object["zone"] = nullptr;
-    object["confidence"] = hundredths(reading.confidence);
+    object["confidence"] = sentiment::rounded(reading.confidence);
     if (reading.mixed)
-        object["mixed"] = hundredths(*reading.mixed);
+        object["mixed"] = sentiment::rounded(*reading.mixed);
     else
         object["mixed"] = nullptr;
     object["language"] = reading.language;

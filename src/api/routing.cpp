@@ -20,21 +20,14 @@ using Names = std::vector<std::string>;
 constexpr std::size_t longest_name = 100;
 constexpr std::size_t most_names = 100;
 
-array names(Names const& list) {
-    array view;
-    for (auto const& name : list)
-        view.emplace_back(name);
-    return view;
-}
-
 object view_of(RoutingRule const& rule) {
     object condition;
     if (rule.level_at_most)
         condition["level_at_most"] = sentiment::name_of(*rule.level_at_most);
     if (!rule.languages.empty())
-        condition["languages"] = names(rule.languages);
+        condition["languages"] = to_json(rule.languages);
     if (!rule.channels.empty())
-        condition["channels"] = names(rule.channels);
+        condition["channels"] = to_json(rule.channels);
     if (rule.out_of_hours)
         condition["out_of_hours"] = *rule.out_of_hours;
     object then;
@@ -102,7 +95,7 @@ object view(types::Placement const& placement) {
     if (placement.queue)
         json["queue"] = to_json(*placement.queue);
     json["priority"] = placement.priority.value_or(0);
-    json["skills"] = names(placement.skills);
+    json["skills"] = to_json(placement.skills);
     array matched;
     for (auto const& rule : placement.matched)
         matched.push_back(object{{"ruleset", rule.id}, {"rule", rule.name}});

@@ -4,7 +4,6 @@
 #include "types/rule.h"
 
 #include <array>
-#include <cmath>
 
 namespace undertone::api {
 namespace {
@@ -136,7 +135,7 @@ object view_of_simulation(types::Simulation const& simulation) {
                                {"at", to_text(firing.at)},
                                {"level", sentiment::name_of(firing.level)},
                                {"code", static_cast<int>(firing.level)},
-                               {"pulse", std::round(firing.pulse * 100) / 100}});
+                               {"pulse", sentiment::rounded(firing.pulse)}});
     return {{"items", std::move(items)}, {"conversations", simulation.conversations}, {"cut", simulation.cut}};
 }
 

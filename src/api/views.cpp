@@ -5,17 +5,11 @@
 #include "sentiment/window.h"
 
 #include <boost/json/array.hpp>
-#include <cmath>
-
 namespace undertone::api {
 namespace {
 
 using boost::json::array;
 using boost::json::object;
-
-double hundredths(double value) {
-    return std::round(value * 100) / 100;
-}
 
 void set_time(object& view, std::string_view name, std::optional<Time> const& time) {
     if (time)
@@ -118,7 +112,7 @@ object staff_view(types::Conversation const& conversation, Time now) {
     if (mood.level == sentiment::Level::none)
         view["pulse"] = nullptr;
     else
-        view["pulse"] = hundredths(mood.pulse);
+        view["pulse"] = sentiment::rounded(mood.pulse);
     view["trend"] = sentiment::name_of(sentiment::trend_of(mood));
     view["unanswered"] = conversation.unanswered;
     view["messages"] = conversation.messages;
@@ -175,7 +169,7 @@ object to_json(types::SentimentPoint const& point) {
     if (point.level == sentiment::Level::none)
         view["pulse"] = nullptr;
     else
-        view["pulse"] = hundredths(point.pulse);
+        view["pulse"] = sentiment::rounded(point.pulse);
     return view;
 }
 

@@ -66,6 +66,10 @@ Result<std::filesystem::path> model_file(Config const& config, Build const& buil
 /// The model of that file, with the bounds and the lists of profanity that the configuration names.
 Result<sentiment::Scorer> load_scorer(Config const& config, std::filesystem::path const& model);
 
+/// The model `instead`, or without it the one in force.
+Result<sentiment::Scorer> load_scorer(Config const& config, Build const& build,
+                                      std::optional<std::filesystem::path> const& instead = std::nullopt);
+
 /// server.data, or `~/.local/share/undertone` (`…/undertone-demo` for the demo).
 std::filesystem::path data_folder(Config const& config, bool demo);
 

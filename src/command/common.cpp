@@ -94,4 +94,12 @@ Result<sentiment::Scorer> load_scorer(Config const& config, fs::path const& mode
     return scorer;
 }
 
+Result<sentiment::Scorer> load_scorer(Config const& config, Build const& build,
+                                      std::optional<fs::path> const& instead) {
+    auto const file = instead ? Result<fs::path>(*instead) : model_file(config, build);
+    if (!file)
+        return Unexpected(file.error());
+    return load_scorer(config, *file);
+}
+
 } // namespace undertone::command

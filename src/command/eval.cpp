@@ -106,10 +106,7 @@ int eval(Config const& config, Build const& build, EvalOptions const& options) {
     std::error_code error;
     if (!fs::is_directory(options.folder, error))
         return complain(options.folder.string() + " is not a folder");
-    auto const file = options.model ? Result<fs::path>(*options.model) : model_file(config, build);
-    if (!file)
-        return complain(file.error().message);
-    auto const scorer = load_scorer(config, *file);
+    auto const scorer = load_scorer(config, build, options.model);
     if (!scorer)
         return complain(scorer.error().message);
     auto const known = sentiment::supported_languages();

@@ -50,10 +50,7 @@ int rescore(Config const& config, Build const& build, RescoreOptions const& opti
     auto const wish = read_wish(options);
     if (!wish)
         return complain(wish.error().message);
-    auto const file = model_file(config, build);
-    if (!file)
-        return complain(file.error().message);
-    auto const scorer = load_scorer(config, *file);
+    auto const scorer = load_scorer(config, build);
     if (!scorer)
         return complain(scorer.error().message);
     auto const database =

@@ -114,13 +114,10 @@ private:
 } // namespace
 
 int score(Config const& config, Build const& build, ScoreOptions const& options) {
-    auto const file = options.model ? Result<std::filesystem::path>(*options.model) : model_file(config, build);
-    if (!file)
-        return complain(file.error().message);
     auto const known = sentiment::supported_languages();
     if (options.language && std::find(known.begin(), known.end(), *options.language) == known.end())
         return complain("--language " + *options.language + ": not one of the 41 languages that are scored") + 1;
-    auto const scorer = load_scorer(config, *file);
+    auto const scorer = load_scorer(config, build, options.model);
     if (!scorer)
         return complain(scorer.error().message);
     Printer const printer(*scorer, options, static_cast<std::size_t>(config.number("scoring.explanation_passes")));

@@ -185,10 +185,7 @@ int serve(Config const& given, Build const& build, bool demo) {
     if (demo && !on_loopback(config.text("server.listen")))
         return complain("the demo has well-known passwords; it listens on 127.0.0.1 only, not on " +
                         config.text("server.listen"));
-    auto const file = model_file(config, build);
-    if (!file)
-        return complain(file.error().message);
-    auto const scorer = load_scorer(config, *file);
+    auto const scorer = load_scorer(config, build);
     if (!scorer)
         return complain(scorer.error().message);
     Metrics metrics;

@@ -129,6 +129,9 @@ types::Page<T> page_of(std::vector<T> found, std::size_t limit, Key key) {
     return page;
 }
 
+/// The number that a cursor is; 0 for anything else.
+std::uint64_t number_from(std::string_view cursor);
+
 inline std::size_t bounded(std::size_t limit) {
     return std::min(std::max<std::size_t>(limit, 1), types::PageRequest::most);
 }

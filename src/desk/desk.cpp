@@ -11,6 +11,8 @@
 #include "store/routing.h"
 #include "store/settings.h"
 
+#include <charconv>
+
 namespace undertone::desk {
 namespace {
 
@@ -148,6 +150,12 @@ std::string Desk::trouble() {
         return std::string("the database does not answer: ") + error.what();
     }
     return core_->bus.trouble();
+}
+
+std::uint64_t number_from(std::string_view cursor) {
+    std::uint64_t number = 0;
+    std::from_chars(cursor.data(), cursor.data() + cursor.size(), number);
+    return number;
 }
 
 std::string_view wrong_in_name(std::string_view name) {

@@ -27,10 +27,12 @@ Result<void> check(types::NewFeedback const& wanted) {
     return {};
 }
 
-/// A customer's message that was read, in a conversation whose feeling the caller may see.
-Result<types::Message> read_message(store::Transaction& transaction, types::Conversation const& conversation,
+/// A customer's message that was read, in a conversation whose feeling may be seen.
+Result<types::Message> read_message(store::Transaction& transaction, Result<types::Conversation> const& conversation,
                                     std::string_view message) {
-    auto found = store::find_message(transaction, conversation.id, message, store::Messages::all);
+    if (!conversation)
+        return Unexpected(conversation.error());
+    auto found = store::find_message(transaction, conversation->id, message, store::Messages::all);
     if (!found)
         return fail(Code::not_found, "there is no such message in the conversation");
     if (!found->reading)
@@ -79,9 +81,7 @@ Result<types::Feedback> Feedback::give(Caller const& caller, std::string_view id
         return Unexpected(good.error());
     return core_.change([&](Change& change) -> Result<types::Feedback> {
         auto const conversation = rightful(change, caller, id, Action::give_feedback);
-        if (!conversation)
-            return Unexpected(conversation.error());
-        auto const judged = read_message(change.transaction, *conversation, message);
+        auto const judged = read_message(change.transaction, conversation, message);
         if (!judged)
             return Unexpected(judged.error());
         auto const& reading = *judged->reading;
@@ -106,9 +106,7 @@ Result<types::Feedback> Feedback::give(Caller const& caller, std::string_view id
 Result<void> Feedback::take_back(Caller const& caller, std::string_view id, std::string_view message) {
     return core_.change([&](Change& change) -> Result<void> {
         auto const conversation = rightful(change, caller, id, Action::give_feedback);
-        if (!conversation)
-            return Unexpected(conversation.error());
-        auto const judged = read_message(change.transaction, *conversation, message);
+        auto const judged = read_message(change.transaction, conversation, message);
         if (!judged)
             return Unexpected(judged.error());
         if (!store::delete_feedback(change.transaction, judged->id, caller.id))
@@ -180,9 +178,7 @@ Result<void> Feedback::export_each(Caller const& caller, types::FeedbackFilter c
 Result<types::Readings> Feedback::readings(Caller const& caller, std::string_view id, std::string_view message) {
     return core_.read([&](store::Transaction& transaction) -> Result<types::Readings> {
         auto const conversation = rightful(transaction, caller, id, Action::give_feedback);
-        if (!conversation)
-            return Unexpected(conversation.error());
-        auto const found = read_message(transaction, *conversation, message);
+        auto const found = read_message(transaction, conversation, message);
         if (!found)
             return Unexpected(found.error());
         return types::Readings{

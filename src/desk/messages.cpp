@@ -12,8 +12,6 @@
 #include "store/conversations.h"
 #include "store/settings.h"
 
-#include <charconv>
-
 /// Messages: what comes in, and what is read back.
 namespace undertone::desk {
 namespace {
@@ -260,12 +258,6 @@ Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
 
 store::Messages which_of(Caller const& caller, Conversation const& conversation) {
     return may(caller, Action::see_internal, conversation) ? store::Messages::all : store::Messages::without_internal;
-}
-
-std::uint64_t number_from(std::string_view cursor) {
-    std::uint64_t number = 0;
-    std::from_chars(cursor.data(), cursor.data() + cursor.size(), number);
-    return number;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/people.h"
+#include "desk/rightful.h"
 #include "store/conversations.h"
 #include "store/people.h"
 #include "store/settings.h"
@@ -24,13 +25,6 @@ Unexpected only_administrators() {
     return fail(Code::forbidden, "only administrators may do this");
 }
 
-Result<Queue> visible_queue(store::Transaction& transaction, Caller const& caller, std::string_view name) {
-    auto queue = store::find_queue(transaction, name);
-    if (!queue || !may_listen_to_queue(caller, queue->id))
-        return no_queue();
-    return *std::move(queue);
-}
-
 std::string described(Queue const& queue) {
     return "name=" + queue.name + " routing=" + std::string(types::name_of(queue.routing)) +
            " skills=" + listed(queue.skills);
@@ -49,6 +43,13 @@ void tell_of_rights(Change& change, std::string_view user) {
 }
 
 } // namespace
+
+Result<Queue> visible_queue(store::Transaction& transaction, Caller const& caller, std::string_view name) {
+    auto queue = store::find_queue(transaction, name);
+    if (!queue || !may_listen_to_queue(caller, queue->id))
+        return no_queue();
+    return *std::move(queue);
+}
 
 Result<types::Page<Queue>> People::queues(Caller const& caller, types::PageRequest const& page) {
     if (!may(caller, Action::read_people))

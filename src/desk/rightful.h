@@ -22,6 +22,9 @@ Result<types::Conversation> rightful(store::Transaction& transaction, types::Cal
 /// account may have been taken away while the call waited for its turn.
 Result<types::Conversation> rightful(Change& change, types::Caller const& caller, std::string_view id, Action action);
 
+/// Staff sees the queues it belongs to, administrators all; for others a queue does not exist.
+Result<types::Queue> visible_queue(store::Transaction& transaction, types::Caller const& caller, std::string_view name);
+
 /// The queue that a filter names by id or name, by its id; invalid with the field "queue" when there is none.
 Result<void> find_queue_of(store::Transaction& transaction, std::optional<std::string>& queue);
 

@@ -7,7 +7,6 @@
 #include "store/sessions.h"
 
 #include <array>
-#include <charconv>
 
 namespace undertone::desk {
 namespace {
@@ -100,12 +99,6 @@ void accept_session(Change& change, Conversation const& conversation) {
     }
     session->accepted_at = change.now;
     store::update_session(change.transaction, *session);
-}
-
-std::uint64_t number_from(std::string_view cursor) {
-    std::uint64_t number = 0;
-    std::from_chars(cursor.data(), cursor.data() + cursor.size(), number);
-    return number;
 }
 
 } // namespace

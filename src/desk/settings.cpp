@@ -1,6 +1,7 @@
 #include "desk/settings.h"
 
 #include "desk/core.h"
+#include "desk/rightful.h"
 #include "desk/supervision.h"
 #include "store/people.h"
 #include "store/settings.h"
@@ -77,14 +78,6 @@ std::string described(types::SupervisorActions const& actions) {
         text += (i > 0 ? " " : "") + std::string(types::supervisor_action_names[i]) +
                 (actions.allowed[i] ? "=true" : "=false");
     return text;
-}
-
-/// Staff sees the queues it belongs to; for others a queue does not exist.
-Result<Queue> visible_queue(store::Transaction& transaction, Caller const& caller, std::string_view name) {
-    auto queue = store::find_queue(transaction, name);
-    if (!queue || !may_listen_to_queue(caller, queue->id))
-        return fail(Code::not_found, std::string(no_queue));
-    return *std::move(queue);
 }
 
 Result<void> check_threshold(std::optional<Level> level, std::string field) {

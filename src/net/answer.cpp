@@ -21,13 +21,6 @@ bool same(std::string_view left, std::string_view right) {
            std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return lower(a) == lower(b); });
 }
 
-std::string_view trimmed(std::string_view text) {
-    auto const begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 /// Calls `see` for each part between separators.
 template <class See>
 void each_part(std::string_view text, char separator, See see) {

@@ -69,14 +69,14 @@ void append_quoted(std::string& json, std::string_view text) {
     json += '"';
 }
 
+} // namespace
+
 std::string_view trimmed(std::string_view text) {
     auto const begin = text.find_first_not_of(" \t");
     if (begin == std::string_view::npos)
         return {};
     return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
-
-} // namespace
 
 std::string_view Request::header(std::string_view name) const {
     for (auto const& [known, value] : headers)

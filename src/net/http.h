@@ -64,4 +64,7 @@ Response problem(int status, std::string_view title, std::string_view detail);
 /// "Not Found" for 404: the standard words of a status.
 std::string_view words(int status);
 
+/// Without the blanks and tabs at its ends, as RFC 9110 reads the parts of a header.
+std::string_view trimmed(std::string_view text);
+
 } // namespace undertone::net
