@@ -4,7 +4,7 @@ import { mayBlock } from '../src/staff/block';
 import { conversation } from './samples';
 
 const account = (role: Account['role'], queues: string[]): Account =>
-  ({ id: 'me', name: 'me', role, presence: 'available', queues: queues.map((id) => ({ id, name: id })) });
+  ({ id: 'me', name: 'me', role, presence: 'available', queues: queues.map((id) => ({ id, name: id })), must_change_password: false, password_change_enforced: false });
 const others = conversation('a', 1, { queue: { id: 'billing', name: 'billing' }, agent: { id: 'agent1', name: 'agent1' } });
 const own = { ...others, agent: { id: 'me', name: 'me' } };
 

@@ -30,6 +30,10 @@ export interface Account {
   presence: Presence;
   queues: Named[];
   capacity?: number;
+  /** Somebody else has set the password. */
+  must_change_password: boolean;
+  /** And the server answers nothing else before it is changed. */
+  password_change_enforced: boolean;
 }
 
 /** A page or program that signed in and is not signed out. */

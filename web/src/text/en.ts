@@ -2,6 +2,7 @@ import { admin } from './en/admin';
 import { desk } from './en/desk';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
+import { password } from './en/password';
 import { records } from './en/records';
 import { routing } from './en/routing';
 import { signIns } from './en/sign-ins';
@@ -137,6 +138,7 @@ export const en = {
   ...manage,
   ...routing,
   ...insights,
+  ...password,
   ...signIns,
   ...visitor,
   ...work,

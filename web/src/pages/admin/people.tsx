@@ -9,14 +9,15 @@ import { admin } from '../../api/admin';
 import type { PersonChange } from '../../api/admin';
 import type { Colleague, Role } from '../../api/model';
 import { Confirm } from '../../staff/confirm';
+import type { Fault } from '../../staff/form';
+import { FaultBar, FormDialog, faultOf, fieldFault } from '../../staff/form';
 import { presenceBadges } from '../../staff/presence';
 import { SignInsDialog } from '../../staff/sign-ins';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import type { Fault } from './parts';
-import { CheckGroup, FaultBar, FormDialog, PageHead, Rows, faultOf, fieldFault } from './parts';
+import { CheckGroup, PageHead, Rows } from './parts';
 
 const useStyles = makeStyles({
   line: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },

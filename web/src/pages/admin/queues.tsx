@@ -4,11 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link as RouterLink, useNavigate } from 'react-router';
 import { admin } from '../../api/admin';
+import { FormDialog, fieldFault } from '../../staff/form';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import { FormDialog, PageHead, Rows, fieldFault } from './parts';
+import { PageHead, Rows } from './parts';
 
 const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink, fontWeight: tokens.fontWeightSemibold } });
 
