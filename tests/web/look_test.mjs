@@ -109,6 +109,14 @@ const pages = {
     return page;
   },
   "the people": (stage, options) => managedPage(stage, "/admin/people", options),
+  "the dialog of a person": async (stage, options) => {
+    await stage.desk.as("admin", "PATCH", "/users/agent1", { skills: ["Spanish", "Returns"] });
+    const page = await managedPage(stage, "/admin/people", options);
+    await page.getByRole("button", { name: "Actions for agent1", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Edit", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Returns", exact: true }).waitFor();
+    return page;
+  },
   "the queues": (stage, options) => managedPage(stage, "/admin/queues", options),
   "a queue": async (stage, options) => {
     const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
