@@ -150,6 +150,20 @@ const pages = {
     await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: id, reason: "insults", until: "2099-01-01T00:00:00Z" });
     return managedPage(stage, "/admin/blocks", options);
   },
+  "the blocked customers of a supervisor": async (stage, options) => {
+    const { id } = await stage.desk.visitor();
+    await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: id, reason: "insults", until: "2099-01-01T00:00:00Z" });
+    const page = await staffPage(stage, "supervisor1", "/blocks", options);
+    await page.getByRole("table").waitFor();
+    return page;
+  },
+  "the change of a password": async (stage, options) => {
+    const page = await staffPage(stage, "supervisor1", "/supervisor", options);
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await page.getByRole("menuitem", { name: "Change password…" }).click();
+    await page.getByLabel("New password once more", { exact: true }).waitFor();
+    return page;
+  },
   "the own sign-ins": async (stage, options) => {
     const page = await staffPage(stage, "supervisor1", "/supervisor", options);
     await stage.desk.token("supervisor1");

@@ -7,7 +7,7 @@ import { whenSignedOut } from './api/client';
 import type { Role } from './api/model';
 import { AdminAccuracy } from './pages/admin/accuracy';
 import { AdminAudit } from './pages/admin/audit';
-import { AdminBlocks } from './pages/admin/blocks';
+import { AdminBlocks, SupervisorBlocks } from './pages/admin/blocks';
 import { AdminDeliveries } from './pages/admin/deliveries';
 import { AdminInsights } from './pages/admin/insights';
 import { AdminLayout } from './pages/admin/layout';
@@ -97,6 +97,7 @@ const router = createBrowserRouter([
           { path: '/supervisor', element: <For roles={leaders}><SupervisorPage /></For> },
           { path: '/supervisor/agents/:agent', element: <For roles={leaders}><WorkPage /></For> },
           { path: '/insights', element: <For roles={leaders}><InsightsPage /></For> },
+          { path: '/blocks', element: <For roles={leaders}><SupervisorBlocks /></For> },
           {
             path: '/admin',
             element: <For roles={['administrator']}><AdminLayout /></For>,

@@ -53,11 +53,12 @@ const useStyles = makeStyles({
   muted: { color: tokens.colorNeutralForeground3 },
 });
 
-const places: { to: string; key: 'agent' | 'supervisor' | 'alerts' | 'insights' | 'admin'; roles: readonly Role[] }[] = [
+const places: { to: string; key: 'agent' | 'supervisor' | 'alerts' | 'insights' | 'blocks' | 'admin'; roles: readonly Role[] }[] = [
   { to: '/agent', key: 'agent', roles: ['agent'] },
   { to: '/supervisor', key: 'supervisor', roles: ['supervisor', 'administrator'] },
   { to: '/alerts', key: 'alerts', roles: ['agent', 'supervisor', 'administrator'] },
   { to: '/insights', key: 'insights', roles: ['supervisor', 'administrator'] },
+  { to: '/blocks', key: 'blocks', roles: ['supervisor'] },
   { to: '/admin', key: 'admin', roles: ['administrator'] },
 ];
 

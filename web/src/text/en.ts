@@ -69,6 +69,7 @@ export const en = {
     supervisor: 'Live board',
     alerts: 'Alerts',
     insights: 'Dashboards',
+    blocks: 'Blocked customers',
     admin: 'Administration',
     docs: 'API description',
     menu: 'Menu',

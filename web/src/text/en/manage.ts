@@ -116,6 +116,7 @@ export const manage = {
     code_twice: 'This code stands twice.',
     blocks: 'Blocked customers',
     blocks_text: 'Who may not write to you. Agents and supervisors block from a conversation; lifting a block stands in the audit log.',
+    blocks_text_supervisor: 'Customers of your queues who may not write to you. Agents and supervisors block from a conversation; lifting a block stands in the audit log.',
     no_block: 'Nobody is blocked',
     no_block_text: 'Blocks that agents and supervisors set appear here.',
     blocked: 'Customer',
