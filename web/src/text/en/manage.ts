@@ -20,7 +20,7 @@ export const manage = {
     password_hint: 'At least 8 characters; a short sentence is easy to remember.',
     reset_password: 'Reset password',
     password_title: 'New password for {{name}}',
-    password_text: 'All sign-ins of the account end. Tell the person the new password; they can change it.',
+    password_text: 'All sign-ins of the account end. Tell the person the new password; at the next sign-in they are asked to choose their own.',
     set_password: 'Set password',
     role_agent: 'Talks with customers of their queues and sees how they feel.',
     role_supervisor: 'Sees every conversation of their queues, gets notifications, and can step in.',
