@@ -45,6 +45,9 @@ struct Context {
 
     /// A number of the configuration that is a bound of a size or a count.
     std::size_t bound(std::string_view name) const { return static_cast<std::size_t>(config.number(name)); }
+
+    /// Whether who has a password that somebody else has set can do nothing before choosing another one.
+    bool enforces_own_password() const { return config.text("passwords.after_reset") == "enforced"; }
 };
 
 /// One call on its way to its function.

@@ -94,7 +94,7 @@ bool Live::sign_in(net::SocketId id, std::string token) {
     auto caller = context_.desk.people().authenticate(token);
     if (!caller || caller->kind == types::Caller::Kind::key)
         return false;
-    if (caller->must_change_password && context_.config.text("passwords.after_reset") == "enforced")
+    if (caller->must_change_password && context_.enforces_own_password())
         return false;
     auto const most = static_cast<std::size_t>(context_.config.number("live.sockets_per_user"));
     std::lock_guard const lock(mutex_);

@@ -13,6 +13,7 @@ constexpr std::size_t longest_password = 1024;
 boost::json::object view_of_me(Context const& context, types::User const& user) {
     auto view = to_json(user);
     view["must_change_password"] = user.must_change_password;
+    view["password_change_enforced"] = user.must_change_password && context.enforces_own_password();
     view["capacity"] = user.capacity.value_or(context.config.number("desk.capacity"));
     return view;
 }

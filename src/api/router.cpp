@@ -134,8 +134,7 @@ Result<void> Router::identify(Call& call, Who who) const {
     if (!allowed(who, *caller))
         return fail(Code::forbidden,
                     who == Who::administrator ? "Only administrators may do this." : "Only staff may do this.");
-    if (caller->must_change_password && !is_about_oneself(call.request.path) &&
-        context_.config.text("passwords.after_reset") == "enforced")
+    if (caller->must_change_password && !is_about_oneself(call.request.path) && context_.enforces_own_password())
         return fail(Code::forbidden, "Your password was set by somebody else: choose your own with PUT /me/password.");
     call.signed_in = std::move(*caller);
     call.token = std::move(presented->token);

@@ -84,16 +84,28 @@ export const tests = {
     const supervisor = await stage.person("supervisor1");
     await rowOf(supervisor, "Visitor 7").waitFor();
     const dialog = await dialogOfRow(supervisor, "Visitor 7");
-    await dialog.getByRole("radio", { name: /^Everywhere, by the address/ }).check();
-    await block(dialog, "insults");
-    await dialog.getByRole("alert").getByText("no address of its customer is known", { exact: false }).waitFor();
+    assert.equal(await dialog.getByRole("radio").count(), 2);
     await dialog.getByRole("radio", { name: /^Everywhere, as this customer/ }).check();
-    await dialog.getByRole("button", { name: "Block", exact: true }).click();
+    await block(dialog, "insults");
     await supervisor.getByText("Visitor 7 is blocked everywhere.").waitFor();
     await supervisor.waitForFunction((id) => document.activeElement.closest("tr")?.dataset.conversation === id, conversation.id);
     assert.deepEqual((await blocksOf(stage)).map(({ kind, until }) => [kind, until]), [["customer", null]]);
     const refused = await call(stage.desk.origin, "POST", "/api/v1/conversations", { token: key, body: begin });
     assert.equal(refused.status, 403);
+  },
+
+  "a block by an address that the server does not know is refused in the dialog, which stays": async (stage) => {
+    const { key } = await stage.desk.as("admin", "POST", "/keys", { name: "shop", scope: "channel" });
+    await stage.desk.ask("POST", "/conversations", key, { queue: "billing", channel: "live_chat", customer: { name: "Visitor 7" } });
+    const supervisor = await stage.person("supervisor1");
+    await rowOf(supervisor, "Visitor 7").waitFor();
+    const dialog = await dialogOfRow(supervisor, "Visitor 7");
+    await dialog.getByRole("radio", { name: /^Everywhere, by the address/ }).check();
+    await block(dialog, "insults");
+    await dialog.getByRole("alert").getByText("no address of its customer is known", { exact: false }).waitFor();
+    await dialog.getByRole("radio", { name: /^In this conversation/ }).check();
+    await dialog.getByRole("button", { name: "Block", exact: true }).click();
+    await supervisor.getByText("Visitor 7 is blocked in this conversation.").waitFor();
   },
 
   "a supervisor blocks from the panel; a colleague who was asked may not": async (stage) => {

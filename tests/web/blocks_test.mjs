@@ -30,6 +30,33 @@ export const tests = {
     await customer.say("Thank you.");
   },
 
+  "a supervisor sees the blocks of the own queues and lifts one; agents have no such page": async (stage) => {
+    const customer = await stage.desk.visitor();
+    await customer.say(await stage.desk.pick("neutral"));
+    await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: customer.id, reason: "insults" });
+    await stage.desk.as("admin", "POST", "/queues", { name: "support" });
+    const { conversation } = await stage.desk.ask("POST", "/conversations", undefined, { queue: "support", channel: "live_chat", customer: {} });
+    await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: conversation.id, reason: "threats" });
+
+    const page = await stage.person("supervisor1");
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: table, exact: true }).click();
+    await page.getByRole("heading", { name: table, level: 1 }).waitFor();
+    await page.getByText(/^Customers of your queues/).waitFor();
+    await rowIn(page, table, "insults").waitFor();
+    assert.equal(await rowIn(page, table, "threats").count(), 0);
+    await press(page, `Lift the block of ${customer.title}`);
+    await press(page.getByRole("alertdialog"), "Lift");
+    await page.getByText("Nobody is blocked").waitFor();
+    await customer.say("Thank you.");
+    const { items } = await stage.desk.as("admin", "GET", "/blocks");
+    assert.deepEqual(items.map((block) => block.reason), ["threats"]);
+
+    const agent = await stage.person("agent1");
+    assert.equal(await agent.getByRole("link", { name: table, exact: true }).count(), 0);
+    await agent.goto("/blocks");
+    await agent.getByText("This page is not part of your role").waitFor();
+  },
+
   "from a block one comes to the conversation, and one that somebody else lifted is told": async (stage) => {
     const customer = await stage.desk.visitor();
     await customer.say(await stage.desk.pick("neutral"));

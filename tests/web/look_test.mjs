@@ -109,6 +109,14 @@ const pages = {
     return page;
   },
   "the people": (stage, options) => managedPage(stage, "/admin/people", options),
+  "the dialog of a person": async (stage, options) => {
+    await stage.desk.as("admin", "PATCH", "/users/agent1", { skills: ["Spanish", "Returns"] });
+    const page = await managedPage(stage, "/admin/people", options);
+    await page.getByRole("button", { name: "Actions for agent1", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Edit", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Returns", exact: true }).waitFor();
+    return page;
+  },
   "the queues": (stage, options) => managedPage(stage, "/admin/queues", options),
   "a queue": async (stage, options) => {
     const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
@@ -141,6 +149,20 @@ const pages = {
     const { id } = await stage.desk.visitor();
     await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: id, reason: "insults", until: "2099-01-01T00:00:00Z" });
     return managedPage(stage, "/admin/blocks", options);
+  },
+  "the blocked customers of a supervisor": async (stage, options) => {
+    const { id } = await stage.desk.visitor();
+    await stage.desk.as("admin", "POST", "/blocks", { kind: "conversation", conversation: id, reason: "insults", until: "2099-01-01T00:00:00Z" });
+    const page = await staffPage(stage, "supervisor1", "/blocks", options);
+    await page.getByRole("table").waitFor();
+    return page;
+  },
+  "the change of a password": async (stage, options) => {
+    const page = await staffPage(stage, "supervisor1", "/supervisor", options);
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await page.getByRole("menuitem", { name: "Change password…" }).click();
+    await page.getByLabel("New password once more", { exact: true }).waitFor();
+    return page;
   },
   "the own sign-ins": async (stage, options) => {
     const page = await staffPage(stage, "supervisor1", "/supervisor", options);

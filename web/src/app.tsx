@@ -7,7 +7,7 @@ import { whenSignedOut } from './api/client';
 import type { Role } from './api/model';
 import { AdminAccuracy } from './pages/admin/accuracy';
 import { AdminAudit } from './pages/admin/audit';
-import { AdminBlocks } from './pages/admin/blocks';
+import { AdminBlocks, SupervisorBlocks } from './pages/admin/blocks';
 import { AdminDeliveries } from './pages/admin/deliveries';
 import { AdminInsights } from './pages/admin/insights';
 import { AdminLayout } from './pages/admin/layout';
@@ -34,6 +34,7 @@ import { SetUpPage } from './pages/set-up/page';
 import { SupervisorPage } from './pages/supervisor/page';
 import { WorkPage } from './pages/supervisor/work';
 import { RequireAccount, accountKey, rememberSignedIn, signInAddress, startPageOf, useAccount } from './staff/account';
+import { OwnPasswordFirst } from './staff/password';
 import { Shell } from './staff/shell';
 import { direction, useText } from './text';
 import { EmptyState, ErrorState, Loading } from './ui/empty-state';
@@ -66,6 +67,11 @@ function Fault() {
   return <ErrorState title={t('failure.page')} text={t('failure.page_text')} retry={t('failure.reload')} onRetry={() => window.location.reload()} />;
 }
 
+/** Staff pages: for those who are signed in, with a password of their own where that is wanted. */
+function Inside({ children }: { children: ReactNode }) {
+  return <RequireAccount><OwnPasswordFirst>{children}</OwnPasswordFirst></RequireAccount>;
+}
+
 function Later({ children }: { children: ReactNode }) {
   const t = useText();
   return <Suspense fallback={<Loading label={t('common.loading')} />}>{children}</Suspense>;
@@ -77,13 +83,13 @@ const router = createBrowserRouter([
   {
     errorElement: <Fault />,
     children: [
-      { path: '/', element: <RequireAccount><Landing /></RequireAccount> },
+      { path: '/', element: <Inside><Landing /></Inside> },
       { path: '/sign-in', element: <SignInPage /> },
       { path: '/set-up', element: <SetUpPage /> },
       { path: '/chat', element: <ChatPage /> },
       { path: '/docs', element: <Later><DocsPage /></Later> },
       {
-        element: <RequireAccount><Shell /></RequireAccount>,
+        element: <Inside><Shell /></Inside>,
         children: [
           { path: '/agent', element: <AgentPage /> },
           { path: '/alerts', element: <AlertsPage /> },
@@ -91,6 +97,7 @@ const router = createBrowserRouter([
           { path: '/supervisor', element: <For roles={leaders}><SupervisorPage /></For> },
           { path: '/supervisor/agents/:agent', element: <For roles={leaders}><WorkPage /></For> },
           { path: '/insights', element: <For roles={leaders}><InsightsPage /></For> },
+          { path: '/blocks', element: <For roles={leaders}><SupervisorBlocks /></For> },
           {
             path: '/admin',
             element: <For roles={['administrator']}><AdminLayout /></For>,

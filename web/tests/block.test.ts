@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../src/api/model';
-import { mayBlock } from '../src/staff/block';
+import { blockKinds, mayBlock } from '../src/staff/block';
 import { conversation } from './samples';
 
 const account = (role: Account['role'], queues: string[]): Account =>
-  ({ id: 'me', name: 'me', role, presence: 'available', queues: queues.map((id) => ({ id, name: id })) });
+  ({ id: 'me', name: 'me', role, presence: 'available', queues: queues.map((id) => ({ id, name: id })), must_change_password: false, password_change_enforced: false });
 const others = conversation('a', 1, { queue: { id: 'billing', name: 'billing' }, agent: { id: 'agent1', name: 'agent1' } });
 const own = { ...others, agent: { id: 'me', name: 'me' } };
 
@@ -21,4 +21,12 @@ describe('who may block the customer', () => {
   });
 
   it('is every administrator', () => expect(mayBlock(others, account('administrator', []))).toBe(true));
+});
+
+describe('how the customer can be blocked', () => {
+  it('is by the address only where the page cannot know that the server has none', () => {
+    expect(blockKinds(others)).toEqual(['conversation', 'address']);
+    expect(blockKinds({ ...others, customer: { id: 'c-7' } })).toEqual(['conversation', 'customer']);
+    expect(blockKinds({ ...others, channel: 'email' })).toEqual(['conversation']);
+  });
 });

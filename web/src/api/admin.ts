@@ -5,7 +5,14 @@ import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, 
 /** What administrators alone read and write. */
 export interface Queue extends Named {
   created_at: string;
+  /** Agents pick a conversation, or it is offered to one who is free. */
+  routing: 'pick' | 'push';
+  /** What an agent must know to be offered one. */
+  skills: string[];
 }
+
+/** What is left out stays. */
+export type QueueChange = Partial<Pick<Queue, 'name' | 'routing' | 'skills'>>;
 
 export interface QueueSettings {
   enabled: boolean;
@@ -25,7 +32,12 @@ export interface PersonChange {
   role?: Role;
   disabled?: boolean;
   queues?: string[];
+  skills?: string[];
+  /** Null for that of the organisation. */
+  capacity?: number | null;
 }
+
+export type NewPerson = Required<Pick<PersonChange, 'name' | 'password' | 'role' | 'queues'>> & Pick<PersonChange, 'skills' | 'capacity'>;
 
 export const weekDays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type WeekDay = (typeof weekDays)[number];
@@ -184,7 +196,7 @@ const settingsPath = (queue: string, channel: string) => `/queues/${id(queue)}${
 
 export const admin = {
   people: () => all<Colleague>('/users'),
-  addPerson: (person: Required<Pick<PersonChange, 'name' | 'password' | 'role' | 'queues'>>) => send<Colleague>('POST', '/users', person),
+  addPerson: (person: NewPerson) => send<Colleague>('POST', '/users', person),
   changePerson: (key: string, change: PersonChange) => send<Colleague>('PATCH', `/users/${id(key)}`, change),
   signInsOf: (key: string) => all<SignIn>(`/users/${id(key)}/sessions`),
   signOutPerson: (key: string) => send<void>('POST', `/users/${id(key)}/sign_out`, {}),
@@ -192,7 +204,7 @@ export const admin = {
   queues: () => all<Queue>('/queues'),
   queue: (key: string) => request<Queue>(`/queues/${id(key)}`),
   addQueue: (name: string) => send<Queue>('POST', '/queues', { name }),
-  renameQueue: (key: string, name: string) => send<Queue>('PATCH', `/queues/${id(key)}`, { name }),
+  changeQueue: (key: string, change: QueueChange) => send<Queue>('PATCH', `/queues/${id(key)}`, change),
   deleteQueue: (key: string) => send<void>('DELETE', `/queues/${id(key)}`),
   addMember: (queue: string, user: string) => send<Colleague>('POST', `/queues/${id(queue)}/members`, { user }),
   removeMember: (queue: string, user: string) => send<void>('DELETE', `/queues/${id(queue)}/members/${id(user)}`),

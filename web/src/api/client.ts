@@ -117,6 +117,8 @@ export const api = {
     request<{ user: Account }>('/login', { method: 'POST', body: { name, password, cookie: true }, anonymous: false }),
   signOut: () => post<void>('/logout'),
   me: () => request<Account>('/me'),
+  changePassword: (current: string, wanted: string) =>
+    request<void>('/me/password', { method: 'PUT', body: { current_password: current, password: wanted } }),
   signIns: () => all<SignIn>('/me/sessions'),
   endSignIn: (key: string) => request<void>(`/me/sessions/${id(key)}`, { method: 'DELETE' }),
   liveFilter: () => request<LiveFilter>('/me/filters/live'),

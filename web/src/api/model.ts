@@ -30,6 +30,10 @@ export interface Account {
   presence: Presence;
   queues: Named[];
   capacity?: number;
+  /** Somebody else has set the password. */
+  must_change_password: boolean;
+  /** And the server answers nothing else before it is changed. */
+  password_change_enforced: boolean;
 }
 
 /** A page or program that signed in and is not signed out. */
@@ -53,6 +57,10 @@ export interface Colleague {
   disabled?: boolean;
   /** Queues of which the account is a member. */
   queues?: Named[];
+  /** What an agent knows. */
+  skills?: string[];
+  /** Conversations at once, where it is not that of the organisation. */
+  capacity?: number;
 }
 
 export interface Phrase {
@@ -316,7 +324,7 @@ export interface WorkSession {
 
 /** What one agent does now and did of late. */
 export interface Work {
-  user: Colleague & { skills?: string[] };
+  user: Colleague;
   from: string;
   /** Null when the presence has not changed since presences are kept. */
   presence_since: string | null;

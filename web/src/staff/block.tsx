@@ -34,6 +34,12 @@ export function mayBlock(conversation: Conversation, account: Account): boolean 
   return account.role === 'supervisor' && account.queues.some((queue) => queue.id === conversation.queue.id);
 }
 
+/** Ways to block this customer. Only a channel key tells a customer's id or names another channel, and what comes by one has no address of its customer. */
+export function blockKinds({ channel, customer }: Conversation): BlockKind[] {
+  if (customer.id) return ['conversation', 'customer'];
+  return channel === 'live_chat' ? ['conversation', 'address'] : ['conversation'];
+}
+
 interface BlockProps {
   conversation: Conversation;
   onDone: (said?: string) => void;
@@ -50,7 +56,7 @@ export function Block({ conversation, onDone }: BlockProps) {
   const [missing, setMissing] = useState(false);
   const { busy, fault, act } = useDeed();
   const title = titleOf(conversation);
-  const kinds: BlockKind[] = conversation.customer.id ? ['conversation', 'address', 'customer'] : ['conversation', 'address'];
+  const kinds = blockKinds(conversation);
   const go = (event: FormEvent) => {
     event.preventDefault();
     if (reason.trim() === '') {

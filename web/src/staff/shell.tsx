@@ -4,6 +4,7 @@ import {
 } from '@fluentui/react-components';
 import { BookRegular } from '@fluentui/react-icons/svg/book';
 import { DesktopRegular } from '@fluentui/react-icons/svg/desktop';
+import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -16,9 +17,10 @@ import { useText } from '../text';
 import { Lamp } from '../ui/lamp';
 import { Mark } from '../ui/mark';
 import { useMedia } from '../ui/now';
-import { accountKey, rememberSignedIn, useAccount } from './account';
+import { accountKey, hasPutOffPassword, useAccount, useSignOut } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
+import { PasswordDialog, PasswordNotice } from './password';
 import { presenceBadges, presences } from './presence';
 import { ShellSearch } from './search-box';
 import { OwnSignIns } from './sign-ins';
@@ -51,32 +53,23 @@ const useStyles = makeStyles({
   muted: { color: tokens.colorNeutralForeground3 },
 });
 
-const places: { to: string; key: 'agent' | 'supervisor' | 'alerts' | 'insights' | 'admin'; roles: readonly Role[] }[] = [
+const places: { to: string; key: 'agent' | 'supervisor' | 'alerts' | 'insights' | 'blocks' | 'admin'; roles: readonly Role[] }[] = [
   { to: '/agent', key: 'agent', roles: ['agent'] },
   { to: '/supervisor', key: 'supervisor', roles: ['supervisor', 'administrator'] },
   { to: '/alerts', key: 'alerts', roles: ['agent', 'supervisor', 'administrator'] },
   { to: '/insights', key: 'insights', roles: ['supervisor', 'administrator'] },
+  { to: '/blocks', key: 'blocks', roles: ['supervisor'] },
   { to: '/admin', key: 'admin', roles: ['administrator'] },
 ];
-
-function useSignOut() {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  return async () => {
-    await api.signOut().catch(() => undefined);
-    rememberSignedIn(false);
-    await navigate('/sign-in');
-    queries.clear();
-  };
-}
 
 interface AccountMenuProps {
   account: Account;
   say: (words: string) => void;
   onSignIns: () => void;
+  onPassword: () => void;
 }
 
-function AccountMenu({ account, say, onSignIns }: AccountMenuProps) {
+function AccountMenu({ account, say, onSignIns, onPassword }: AccountMenuProps) {
   const t = useText();
   const styles = useStyles();
   const queries = useQueryClient();
@@ -127,6 +120,7 @@ function AccountMenu({ account, say, onSignIns }: AccountMenuProps) {
           <MenuDivider />
           <MenuItem icon={<BookRegular />} onClick={() => void navigate('/docs')}>{t('nav.docs')}</MenuItem>
           <MenuItem icon={<DesktopRegular />} onClick={onSignIns}>{t('sign_ins.own')}</MenuItem>
+          <MenuItem icon={<KeyRegular />} onClick={onPassword}>{t('password.open')}</MenuItem>
           <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>{t('nav.sign_out')}</MenuItem>
         </MenuList>
       </MenuPopover>
@@ -167,10 +161,11 @@ export function Shell() {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const [showsSignIns, setShowsSignIns] = useState(false);
+  const [changesPassword, setChangesPassword] = useState(account.must_change_password && !hasPutOffPassword());
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
   useLiveLine(account);
-  const say = (words: string) => dispatchToast(<Toast><ToastTitle>{words}</ToastTitle></Toast>, { intent: 'error' });
+  const say = (words: string, intent: 'error' | 'success' = 'error') => dispatchToast(<Toast><ToastTitle>{words}</ToastTitle></Toast>, { intent });
   const mine = places.filter((place) => place.roles.includes(account.role));
   return (
     <div className={styles.shell}>
@@ -213,13 +208,15 @@ export function Shell() {
           <span tabIndex={0}><Lamp state={lamp} word={t(`lamp.${lamp}`)} /></span>
         </Tooltip>
         {account.role !== 'agent' && <AlertInbox />}
-        <AccountMenu account={account} say={say} onSignIns={() => setShowsSignIns(true)} />
+        <AccountMenu account={account} say={say} onSignIns={() => setShowsSignIns(true)} onPassword={() => setChangesPassword(true)} />
       </header>
+      {account.must_change_password && <PasswordNotice onChange={() => setChangesPassword(true)} />}
       <main id="content" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
       {account.role !== 'agent' && <AlertStack />}
       {showsSignIns && <OwnSignIns onSignOut={signOut} onDone={() => setShowsSignIns(false)} />}
+      {changesPassword && <PasswordDialog account={account} onChanged={() => say(t('password.done'), 'success')} onDone={() => setChangesPassword(false)} />}
       <Toaster toasterId={toasterId} position="top-end" />
     </div>
   );

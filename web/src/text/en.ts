@@ -2,6 +2,7 @@ import { admin } from './en/admin';
 import { desk } from './en/desk';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
+import { password } from './en/password';
 import { records } from './en/records';
 import { routing } from './en/routing';
 import { signIns } from './en/sign-ins';
@@ -68,6 +69,7 @@ export const en = {
     supervisor: 'Live board',
     alerts: 'Alerts',
     insights: 'Dashboards',
+    blocks: 'Blocked customers',
     admin: 'Administration',
     docs: 'API description',
     menu: 'Menu',
@@ -137,6 +139,7 @@ export const en = {
   ...manage,
   ...routing,
   ...insights,
+  ...password,
   ...signIns,
   ...visitor,
   ...work,

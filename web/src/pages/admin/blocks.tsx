@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { admin } from '../../api/admin';
 import type { Block } from '../../api/admin';
+import { useAccount } from '../../staff/account';
 import { Confirm } from '../../staff/confirm';
 import { failureText } from '../../staff/words';
 import { dateAndTime, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
+import { LonePage } from './layout';
 import { PageHead, Rows } from './parts';
 
 const useStyles = makeStyles({
@@ -19,10 +21,17 @@ const useStyles = makeStyles({
 
 const key = ['blocks'];
 
+/** The blocks of their queues, for supervisors. */
+export function SupervisorBlocks() {
+  const t = useText();
+  return <LonePage label={t('manage.blocks')}><AdminBlocks /></LonePage>;
+}
+
 /** Who may not write, why, since when and by whom; each block can be lifted. */
 export function AdminBlocks() {
   const t = useText();
   const styles = useStyles();
+  const { role } = useAccount();
   const queries = useQueryClient();
   const [lifting, setLifting] = useState<Block | null>(null);
   const blocks = useInfiniteQuery({ queryKey: key, queryFn: ({ pageParam }) => admin.blocks(pageParam), initialPageParam: '', getNextPageParam: (page) => page.next ?? undefined, staleTime: 0, retry: false });
@@ -42,7 +51,7 @@ export function AdminBlocks() {
   ];
   return (
     <>
-      <PageHead title={t('manage.blocks')} text={t('manage.blocks_text')} />
+      <PageHead title={t('manage.blocks')} text={t(role === 'supervisor' ? 'manage.blocks_text_supervisor' : 'manage.blocks_text')} />
       {blocks.isPending && <Loading label={t('common.loading')} />}
       {blocks.isError && <ErrorState title={t('failure.title')} text={failureText(blocks.error)} retry={t('common.retry')} onRetry={() => void blocks.refetch()} />}
       {blocks.data && (

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { admin } from '../../api/admin';
 import type { Delivery, DeliveryState } from '../../api/admin';
+import type { Fault } from '../../staff/form';
+import { FaultBar, faultOf } from '../../staff/form';
 import { failureText } from '../../staff/words';
 import { ago, dateAndTime, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
-import type { Fault } from './parts';
-import { BackLink, FaultBar, PageHead, Rows, faultOf } from './parts';
+import { BackLink, PageHead, Rows } from './parts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },

@@ -3,12 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { admin, weekDays } from '../../api/admin';
 import type { Hours, Queue } from '../../api/admin';
+import { fieldFault } from '../../staff/form';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { ErrorState, Loading } from '../../ui/empty-state';
 import type { HoursDraft } from './hours-draft';
 import { hoursChange, hoursDraft, wrongHours } from './hours-draft';
-import { Card, fieldFault } from './parts';
+import { Card } from './parts';
 import { Saved, useSaving } from './saving';
 
 const useStyles = makeStyles({

@@ -5,11 +5,12 @@ import { useState } from 'react';
 import { admin } from '../../api/admin';
 import type { Key } from '../../api/admin';
 import { Confirm } from '../../staff/confirm';
+import { FormDialog, fieldFault } from '../../staff/form';
 import { failureText } from '../../staff/words';
 import { dateAndTime, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import { FormDialog, PageHead, Rows, SecretDialog, fieldFault } from './parts';
+import { PageHead, Rows, SecretDialog } from './parts';
 
 /** The keys with which channels and other desks speak to the interface; each is shown once. */
 export function AdminKeys() {

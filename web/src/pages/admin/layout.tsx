@@ -13,7 +13,7 @@ import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import { TargetRegular } from '@fluentui/react-icons/svg/target';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { Fragment } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { useText } from '../../text';
 
@@ -36,6 +36,8 @@ const useStyles = makeStyles({
     '::before': { content: '""', position: 'absolute', insetInlineStart: 0, top: '8px', bottom: '8px', width: '3px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandStroke1, '@media (max-width: 700px)': { display: 'none' } },
   },
   list: { maxWidth: '1040px' },
+  lone: { flexGrow: 1 },
+  middle: { margin: '0 auto' },
   scroll: { minHeight: 0, overflowY: 'auto' },
   body: { maxWidth: '720px', padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, '@media (max-width: 700px)': { padding: tokens.spacingHorizontalL } },
 });
@@ -71,6 +73,16 @@ const map = [
 
 /** Pages that show a list use more of the window than forms. */
 const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/blocks', '/admin/audit'];
+
+/** One list of the administration by itself, for those who have no other page of it. */
+export function LonePage({ label, children }: { label: string; children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <div className={mergeClasses(styles.scroll, styles.lone)} tabIndex={0} role="region" aria-label={label}>
+      <div className={mergeClasses(styles.body, styles.list, styles.middle)}>{children}</div>
+    </div>
+  );
+}
 
 /** The site map beside the pages of the administration. */
 export function AdminLayout() {

@@ -8,8 +8,8 @@ import { useState } from 'react';
 import { admin } from '../../api/admin';
 import { ApiError, api } from '../../api/client';
 import type { NotificationField, NotificationTemplate } from '../../api/model';
+import { fieldFault } from '../../staff/form';
 import { useText } from '../../text';
-import { fieldFault } from './parts';
 import { Saved, useSaving } from './saving';
 
 const useStyles = makeStyles({

@@ -1,13 +1,11 @@
 import {
-  Button, Checkbox, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Input, Label, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens,
+  Button, Checkbox, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Input, Label, Text, makeStyles, mergeClasses, tokens,
 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router';
-import { ApiError } from '../../api/client';
-import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { Hidden } from '../../ui/hidden';
 
@@ -99,28 +97,6 @@ export function Rows({ label, columns, rows, secondary = [], actions, empty }: R
   );
 }
 
-export interface Fault {
-  /** The field at fault, as the API names it. */
-  field: string;
-  text: string;
-}
-
-export function faultOf(cause: unknown): Fault {
-  return { field: cause instanceof ApiError ? (cause.field ?? '') : '', text: failureText(cause) };
-}
-
-/** What a field shows of a fault that is its own. */
-export function fieldFault(fault: Fault | null, ...names: string[]) {
-  return fault && names.includes(fault.field) ? { validationState: 'error' as const, validationMessage: fault.text } : {};
-}
-
-/** A fault that no field of the form shows. */
-export function FaultBar({ fault, fields = [] }: { fault: Fault | null; fields?: readonly string[] }) {
-  const t = useText();
-  if (!fault || fields.includes(fault.field)) return null;
-  return <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{t('common.failed', { reason: fault.text })}</MessageBarBody></MessageBar></div>;
-}
-
 interface CheckGroupProps {
   label: string;
   options: readonly { key: string; name: string }[];
@@ -149,56 +125,6 @@ export function CheckGroup({ label, options, chosen, wrong, onChange }: CheckGro
       </div>
       {wrong && <Text block size={200} role="alert" className={styles.wrong}>{wrong}</Text>}
     </div>
-  );
-}
-
-interface FormDialogProps {
-  title: string;
-  submit: string;
-  /** Fields in the form by the names of the API; the fault of another one stands under them all. */
-  fields: readonly string[];
-  ready: boolean;
-  run: () => Promise<void>;
-  onDone: () => void;
-  children: (fault: Fault | null) => ReactNode;
-}
-
-/** A small form over the page; what the server refuses is told at its field, and the form stays. */
-export function FormDialog({ title, submit, fields, ready, run, onDone, children }: FormDialogProps) {
-  const t = useText();
-  const styles = useStyles();
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  const go = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy || !ready) return;
-    setBusy(true);
-    setFault(null);
-    try {
-      await run();
-    } catch (cause) {
-      setFault(faultOf(cause));
-      setBusy(false);
-    }
-  };
-  return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onDone()}>
-      <DialogSurface>
-        <form noValidate onSubmit={(event) => void go(event)}>
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.form}>
-              {children(fault)}
-              <FaultBar fault={fault} fields={fields} />
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onDone}>{t('common.cancel')}</Button>
-              <Button type="submit" appearance="primary" disabled={!ready} disabledFocusable={busy}>{submit}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import {
-  Badge, Button, Dropdown, Field, Input, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Option, PresenceBadge, SearchBox, Text, makeStyles, tokens,
+  Badge, Button, Field, Input, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, PresenceBadge, SearchBox, Text, makeStyles, tokens,
 } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
@@ -7,24 +7,25 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { admin } from '../../api/admin';
 import type { PersonChange } from '../../api/admin';
-import type { Colleague, Role } from '../../api/model';
+import type { Colleague } from '../../api/model';
 import { Confirm } from '../../staff/confirm';
+import type { Fault } from '../../staff/form';
+import { FaultBar, FormDialog, faultOf, fieldFault } from '../../staff/form';
 import { presenceBadges } from '../../staff/presence';
 import { SignInsDialog } from '../../staff/sign-ins';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import type { Fault } from './parts';
-import { CheckGroup, FaultBar, FormDialog, PageHead, Rows, faultOf, fieldFault } from './parts';
+import { PageHead, Rows } from './parts';
+import { PersonDialog, shortest } from './person';
+import { newPerson, personChange } from './person-draft';
 
 const useStyles = makeStyles({
   line: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   off: { color: tokens.colorNeutralForeground3 },
 });
 
-const roles: readonly Role[] = ['agent', 'supervisor', 'administrator'];
-const shortest = 8;
 /** More people than this get a search box. */
 const searchedFrom = 10;
 
@@ -45,7 +46,7 @@ export function AdminPeople() {
     void queries.invalidateQueries({ queryKey: ['users'] });
   };
   const change = async (person: Colleague, by: PersonChange) => {
-    await admin.changePerson(person.id, by);
+    if (Object.keys(by).length > 0) await admin.changePerson(person.id, by);
     done();
   };
   const enable = async (person: Colleague) => {
@@ -71,16 +72,20 @@ export function AdminPeople() {
       {people.data && (
         <Rows
           label={t('manage.people')}
-          columns={[t('admin.name'), t('admin.role'), t('admin.queues'), t('admin.status')]}
-          secondary={[2]}
+          columns={[t('admin.name'), t('admin.role'), t('admin.queues'), t('manage.skills'), t('admin.status')]}
+          secondary={[2, 3]}
           actions={t('board.actions')}
           empty={<EmptyState compact title={t('manage.no_person')} />}
           rows={shown.map((person) => ({
             key: person.id,
             cells: [
               <Text key="name" weight="semibold" className={person.disabled ? styles.off : undefined}>{person.name}</Text>,
-              t(`role.${person.role}`),
+              <span key="role">
+                {t(`role.${person.role}`)}
+                {person.capacity !== undefined && <Text block size={200} className={styles.off}>{t('manage.own_capacity', { count: person.capacity })}</Text>}
+              </span>,
               person.queues?.map((queue) => queue.name).join(', ') || t('common.dash'),
+              <bdi key="skills">{person.skills?.join(', ') || t('common.dash')}</bdi>,
               person.disabled ? <Badge key="off" appearance="tint" color="informative">{t('manage.disabled')}</Badge> : (
                 <span key="on" className={styles.line}>
                   <PresenceBadge status={presenceBadges[person.presence ?? 'offline']} size="small" aria-hidden="true" />{t(`presence.${person.presence ?? 'offline'}`)}
@@ -105,9 +110,9 @@ export function AdminPeople() {
           }))}
         />
       )}
-      {asked?.kind === 'add' && <PersonDialog onSave={async (person) => { await admin.addPerson(person); done(); }} onDone={() => setAsked(null)} />}
+      {asked?.kind === 'add' && <PersonDialog onSave={async (draft) => { await admin.addPerson(newPerson(draft)); done(); }} onDone={() => setAsked(null)} />}
       {asked?.kind === 'edit' && (
-        <PersonDialog person={asked.person} onSave={({ name, role, queues }) => change(asked.person, { name, role, queues })} onDone={() => setAsked(null)} />
+        <PersonDialog person={asked.person} onSave={(draft) => change(asked.person, personChange(draft, asked.person))} onDone={() => setAsked(null)} />
       )}
       {asked?.kind === 'password' && <PasswordDialog person={asked.person} onSave={(password) => change(asked.person, { password })} onDone={() => setAsked(null)} />}
       {asked?.kind === 'sign_ins' && <SignInsOf person={asked.person} onDone={done} />}
@@ -121,51 +126,6 @@ export function AdminPeople() {
         />
       )}
     </>
-  );
-}
-
-type Draft = Required<Pick<PersonChange, 'name' | 'password' | 'role' | 'queues'>>;
-
-/** A new account with its first password, or the name, role and queues of one that exists. */
-function PersonDialog({ person, onSave, onDone }: { person?: Colleague; onSave: (draft: Draft) => Promise<void>; onDone: () => void }) {
-  const t = useText();
-  const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
-  const [draft, setDraft] = useState<Draft>({ name: person?.name ?? '', password: '', role: person?.role ?? 'agent', queues: person?.queues?.map((queue) => queue.id) ?? [] });
-  const set = (by: Partial<Draft>) => setDraft((before) => ({ ...before, ...by }));
-  return (
-    <FormDialog
-      title={person ? t('manage.edit_title', { name: person.name }) : t('manage.add_person')}
-      submit={person ? t('admin.save') : t('manage.add')}
-      fields={['name', 'password', 'role', 'queues']}
-      ready={draft.name.trim() !== '' && (person !== undefined || draft.password.length >= shortest)}
-      run={() => onSave({ ...draft, name: draft.name.trim() })}
-      onDone={onDone}
-    >
-      {(fault) => (
-        <>
-          <Field label={t('admin.name')} required {...fieldFault(fault, 'name')}>
-            <Input value={draft.name} autoComplete="off" maxLength={100} onChange={(_, data) => set({ name: data.value })} />
-          </Field>
-          {!person && (
-            <Field label={t('manage.password')} required hint={t('manage.password_hint')} {...fieldFault(fault, 'password')}>
-              <Input type="password" autoComplete="new-password" value={draft.password} onChange={(_, data) => set({ password: data.value })} />
-            </Field>
-          )}
-          <Field label={t('admin.role')} hint={t(`manage.role_${draft.role}`)} {...fieldFault(fault, 'role')}>
-            <Dropdown value={t(`role.${draft.role}`)} selectedOptions={[draft.role]} onOptionSelect={(_, data) => set({ role: data.optionValue as Role })}>
-              {roles.map((role) => <Option key={role} value={role} text={t(`role.${role}`)}>{t(`role.${role}`)}</Option>)}
-            </Dropdown>
-          </Field>
-          <CheckGroup
-            label={t('admin.queues')}
-            options={(queues.data ?? []).map((queue) => ({ key: queue.id, name: queue.name }))}
-            chosen={draft.queues}
-            wrong={fault?.field === 'queues' ? fault.text : undefined}
-            onChange={(next) => set({ queues: next })}
-          />
-        </>
-      )}
-    </FormDialog>
   );
 }
 

@@ -7,12 +7,14 @@ import type { Queue } from '../../api/admin';
 import { api } from '../../api/client';
 import type { Consent } from '../../api/model';
 import { Confirm } from '../../staff/confirm';
+import type { Fault } from '../../staff/form';
+import { FaultBar, faultOf } from '../../staff/form';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import type { Fault } from './parts';
-import { BackLink, Card, FaultBar, PageHead, Rows, faultOf } from './parts';
+import { BackLink, Card, PageHead, Rows } from './parts';
+import { DistributionCard } from './distribution';
 import { HoursCard } from './hours';
 import { SentimentCard } from './queue-sentiment';
 import { QueueName } from './queues';
@@ -44,6 +46,7 @@ export function AdminQueue() {
         <Button onClick={() => setAsked('delete')}>{t('manage.delete')}</Button>
       </PageHead>
       <Members queue={queue.data} />
+      <DistributionCard queue={queue.data} />
       <ConsentCard queue={queue.data} />
       <SentimentCard queue={queue.data} />
       <HoursCard queue={queue.data} />
@@ -53,7 +56,7 @@ export function AdminQueue() {
           submit={t('manage.rename')}
           present={name}
           run={async (next) => {
-            await admin.renameQueue(key, next);
+            await admin.changeQueue(key, { name: next });
             await queries.invalidateQueries({ queryKey: ['queues'] });
             setAsked(null);
           }}

@@ -1,16 +1,20 @@
-import { Button, Field, Input, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, Link, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link as RouterLink, useNavigate } from 'react-router';
 import { admin } from '../../api/admin';
+import { FormDialog, fieldFault } from '../../staff/form';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import { FormDialog, PageHead, Rows, fieldFault } from './parts';
+import { PageHead, Rows } from './parts';
 
-const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink, fontWeight: tokens.fontWeightSemibold } });
+const useStyles = makeStyles({
+  link: { color: tokens.colorBrandForegroundLink, fontWeight: tokens.fontWeightSemibold },
+  muted: { color: tokens.colorNeutralForeground3 },
+});
 
 /** Every queue with its people and its chat page; each leads to its own page. */
 export function AdminQueues() {
@@ -33,7 +37,8 @@ export function AdminQueues() {
       {queues.data && (
         <Rows
           label={t('admin.queues')}
-          columns={[t('admin.name'), t('manage.members'), t('admin.chat_page')]}
+          columns={[t('admin.name'), t('manage.members'), t('manage.distribution'), t('admin.chat_page')]}
+          secondary={[2]}
           empty={<EmptyState compact title={t('manage.no_queue')} text={t('manage.queues_text')} />}
           rows={[...queues.data].sort((a, b) => a.name.localeCompare(b.name)).map((queue) => {
             const address = `/chat?queue=${encodeURIComponent(queue.name)}`;
@@ -42,6 +47,10 @@ export function AdminQueues() {
               cells: [
                 <RouterLink key="name" to={`/admin/queues/${queue.id}`} className={styles.link}>{queue.name}</RouterLink>,
                 people.data ? members(queue.id) : t('common.dash'),
+                <span key="way">
+                  {t(`manage.way_${queue.routing}`)}
+                  {queue.skills.length > 0 && <Text block size={200} className={styles.muted}>{queue.skills.join(', ')}</Text>}
+                </span>,
                 <Link key="chat" href={address} target="_blank" aria-label={`${t('admin.open_chat', { name: queue.name })} ${address}`}>{address}</Link>,
               ],
             };

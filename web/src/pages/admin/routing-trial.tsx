@@ -3,10 +3,11 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { admin } from '../../api/admin';
 import type { RoutingExample, RoutingTrial, RulesetRequest } from '../../api/admin';
+import type { Fault } from '../../staff/form';
+import { FaultBar, faultOf, fieldFault } from '../../staff/form';
 import { languageName, number, useText } from '../../text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
-import type { Fault } from './parts';
-import { Card, FaultBar, faultOf, fieldFault } from './parts';
+import { Card } from './parts';
 import { placeOf } from './routing-draft';
 import { languageCodes } from './routing-rule';
 

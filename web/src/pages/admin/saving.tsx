@@ -1,8 +1,8 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { Fault } from '../../staff/form';
+import { FaultBar, faultOf } from '../../staff/form';
 import { useText } from '../../text';
-import type { Fault } from './parts';
-import { FaultBar, faultOf } from './parts';
 
 /** Saves one part of the page, and tells at its place how that ended. */
 export function useSaving<T>(save: (value: T) => Promise<void>) {

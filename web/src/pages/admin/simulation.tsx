@@ -2,10 +2,11 @@ import { Button, Dropdown, Option, Text, makeStyles, tokens } from '@fluentui/re
 import { useState } from 'react';
 import { admin } from '../../api/admin';
 import type { Simulation as Found } from '../../api/admin';
+import type { Fault } from '../../staff/form';
+import { FaultBar, faultOf } from '../../staff/form';
 import { dateAndTime, number, useText } from '../../text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
-import type { Fault } from './parts';
-import { Card, FaultBar, Rows, faultOf } from './parts';
+import { Card, Rows } from './parts';
 import type { Draft } from './rule-draft';
 import { requestOf } from './rule-draft';
 

@@ -6,11 +6,12 @@ import { Link as RouterLink } from 'react-router';
 import { admin, webhookEvents } from '../../api/admin';
 import type { Webhook, WebhookEvent } from '../../api/admin';
 import { Confirm } from '../../staff/confirm';
+import { FormDialog, fieldFault } from '../../staff/form';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
-import { CheckGroup, FormDialog, PageHead, Rows, SecretDialog, fieldFault } from './parts';
+import { CheckGroup, PageHead, Rows, SecretDialog } from './parts';
 
 const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink, overflowWrap: 'anywhere' },

@@ -2,9 +2,9 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle,
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../../api/client';
+import type { Fault } from '../../staff/form';
+import { FaultBar, faultOf } from '../../staff/form';
 import { useText } from '../../text';
-import type { Fault } from './parts';
-import { FaultBar, faultOf } from './parts';
 
 const useStyles = makeStyles({
   end: { position: 'sticky', bottom: 0, zIndex: 1, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground3 },
