@@ -41,9 +41,10 @@ desk::QueueChange read_queue_change(Form const& form) {
     desk::QueueChange change{
         .name = form.optional_text("name", longest_name),
         .routing = form.optional_parsed("routing", longest_name, types::routing_from, "must be one of: pick push."),
-        .skills = form.optional_texts("skills", most_queues, longest_name)};
-    if (!change.name && !change.routing && !change.skills)
-        form.refuse("name", "name, routing or skills must be given.");
+        .skills = form.optional_texts("skills", most_queues, longest_name),
+        .units = form.optional_number("units")};
+    if (!change.name && !change.routing && !change.skills && !change.units)
+        form.refuse("name", "name, routing, units or skills must be given.");
     return change;
 }
 

@@ -229,6 +229,7 @@ object to_json(types::Queue const& queue) {
             {"name", queue.name},
             {"created_at", to_text(queue.created_at)},
             {"routing", types::name_of(queue.routing)},
+            {"units", queue.units},
             {"skills", texts(queue.skills)}};
 }
 

@@ -84,10 +84,10 @@ store::Scope scope_of(Caller const& caller) {
     return {caller.kind == Caller::Kind::administrator, caller.id, caller.kind == Caller::Kind::supervisor};
 }
 
-/// An agent with more conversations than the capacity allows is left in peace (D11).
+/// An agent whose conversations take more units than the capacity has is left in peace (D11).
 void mind_capacity(Core const& core, Change& change, Caller const& caller) {
     auto user = caller.staff() ? store::find_user(change.transaction, caller.id) : std::nullopt;
-    if (user && store::count_active(change.transaction, user->id) > user->capacity.value_or(core.capacity))
+    if (user && store::used_units(change.transaction, user->id) > user->capacity.value_or(core.capacity))
         change_presence(change, *user, types::Presence::do_not_disturb);
 }
 
@@ -243,7 +243,8 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
             come_in(change, created.conversation);
         created.conversation.watched = is_monitored(change, created.conversation);
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
-        auto const visitor = !caller || caller->kind != Caller::Kind::key;
+        bool const visitor =
+            !caller || caller->kind == Caller::Kind::visitor; // the address of others is not the customer's
         if (auto good = check_opening(change, created.conversation, visitor ? wanted.address : ""); !good)
             return Unexpected(good.error());
         follow_sessions(change, nullptr, created.conversation, "create");

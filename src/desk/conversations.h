@@ -126,7 +126,7 @@ public:
     Result<types::WrapUp> change_wrap_up(types::Caller const& caller, std::string_view conversation,
                                          types::WrapUpChange const& change);
 
-    /// By how many active conversations the agent is beyond the capacity (F11); 0 when within it.
+    /// By how many units the agent's active conversations are beyond the capacity (F11); 0 when within it.
     std::int64_t exceeded_units(types::Conversation const& conversation);
 
     Result<types::Conversation> force_close(types::Caller const& caller, std::string_view conversation);

@@ -47,7 +47,7 @@ public:
     PasswordCost const password_cost;
     std::int64_t const session_hours;
     std::size_t const message_bytes;
-    std::int64_t const capacity;  ///< active conversations of one agent
+    std::int64_t const capacity;  ///< units of the active conversations of one agent
     Config const& config;         ///< bounds that are asked for seldom
     std::chrono::days const keep; ///< closed conversations; 0: for ever
     std::size_t const delete_at_once;

@@ -51,6 +51,7 @@ struct QueueChange {
     std::optional<std::string> name = std::nullopt;
     std::optional<types::Routing> routing = std::nullopt;
     std::optional<std::vector<std::string>> skills = std::nullopt;
+    std::optional<std::int64_t> units = std::nullopt; ///< 1 to 1000
 };
 
 struct NewKey {

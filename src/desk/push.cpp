@@ -82,7 +82,8 @@ void offer_waiting(Core const& core, Change& change, std::string const& queue_id
     auto const queue = store::find_queue(change.transaction, queue_id);
     if (!queue || queue->routing != types::Routing::push)
         return;
-    auto free = store::free_agents(change.transaction, queue->id, core.capacity, core.bound("routing.agents"));
+    auto free =
+        store::free_agents(change.transaction, queue->id, core.capacity, queue->units, core.bound("routing.agents"));
     std::erase_if(free, [&](Candidate const& agent) { return !knows(agent.skills, queue->skills); });
     if (free.empty())
         return;
@@ -95,7 +96,8 @@ void offer_waiting(Core const& core, Change& change, std::string const& queue_id
             continue;
         offer(change, store::find_conversation(change.transaction, waiting.conversation).value(), agent->agent);
         agent->offered_at = change.now;
-        if (--agent->units == 0)
+        agent->units -= queue->units;
+        if (agent->units < queue->units)
             free.erase(agent);
         std::sort(free.begin(), free.end(), comes_first);
         if (free.empty() || --offers == 0)

@@ -17,6 +17,8 @@ using types::EventKind;
 using types::Queue;
 using types::User;
 
+constexpr std::int64_t most_units = 1000;
+
 Unexpected no_queue() {
     return fail(Code::not_found, "there is no such queue");
 }
@@ -27,13 +29,15 @@ Unexpected only_administrators() {
 
 std::string described(Queue const& queue) {
     return "name=" + queue.name + " routing=" + std::string(types::name_of(queue.routing)) +
-           " skills=" + listed(queue.skills);
+           " units=" + std::to_string(queue.units) + " skills=" + listed(queue.skills);
 }
 
 Result<void> check_change(Core const& core, QueueChange const& wanted) {
     if (wanted.name)
         if (auto checked = check_name(*wanted.name); !checked)
             return checked;
+    if (wanted.units && (*wanted.units < 1 || *wanted.units > most_units))
+        return fail(Code::invalid, "must be from 1 to 1000", "units");
     return wanted.skills ? check_skills(core, *wanted.skills) : Result<void>();
 }
 
@@ -95,6 +99,7 @@ Result<Queue> People::change_queue(Caller const& caller, std::string_view id, Qu
         auto const before = described(*queue);
         queue->name = wanted.name.value_or(queue->name);
         queue->routing = wanted.routing.value_or(queue->routing);
+        queue->units = wanted.units.value_or(queue->units);
         queue->skills = wanted.skills.value_or(queue->skills);
         store::update_queue(change.transaction, *queue);
         write_audit(change, caller, "queues/" + queue->id, "change", before, described(*queue));

@@ -325,7 +325,7 @@ std::int64_t Conversations::exceeded_units(Conversation const& conversation) {
     return core_.read([&](store::Transaction& transaction) {
         auto const agent = store::find_user(transaction, conversation.agent->id);
         auto const capacity = agent ? agent->capacity.value_or(core_.capacity) : core_.capacity;
-        return std::max<std::int64_t>(0, store::count_active(transaction, conversation.agent->id) - capacity);
+        return std::max<std::int64_t>(0, store::used_units(transaction, conversation.agent->id) - capacity);
     });
 }
 

@@ -40,7 +40,7 @@ Result<Work> People::work(Caller const& caller, std::string_view name, std::chro
         work.from = core_.clock.now() - back;
         work.presences = cut(store::presences_of(transaction, user->id, work.from, rows), rows, work);
         work.units = user->capacity.value_or(core_.capacity);
-        work.used = store::count_active(transaction, user->id);
+        work.used = store::used_units(transaction, user->id);
         bool const all = caller.kind == Caller::Kind::administrator || caller.id == user->id;
         store::Scope const scope{all, caller.id, true};
         types::ConversationFilter held;

@@ -356,9 +356,11 @@ bool has_conversations(Transaction& transaction) {
     return Query(transaction, "SELECT 1 FROM conversations LIMIT 1", {}, "n").next();
 }
 
-std::int64_t count_active(Transaction& transaction, std::string_view user) {
-    Query query(transaction, "SELECT count(*) FROM conversations WHERE agent_id = :agent AND state = 'active'", {user},
-                "n");
+std::int64_t used_units(Transaction& transaction, std::string_view user) {
+    Query query(transaction,
+                "SELECT COALESCE(sum(q.units), 0) FROM conversations c JOIN queues q ON q.id = c.queue_id WHERE "
+                "c.agent_id = :agent AND c.state = 'active'",
+                {user}, "n");
     return query.next() ? query.number() : 0;
 }
 

@@ -51,8 +51,8 @@ types::ConversationCounts count_conversations(Transaction& transaction, Scope co
 /// Those not closed that are assigned to the user.
 std::vector<types::Conversation> conversations_held_by(Transaction& transaction, std::string_view user);
 std::vector<types::Conversation> conversations_monitored_by(Transaction& transaction, std::string_view user);
-/// How many active conversations are assigned to the user.
-std::int64_t count_active(Transaction& transaction, std::string_view user);
+/// How many units of capacity the active conversations take that are assigned to the user.
+std::int64_t used_units(Transaction& transaction, std::string_view user);
 
 bool has_live_conversations(Transaction& transaction, std::string_view queue);
 bool has_conversations(Transaction& transaction);

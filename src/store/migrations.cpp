@@ -357,6 +357,7 @@ CREATE INDEX message_words_by_message ON message_words (message_id);
     Migration(R"sql(
 ALTER TABLE messages ADD COLUMN own_phrase text;
 ALTER TABLE alert_rules ADD COLUMN skill text;
+ALTER TABLE queues ADD COLUMN units integer NOT NULL DEFAULT 1;
 CREATE TABLE own_phrases (place integer PRIMARY KEY, language varchar(20) NOT NULL, phrase text NOT NULL, level integer NOT NULL);
 CREATE TABLE feedback (
     id varchar(40) PRIMARY KEY, at bigint NOT NULL, conversation_id varchar(40) NOT NULL REFERENCES conversations (id),

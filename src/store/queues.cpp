@@ -12,15 +12,17 @@ using types::Queue;
 std::vector<Queue> read_queues(Transaction& transaction, std::string const& rest, std::vector<Value> const& in) {
     std::vector<Queue> found;
     Query query(transaction,
-                "SELECT q.id, q.name, q.created_at, q.routing, q.skills FROM queues q WHERE q.deleted_at IS NULL AND " +
+                "SELECT q.id, q.name, q.created_at, q.routing, q.units, q.skills FROM queues q WHERE q.deleted_at IS "
+                "NULL AND " +
                     rest,
-                in, "ttntt");
+                in, "ttntnt");
     while (query.next()) {
         Queue queue;
         queue.id = query.text();
         queue.name = query.text();
         queue.created_at = time_of(query.number());
         queue.routing = types::routing_from(query.text()).value_or(types::Routing::pick);
+        queue.units = query.number();
         queue.skills = names_in(query.text());
         found.push_back(std::move(queue));
     }
@@ -62,8 +64,9 @@ void insert_queue(Transaction& transaction, Queue const& queue) {
 }
 
 void update_queue(Transaction& transaction, Queue const& queue) {
-    Query(transaction, "UPDATE queues SET name = :name, routing = :routing, skills = :skills WHERE id = :id",
-          {queue.name, types::name_of(queue.routing), lines_of(queue.skills), queue.id});
+    Query(transaction,
+          "UPDATE queues SET name = :name, routing = :routing, units = :units, skills = :skills WHERE id = :id",
+          {queue.name, types::name_of(queue.routing), queue.units, lines_of(queue.skills), queue.id});
 }
 
 void delete_queue(Transaction& transaction, std::string_view queue, Time at) {

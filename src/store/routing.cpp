@@ -30,14 +30,15 @@ types::RoutingRule read_rule(Query& row) {
 } // namespace
 
 std::vector<Candidate> free_agents(Transaction& transaction, std::string_view queue, std::int64_t capacity,
-                                   std::size_t most) {
+                                   std::int64_t least, std::size_t most) {
     Query query(transaction,
                 "SELECT f.id, f.name, f.skills, f.units, f.offered_at FROM (SELECT u.id, u.name, u.skills, "
-                "u.offered_at, COALESCE(u.capacity, :capacity) - (SELECT count(*) FROM conversations c WHERE "
-                "c.agent_id = u.id AND c.state = 'active') AS units FROM users u JOIN members m ON m.user_id = u.id "
+                "u.offered_at, COALESCE(u.capacity, :capacity) - (SELECT COALESCE(sum(q.units), 0) FROM "
+                "conversations c JOIN queues q ON q.id = c.queue_id WHERE c.agent_id = u.id AND c.state = 'active') AS "
+                "units FROM users u JOIN members m ON m.user_id = u.id "
                 "WHERE m.queue_id = :queue AND u.role = 'agent' AND u.presence = 'available' AND u.disabled = 0) f "
-                "WHERE f.units > 0 ORDER BY f.units DESC, f.offered_at, f.id LIMIT :most",
-                {capacity, queue, most}, "tttnn");
+                "WHERE f.units >= :least ORDER BY f.units DESC, f.offered_at, f.id LIMIT :most",
+                {capacity, queue, least, most}, "tttnn");
     std::vector<Candidate> found;
     while (query.next()) {
         auto& candidate = found.emplace_back();

@@ -19,7 +19,7 @@ class Transaction;
 struct Candidate {
     types::Reference agent;
     std::vector<std::string> skills;
-    std::int64_t units = 0; ///< conversations for which there is room
+    std::int64_t units = 0; ///< of the capacity that are free
     Time offered_at{};
 };
 
@@ -29,10 +29,10 @@ struct Waiting {
     std::vector<std::string> skills;
 };
 
-/// Available agents of the queue with a free unit: most free units first, then who was offered nothing for longest.
-/// `capacity` is that of an agent without one of the own.
+/// Available agents of the queue with at least so many free units: most free units first, then who was offered nothing
+/// for longest. `capacity` is that of an agent without one of the own.
 std::vector<Candidate> free_agents(Transaction& transaction, std::string_view queue, std::int64_t capacity,
-                                   std::size_t most);
+                                   std::int64_t least, std::size_t most);
 
 /// Agents (ids) who declined the conversation since then.
 std::set<std::string> declined_by(Transaction& transaction, std::string_view conversation, Time since);

@@ -34,8 +34,9 @@ struct User {
     bool must_change_password = false; ///< somebody else has set it
     std::vector<Reference> queues;     ///< of which the user is a member, by name
     Time created_at{};
-    std::vector<std::string> skills = {};                ///< what the user knows
-    std::optional<std::int64_t> capacity = std::nullopt; ///< active conversations at once; absent: desk.capacity
+    std::vector<std::string> skills = {}; ///< what the user knows
+    std::optional<std::int64_t> capacity =
+        std::nullopt; ///< units of active conversations at once; absent: desk.capacity
 
     bool operator==(User const&) const = default;
 };
@@ -51,6 +52,7 @@ struct Queue {
     std::string name;
     Time created_at{};
     Routing routing = Routing::pick;
+    std::int64_t units = 1;               ///< of its agent's capacity that an active conversation takes
     std::vector<std::string> skills = {}; ///< what an agent must know for every conversation of the queue
 
     bool operator==(Queue const&) const = default;

@@ -7,12 +7,14 @@ export interface Queue extends Named {
   created_at: string;
   /** Agents pick a conversation, or it is offered to one who is free. */
   routing: 'pick' | 'push';
+  /** Of the capacity of its agent, what an active conversation takes. */
+  units: number;
   /** What an agent must know to be offered one. */
   skills: string[];
 }
 
 /** What is left out stays. */
-export type QueueChange = Partial<Pick<Queue, 'name' | 'routing' | 'skills'>>;
+export type QueueChange = Partial<Pick<Queue, 'name' | 'routing' | 'units' | 'skills'>>;
 
 export interface QueueSettings {
   enabled: boolean;

@@ -1,4 +1,4 @@
-import { Button, Field, MessageBar, MessageBarBody, Radio, RadioGroup, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, Radio, RadioGroup, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { admin } from '../../api/admin';
@@ -14,6 +14,7 @@ import { areSame, skillsOf } from './skills-draft';
 const useStyles = makeStyles({
   save: { display: 'flex', justifyContent: 'flex-end' },
   way: { display: 'flex', flexDirection: 'column' },
+  number: { maxWidth: '120px' },
   muted: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -29,11 +30,12 @@ export function DistributionCard({ queue }: { queue: Queue }) {
   const styles = useStyles();
   const queries = useQueryClient();
   const people = useQuery({ queryKey: ['users'], queryFn: admin.people });
-  const [edited, setEdited] = useState<{ routing?: Queue['routing']; skills?: SkillsDraft }>({});
+  const [edited, setEdited] = useState<{ routing?: Queue['routing']; units?: string; skills?: SkillsDraft }>({});
   const routing = edited.routing ?? queue.routing;
+  const units = edited.units ?? String(queue.units);
   const draft = edited.skills ?? { chosen: queue.skills, typed: '' };
   const skills = skillsOf(draft);
-  const change: QueueChange = { ...(routing !== queue.routing && { routing }), ...(!areSame(skills, queue.skills) && { skills }) };
+  const change: QueueChange = { ...(routing !== queue.routing && { routing }), ...(units !== String(queue.units) && { units: Number(units) }), ...(!areSame(skills, queue.skills) && { skills }) };
   const changed = Object.keys(change).length > 0;
   const saving = useSaving(async (next: QueueChange) => {
     queries.setQueryData(['queues', queue.id], await admin.changeQueue(queue.id, next));
@@ -54,6 +56,9 @@ export function DistributionCard({ queue }: { queue: Queue }) {
           ))}
         </RadioGroup>
       </Field>
+      <Field label={t('manage.units')} hint={t('manage.units_hint')} {...(saving.fault?.field === 'units' && { validationState: 'error', validationMessage: saving.fault.text })}>
+        <Input className={styles.number} type="number" min={1} max={1000} value={units} onChange={(_, data) => setEdited({ ...edited, units: data.value })} />
+      </Field>
       <SkillsField
         label={t('manage.needed_skills')}
         hint={t('manage.needed_skills_hint')}
@@ -64,7 +69,7 @@ export function DistributionCard({ queue }: { queue: Queue }) {
       {nobodyFits && (
         <MessageBar intent="warning" layout="multiline"><MessageBarBody>{skills.length > 0 ? t('manage.nobody_knows') : t('manage.nobody_there')}</MessageBarBody></MessageBar>
       )}
-      <Saved saved={saving.saved && !changed} fault={saving.fault?.field === 'skills' ? null : saving.fault} />
+      <Saved saved={saving.saved && !changed} fault={saving.fault?.field === 'skills' || saving.fault?.field === 'units' ? null : saving.fault} />
       <div className={styles.save}>
         <Button appearance="primary" disabled={!changed} disabledFocusable={saving.busy} onClick={() => void saving.run(change)}>{t('manage.save_distribution')}</Button>
       </div>
