@@ -108,6 +108,24 @@ const pages = {
     await page.getByRole("dialog").getByRole("radio").first().waitFor();
     return page;
   },
+  "what is asked of a reading": async (stage, options) => {
+    const customer = await talk(stage);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const page = await stage.person("supervisor1", options);
+    await page.goto(address(`/supervisor?conversation=${customer.id}`, options));
+    await page.getByRole("button", { name: /^Reading: / }).first().click();
+    await page.getByRole("dialog").getByRole("radio").first().waitFor();
+    return page;
+  },
+  "the phrases": async (stage, options) => {
+    const phrases = [{ phrase: "Killer Deal", level: "positive" }, { phrase: "a product with quite a long name", level: "neutral", language: "de" }];
+    await stage.desk.as("admin", "PUT", "/settings/phrases", { phrases });
+    const page = await managedPage(stage, "/admin/phrases", options, "button", "Edit Killer Deal");
+    await page.getByRole("textbox", { name: "Message", exact: true }).fill("is the killer deal still there?");
+    await page.getByRole("button", { name: "Read it" }).click();
+    await page.getByText("Phrase taken").waitFor();
+    return page;
+  },
   "the people": (stage, options) => managedPage(stage, "/admin/people", options),
   "the queues": (stage, options) => managedPage(stage, "/admin/queues", options),
   "a queue": async (stage, options) => {

@@ -9,6 +9,7 @@ import { PersonProhibitedRegular } from '@fluentui/react-icons/svg/person-prohib
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { TagMultipleRegular } from '@fluentui/react-icons/svg/tag-multiple';
 import { ToggleMultipleRegular } from '@fluentui/react-icons/svg/toggle-multiple';
+import { TextQuoteRegular } from '@fluentui/react-icons/svg/text-quote';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import { TargetRegular } from '@fluentui/react-icons/svg/target';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
@@ -52,6 +53,7 @@ const map = [
   {
     group: 'admin.operations', links: [
       { to: '/admin/insights', word: 'admin.insights', icon: <LightbulbRegular {...size} /> },
+      { to: '/admin/phrases', word: 'phrases.title', icon: <TextQuoteRegular {...size} /> },
       { to: '/admin/routing', word: 'routing.title', icon: <BranchRegular {...size} /> },
       { to: '/admin/rules', word: 'manage.rules', icon: <AlertOnRegular {...size} /> },
       { to: '/admin/supervision', word: 'manage.supervision', icon: <ToggleMultipleRegular {...size} /> },
@@ -70,7 +72,7 @@ const map = [
 ] as const satisfies readonly { group: string; links: readonly { to: string; word: string; icon: ReactElement }[] }[];
 
 /** Pages that show a list use more of the window than forms. */
-const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/blocks', '/admin/audit'];
+const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/blocks', '/admin/audit', '/admin/phrases'];
 
 /** The site map beside the pages of the administration. */
 export function AdminLayout() {
