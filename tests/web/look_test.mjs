@@ -117,6 +117,17 @@ const pages = {
     await page.getByRole("dialog").getByRole("radio").first().waitFor();
     return page;
   },
+  "the agreement": async (stage, options) => {
+    const customer = await talk(stage);
+    const { items } = await stage.desk.as("supervisor1", "GET", `/conversations/${customer.id}/messages`);
+    const levels = ["negative", "slightly_negative"];
+    for (const [place, { id }] of items.entries()) {
+      await stage.desk.as("supervisor1", "PUT", `/conversations/${customer.id}/messages/${id}/feedback`, { level: levels[place], note: "only asks" });
+    }
+    const page = await staffPage(stage, "admin", "/insights?view=agreement", options);
+    await page.getByRole("table", { name: "Feedback" }).waitFor();
+    return page;
+  },
   "the phrases": async (stage, options) => {
     const phrases = [{ phrase: "Killer Deal", level: "positive" }, { phrase: "a product with quite a long name", level: "neutral", language: "de" }];
     await stage.desk.as("admin", "PUT", "/settings/phrases", { phrases });

@@ -1,4 +1,4 @@
-import { all, file, part, request } from './client';
+import { addressOf, all, file, part, request } from './client';
 import type { LevelName, Named, Page, Reading } from './model';
 
 export type ScoredLevel = Exclude<LevelName, 'none'>;
@@ -64,6 +64,7 @@ export const feedback = {
   list: (query: URLSearchParams, cursor: string) => request<Page<Feedback>>(`${base}?${query.toString()}&${part(cursor, 25)}`),
   agreement: (query: URLSearchParams) => request<AgreementReport>(`${base}/agreement?${query.toString()}`),
   file: (query: URLSearchParams) => file(`${base}.tsv?${query.toString()}`),
+  fileAddress: (query: URLSearchParams) => addressOf(`${base}.tsv?${query.toString()}`),
 
   phrases: () => request<OwnPhrases>('/settings/phrases'),
   savePhrases: (phrases: readonly OwnPhrase[], version: number) => request<OwnPhrases>('/settings/phrases', { method: 'PUT', body: { phrases, version } }),

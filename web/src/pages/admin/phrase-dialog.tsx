@@ -4,10 +4,10 @@ import type { ScoredLevel } from '../../api/feedback';
 import { languageName, useText } from '../../text';
 import { scoredLevels } from '../../ui/levels';
 import { SentimentFace } from '../../ui/sentiment-badge';
+import { languageCodes } from './language-codes';
 import { FormDialog } from './parts';
 import type { PhraseDraft } from './phrases-draft';
 import { isTwice } from './phrases-draft';
-import { languageCodes } from './routing-rule';
 
 /** Bytes of UTF-8 that a phrase may have. */
 const mostBytes = 200;

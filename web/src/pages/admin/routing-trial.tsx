@@ -5,10 +5,10 @@ import { admin } from '../../api/admin';
 import type { RoutingExample, RoutingTrial, RulesetRequest } from '../../api/admin';
 import { languageName, number, useText } from '../../text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
+import { languageCodes } from './language-codes';
 import type { Fault } from './parts';
 import { Card, FaultBar, faultOf, fieldFault } from './parts';
 import { placeOf } from './routing-draft';
-import { languageCodes } from './routing-rule';
 
 const useStyles = makeStyles({
   grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'end', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
