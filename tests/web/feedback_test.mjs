@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProgram } from "../tools/server.mjs";
 import { conversationOn, focusSession } from "./stage.mjs";
 
 const levelWords = { very_negative: "Very negative", negative: "Negative", slightly_negative: "Slightly negative", neutral: "Neutral", slightly_positive: "Slightly positive", positive: "Positive", very_positive: "Very positive" };
@@ -45,6 +46,7 @@ export const tests = {
     await log.getByRole("button", { name: "Take back", exact: true }).click();
     await log.getByLabel("You said: Neutral", { exact: true }).waitFor({ state: "detached" });
     assert.deepEqual(await saidOf(stage, customer), []);
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("role")), "log", "the focus stays with the messages");
   },
 
   "Right says the level that was read, once however often it is pressed, and colleagues see it": async (stage) => {
@@ -54,7 +56,7 @@ export const tests = {
     await focusSession(page, customer.title);
     const log = conversationOn(page).getByRole("log");
     await mark(log).hover();
-    await log.getByRole("button", { name: "Right", exact: true }).dblclick({ noWaitAfter: true }).catch(() => {});
+    await log.getByRole("button", { name: "Right", exact: true }).evaluate((button) => { button.click(); button.click(); });
     await log.getByLabel(`You said: ${read}`, { exact: true }).waitFor();
     assert.deepEqual((await saidOf(stage, customer)).map(({ level }) => level), [message.reading.level]);
     const supervisor = await stage.person("supervisor1");
@@ -92,5 +94,18 @@ export const tests = {
     await page.getByRole("complementary", { name: "Customer" }).getByText("Read as “killer deal” says in the organisation’s phrases").waitFor();
     await mark(conversationOn(page).getByRole("log")).click();
     await about(page).getByText("Read as “killer deal” says in the organisation’s phrases").waitFor();
+  },
+
+  "where a closed conversation was read again, what was read before stands beside the reading": async (stage) => {
+    const { customer, message } = await talk(stage, "Is the Killer Deal still there?");
+    for (const act of ["end", "close"]) await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/${act}`);
+    await stage.desk.as("admin", "PUT", "/settings/phrases", { phrases: [{ phrase: "killer deal", level: "very_positive" }] });
+    const { code, err } = await runProgram(["rescore", "--data", stage.desk.folder.path]);
+    assert.equal(code, 0, err);
+    const page = await stage.person("supervisor1");
+    await page.goto(`/supervisor?conversation=${customer.id}`);
+    await page.getByRole("button", { name: "Reading: Very positive", exact: true }).click();
+    const before = about(page).getByRole("region", { name: "Read before", exact: true });
+    await before.getByText(new RegExp(`^${levelWords[message.reading.level]}, .* of 100, until `)).waitFor();
   },
 };

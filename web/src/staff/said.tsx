@@ -1,4 +1,5 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import type { MouseEvent } from 'react';
 import { useText } from '../text';
 import { SentimentBadge } from '../ui/sentiment-badge';
 import { useJudgement } from './judgement';
@@ -17,7 +18,11 @@ export function Said({ conversation, message }: { conversation: string; message:
   const { own, takeBack } = useJudgement(conversation, message);
   if (!own) return null;
   const word = t(`level.${own.level}`);
-  const back = () => !takeBack.isPending && takeBack.mutate(undefined);
+  const back = (event: MouseEvent<HTMLElement>) => {
+    if (takeBack.isPending) return;
+    const log = event.currentTarget.closest<HTMLElement>('[role="log"]');
+    takeBack.mutate(undefined, { onSuccess: () => log?.focus() });
+  };
   return (
     <span className={styles.said}>
       <SentimentBadge level={own.level} word={t('feedback.you_said', { level: word })} size="small" />

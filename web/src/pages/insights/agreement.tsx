@@ -95,7 +95,7 @@ function Figures({ rows }: { rows: readonly Row[] }) {
         <section key={key} className={styles.tile} aria-label={t(`agreement.${key}`)}>
           <Text size={200} className={styles.muted}>{t(`agreement.${key}`)}</Text>
           <span className={styles.figure}>{percent(sum(key) / judged)}</span>
-          <Text size={200} className={styles.muted}>{t('agreement.of', { count: sum(key), all: number(judged) })}</Text>
+          <Text size={200} className={styles.muted}><bdi>{t('agreement.of', { count: sum(key), all: number(judged) })}</bdi></Text>
         </section>
       ))}
     </div>

@@ -20,6 +20,7 @@ const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse' },
   th: { textAlign: 'start', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, [narrow]: { padding: tokens.spacingHorizontalS } },
   td: { height: '40px', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, [narrow]: { padding: tokens.spacingHorizontalS } },
+  below: { display: 'none', color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere', [narrow]: { display: 'block' } },
   minor: { [narrow]: { display: 'none' } },
   word: { [narrow]: { display: 'none' } },
   face: { display: 'none', [narrow]: { display: 'inline-flex' } },
@@ -45,7 +46,7 @@ export function FeedbackList({ query }: { query: URLSearchParams }) {
   });
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: { name: string; minor?: boolean; cell: (row: Feedback) => ReactNode }[] = [
-    { name: t('agreement.message'), cell: (row) => <Link as="button" dir="auto" className={styles.text} aria-label={t('agreement.open', { text: row.text })} onClick={() => setOpen(row)}>{row.text}</Link> },
+    { name: t('agreement.message'), cell: (row) => <><Link as="button" dir="auto" className={styles.text} aria-label={t('agreement.open', { text: row.text })} onClick={() => setOpen(row)}>{row.text}</Link><Text size={200} className={styles.below}>{[row.by.name, row.note].filter(Boolean).join(' · ')}</Text></> },
     { name: t('agreement.read'), cell: (row) => <Level level={row.reading.level} /> },
     { name: t('agreement.said'), cell: (row) => <Level level={row.level} /> },
     { name: t('agreement.note'), minor: true, cell: (row) => <Text size={200} className={styles.note} dir="auto">{row.note}</Text> },

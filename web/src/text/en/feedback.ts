@@ -36,7 +36,7 @@ export const feedback = {
     model: 'Model',
     confusion: 'What was said and what was read',
     confusion_note: 'A row is what people said, a column what was read. On the framed diagonal both say the same.',
-    said_read: 'Said ↓ · read →',
+    said_read: 'Said / read',
     list: 'Feedback',
     message: 'Message',
     read: 'Read',
