@@ -108,6 +108,35 @@ const pages = {
     await page.getByRole("dialog").getByRole("radio").first().waitFor();
     return page;
   },
+  "what is asked of a reading": async (stage, options) => {
+    const customer = await talk(stage);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const page = await stage.person("supervisor1", options);
+    await page.goto(address(`/supervisor?conversation=${customer.id}`, options));
+    await page.getByRole("button", { name: /^Reading: / }).first().click();
+    await page.getByRole("dialog").getByRole("radio").first().waitFor();
+    return page;
+  },
+  "the agreement": async (stage, options) => {
+    const customer = await talk(stage);
+    const { items } = await stage.desk.as("supervisor1", "GET", `/conversations/${customer.id}/messages`);
+    const levels = ["negative", "slightly_negative"];
+    for (const [place, { id }] of items.entries()) {
+      await stage.desk.as("supervisor1", "PUT", `/conversations/${customer.id}/messages/${id}/feedback`, { level: levels[place], note: "only asks" });
+    }
+    const page = await staffPage(stage, "admin", "/insights?view=agreement", options);
+    await page.getByRole("table", { name: "Feedback" }).waitFor();
+    return page;
+  },
+  "the phrases": async (stage, options) => {
+    const phrases = [{ phrase: "Killer Deal", level: "positive" }, { phrase: "a product with quite a long name", level: "neutral", language: "de" }];
+    await stage.desk.as("admin", "PUT", "/settings/phrases", { phrases });
+    const page = await managedPage(stage, "/admin/phrases", options, "button", "Edit Killer Deal");
+    await page.getByRole("textbox", { name: "Message", exact: true }).fill("is the killer deal still there?");
+    await page.getByRole("button", { name: "Read it" }).click();
+    await page.getByText("Phrase taken").waitFor();
+    return page;
+  },
   "the people": (stage, options) => managedPage(stage, "/admin/people", options),
   "the dialog of a person": async (stage, options) => {
     await stage.desk.as("admin", "PATCH", "/users/agent1", { skills: ["Spanish", "Returns"] });

@@ -14,6 +14,7 @@ import { AdminLayout } from './pages/admin/layout';
 import { AdminKeys } from './pages/admin/keys';
 import { AdminOverview } from './pages/admin/overview';
 import { AdminPeople } from './pages/admin/people';
+import { AdminPhrases } from './pages/admin/phrases';
 import { AdminQueue } from './pages/admin/queue';
 import { AdminQueues } from './pages/admin/queues';
 import { AdminRouting } from './pages/admin/routing';
@@ -106,6 +107,7 @@ const router = createBrowserRouter([
               { path: 'insights', element: <AdminInsights /> },
               { path: 'accuracy', element: <AdminAccuracy /> },
               { path: 'sentiment', element: <AdminSentiment /> },
+              { path: 'phrases', element: <AdminPhrases /> },
               { path: 'people', element: <AdminPeople /> },
               { path: 'queues', element: <AdminQueues /> },
               { path: 'queues/:queue', element: <AdminQueue /> },

@@ -2,6 +2,7 @@ import type {
   Account, Alert, Colleague, Consent, Conversation, InsightsRow, LiveEvent, Message, Point, Reading, SentimentSettings, SignIn, SupervisorActions, Work,
 } from '../src/api/model';
 import type { AuditEntry, Block, Delivery, Hours, Key, Queue, QueueSettings, RoutingRules, RoutingTrial, Rule, Simulation, Webhook } from '../src/api/admin';
+import type { AgreementReport, EarlierReading, Feedback, OwnPhrases } from '../src/api/feedback';
 import type { Hit, NewBlock, WrapUpCodes } from '../src/api/records';
 import type { components } from './described';
 
@@ -37,6 +38,10 @@ export type Agreement = [
   Fits<Consent, Described['Consent']>,
   Fits<Work, Described['Work']>,
   Fits<Hit, Described['Hit']>,
+  Fits<Omit<Feedback, 'level'>, Described['Feedback']>,
+  Fits<AgreementReport, Described['AgreementReport']>,
+  Fits<Omit<EarlierReading, 'phrases'>, Described['MessageReadings']['items'][number]>,
+  Fits<Pick<OwnPhrases, 'version'>, Described['OwnPhrases']>,
   Fits<Described['NewBlock'], NewBlock>,
   Fits<LiveEvent, Described['LiveEvent']>,
 ];

@@ -38,7 +38,7 @@ describe('skills', () => {
   });
 
   it('are those of people, queues and rules', () => {
-    const queue = { id: 'q', name: 'billing', created_at: '', routing: 'push' as const, skills: ['Invoices'] };
+    const queue = { id: 'q', name: 'billing', created_at: '', routing: 'push' as const, units: 1, skills: ['Invoices'] };
     const rules = { version: 1, rulesets: [{ name: 's', rules: [{ name: 'r', if: {}, then: { skill: 'Calm' } }, { name: 'p', if: {}, then: {} }] }] };
     expect(skillsIn([agent], [queue], rules)).toEqual(['Calm', 'Invoices', 'Returns', 'Spanish']);
   });

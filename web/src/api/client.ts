@@ -59,6 +59,9 @@ export async function request<T>(path: string, call: Call = {}): Promise<T> {
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** Where the server answers a path, for a link. */
+export const addressOf = (path: string) => base + path;
+
 /** Fetches a file. */
 export async function file(path: string): Promise<Blob> {
   return (await send(path, '*/*')).blob();

@@ -84,6 +84,8 @@ export interface Reading {
   profane: boolean;
   /** The coarsest word; absent where there is none. */
   profanity?: { grade: 'mild' | 'coarse' | 'strong'; aim: 'person' | 'thing' | 'none' };
+  /** A phrase of the organisation's own that was taken. */
+  own_phrase?: string;
   partial?: boolean;
   /** False for what takes no place in the window: identifiers, links and numbers alone. */
   enters_window?: boolean;

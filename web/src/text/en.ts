@@ -1,5 +1,6 @@
 import { admin } from './en/admin';
 import { desk } from './en/desk';
+import { feedback } from './en/feedback';
 import { insights } from './en/insights';
 import { manage } from './en/manage';
 import { password } from './en/password';
@@ -134,6 +135,7 @@ export const en = {
     more: 'Read the full notice',
   },
   ...desk,
+  ...feedback,
   ...records,
   ...admin,
   ...manage,

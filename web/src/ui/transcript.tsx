@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2, outlineOffset: '-2px' },
   },
   spacer: { flexGrow: 1 },
-  row: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', marginTop: tokens.spacingVerticalXXS },
+  row: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', marginTop: tokens.spacingVerticalXXS, ':hover [data-quiet], &:focus-within [data-quiet]': { opacity: 1 } },
   first: { marginTop: tokens.spacingVerticalM },
   end: { alignItems: 'flex-end' },
   middle: { alignItems: 'center' },
@@ -47,7 +47,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200, textAlign: 'center', padding: tokens.spacingVerticalXS,
   },
   pending: { outlineStyle: 'dashed', outlineWidth: tokens.strokeWidthThin, outlineOffset: '1px', outlineColor: tokens.colorNeutralStroke1 },
-  foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, marginTop: tokens.spacingVerticalXXS },
+  foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, marginTop: tokens.spacingVerticalXXS, ':empty': { display: 'none' } },
   jump: {
     position: 'absolute', insetInlineStart: '50%', transform: 'translateX(-50%)', bottom: tokens.spacingVerticalS,
     boxShadow: tokens.shadow8, ':dir(rtl)': { transform: 'translateX(50%)' },

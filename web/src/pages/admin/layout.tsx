@@ -9,6 +9,7 @@ import { PersonProhibitedRegular } from '@fluentui/react-icons/svg/person-prohib
 import { PlugConnectedRegular } from '@fluentui/react-icons/svg/plug-connected';
 import { TagMultipleRegular } from '@fluentui/react-icons/svg/tag-multiple';
 import { ToggleMultipleRegular } from '@fluentui/react-icons/svg/toggle-multiple';
+import { TextQuoteRegular } from '@fluentui/react-icons/svg/text-quote';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import { TargetRegular } from '@fluentui/react-icons/svg/target';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
@@ -54,6 +55,7 @@ const map = [
   {
     group: 'admin.operations', links: [
       { to: '/admin/insights', word: 'admin.insights', icon: <LightbulbRegular {...size} /> },
+      { to: '/admin/phrases', word: 'phrases.title', icon: <TextQuoteRegular {...size} /> },
       { to: '/admin/routing', word: 'routing.title', icon: <BranchRegular {...size} /> },
       { to: '/admin/rules', word: 'manage.rules', icon: <AlertOnRegular {...size} /> },
       { to: '/admin/supervision', word: 'manage.supervision', icon: <ToggleMultipleRegular {...size} /> },
@@ -72,7 +74,7 @@ const map = [
 ] as const satisfies readonly { group: string; links: readonly { to: string; word: string; icon: ReactElement }[] }[];
 
 /** Pages that show a list use more of the window than forms. */
-const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/blocks', '/admin/audit'];
+const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/blocks', '/admin/audit', '/admin/phrases'];
 
 /** One list of the administration by itself, for those who have no other page of it. */
 export function LonePage({ label, children }: { label: string; children: ReactNode }) {

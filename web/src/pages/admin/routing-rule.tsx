@@ -5,7 +5,7 @@ import { ChevronUpRegular } from '@fluentui/react-icons/svg/chevron-up';
 import type { Named } from '../../api/model';
 import { languageName, useText } from '../../text';
 import { scoredLevels } from '../../ui/levels';
-import measured from './accuracy.json';
+import { languageCodes } from './language-codes';
 import type { MoveProps } from './order';
 import { MoveButtons } from './order';
 import type { RuleDraft } from './routing-draft';
@@ -27,11 +27,6 @@ const useStyles = makeStyles({
   halves: { gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))' },
   list: { maxHeight: '320px' },
 });
-
-const codes = Object.keys(measured.languages).sort((a, b) => languageName(a).localeCompare(languageName(b)));
-
-/** The languages that the program reads, and those of the rule. */
-export const languageCodes = (present: readonly string[] = []) => [...codes, ...present.filter((each) => !codes.includes(each))];
 
 interface RuleProps extends Omit<MoveProps, 'name'> {
   rule: RuleDraft;

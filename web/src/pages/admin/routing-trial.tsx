@@ -7,9 +7,9 @@ import type { Fault } from '../../staff/form';
 import { FaultBar, faultOf, fieldFault } from '../../staff/form';
 import { languageName, number, useText } from '../../text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
+import { languageCodes } from './language-codes';
 import { Card } from './parts';
 import { placeOf } from './routing-draft';
-import { languageCodes } from './routing-rule';
 
 const useStyles = makeStyles({
   grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'end', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },

@@ -74,10 +74,12 @@ interface SaveBarProps {
   wrong?: boolean;
   /** Faults that a field shows. */
   fields: readonly string[];
+  /** What is not saved yet, in words. */
+  what?: string;
 }
 
 /** The end of a page that is saved as a whole: how the last save ended, and the next one. */
-export function SaveBar({ whole, wrong = false, fields }: SaveBarProps) {
+export function SaveBar({ whole, wrong = false, fields, what }: SaveBarProps) {
   const t = useText();
   const styles = useStyles();
   const { changed, busy, outcome } = whole;
@@ -97,7 +99,7 @@ export function SaveBar({ whole, wrong = false, fields }: SaveBarProps) {
         <FaultBar fault={whole.fault} fields={fields} />
       </div>
       <div className={styles.bar}>
-        <Text size={200} className={styles.what}>{changed ? t('admin.leave') : t('admin.unchanged')}</Text>
+        <Text size={200} className={styles.what}>{changed ? (what ?? t('admin.leave')) : t('admin.unchanged')}</Text>
         {changed && <Button disabledFocusable={busy} onClick={whole.discard}>{t('admin.discard')}</Button>}
         <Button appearance="primary" disabled={!changed || wrong || outcome?.kind === 'conflict'} disabledFocusable={busy} onClick={() => void whole.save()}>{t('admin.save')}</Button>
       </div>

@@ -72,7 +72,7 @@ export function ConversationView(props: ConversationViewProps) {
   const styles = useStyles();
   const { conversation, transcript, me, fault, said, alert } = props;
   const title = titleOf(conversation);
-  const items = useItems(transcript?.messages ?? [], { customer: title, agent: conversation.agent?.name, me: me.name, openReadings: false, hideReadings: !isShown(conversation) });
+  const items = useItems(transcript?.messages ?? [], { conversation: conversation.id, customer: title, agent: conversation.agent?.name, me: me.name, openReadings: false, hideReadings: !isShown(conversation) });
   const pending = useUnsent(conversation.id);
   const level = shownToAgent(conversation.level);
   return (

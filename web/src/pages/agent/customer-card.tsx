@@ -23,7 +23,8 @@ const useStyles = makeStyles({
   muted: { color: tokens.colorNeutralForeground3 },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
   share: { display: 'flex', columnGap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
-  words: { flexGrow: 1, minWidth: 0, display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden', overflowWrap: 'anywhere' },
+  said: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
+  words: { minWidth: 0, display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden', overflowWrap: 'anywhere' },
   weight: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap' },
   ask: { alignSelf: 'flex-start' },
   phrases: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, listStyleType: 'none', margin: 0, padding: 0 },
@@ -116,7 +117,10 @@ function Why({ conversation, messages, scored }: { conversation: Conversation; m
             {share.map(({ message, weight }) => (
               <li key={message.id} className={styles.share}>
                 <SentimentFace level={message.reading!.level} size={18} />
-                <Text size={200} className={styles.words} dir="auto">{message.text}</Text>
+                <span className={styles.said}>
+                  <Text size={200} className={styles.words} dir="auto">{message.text}</Text>
+                  {message.reading?.own_phrase && <Text size={200} className={styles.muted}>{t('feedback.own_phrase', { phrase: message.reading.own_phrase })}</Text>}
+                </span>
                 <Text size={200} className={styles.weight}>{t('card.share', { share: percent(weight) })}</Text>
               </li>
             ))}

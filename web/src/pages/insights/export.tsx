@@ -1,7 +1,6 @@
 import { Link, Text, makeStyles, tokens } from '@fluentui/react-components';
 import type { MouseEvent } from 'react';
 import { useState } from 'react';
-import { api } from '../../api/client';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 
@@ -10,10 +9,17 @@ const useStyles = makeStyles({
   fault: { color: tokens.colorStatusDangerForeground1 },
 });
 
-const fileName = 'conversations.csv';
+interface ExportProps {
+  /** What the file is called once it is saved. */
+  name: string;
+  address: string;
+  load: () => Promise<Blob>;
+  /** The words of the link. */
+  word: string;
+}
 
-/** One row a conversation as a file; a refusal is told beside the link instead of being saved as one. */
-export function Export({ query }: { query: URLSearchParams }) {
+/** A file of the server; a refusal is told beside the link instead of being saved as one. */
+export function Export({ name, address: href, load, word }: ExportProps) {
   const t = useText();
   const styles = useStyles();
   const [busy, setBusy] = useState(false);
@@ -24,10 +30,10 @@ export function Export({ query }: { query: URLSearchParams }) {
     setBusy(true);
     setFault('');
     try {
-      const address = URL.createObjectURL(await api.conversationsFile(query));
+      const address = URL.createObjectURL(await load());
       const link = document.createElement('a');
       link.href = address;
-      link.download = fileName;
+      link.download = name;
       link.click();
       URL.revokeObjectURL(address);
     } catch (cause) {
@@ -39,7 +45,7 @@ export function Export({ query }: { query: URLSearchParams }) {
   return (
     <span className={styles.root}>
       {fault && <Text size={200} role="alert" className={styles.fault}>{fault}</Text>}
-      <Link href={api.conversationsAddress(query)} download={fileName} onClick={(event) => void save(event as MouseEvent)}>{busy ? t('insights.csv_busy') : t('insights.csv')}</Link>
+      <Link href={href} download={name} onClick={(event) => void save(event as MouseEvent)}>{busy ? t('insights.csv_busy') : word}</Link>
     </span>
   );
 }

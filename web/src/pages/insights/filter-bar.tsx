@@ -50,8 +50,16 @@ function ZoneChoice({ value, onChange }: { value: string; onChange: (zone: strin
   );
 }
 
+interface FilterBarProps {
+  filters: Filters;
+  now: number;
+  /** Without agent and channel, for figures that are not told by them. */
+  short?: boolean;
+  onFilters: (filters: Filters) => void;
+}
+
 /** What the dashboards look at: period, queue, agent, channel and time zone. */
-export function FilterBar({ filters, now, onFilters }: { filters: Filters; now: number; onFilters: (filters: Filters) => void }) {
+export function FilterBar({ filters, now, short = false, onFilters }: FilterBarProps) {
   const t = useText();
   const styles = useStyles();
   const queues = useQuery({ queryKey: ['queues'], queryFn: api.queues, retry: false });
@@ -94,8 +102,8 @@ export function FilterBar({ filters, now, onFilters }: { filters: Filters; now: 
       {own && date(t('insights.from'), 'from')}
       {own && date(t('insights.to'), 'to', filters.from > filters.to ? t('insights.order') : undefined)}
       {choice(t('insights.queue'), 'queue', t('board.all_queues'), (queues.data ?? []).map((each) => [each.id, each.name] as const))}
-      {choice(t('insights.agent'), 'agent', t('board.all_agents'), people.map((each) => [each.id, each.name] as const))}
-      {choice(t('insights.channel'), 'channel', t('insights.all_channels'), channels.map((each) => [each, each === 'live_chat' ? t('card.live_chat') : each] as const))}
+      {!short && choice(t('insights.agent'), 'agent', t('board.all_agents'), people.map((each) => [each.id, each.name] as const))}
+      {!short && choice(t('insights.channel'), 'channel', t('insights.all_channels'), channels.map((each) => [each, each === 'live_chat' ? t('card.live_chat') : each] as const))}
       <ZoneChoice value={filters.time_zone} onChange={(time_zone) => onFilters({ ...filters, time_zone })} />
       {filtered && <Button className={styles.clear} appearance="subtle" onClick={() => onFilters(noFilters)}>{t('insights.clear')}</Button>}
     </div>

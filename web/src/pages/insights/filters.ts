@@ -2,7 +2,7 @@ import { browserStore } from '../../api/storage';
 
 export const periods = ['today', '7', '30', '90', 'own'] as const;
 export type Period = (typeof periods)[number];
-export const views = ['summary', 'queues', 'agents', 'conversations'] as const;
+export const views = ['summary', 'queues', 'agents', 'conversations', 'agreement'] as const;
 export type View = (typeof views)[number];
 
 /** What the dashboards look at; it stands in the address, so that a link shows the same. */

@@ -13,6 +13,7 @@ import { clock, longDayName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
+import { Agreement } from './agreement';
 import { InsightsChips } from './chips';
 import { whichIn } from './conversation-filters';
 import { Conversations } from './conversations';
@@ -38,7 +39,7 @@ const useStyles = makeStyles({
   slim: { gridColumn: 'span 4', '@media (max-width: 960px)': { gridColumn: 'span 12' } },
   blank: { display: 'flex', flexGrow: 1, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   section: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
-  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` },
+  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})`, flexWrap: 'wrap' },
   heading: { margin: 0 },
   how: { color: tokens.colorNeutralForeground2, '& summary': { cursor: 'pointer', width: 'fit-content', fontSize: tokens.fontSizeBase200 } },
   formulas: { display: 'grid', gridTemplateColumns: 'max-content minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalXS, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, '& dd': { margin: 0, color: tokens.colorNeutralForeground3 }, '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
@@ -64,7 +65,7 @@ function useAddress(user: string) {
     }
     return next;
   });
-  return { filters: filtersIn(search), view, day: isDay(day) ? day : '', on: isDay(on) ? on : '', which: whichIn(search), origin: views.find((each) => each === search.get('origin')), change };
+  return { filters: filtersIn(search), view, day: isDay(day) ? day : '', on: isDay(on) ? on : '', which: whichIn(search), language: search.get('language') ?? '', origin: views.find((each) => each === search.get('origin')), change };
 }
 
 /** What the history says: a summary, and the same figures by queue and by agent. */
@@ -73,7 +74,7 @@ export function InsightsPage() {
   const styles = useStyles();
   const account = useAccount();
   const now = useNow(60000);
-  const { filters, view, day, on, which, origin, change } = useAddress(account.id);
+  const { filters, view, day, on, which, language, origin, change } = useAddress(account.id);
   const query = queryOf(filters, now, on || undefined);
   useTitle(t('insights.title'));
   const apply = (next: Filters) => {
@@ -95,10 +96,10 @@ export function InsightsPage() {
           <h1 className={styles.title}>{t('insights.title')}</h1>
           <Text size={200} className={styles.muted}>{t('insights.covered', { first: named(first), last: named(last), zone: zone.replaceAll('_', ' ') })}</Text>
           <span className={styles.gap} />
-          <Export query={query} />
+          {view !== 'agreement' && <Export name="conversations.csv" address={api.conversationsAddress(query)} load={() => api.conversationsFile(query)} word={t('insights.csv')} />}
         </div>
-        <FilterBar filters={filters} now={now} onFilters={apply} />
-        <InsightsChips filters={filters} on={on} which={view === 'conversations' ? which : { level: '', state: '' }} onRemove={without} />
+        <FilterBar filters={filters} now={now} short={view === 'agreement'} onFilters={apply} />
+        <InsightsChips filters={view === 'agreement' ? { ...filters, agent: '', channel: '' } : filters} on={on} which={view === 'conversations' ? which : { level: '', state: '' }} onRemove={without} />
         <TabList className={styles.tabs} selectedValue={view} onTabSelect={(_, data) => show(data.value as View)} aria-label={t('insights.views')}>
           {views.map((each) => <Tab key={each} value={each}>{t(`insights.${each}`)}</Tab>)}
         </TabList>
@@ -110,6 +111,7 @@ export function InsightsPage() {
           </div>
         )}
         {view === 'conversations' && <Conversations query={query} which={which} onWhich={(next) => change({ ...next })} />}
+        {view === 'agreement' && <Agreement query={query} language={language} onLanguage={(next) => change({ language: next })} />}
         {view === 'summary' && (
           <Summary
             filters={filters}
@@ -125,7 +127,7 @@ export function InsightsPage() {
         {(view === 'queues' || view === 'agents') && (
           <Groups what={view} query={query} onDetails={(id) => change({ view: '', origin: view, day: '' }, { ...filters, ...(view === 'agents' ? { agent: id } : { queue: id }) })} />
         )}
-        <How />
+        {view !== 'agreement' && <How />}
         <UseNotice />
       </div>
     </div>

@@ -19,6 +19,7 @@ export const insights = {
     queues: 'Queues',
     agents: 'Agents',
     conversations: 'Conversations',
+    agreement: 'Agreement',
     conversations_note: 'Newest first. Choose a customer to read the conversation.',
     none_fits: 'No conversation fits',
     which: 'Which conversations',
