@@ -4,6 +4,8 @@
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <utility>
+
 namespace undertone::store {
 namespace {
 
@@ -24,7 +26,7 @@ sqlite_api::sqlite3* handle_of(Transaction& connection) {
 } // namespace
 
 Checkpointer::Checkpointer(Connect connect, int pages, int most_pages)
-    : connect_(std::move(connect)), pages_(pages), most_pages_(most_pages), thread_([this] { run(); }) {}
+    : connect_(std::move(connect)), pages_(pages), most_pages_(most_pages), next_(pages), thread_([this] { run(); }) {}
 
 Checkpointer::~Checkpointer() {
     {
@@ -39,17 +41,26 @@ void Checkpointer::watch(Transaction& connection) {
     sqlite_api::sqlite3_wal_hook(handle_of(connection), after_change, this);
 }
 
-void Checkpointer::grew_to(int pages, std::function<void()> const& move) {
-    if (pages < pages_)
-        return;
-    {
-        std::lock_guard const lock(mutex_);
+/// Wakes the thread where it is time; is the writer to move what there is?
+bool Checkpointer::is_writers_turn(int pages) {
+    std::lock_guard const lock(mutex_);
+    if (pages < latest_) // the log has begun anew
+        next_ = pages_;
+    latest_ = pages;
+    if (std::exchange(moved_, false) || pages >= most_pages_)
+        return true;
+    if (pages >= next_) {
+        next_ = pages + pages_;
         wanted_ = true;
+        changed_.notify_one();
     }
-    changed_.notify_one();
-    if (pages < most_pages_)
+    return false;
+}
+
+void Checkpointer::grew_to(int pages, std::function<void()> const& move) {
+    if (!is_writers_turn(pages))
         return;
-    std::lock_guard const moving(moving_); // what the thread moves now is not all: the rest came meanwhile
+    std::lock_guard const moving(moving_);
     move();
 }
 
@@ -70,8 +81,12 @@ void Checkpointer::run() {
                 Query(*made, "SELECT 1 FROM sqlite_master LIMIT 1", {}, "n").next(); // opens the log
                 connection = std::move(made);
             }
-            std::lock_guard const moving(moving_);
-            checkpoint(handle_of(*connection), nullptr);
+            {
+                std::lock_guard const moving(moving_);
+                checkpoint(handle_of(*connection), nullptr);
+            }
+            std::lock_guard const lock(mutex_);
+            moved_ = true;
         } catch (std::exception const&) { // the writer does it
         }
     }
