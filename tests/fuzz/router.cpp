@@ -77,7 +77,9 @@ struct House {
     std::unique_ptr<store::Database> database = sure(store::Database::open({folder.path}));
     sentiment::Scorer scorer = sure(sentiment::Scorer::load(UNDERTONE_TINY_MODEL, 64));
     desk::Desk desk{{*database, *bus, clock, config,
-                     [this](std::string_view text, std::string_view) { return scorer.score(text); },
+                     [this](std::string_view text, std::string_view, sentiment::PhraseBook const& own_phrases) {
+                         return scorer.score(text, {.own_phrases = &own_phrases});
+                     },
                      desk::PasswordCost::least}};
     api::SetUpLink set_up;
     api::Context context{desk, scorer, config, clock, metrics, set_up, "0"};

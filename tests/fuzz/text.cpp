@@ -40,15 +40,28 @@ void cut(std::string const& text) {
     promise(whole == text.size(), "sentences are the whole text");
 }
 
-void score(std::string_view text) {
-    auto const reading = scorer().score(text);
+void score(std::string_view text, sentiment::PhraseBook const* own_phrases) {
+    sentiment::Request const request{.own_phrases = own_phrases};
+    auto const reading = scorer().score(text, request);
     bool const none = reading.level == sentiment::Level::none;
     promise(none || (reading.pulse >= 0 && reading.pulse <= 100), "a pulse lies between 0 and 100");
     promise(none || sentiment::level_of(reading.pulse) == reading.level, "the level is that of the pulse");
     promise(reading.confidence >= 0 && reading.confidence <= 1, "a confidence lies between 0 and 1");
     promise(!reading.language.empty(), "a language is named");
-    promise(scorer().score(text) == reading, "the same text is read alike");
+    promise(scorer().score(text, request) == reading, "the same text is read alike");
     promise(!boost::json::serialize(api::to_json(reading)).empty(), "a reading is JSON");
+}
+
+/// A piece of the text as a phrase of the organisation's own is taken out of it wherever it stands as whole words.
+void take_out(std::string const& composed) {
+    sentiment::PhraseBook const book({{"", std::string(sentiment::cut_utf8(composed, 7)), sentiment::Level::negative},
+                                      {"", composed, sentiment::Level::positive}});
+    auto rest = composed;
+    auto const* const phrase = book.take_out(rest, "en");
+    promise(sentiment::is_valid_utf8(rest), "what a phrase leaves is UTF-8");
+    promise(phrase != nullptr || rest == composed, "without a phrase the text stays");
+    promise(rest.size() <= composed.size() + 1, "what a phrase leaves is no longer");
+    score(composed, &book);
 }
 
 } // namespace
@@ -63,6 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string composed;
     sentiment::compose(valid, composed);
     fuzz::promise(sentiment::is_valid_utf8(composed), "a composed text is UTF-8");
-    fuzz::score(text);
+    fuzz::score(text, nullptr);
+    fuzz::take_out(composed);
     return 0;
 }
