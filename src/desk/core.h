@@ -140,6 +140,9 @@ inline std::size_t bounded(std::size_t limit) {
 /// it is fine, else what is wrong.
 std::string_view wrong_in_name(std::string_view name);
 
+/// The same of a text that may be of another length.
+std::string_view wrong_in_line(std::string_view line);
+
 /// Empty when it can be the name of a channel, else what is wrong.
 std::string_view wrong_in_channel(std::string_view name);
 

@@ -26,10 +26,10 @@ Result<void> check(sentiment::OwnPhrase const& phrase) {
     auto const known = sentiment::supported_languages();
     if (!phrase.language.empty() && std::find(known.begin(), known.end(), phrase.language) == known.end())
         return wrong("\"" + phrase.language + "\" is no language that is scored");
-    if (auto const fault = wrong_in_name(phrase.phrase); !fault.empty() && phrase.phrase.size() <= 100)
+    if (phrase.phrase.size() > OwnPhrase::most_bytes)
+        return wrong("a phrase must have at most " + std::to_string(OwnPhrase::most_bytes) + " bytes");
+    if (auto const fault = wrong_in_line(phrase.phrase); !fault.empty())
         return wrong("a phrase " + std::string(fault));
-    if (phrase.phrase.size() > OwnPhrase::most_bytes || !is_text(phrase.phrase))
-        return wrong("a phrase must have at most " + std::to_string(OwnPhrase::most_bytes) + " bytes of UTF-8");
     if (sentiment::content_of(phrase.phrase) == sentiment::Content::nothing)
         return wrong("\"" + phrase.phrase + "\" has no word in it");
     if (phrase.level == sentiment::Level::none)

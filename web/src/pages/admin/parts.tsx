@@ -12,6 +12,9 @@ import { Hidden } from '../../ui/hidden';
 const narrow = '@media (max-width: 640px)';
 
 const useStyles = makeStyles({
+  facts: { margin: 0, display: 'grid', gridTemplateColumns: 'minmax(120px, auto) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, alignItems: 'center' },
+  factName: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  fact: { margin: 0, overflowWrap: 'anywhere', display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
   back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content', '& svg:dir(rtl)': { transform: 'scaleX(-1)' } },
   head: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
@@ -62,6 +65,21 @@ export function Card({ title, actions, children }: { title: string; actions?: Re
       </div>
       {children}
     </section>
+  );
+}
+
+/** What was found out, a line each: its name, then what it is. */
+export function FactList({ label, facts }: { label: string; facts: readonly [string, ReactNode][] }) {
+  const styles = useStyles();
+  return (
+    <dl className={styles.facts} aria-label={label}>
+      {facts.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt className={styles.factName}>{name}</dt>
+          <dd className={styles.fact}>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -8,12 +8,9 @@ import { FaultBar, faultOf } from '../../staff/form';
 import { languageName, number, useText } from '../../text';
 import { MarkedText } from '../../ui/marked-text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
-import { Card } from './parts';
+import { Card, FactList } from './parts';
 
 const useStyles = makeStyles({
-  facts: { margin: 0, display: 'grid', gridTemplateColumns: 'minmax(120px, auto) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, alignItems: 'center' },
-  label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  value: { margin: 0, overflowWrap: 'anywhere', display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
   text: { whiteSpace: 'pre-wrap' },
   muted: { color: tokens.colorNeutralForeground3 },
 });
@@ -71,14 +68,5 @@ function Result({ text, reading }: { text: string; reading: Reading }) {
     [t('phrases.trial_phrase'), reading.own_phrase ? <Text weight="semibold"><bdi>{reading.own_phrase}</bdi></Text> : t('phrases.trial_no_phrase')],
     [t('phrases.trial_moved'), <span className={styles.text} dir="auto"><MarkedText text={text} marks={reading.phrases ?? []} /></span>],
   ];
-  return (
-    <dl className={styles.facts} aria-label={t('phrases.trial_result')}>
-      {facts.map(([label, value]) => (
-        <div key={label} style={{ display: 'contents' }}>
-          <dt className={styles.label}>{label}</dt>
-          <dd className={styles.value}>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList label={t('phrases.trial_result')} facts={facts} />;
 }

@@ -8,16 +8,13 @@ import { FaultBar, faultOf, fieldFault } from '../../staff/form';
 import { languageName, number, useText } from '../../text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { languageCodes } from './language-codes';
-import { Card } from './parts';
+import { Card, FactList } from './parts';
 import { placeOf } from './routing-draft';
 
 const useStyles = makeStyles({
   grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'end', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
   switch: { whiteSpace: 'nowrap' },
   list: { maxHeight: '320px' },
-  facts: { margin: 0, display: 'grid', gridTemplateColumns: 'minmax(120px, auto) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, alignItems: 'center' },
-  label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  value: { margin: 0, overflowWrap: 'anywhere', display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
   muted: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -88,7 +85,6 @@ export function RoutingTrialCard({ rulesets, ready, onFault }: TrialProps) {
 
 function Result({ trial }: { trial: RoutingTrial }) {
   const t = useText();
-  const styles = useStyles();
   const facts: [string, ReactNode][] = [
     [t('routing.read_as'), <><SentimentBadge level={trial.level} word={t(`level.${trial.level}`)} size="small" /><bdi>{languageName(trial.reading.language)}</bdi></>],
     [t('routing.queue'), <Text weight="semibold">{trial.queue?.name ?? t('routing.queue_kept')}</Text>],
@@ -96,14 +92,5 @@ function Result({ trial }: { trial: RoutingTrial }) {
     [t('routing.result_skills'), trial.skills.join(', ') || t('routing.skill_none')],
     [t('routing.fitting'), trial.matched.map((each) => `${each.ruleset} · ${each.rule}`).join(', ') || t('routing.no_rule_fits')],
   ];
-  return (
-    <dl className={styles.facts} aria-label={t('routing.result')}>
-      {facts.map(([label, value]) => (
-        <div key={label} style={{ display: 'contents' }}>
-          <dt className={styles.label}>{label}</dt>
-          <dd className={styles.value}>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList label={t('routing.result')} facts={facts} />;
 }
