@@ -9,6 +9,7 @@
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <unicode/uchar.h>
 
@@ -20,23 +21,25 @@ constexpr std::size_t longest_group = 4;
 constexpr std::uint32_t hash_start = 2166136261U; // 32-bit FNV-1a
 constexpr std::uint32_t hash_factor = 16777619U;
 
-/// Letters below which nobody can tell that a text lies outside the 41 languages; where the script has one language of
-/// ours, fewer do.
-constexpr std::size_t letters_to_reject = 16;
-constexpr std::size_t letters_to_reject_by_script = 12;
-constexpr int percent_to_reject = 80;
-constexpr double probability_to_reject = 0.8;
+/// Letters below which nobody can tell that a text lies outside the 41 languages.
+constexpr std::size_t letters_to_reject = 8;
+/// How likely all languages outside the 41 must be together.
+constexpr double probability_to_reject = 0.5;
 
-/// So sure of one of the 41 that no second opinion is heard; of the nearest relatives, to which ours are often
-/// mistaken, less suffices.
-constexpr double probability_to_keep = 0.995;
-constexpr double probability_to_keep_relative = 0.95;
+/// A second opinion counts when the text has so many letters and it is about so much of them. Of a language that the
+/// linear model has learnt it is believed when that model finds the others at least so likely; of another one, unless
+/// that model is so sure of one of the 41.
+constexpr std::size_t letters_for_second = 12;
+constexpr int percent_for_second = 80;
+constexpr double probability_to_believe = 0.003;
+constexpr double probability_to_keep = 0.98;
+
 /// What the language of the earlier messages gains (logit), and the letters above which the text itself counts for
 /// more.
 constexpr double earlier_gain = 3;
 constexpr double letters_to_tell = 16;
 
-constexpr std::array<std::string_view, 3> relatives{"gl", "af", "mk"};
+constexpr double no_logit = std::numeric_limits<double>::lowest();
 
 constexpr std::array<std::string_view, 41> supported{
     "ar", "bg", "ca", "zh-HK",   "zh-Hans", "zh-Hant", "hr", "cs", "da", "nl", "en", "et", "fi", "fr",
@@ -94,39 +97,12 @@ SecondOpinion second_opinion(std::string_view text) {
         CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents,
                                        scores, nullptr, &bytes, &reliable);
     bool const known = found != CLD2::UNKNOWN_LANGUAGE && found != CLD2::TG_UNKNOWN_LANGUAGE;
-    return {CLD2::LanguageCode(found), known && reliable && languages[0] == found && percents[0] >= percent_to_reject};
+    return {CLD2::LanguageCode(found), known && reliable && languages[0] == found && percents[0] >= percent_for_second};
 }
 
 /// True for what CLD2 and the 41 call by different names or cannot tell apart.
 bool near_supported(std::string_view code) {
     return canonical_language(code) == "bs" || is_supported(canonical_language(code));
-}
-
-/// True where one language of ours has the script to itself, so that the linear model has nothing to choose from.
-bool one_language_script(Script script) {
-    return script == Script::arabic || script == Script::hebrew || script == Script::devanagari;
-}
-
-/// Looks for signs that the text lies outside the 41 languages after all.
-void doubt(std::string_view text, ScriptCount const& script, Guess& guess) {
-    bool const alone = one_language_script(script.main);
-    if (script.letters < (alone ? letters_to_reject_by_script : letters_to_reject)) {
-        return;
-    }
-    if (!is_supported(guess.code)) {
-        guess.outside = guess.probability >= probability_to_reject;
-        return;
-    }
-    if (!alone && guess.probability >= probability_to_keep) {
-        return;
-    }
-    SecondOpinion const second = second_opinion(text);
-    bool const relative = std::find(relatives.begin(), relatives.end(), second.code) != relatives.end();
-    if (second.sure && !near_supported(second.code) &&
-        (!relative || guess.probability < probability_to_keep_relative)) {
-        guess.code = second.code;
-        guess.outside = true;
-    }
 }
 
 } // namespace
@@ -154,7 +130,7 @@ std::string canonical_language(std::string_view stated) {
 
 LanguageIdentifier::LanguageIdentifier(ModelContent const& content) : content_(&content) {
     for (std::string const& language : content.languages) {
-        scripts_.push_back(scripts_of(language));
+        languages_.push_back({scripts_of(language), is_supported(language)});
     }
 }
 
@@ -244,6 +220,49 @@ void LanguageIdentifier::favour(std::string_view language, std::size_t letters, 
     }
 }
 
+/// Turns the logits into probabilities among the languages that the script allows; the others get 0.
+LanguageIdentifier::Likely LanguageIdentifier::weigh(std::uint16_t allowed, Workspace& workspace) const {
+    auto& shares = workspace.logits;
+    Likely likely;
+    for (std::size_t i = 0; i < languages_.size(); ++i) {
+        auto& best = languages_[i].scored ? likely.scored : likely.other;
+        if ((languages_[i].scripts & allowed) != 0 && (!best || shares[i] > shares[*best])) {
+            best = i;
+        }
+    }
+    if (!likely.scored && !likely.other) {
+        return likely;
+    }
+    double const most =
+        std::max(likely.scored ? shares[*likely.scored] : no_logit, likely.other ? shares[*likely.other] : no_logit);
+    double total = 0;
+    for (std::size_t i = 0; i < languages_.size(); ++i) {
+        shares[i] = (languages_[i].scripts & allowed) != 0 ? std::exp(shares[i] - most) : 0;
+        total += shares[i];
+    }
+    for (std::size_t i = 0; i < languages_.size(); ++i) {
+        shares[i] /= total;
+        likely.outside += languages_[i].scored ? 0 : shares[i];
+        likely.english += content_->languages[i] == "en" ? shares[i] : 0;
+    }
+    return likely;
+}
+
+/// Asks whether a text that the linear model takes for one of the 41 lies outside them after all.
+void LanguageIdentifier::hear_second_opinion(std::string_view text, double outside, Guess& guess) const {
+    if (outside < probability_to_believe && guess.probability >= probability_to_keep) {
+        return;
+    }
+    SecondOpinion const second = second_opinion(text);
+    auto const& learnt = content_->languages;
+    bool const known = std::find(learnt.begin(), learnt.end(), second.code) != learnt.end();
+    if (second.sure && !near_supported(second.code) &&
+        (known ? outside >= probability_to_believe : guess.probability < probability_to_keep)) {
+        guess.code = second.code;
+        guess.outside = true;
+    }
+}
+
 Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, std::string_view earlier) const {
     Guess guess;
     ScriptCount const script = count_scripts(text, most_code_points);
@@ -259,27 +278,19 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
         return guess;
     }
     favour(earlier, script.letters, workspace);
-    std::size_t best = scripts_.size();
-    for (std::size_t i = 0; i < scripts_.size(); ++i) {
-        if ((scripts_[i] & script.allowed) != 0 &&
-            (best == scripts_.size() || workspace.logits[i] > workspace.logits[best])) {
-            best = i;
-        }
-    }
-    if (best == scripts_.size()) {
+    Likely const likely = weigh(script.allowed, workspace);
+    bool const goes_on = likely.other && content_->languages[*likely.other] == earlier;
+    guess.outside = likely.outside >= probability_to_reject && (goes_on || script.letters >= letters_to_reject);
+    std::optional<std::size_t> const best = guess.outside || !likely.scored ? likely.other : likely.scored;
+    if (!best) {
         return guess;
     }
-    double total = 0;
-    for (std::size_t i = 0; i < scripts_.size(); ++i) {
-        double const share =
-            (scripts_[i] & script.allowed) != 0 ? std::exp(workspace.logits[i] - workspace.logits[best]) : 0;
-        total += share;
-        guess.english = content_->languages[i] == "en" ? share : guess.english;
+    guess.code = content_->languages[*best];
+    guess.probability = workspace.logits[*best];
+    guess.english = likely.english;
+    if (!guess.outside && script.letters >= letters_for_second) {
+        hear_second_opinion(text, likely.outside, guess);
     }
-    guess.code = content_->languages[best];
-    guess.probability = 1 / total;
-    guess.english /= total;
-    doubt(text, script, guess);
     return guess;
 }
 

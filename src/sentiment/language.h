@@ -3,6 +3,7 @@
 #include "sentiment/model_file.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,12 +49,26 @@ public:
     bool measure(std::string_view text, Workspace& workspace) const;
 
 private:
+    struct Known {
+        std::uint16_t scripts; ///< that it is written in, one bit each
+        bool scored;           ///< one of the 41
+    };
+
+    /// The likeliest of the 41 and of the others (places in the file's list), and what else was asked.
+    struct Likely {
+        std::optional<std::size_t> scored, other;
+        double outside = 0; ///< probability that it is none of the 41
+        double english = 0;
+    };
+
+    Likely weigh(std::uint16_t allowed, Workspace& workspace) const;
+    void hear_second_opinion(std::string_view text, double outside, Guess& guess) const;
     void add_feature(std::uint32_t hash, Workspace& workspace) const;
     void add_word(Workspace& workspace) const;
     void favour(std::string_view language, std::size_t letters, Workspace& workspace) const;
 
     ModelContent const* content_;
-    std::vector<std::uint16_t> scripts_; ///< by language: the scripts it is written in, one bit each
+    std::vector<Known> languages_; ///< in the order of the file
 };
 
 } // namespace undertone::sentiment

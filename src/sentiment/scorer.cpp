@@ -1,5 +1,6 @@
 #include "sentiment/scorer.h"
 
+#include "sentiment/capitals.h"
 #include "sentiment/encoder.h"
 #include "sentiment/english_profanity.h"
 #include "sentiment/explanation.h"
@@ -33,7 +34,7 @@ constexpr double possibly_english = 0.05;
 
 /// Everything that scoring one text needs to write to.
 struct Workspace {
-    std::string repaired, composed, own;
+    std::string repaired, composed, own, small;
     PassageWorkspace reader;
     Passage passage;
     std::vector<std::uint32_t> window;
@@ -229,8 +230,16 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
         own_phrases != nullptr ? own_phrases->take_out(workspace.own, reading.language) : nullptr;
     Content const rest = phrase != nullptr ? content_of(workspace.own) : Content::words;
     if (rest == Content::words || rest == Content::signs) {
-        reader.read(workspace.own, workspace.reader, workspace.passage);
+        bool const shouted = is_shouted(workspace.own);
+        if (shouted) {
+            write_small(workspace.own, reading.language, workspace.small);
+        }
+        reader.read(shouted ? workspace.small : workspace.own, workspace.reader, workspace.passage);
         weigh(workspace, reading);
+        if (shouted) {
+            reading.pulse = rounded(louder(reading.pulse));
+            reading.level = level_of(reading.pulse);
+        }
     } else {
         workspace.passage.windows.clear();
         reading.level = Level::neutral;

@@ -68,7 +68,8 @@ constexpr std::uint16_t operator|(Script a, Script b) {
     return static_cast<std::uint16_t>(bits(a) | bits(b));
 }
 
-/// What is not written in Latin letters alone; several of them are often typed in Latin letters too.
+/// What is not written in Latin letters alone; several of them are often typed in Latin letters too. The last lines are
+/// languages outside the 41 that the model's file knows.
 constexpr std::array other_than_latin{Writing{"ar", Script::arabic | Script::latin},
                                       Writing{"bg", Script::cyrillic | Script::latin},
                                       Writing{"el", Script::greek | Script::latin},
@@ -82,7 +83,16 @@ constexpr std::array other_than_latin{Writing{"ar", Script::arabic | Script::lat
                                       Writing{"zh-HK", bits(Script::han)},
                                       Writing{"zh-Hans", bits(Script::han)},
                                       Writing{"zh-Hant", bits(Script::han)},
-                                      Writing{"ja", Script::han | Script::kana}};
+                                      Writing{"ja", Script::han | Script::kana},
+                                      Writing{"be", bits(Script::cyrillic)},
+                                      Writing{"kk", bits(Script::cyrillic)},
+                                      Writing{"mk", bits(Script::cyrillic)},
+                                      Writing{"mn", bits(Script::cyrillic)},
+                                      Writing{"fa", bits(Script::arabic)},
+                                      Writing{"ps", bits(Script::arabic)},
+                                      Writing{"ur", bits(Script::arabic)},
+                                      Writing{"mr", bits(Script::devanagari)},
+                                      Writing{"ne", bits(Script::devanagari)}};
 
 /// A tenth of kana makes a text Japanese; less may be a brand or an ornament in Chinese.
 constexpr std::size_t kana_share = 10;

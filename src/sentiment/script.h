@@ -31,7 +31,7 @@ struct ScriptCount {
 /// Counts the letters of at most `most_letters` letters of a valid UTF-8 text.
 ScriptCount count_scripts(std::string_view text, std::size_t most_letters);
 
-/// The scripts that a language is written in, as bits; none for a language outside the 41.
+/// The scripts that a language is written in, as bits; Latin for one that nothing is known of.
 std::uint16_t scripts_of(std::string_view language);
 
 } // namespace undertone::sentiment

@@ -1,6 +1,7 @@
 // Prints what the network is given of every line of standard input: `own_words < lines`, a line for a line. Readers
 // that do not leave out links, quotes and signatures themselves can be compared with the program on it
 // (train/agreement.py).
+#include "sentiment/capitals.h"
 #include "sentiment/own_words.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
@@ -16,6 +17,9 @@ int main() {
         repair_utf8(line, repaired);
         compose(repaired, composed);
         own_words(composed, own);
+        if (is_shouted(own)) {
+            write_small(std::string(own), {}, own);
+        }
         std::replace(own.begin(), own.end(), '\n', ' ');
         std::cout << own << '\n';
     }

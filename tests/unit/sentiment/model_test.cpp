@@ -1,4 +1,5 @@
 #include "sentiment/kernels.h"
+#include "sentiment/language.h"
 #include "sentiment/scorer.h"
 #include "sentiment/window.h"
 
@@ -74,6 +75,44 @@ TEST(Model, is_the_one_that_the_page_of_accuracy_speaks_of) {
     std::string const figures(std::istreambuf_iterator<char>(file), {});
     EXPECT_NE(figures.find("\"model\": \"" + scorer().version() + '"'), std::string::npos)
         << "run tools/accuracy after a change of the model";
+}
+
+TEST(Model, capitals_alone_are_no_feeling) {
+    for (std::string_view const text :
+         {"THANK YOU", "PLEASE HELP", "HELLO", "I NEED HELP WITH MY INVOICE", "I WOULD LIKE TO CHANGE MY ADDRESS",
+          "ICH BRAUCHE EINE RECHNUNG", "BONJOUR", "QUIERO CAMBIAR MI DIRECCIÓN", "ГДЕ МОЙ ЗАКАЗ",
+          "FATURAMI NASIL ÖDERİM", "ΘΑ ΗΘΕΛΑ ΕΝΑ ΤΙΜΟΛΟΓΙΟ"}) {
+        EXPECT_EQ(level(text), Level::neutral) << text;
+    }
+}
+
+TEST(Model, capitals_make_a_feeling_stronger) {
+    for (auto const& [small, capitals] :
+         {std::pair{"i am unhappy about your service", "I AM UNHAPPY ABOUT YOUR SERVICE"},
+          std::pair{"ich bin enttäuscht", "ICH BIN ENTTÄUSCHT"}}) {
+        EXPECT_LT(scorer().score(capitals).pulse, scorer().score(small).pulse) << capitals;
+    }
+    EXPECT_GE(scorer().score("GREAT SERVICE!").pulse, scorer().score("great service!").pulse);
+}
+
+TEST(Model, nothing_is_scored_in_a_language_that_is_named_and_not_one_of_the_41) {
+    for (std::string_view const text :
+         {"Wewe ni mjinga", "Mbaya sana!", "Hii ni mbaya", "Төлбөрөө төлсөн ч интернэт алга", "Каде е мојата нарачка?",
+          "کارت من کار نمی‌کند", "رسید کی کاپی چاہیے", "Hol dago nire paketea?",
+          "Non recibín o meu pedido aínda", "Hvenær kemur pakkinn minn?"}) {
+        Reading const reading = scorer().score(text);
+        EXPECT_EQ(reading.level, Level::none) << text << ' ' << reading.language;
+        EXPECT_FALSE(is_supported(reading.language)) << text << ' ' << reading.language;
+    }
+}
+
+TEST(Model, a_short_answer_in_the_unscored_language_of_the_conversation_is_not_scored_either) {
+    Request request;
+    request.earlier_language = "sw";
+    EXPECT_EQ(scorer().score("Hapana", request).level, Level::none);
+    EXPECT_EQ(scorer().score("Hapana", request).language, "sw");
+    EXPECT_NE(scorer().score("ok", request).level, Level::none);
+    EXPECT_TRUE(is_supported(scorer().score("Hapana").language));
 }
 
 TEST(Model, B16_politeness_is_neutral) {

@@ -1,0 +1,57 @@
+#include "sentiment/capitals.h"
+
+#include "sentiment/level.h"
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <unicode/ucasemap.h>
+#include <unicode/uchar.h>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::size_t fewest_capitals = 2;
+constexpr std::size_t capitals_of_ten = 8; ///< of ten letters that have two forms
+/// Of the factors 1 to 1.5 the one with the most exact levels in the shouted messages of our own corpus.
+constexpr double loudness = 1.3;
+constexpr double middle = 50;
+
+} // namespace
+
+bool is_shouted(std::string_view text) {
+    std::size_t capitals = 0;
+    std::size_t small = 0;
+    while (!text.empty()) {
+        CodePoint const point = first_code_point(text);
+        text.remove_prefix(point.bytes);
+        auto const value = static_cast<UChar32>(point.value);
+        capitals += u_isupper(value) != 0 ? 1 : 0;
+        small += u_islower(value) != 0 ? 1 : 0;
+    }
+    return capitals >= fewest_capitals && 10 * capitals >= capitals_of_ten * (capitals + small);
+}
+
+void write_small(std::string_view text, std::string_view language, std::string& result) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto const map = std::unique_ptr<UCaseMap, decltype(&ucasemap_close)>(
+        ucasemap_open(language == "tr" ? "tr" : "", 0, &status), &ucasemap_close);
+    result.resize(text.size() * 3); // no letter grows more in UTF-8
+    auto const size = ucasemap_utf8ToLower(map.get(), result.data(), static_cast<std::int32_t>(result.size()),
+                                           text.data(), static_cast<std::int32_t>(text.size()), &status);
+    if (U_FAILURE(status) != 0) {
+        result = text;
+        return;
+    }
+    result.resize(static_cast<std::size_t>(size));
+}
+
+double louder(double pulse) {
+    if (level_of(pulse) == Level::neutral) {
+        return pulse;
+    }
+    return std::clamp(middle + (pulse - middle) * loudness, 0.0, 100.0);
+}
+
+} // namespace undertone::sentiment
