@@ -1,8 +1,8 @@
 // Prints what the network is given of every line of standard input: `own_words < lines`, a line for a line. Readers
 // that do not leave out links, quotes and signatures themselves can be compared with the program on it
 // (train/agreement.py).
-#include "sentiment/capitals.h"
 #include "sentiment/own_words.h"
+#include "sentiment/capitals.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
 
