@@ -1,6 +1,7 @@
 #include "api/json.h"
 #include "api/reading_json.h"
 #include "command/commands.h"
+#include "sentiment/language.h"
 #include "sentiment/scorer.h"
 
 #include <algorithm>
@@ -114,9 +115,9 @@ private:
 } // namespace
 
 int score(Config const& config, Build const& build, ScoreOptions const& options) {
-    auto const known = sentiment::supported_languages();
-    if (options.language && std::find(known.begin(), known.end(), *options.language) == known.end())
-        return complain("--language " + *options.language + ": not one of the 41 languages that are scored") + 1;
+    if (options.language && !sentiment::is_language_tag(*options.language)) {
+        return complain("--language " + *options.language + ": is no code of a language, such as en or pt-BR") + 1;
+    }
     auto const scorer = load_scorer(config, build, options.model);
     if (!scorer)
         return complain(scorer.error().message);

@@ -13,7 +13,8 @@ namespace undertone::sentiment {
 namespace {
 
 constexpr std::size_t fewest_capitals = 2;
-constexpr std::size_t capitals_of_ten = 8; ///< of ten letters that have two forms
+constexpr std::size_t fewest_words = 3;
+constexpr std::size_t capitals_of_ten = 8; ///< of ten letters, or words, that have two forms
 /// Of the factors 1 to 1.5 the one with the most exact levels in the shouted messages of our own corpus.
 constexpr double loudness = 1.3;
 constexpr double middle = 50;
@@ -31,6 +32,24 @@ bool is_shouted(std::string_view text) {
         small += u_islower(value) != 0 ? 1 : 0;
     }
     return capitals >= fewest_capitals && 10 * capitals >= capitals_of_ten * (capitals + small);
+}
+
+bool is_titled(std::string_view text) {
+    std::size_t capitals = 0;
+    std::size_t words = 0;
+    bool inside = false;
+    while (!text.empty()) {
+        CodePoint const point = first_code_point(text);
+        text.remove_prefix(point.bytes);
+        auto const value = static_cast<UChar32>(point.value);
+        bool const cased = u_isupper(value) != 0 || u_islower(value) != 0;
+        if (cased && !inside) {
+            ++words;
+            capitals += u_isupper(value) != 0 ? 1 : 0;
+        }
+        inside = cased || (inside && point.value == U'\'');
+    }
+    return words >= fewest_words && 10 * capitals >= capitals_of_ten * words;
 }
 
 void write_small(std::string_view text, std::string_view language, std::string& result) {

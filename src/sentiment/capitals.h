@@ -9,6 +9,9 @@ namespace undertone::sentiment {
 /// letters, only louder.
 bool is_shouted(std::string_view text);
 
+/// True for a valid UTF-8 text of several words nearly all of which begin with a capital, Like a Headline.
+bool is_titled(std::string_view text);
+
 /// Writes a valid UTF-8 text in small letters as `language` has them (the Turkish "I", the Greek sigma).
 void write_small(std::string_view text, std::string_view language, std::string& result);
 

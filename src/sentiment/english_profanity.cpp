@@ -28,6 +28,7 @@ constexpr std::array entries{
           Grade::strong, Aim::none, true},
     Entry{"fuk", "- mother", "- s ed er ers in ing", Grade::strong, Aim::none, true},
     Entry{"fck", "-", "- s ed er in ing", Grade::strong, Aim::none, true},
+    Entry{"fvck", "-", "- s ed er in ing", Grade::strong, Aim::none, true},
     Entry{"fuc", "-", "- king kin ked ker", Grade::strong, Aim::none, true},
     Entry{"phuck", "-", "- ed er ing", Grade::strong, Aim::none, true},
     Entry{"motherfuck", "-", "a as er ers in ing", Grade::strong, Aim::person, true},
@@ -233,6 +234,15 @@ char letter_behind(char32_t sign) {
     }
 }
 
+/// The English letter that a Cyrillic one or one with an accent looks like, or 0.
+char look_alike(char32_t value) {
+    constexpr std::u32string_view from = U"асеіорухкАСЕІОРУХКùúûìíîàáâèéêòóôçñ";
+    constexpr std::string_view to = "aceiopyxkaceiopyxkuuuiiiaaaeeeooocn";
+    static_assert(from.size() == to.size());
+    auto const found = from.find(value);
+    return found != from.npos ? to[found] : '\0';
+}
+
 bool is_invisible(char32_t value) {
     return value == 0xAD || value == 0xFEFF || (value >= 0x200B && value <= 0x200D) || value == 0x2060;
 }
@@ -248,6 +258,11 @@ bool extend(Word& word, char32_t value) {
         return true;
     }
     if (char const letter = letter_behind(value); letter != 0) {
+        append(word.letters, letter);
+        word.disguised = true;
+        return true;
+    }
+    if (char const letter = look_alike(value); letter != 0) {
         append(word.letters, letter);
         word.disguised = true;
         return true;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 #include <unicode/uchar.h>
@@ -17,6 +18,10 @@ constexpr double telling = 3;      ///< points of pulse by which a word must mov
 constexpr double contrary = 8;     ///< and one that moves it the other way
 constexpr double neutral_span = 5; ///< a pulse so near to 50 leans to neither side
 constexpr double gain_to_grow = 1; ///< points by which a further word must bring it nearer to 50
+/// A phrase that brings it less near than this grows by any gain: where a feeling is said more than once, no single
+/// word carries it.
+constexpr double enough = 10;
+constexpr double any_gain = 0.01;
 constexpr std::size_t most_phrases = 5;
 constexpr std::size_t most_words = 5; ///< of the phrase that is grown
 constexpr std::size_t spare_passes = 6;
@@ -111,10 +116,30 @@ private:
     }
 
     /// The phrase about the word that weighs most; where leaving it out only tips the text over to the other side (the
-    /// "not" of "not satisfied"), the one that brings the pulse nearest to 50.
+    /// "not" of "not satisfied"), the one that brings the pulse nearest to 50; where no word is missed, the one about
+    /// the word that by itself says most.
     Unit strongest() {
-        Unit const heaviest = grown(most([this](Unit const& unit) { return outward(unit.weight); }));
+        Unit heaviest = grown(most([this](Unit const& unit) { return outward(unit.weight); }));
+        if (heaviest.nearer > 0 && heaviest.nearer < telling) {
+            Unit const alone = grown(most_telling_alone());
+            heaviest = alone.nearer > 0 ? alone : heaviest;
+        }
         return heaviest.nearer > 0 ? heaviest : units_[most([](Unit const& unit) { return unit.nearer; })];
+    }
+
+    /// The unit that read alone lies farthest out on the side of the text, as far as the passes go.
+    std::size_t most_telling_alone() {
+        std::size_t best = 0;
+        double farthest = std::numeric_limits<double>::lowest();
+        for (std::size_t i = 0; i < units_.size() && passes_ > spare_passes; ++i, --passes_) {
+            Unit const& unit = units_[i];
+            double const alone = outward(pulse_of_(std::string(text_.substr(unit.start, unit.end - unit.start))));
+            if (alone > farthest) {
+                farthest = alone;
+                best = i;
+            }
+        }
+        return best;
     }
 
     /// The unit `seed` with those neighbours without which the pulse lies nearer still, as one unit.
@@ -127,7 +152,8 @@ private:
             auto const attempt = [&](std::size_t from, std::size_t to, bool to_the_left) {
                 Unit unit{units_[from].start, units_[to].end};
                 leave_out(unit);
-                if (unit.nearer >= (further ? further->nearer : best.nearer + gain_to_grow)) {
+                double const gain = best.nearer < enough ? any_gain : gain_to_grow;
+                if (unit.nearer >= (further ? further->nearer : best.nearer + gain)) {
                     further = unit;
                     left = to_the_left;
                 }
@@ -155,8 +181,9 @@ private:
     }
 
     Phrase phrase_of(Unit const& unit) const {
+        double const points = std::max(1.0, std::round(std::abs(unit.weight))); // none is named that says nothing
         return {std::string(text_.substr(unit.start, unit.end - unit.start)), unit.start, unit.end,
-                std::round(unit.weight) / 100};
+                std::copysign(points, unit.weight) / 100};
     }
 
     /// Adds the other words that moved the pulse by themselves; the first phrase stays first.
@@ -172,8 +199,20 @@ private:
                 phrases.push_back(phrase_of(unit));
             }
         }
-        std::stable_sort(phrases.begin() + (leans && !phrases.empty() ? 1 : 0), phrases.end(),
+        if (leans && !phrases.empty()) {
+            limit_to_first(phrases);
+        }
+        std::stable_sort(phrases.begin(), phrases.end(),
                          [](Phrase const& a, Phrase const& b) { return std::abs(a.weight) > std::abs(b.weight); });
+    }
+
+    /// Without the first phrase the pulse lies nearest to 50. A word without which the text tips over to the other side
+    /// (the "not" of "not satisfied") moves it farther, but says no more.
+    static void limit_to_first(std::vector<Phrase>& phrases) {
+        double const most = std::abs(phrases.front().weight);
+        for (Phrase& phrase : phrases) {
+            phrase.weight = std::clamp(phrase.weight, -most, most);
+        }
     }
 
     std::string_view text_;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 #include <cmath>
@@ -54,7 +55,8 @@ constexpr std::array aliases{Alias{"zh", "zh-Hans"},    Alias{"zh-cn", "zh-Hans"
                              Alias{"zh-tw", "zh-Hant"}, Alias{"zh-mo", "zh-HK"},   Alias{"zh-hant-hk", "zh-HK"},
                              Alias{"yue", "zh-HK"},     Alias{"no", "nb"},         Alias{"nn", "nb"},
                              Alias{"sr", "sr-Cyrl"},    Alias{"sh", "sr-Latn"},    Alias{"sr-me", "sr-Latn"},
-                             Alias{"iw", "he"},         Alias{"in", "id"},         Alias{"zsm", "ms"}};
+                             Alias{"iw", "he"},         Alias{"jw", "jv"},         Alias{"in", "id"},
+                             Alias{"zsm", "ms"}};
 
 bool equal_letters(std::string_view a, std::string_view b) {
     auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
@@ -97,7 +99,8 @@ SecondOpinion second_opinion(std::string_view text) {
         CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents,
                                        scores, nullptr, &bytes, &reliable);
     bool const known = found != CLD2::UNKNOWN_LANGUAGE && found != CLD2::TG_UNKNOWN_LANGUAGE;
-    return {CLD2::LanguageCode(found), known && reliable && languages[0] == found && percents[0] >= percent_for_second};
+    return {canonical_language(CLD2::LanguageCode(found)),
+            known && reliable && languages[0] == found && percents[0] >= percent_for_second};
 }
 
 /// True for what CLD2 and the 41 call by different names or cannot tell apart.
@@ -113,6 +116,23 @@ std::span<std::string_view const> supported_languages() {
 
 bool is_supported(std::string_view code) {
     return std::find(supported.begin(), supported.end(), code) != supported.end();
+}
+
+bool is_language_tag(std::string_view stated) {
+    constexpr std::size_t longest_part = 8;
+    bool first = true;
+    while (first || !stated.empty()) {
+        std::string_view const part = stated.substr(0, stated.find_first_of("-_"));
+        bool const letters = std::all_of(part.begin(), part.end(), [&](unsigned char c) {
+            return c < 0x80 && (first ? std::isalpha(c) : std::isalnum(c)) != 0;
+        });
+        if (!letters || part.empty() || part.size() > longest_part || (first && (part.size() < 2 || part.size() > 3))) {
+            return false;
+        }
+        stated.remove_prefix(std::min(stated.size(), part.size() + 1));
+        first = false;
+    }
+    return true;
 }
 
 std::string canonical_language(std::string_view stated) {
@@ -248,7 +268,8 @@ LanguageIdentifier::Likely LanguageIdentifier::weigh(std::uint16_t allowed, Work
     return likely;
 }
 
-/// Asks whether a text that the linear model takes for one of the 41 lies outside them after all.
+/// Asks whether a text that the linear model takes for one of the 41 lies outside them after all. CLD2 knows no
+/// language in a script that is not its own, so it is not asked about one.
 void LanguageIdentifier::hear_second_opinion(std::string_view text, double outside, Guess& guess) const {
     if (outside < probability_to_believe && guess.probability >= probability_to_keep) {
         return;
@@ -288,7 +309,9 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     guess.code = content_->languages[*best];
     guess.probability = workspace.logits[*best];
     guess.english = likely.english;
-    if (!guess.outside && script.letters >= letters_for_second) {
+    bool const in_own_script =
+        script.main != Script::latin || (languages_[*best].scripts & scripts_of({})) == languages_[*best].scripts;
+    if (!guess.outside && in_own_script && script.letters >= letters_for_second) {
         hear_second_opinion(text, likely.outside, guess);
     }
     return guess;

@@ -17,6 +17,10 @@ std::string canonical_language(std::string_view stated);
 
 bool is_supported(std::string_view code);
 
+/// True for what has the form of a language's code: two or three letters, and further parts of letters and digits after
+/// hyphens (BCP 47).
+bool is_language_tag(std::string_view stated);
+
 /// Which language a text is written in.
 struct Guess {
     std::string code = "und";

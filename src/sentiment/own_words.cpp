@@ -1,5 +1,6 @@
 #include "sentiment/own_words.h"
 
+#include "sentiment/mail.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
 
@@ -207,7 +208,8 @@ public:
         if (one_) {
             return true;
         }
-        if (begins_old_mail(line) || (seen_ && begins_signature(line, text_))) {
+        bool const ends = seen_ && (begins_signature(line, text_) || closes_letter(line, text_));
+        if (ends || begins_old_mail(line) || begins_mail_head(line, text_)) {
             text_ = {};
             return false;
         }

@@ -3,7 +3,9 @@
 #include "sentiment/english_profanity.h"
 #include "sentiment/profanity_list.h"
 #include "sentiment/scorer.h"
+#include "sentiment/text.h"
 
+#include <array>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -20,6 +22,28 @@ Writing writing_of(std::string_view language) {
     return language == "vi" || language == "hi" || language == "ko" ? Writing::strict_words : Writing::words;
 }
 
+struct Quotes {
+    std::string_view open, close;
+};
+
+constexpr std::array quotes{Quotes{"\"", "\""}, Quotes{"“", "”"}, Quotes{"„", "“"},   Quotes{"„", "”"},
+                            Quotes{"«", "»"},   Quotes{"»", "«"}, Quotes{"「", "」"}, Quotes{"”", "”"}};
+constexpr std::size_t longest_quote = 300; ///< bytes
+
+/// The bytes of the quotation of several words that `text` begins with, or 0.
+std::size_t quotation_at(std::string_view text) {
+    for (Quotes const& marks : quotes) {
+        if (text.starts_with(marks.open)) {
+            auto const end = text.substr(0, longest_quote).find(marks.close, marks.open.size());
+            bool const closed = end != std::string_view::npos;
+            if (closed && text.substr(marks.open.size(), end - marks.open.size()).find(' ') != std::string_view::npos) {
+                return end + marks.close.size();
+            }
+        }
+    }
+    return 0;
+}
+
 Result<std::string> read_file(std::filesystem::path const& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream content;
@@ -31,6 +55,19 @@ Result<std::string> read_file(std::filesystem::path const& path) {
 }
 
 } // namespace
+
+void write_unquoted(std::string_view text, std::string& result) {
+    result.clear();
+    for (std::string_view rest = text; !rest.empty();) {
+        std::size_t const quoted = quotation_at(rest);
+        std::size_t const bytes = quoted > 0 ? quoted : 1;
+        result.append(quoted > 0 ? std::string_view(" ") : rest.substr(0, 1));
+        rest.remove_prefix(bytes);
+    }
+    if (content_of(result) != Content::words) {
+        result.assign(text);
+    }
+}
 
 Profanity coarser(Profanity const& a, Profanity const& b) {
     if (a.grade != b.grade) {

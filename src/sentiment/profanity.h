@@ -10,6 +10,10 @@
 
 namespace undertone::sentiment {
 
+/// Writes a valid UTF-8 text without what it quotes: several words between quotation marks are somebody else's. A text
+/// that is one quotation stays.
+void write_unquoted(std::string_view text, std::string& result);
+
 /// The lists of profanity of all languages: those of the program (src/sentiment/profanity/<language>.txt), and files of
 /// the same form that an administrator adds. Const and thread-safe; looking does not allocate.
 ///

@@ -8,6 +8,7 @@
 #include "sentiment/language.h"
 #include "sentiment/own_words.h"
 #include "sentiment/passage.h"
+#include "sentiment/plain_text.h"
 #include "sentiment/profanity.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
@@ -28,13 +29,19 @@ constexpr double most_profane_pulse = 29.99;
 constexpr double neutral_pulse = 50;
 constexpr double selftest_tolerance = 2;
 
+/// Which sentences are read one by one, and how sure their reading must be.
+constexpr std::size_t most_sentence_bytes = 4096;
+constexpr std::size_t fewest_sentences = 3;
+constexpr std::size_t most_sentences = 48;
+constexpr double clear_confidence = 0.95;
+
 /// A short text with an English swear word is English although the identifier was not sure.
 constexpr std::size_t few_bytes = 12;
 constexpr double possibly_english = 0.05;
 
 /// Everything that scoring one text needs to write to.
 struct Workspace {
-    std::string repaired, composed, own, small;
+    std::string repaired, composed, plain, own, unquoted, small;
     PassageWorkspace reader;
     Passage passage;
     std::vector<std::uint32_t> window;
@@ -86,10 +93,20 @@ private:
 /// as references do.
 Content take_in(std::string_view text, Workspace& workspace) {
     compose(text, workspace.composed);
-    own_words(workspace.composed, workspace.own);
+    write_plain(workspace.composed, workspace.plain);
+    own_words(workspace.plain, workspace.own);
     Content const kind = content_of(workspace.own);
     bool const removed = kind == Content::nothing && content_of(workspace.composed) != Content::nothing;
     return removed ? Content::references : kind;
+}
+
+/// B14: a profane text is negative or worse.
+Reading ruled(Reading reading) {
+    if (reading.profanity_rule) {
+        reading.pulse = std::min(reading.pulse, most_profane_pulse);
+        reading.level = level_of(reading.pulse);
+    }
+    return reading;
 }
 
 Unexpected not_sound(std::string const& text, std::string const& what) {
@@ -119,6 +136,7 @@ struct Scorer::Model {
                          Reading& reading) const;
     Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
+    void weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const;
     void read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const;
     double pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
                          Workspace& workspace) const;
@@ -152,12 +170,13 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
         reading.language = guess.code;
         outside = guess.outside;
     }
-    EnglishProfanity const english = find_english_profanity(text);
+    write_unquoted(text, workspace.unquoted);
+    EnglishProfanity const english = find_english_profanity(workspace.unquoted);
     bool const found_here = english.unmistakable && (guess.english >= possibly_english || text.size() <= few_bytes);
     if (!outside && english.counts() && reading.language != "en" && !stated && found_here) {
         reading.language = "en";
     }
-    note_profanity(text, english, request, reading);
+    note_profanity(workspace.unquoted, english, request, reading);
     return !outside;
 }
 
@@ -223,6 +242,52 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
     reading.partial = reading.partial || workspace.passage.partial;
 }
 
+/// One clear sentence among calm ones drowns in the reading of the whole, and of two that contradict each other the
+/// whole may hear the first. So what is neutral or unsure as a whole is read sentence by sentence: the strongest clear
+/// one counts, and of clear ones on both sides the last twice as much as the other.
+void Scorer::Model::weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const {
+    if (count_sentence_ends(text) + 1 < fewest_sentences) {
+        return; // most texts: ICU takes time and memory
+    }
+    auto sentences = sentences_of(text, most_sentence_bytes);
+    std::erase_if(sentences, [](std::string_view sentence) {
+        Content const kind = content_of(sentence);
+        return kind == Content::nothing || kind == Content::references;
+    });
+    if (sentences.size() < fewest_sentences || sentences.size() > most_sentences) {
+        return;
+    }
+    std::optional<Reading> low, high;
+    bool ends_low = false;
+    for (std::string_view const sentence : sentences) {
+        Reading one;
+        reader.read(sentence, workspace.reader, workspace.passage);
+        weigh(workspace, one);
+        if (one.confidence < clear_confidence || one.level == Level::neutral) {
+            continue;
+        }
+        ends_low = one.level < Level::neutral;
+        auto& strongest = ends_low ? low : high;
+        if (!strongest || std::abs(one.pulse - neutral_pulse) > std::abs(strongest->pulse - neutral_pulse)) {
+            strongest = one;
+        }
+    }
+    if (low && high) {
+        Reading const& last = ends_low ? *low : *high;
+        Reading const& other = ends_low ? *high : *low;
+        reading.pulse = rounded((2 * last.pulse + other.pulse) / 3);
+        reading.level = level_of(reading.pulse);
+        reading.mixed = std::max(reading.mixed, std::optional(std::min(low->confidence, high->confidence)));
+    } else if (low || high) {
+        Reading const& clear = low ? *low : *high;
+        if (zone_of(reading.level) != zone_of(clear.level)) {
+            reading.pulse = clear.pulse;
+            reading.level = clear.level;
+            reading.confidence = clear.confidence;
+        }
+    }
+}
+
 /// Reads the writer's own words. A phrase of the organisation's own counts as its level and the rest is read without
 /// it; of the two that which lies farther from neutral is the reading.
 void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const {
@@ -231,11 +296,15 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
     Content const rest = phrase != nullptr ? content_of(workspace.own) : Content::words;
     if (rest == Content::words || rest == Content::signs) {
         bool const shouted = is_shouted(workspace.own);
-        if (shouted) {
+        std::string const& text = shouted || is_titled(workspace.own) ? workspace.small : workspace.own;
+        if (&text == &workspace.small) {
             write_small(workspace.own, reading.language, workspace.small);
         }
-        reader.read(shouted ? workspace.small : workspace.own, workspace.reader, workspace.passage);
+        reader.read(text, workspace.reader, workspace.passage);
         weigh(workspace, reading);
+        if (reading.level == Level::neutral || reading.confidence < clear_confidence) {
+            weigh_sentences(text, workspace, reading);
+        }
         if (shouted) {
             reading.pulse = rounded(louder(reading.pulse));
             reading.level = level_of(reading.pulse);
@@ -266,8 +335,10 @@ double Scorer::Model::pulse_of_rest(std::string_view text, Request const& reques
     }
     Reading reading;
     reading.language = language;
+    write_unquoted(workspace.own, workspace.unquoted);
+    note_profanity(workspace.unquoted, find_english_profanity(workspace.unquoted), request, reading);
     read_words(request.own_phrases, workspace, reading);
-    return reading.pulse;
+    return ruled(reading).pulse;
 }
 
 /// Offsets belong to the text as it was given, so one with broken UTF-8 is not explained, and neither is one that
@@ -306,11 +377,8 @@ Reading Scorer::Model::score(std::string_view text, Request const& request, Work
     }
     read_words(request.own_phrases, workspace, reading);
     reading.enters_window = true;
+    reading = ruled(std::move(reading));
     explain(text, request, workspace, reading);
-    if (reading.profanity_rule) {
-        reading.pulse = std::min(reading.pulse, most_profane_pulse);
-        reading.level = level_of(reading.pulse);
-    }
     return reading;
 }
 

@@ -73,7 +73,7 @@ constexpr std::uint16_t operator|(Script a, Script b) {
 constexpr std::array other_than_latin{Writing{"ar", Script::arabic | Script::latin},
                                       Writing{"bg", Script::cyrillic | Script::latin},
                                       Writing{"el", Script::greek | Script::latin},
-                                      Writing{"he", bits(Script::hebrew)},
+                                      Writing{"he", Script::hebrew | Script::latin},
                                       Writing{"hi", Script::devanagari | Script::latin},
                                       Writing{"ko", bits(Script::hangul)},
                                       Writing{"ru", Script::cyrillic | Script::latin},

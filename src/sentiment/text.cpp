@@ -22,7 +22,8 @@ constexpr std::array emoticons{
     std::string_view("^_^"), std::string_view("-_-"), std::string_view(">:("), std::string_view(":D"),
     std::string_view(":-D"), std::string_view(":P"),  std::string_view(":-P"), std::string_view("xD"),
     std::string_view("XD"),  std::string_view("T_T"), std::string_view(">_<"), std::string_view(":O"),
-    std::string_view(":|"),  std::string_view(":*")};
+    std::string_view(":|"),  std::string_view(":*"),  std::string_view(":')"), std::string_view(":'-("),
+    std::string_view("=D")};
 
 bool is_space(char32_t value) {
     return u_isUWhiteSpace(static_cast<UChar32>(value)) != 0;
@@ -71,7 +72,31 @@ bool starts_with(std::string_view text, std::string_view prefix) {
            });
 }
 
-/// "https://…", "www.…", "name@host.org", "shop.example/path".
+/// "status.shop.example", "shop.com": names of small letters, digits and hyphens between dots; with one dot alone it
+/// may be the end of a sentence, so only what nobody begins one with counts.
+bool is_domain(std::string_view run) {
+    constexpr std::array<std::string_view, 7> known{"com", "net", "org", "info", "eu", "app", "dev"};
+    std::size_t dots = 0;
+    std::string_view label;
+    while (true) {
+        label = run.substr(0, run.find('.'));
+        bool const named = !label.empty() && std::all_of(label.begin(), label.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        });
+        if (!named) {
+            return false;
+        }
+        if (label.size() == run.size()) {
+            break;
+        }
+        ++dots;
+        run.remove_prefix(label.size() + 1);
+    }
+    bool const lettered = label.size() >= 2 && std::all_of(label.begin(), label.end(), [](char c) { return c >= 'a'; });
+    return lettered && (dots > 1 || (dots == 1 && std::find(known.begin(), known.end(), label) != known.end()));
+}
+
+/// "https://…", "www.…", "name@host.org", "shop.example/path", "status.shop.example".
 bool is_link(std::string_view run) {
     if (starts_with(run, "http://") || starts_with(run, "https://") || starts_with(run, "www.") ||
         starts_with(run, "mailto:")) {
@@ -83,7 +108,8 @@ bool is_link(std::string_view run) {
         return at > 0 && run.find('.', at) != std::string_view::npos;
     }
     auto const slash = run.find('/');
-    return dot != std::string_view::npos && dot > 0 && slash != std::string_view::npos && slash > dot + 2;
+    return (dot != std::string_view::npos && dot > 0 && slash != std::string_view::npos && slash > dot + 2) ||
+           is_domain(run);
 }
 
 /// A number, an amount, a date, or letters and digits mixed as only an identifier does: "AB-1234", "E17", "9f86d081".
@@ -199,6 +225,23 @@ std::vector<std::string_view> pieces_of(std::string_view text, MakeBreaks make) 
 }
 
 } // namespace
+
+std::size_t count_sentence_ends(std::string_view text) {
+    constexpr std::u32string_view ends = U".!?\n\u2026\u3002\uFF01\uFF1F\uFF0E\u061F\u06D4\u0964";
+    std::size_t count = 0;
+    bool ended = false;
+    while (!text.empty()) {
+        CodePoint const point = first_code_point(text);
+        text.remove_prefix(point.bytes);
+        if (ends.find(point.value) != ends.npos) {
+            ended = true;
+        } else if (ended && is_letter(point.value)) {
+            ++count;
+            ended = false;
+        }
+    }
+    return count;
+}
 
 std::vector<std::string_view> sentences_of(std::string_view text, std::size_t most_bytes) {
     std::vector<std::string_view> result;

@@ -25,6 +25,9 @@ std::size_t machine_bytes(std::string_view run);
 /// Writes the text in Unicode normal form C; `text` must be valid UTF-8.
 void compose(std::string_view text, std::string& result);
 
+/// How many runs of signs that may end a sentence a valid UTF-8 text holds before its last letter.
+std::size_t count_sentence_ends(std::string_view text);
+
 /// The sentences of a valid UTF-8 text, in order and together the whole text; none is longer than `most_bytes`.
 std::vector<std::string_view> sentences_of(std::string_view text, std::size_t most_bytes);
 

@@ -3,6 +3,7 @@
 // (train/agreement.py).
 #include "sentiment/own_words.h"
 #include "sentiment/capitals.h"
+#include "sentiment/plain_text.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
 
@@ -12,11 +13,12 @@
 
 int main() {
     using namespace undertone::sentiment;
-    std::string line, repaired, composed, own;
+    std::string line, repaired, composed, plain, own;
     while (std::getline(std::cin, line)) {
         repair_utf8(line, repaired);
         compose(repaired, composed);
-        own_words(composed, own);
+        write_plain(composed, plain);
+        own_words(plain, own);
         if (is_shouted(own)) {
             write_small(std::string(own), {}, own);
         }

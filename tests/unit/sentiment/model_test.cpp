@@ -115,6 +115,56 @@ TEST(Model, a_short_answer_in_the_unscored_language_of_the_conversation_is_not_s
     EXPECT_TRUE(is_supported(scorer().score("Hapana").language));
 }
 
+TEST(Model, one_clear_sentence_among_calm_ones_is_heard) {
+    EXPECT_LE(
+        level("Guten Tag, ich habe am Montag einen Router bestellt. Die Nummer steht auf der Rechnung. Geliefert wird "
+              "an meine Arbeit. Ich bin stinksauer auf Sie."),
+        Level::negative);
+    EXPECT_LE(level("I am furious. Hi there, I booked a room for Friday. We arrive at ten. There are two of us."),
+              Level::negative);
+    EXPECT_EQ(level("Hi there, I booked a room for Friday. We arrive at ten. There are two of us. Is there a lift?"),
+              Level::neutral);
+}
+
+TEST(Model, clear_sentences_on_both_sides_are_mixed) {
+    Reading const reading = scorer().score("The room was absolutely wonderful! We arrived at ten. The breakfast was "
+                                           "absolutely disgusting, never again!");
+    EXPECT_GE(reading.mixed.value_or(0), 0.5);
+}
+
+TEST(Model, quoted_profanity_is_not_the_writers) {
+    EXPECT_FALSE(scorer().score("He said \"fuck you\" and I only asked for a receipt").profane);
+    EXPECT_FALSE(scorer().score("The error message literally says “shit happens”").profane);
+    EXPECT_TRUE(scorer().score("your \"service\" is shit").profane);
+    EXPECT_TRUE(scorer().score("\"fuck you all\"").profane);
+}
+
+TEST(Model, disguised_english_profanity_is_found) {
+    for (std::string_view const text :
+         {"fvck this", "fùck you", "your fuсking service", "ｆｕｃｋ you", "f\u200Bu\u200Bck off"}) {
+        EXPECT_TRUE(scorer().score(text).profane) << text;
+    }
+    for (std::string_view const text : {"Peça está boa", "la façade est belle", "сука was a word"}) {
+        EXPECT_NE(scorer().score(text).language == "en" && scorer().score(text).profane, true) << text;
+    }
+}
+
+TEST(Model, the_word_that_the_rule_of_profanity_stands_on_is_named) {
+    Request request;
+    request.explain_passes = 24;
+    auto const phrases = scorer().score("fucking awesome job, absolute legends!!!", request).phrases;
+    ASSERT_FALSE(phrases.empty());
+    EXPECT_NE(phrases.front().text.find("fucking"), std::string::npos);
+    EXPECT_LT(phrases.front().weight, 0);
+}
+
+TEST(Model, a_bare_name_of_a_host_is_no_feeling) {
+    for (std::string_view const text : {"hate.example.com", "love-it.org", "angry.shop.example"}) {
+        EXPECT_FALSE(scorer().score(text).enters_window) << text;
+    }
+    EXPECT_TRUE(scorer().score("late.Please hurry").enters_window);
+}
+
 TEST(Model, B16_politeness_is_neutral) {
     for (std::string_view const text : {"thank you", "Please help", "Yes"}) {
         EXPECT_EQ(level(text), Level::neutral) << text;

@@ -1,0 +1,232 @@
+#include "sentiment/mail.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::size_t head_lines = 6;       ///< from the sender down to the subject
+constexpr std::size_t longest_key = 24;     ///< bytes before the colon
+constexpr std::size_t signature_lines = 12; ///< below the closing formula
+constexpr std::size_t signature_bytes = 90; ///< of each of them, but for a notice
+constexpr std::size_t closing_bytes = 80;   ///< of a formula with a name on its line
+
+constexpr auto senders = std::to_array<std::string_view>(
+    {"from", "von",    "de",        "da",          "van",        "från",      "fra",       "lähettäjä", "od",
+     "от",   "від",    "από",       "feladó",      "kimden",     "gönderen",  "saatja",    "kellelt",   "no",
+     "nuo",  "de la",  "expeditor", "pošiljatelj", "pošiljalac", "пошиљалац", "одправник", "dari",      "từ",
+     "จาก",  "差出人", "发件人",    "寄件者",      "寄件人",     "보낸 사람", "من",        "מאת",       "प्रेषक"});
+
+constexpr auto subjects = std::to_array<std::string_view>(
+    {"subject", "betreff", "objet",  "asunto", "assunto", "oggetto",  "onderwerp", "ämne",   "emne",    "aihe",
+     "předmět", "predmet", "temat",  "тема",   "θέμα",    "tárgy",    "konu",      "teema",  "temats",  "tēma",
+     "tema",    "subiect", "zadeva", "naslov", "наслов",  "предмет",  "относно",   "subjek", "perihal", "chủ đề",
+     "เรื่อง",    "件名",    "主题",   "主旨",   "제목",    "assumpte", "الموضوع",   "נושא",   "विषय"});
+
+constexpr auto closings = std::to_array<std::string_view>({"regards",
+                                                           "kind regards",
+                                                           "best regards",
+                                                           "warm regards",
+                                                           "many regards",
+                                                           "with kind regards",
+                                                           "sincerely",
+                                                           "yours sincerely",
+                                                           "sincerely yours",
+                                                           "yours faithfully",
+                                                           "yours truly",
+                                                           "respectfully",
+                                                           "best wishes",
+                                                           "kindest regards",
+                                                           "mit freundlichen grüßen",
+                                                           "mit freundlichen grüssen",
+                                                           "freundliche grüße",
+                                                           "freundliche grüsse",
+                                                           "viele grüße",
+                                                           "beste grüße",
+                                                           "liebe grüße",
+                                                           "schöne grüße",
+                                                           "mfg",
+                                                           "hochachtungsvoll",
+                                                           "cordialement",
+                                                           "bien cordialement",
+                                                           "sincères salutations",
+                                                           "salutations distinguées",
+                                                           "bien à vous",
+                                                           "un saludo",
+                                                           "saludos",
+                                                           "saludos cordiales",
+                                                           "un cordial saludo",
+                                                           "atentamente",
+                                                           "cumprimentos",
+                                                           "com os melhores cumprimentos",
+                                                           "atenciosamente",
+                                                           "cordiali saluti",
+                                                           "distinti saluti",
+                                                           "met vriendelijke groet",
+                                                           "met vriendelijke groeten",
+                                                           "vriendelijke groet",
+                                                           "mvg",
+                                                           "med vänlig hälsning",
+                                                           "med vänliga hälsningar",
+                                                           "vänliga hälsningar",
+                                                           "mvh",
+                                                           "med venlig hilsen",
+                                                           "venlig hilsen",
+                                                           "med vennlig hilsen",
+                                                           "vennlig hilsen",
+                                                           "ystävällisin terveisin",
+                                                           "parhain terveisin",
+                                                           "terveisin",
+                                                           "z poważaniem",
+                                                           "pozdrawiam",
+                                                           "z wyrazami szacunku",
+                                                           "s pozdravem",
+                                                           "s pozdravom",
+                                                           "s přátelským pozdravem",
+                                                           "s úctou",
+                                                           "üdvözlettel",
+                                                           "tisztelettel",
+                                                           "cu stimă",
+                                                           "cu respect",
+                                                           "с уважением",
+                                                           "з повагою",
+                                                           "с уважение",
+                                                           "με εκτίμηση",
+                                                           "saygılarımla",
+                                                           "saygılarımızla",
+                                                           "lugupidamisega",
+                                                           "ar cieņu",
+                                                           "pagarbiai",
+                                                           "lep pozdrav",
+                                                           "lijep pozdrav",
+                                                           "s poštovanjem",
+                                                           "s spoštovanjem",
+                                                           "srdačan pozdrav",
+                                                           "с поштовањем",
+                                                           "hormat kami",
+                                                           "hormat saya",
+                                                           "salam hormat",
+                                                           "yang benar",
+                                                           "trân trọng",
+                                                           "ขอแสดงความนับถือ",
+                                                           "敬具",
+                                                           "此致敬礼",
+                                                           "此致敬禮",
+                                                           "مع تحياتي",
+                                                           "مع أطيب التحيات",
+                                                           "בברכה",
+                                                           "בכבוד רב",
+                                                           "सादर",
+                                                           "भवदीय",
+                                                           "atentament",
+                                                           "salutacions"});
+
+/// What the notices below signatures hold.
+constexpr auto notices = std::to_array<std::string_view>(
+    {"confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "konfiden", "poufn",
+     "důvěrn", "конфиденц", "конфіденц", "bizalmas", "gizli", "luottamuksel", "fortrolig", "εμπιστευτικ"});
+
+std::string_view trimmed(std::string_view line) {
+    constexpr std::string_view blanks = " \t\r*";
+    auto const first = std::min(line.find_first_not_of(blanks), line.size());
+    line.remove_prefix(first);
+    auto const last = line.find_last_not_of(blanks);
+    return line.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+std::string_view take_line(std::string_view& text) {
+    auto const end = std::min(text.find('\n'), text.size());
+    std::string_view const line = text.substr(0, end);
+    text.remove_prefix(std::min(text.size(), end + 1));
+    return line;
+}
+
+std::string small(std::string_view text) {
+    std::string result;
+    icu::StringByteSink<std::string> sink(&result);
+    UErrorCode status = U_ZERO_ERROR;
+    icu::CaseMap::utf8ToLower("", 0, {text.data(), static_cast<std::int32_t>(text.size())}, sink, nullptr, status);
+    return U_SUCCESS(status) ? result : std::string(text);
+}
+
+template <class List>
+bool holds(List const& list, std::string_view wanted) {
+    return std::find(list.begin(), list.end(), wanted) != list.end();
+}
+
+/// The word before the colon of "From: …", in small letters; empty where there is none.
+std::string key_of(std::string_view line) {
+    line = trimmed(line);
+    auto const colon = std::min(line.find(':'), line.find("："));
+    return colon <= longest_key ? small(trimmed(line.substr(0, colon))) : std::string();
+}
+
+bool is_notice(std::string_view line) {
+    std::string const words = small(line);
+    return std::any_of(notices.begin(), notices.end(),
+                       [&](std::string_view notice) { return words.find(notice) != std::string::npos; });
+}
+
+bool is_postscript(std::string_view line) {
+    std::string const words = small(line.substr(0, 4));
+    return words.starts_with("ps") || words.starts_with("p.s");
+}
+
+/// True when what follows a closing formula can be a name, a position, telephone numbers and a notice.
+bool is_signature(std::string_view rest) {
+    std::size_t lines = 0;
+    while (!rest.empty()) {
+        std::string_view const line = trimmed(take_line(rest));
+        if (line.empty()) {
+            continue;
+        }
+        if (++lines > signature_lines || is_postscript(line) || (line.size() > signature_bytes && !is_notice(line))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+bool begins_mail_head(std::string_view line, std::string_view rest) {
+    if (!holds(senders, key_of(line))) {
+        return false;
+    }
+    for (std::size_t count = 1; count < head_lines && !rest.empty(); ++count) {
+        std::string const key = key_of(take_line(rest));
+        if (key.empty()) {
+            return false;
+        }
+        if (holds(subjects, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool closes_letter(std::string_view line, std::string_view rest) {
+    line = trimmed(line);
+    if (line.empty() || line.size() > closing_bytes) {
+        return false;
+    }
+    std::string const words = small(line);
+    bool const last = trimmed(rest).find_first_not_of('\n') == std::string_view::npos;
+    for (std::string_view const closing : closings) {
+        if (words.starts_with(closing)) {
+            std::string_view const after = std::string_view(words).substr(closing.size());
+            bool const alone = after.find_first_not_of(",.! ") == std::string_view::npos;
+            if ((alone && is_signature(rest)) || (last && after.starts_with(','))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace undertone::sentiment

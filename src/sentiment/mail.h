@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+namespace undertone::sentiment {
+
+/// What people's mail programs and habits add to what they write, in the languages that are scored. `line` is one line
+/// of a valid UTF-8 text, `rest` what follows it.
+
+/// "From: …" above "Subject: …" within a few lines, in the words of any of the languages: below it stands another mail.
+bool begins_mail_head(std::string_view line, std::string_view rest);
+
+/// "Kind regards," with nothing below it but a short signature, or "Best regards, the Harbour Café" as the last line.
+bool closes_letter(std::string_view line, std::string_view rest);
+
+} // namespace undertone::sentiment

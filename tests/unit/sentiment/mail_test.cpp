@@ -1,0 +1,49 @@
+#include "sentiment/mail.h"
+#include "sentiment/own_words.h"
+
+#include <gtest/gtest.h>
+#include <string>
+
+namespace undertone::sentiment {
+namespace {
+
+std::string own(std::string_view text) {
+    std::string result;
+    own_words(text, result);
+    while (!result.empty() && (result.back() == '\n' || result.back() == ' ')) {
+        result.pop_back();
+    }
+    return result;
+}
+
+TEST(Mail, what_stands_below_the_head_of_another_mail_is_not_the_writers) {
+    EXPECT_EQ(own("fine\n\nFrom: Support\nSent: Monday\nTo: Me\nSubject: Your bill\n\nWe are very angry."), "fine");
+    EXPECT_EQ(own("passt\n\nVon: Support\nGesendet: Montag\nAn: Ich\nBetreff: Rechnung\n\nFurchtbar."), "passt");
+    EXPECT_EQ(own("хорошо\n\nОт: Поддержка\nКому: мне\nТема: счёт\n\nУжасно."), "хорошо");
+}
+
+TEST(Mail, a_journey_is_no_head) {
+    std::string const text = "From: Berlin\nTo: Paris\nDate: 3 May\nPlease change it, I am angry";
+    EXPECT_EQ(own(text), text);
+}
+
+TEST(Mail, a_signature_below_a_closing_formula_is_left_out) {
+    EXPECT_EQ(
+        own("Where is my parcel?\n\nKind regards\nVisitor 7\nHead of Happiness\nT: 030 1234567\n"
+            "This e-mail is confidential. If you are not the person it was meant for, you must destroy it at once."),
+        "Where is my parcel?");
+    EXPECT_EQ(own("Wo ist mein Paket?\nMit freundlichen Grüßen\nBesucher 7\nGlück GmbH"), "Wo ist mein Paket?");
+    EXPECT_EQ(own("Where is it?\nBest regards, the Wonderful Café"), "Where is it?");
+    EXPECT_EQ(own("¿Dónde está?\nUn saludo,\nVisitante 7"), "¿Dónde está?");
+}
+
+TEST(Mail, a_formula_that_closes_nothing_stays) {
+    for (std::string const text : {"Kind regards", "I sent my kind regards\nand nobody answered",
+                                   "Hello\nKind regards\nVisitor 7\nP.S. I am furious",
+                                   "Regards to whoever thought of this\nit is a disgrace"}) {
+        EXPECT_EQ(own(text), text) << text;
+    }
+}
+
+} // namespace
+} // namespace undertone::sentiment
