@@ -91,6 +91,16 @@ Result<void> Insights::count(Caller const& caller, InsightFilter const& filter, 
                     found->sessions.add(facts);
             }))
             return too_many_rows("sessions than one answer reads");
+        if (!store::each_bot_part(transaction, *within, [&](types::BotFacts const& facts) {
+                if (auto* const found = totals(facts.queue, facts.agent ? &*facts.agent : nullptr, facts.began_at))
+                    found->bots.add(facts);
+            }))
+            return too_many_rows("bot parts than one answer reads");
+        if (!store::each_help(transaction, *within, [&](types::HelpFacts const& facts) {
+                if (auto* const found = totals(facts.queue, facts.agent ? &*facts.agent : nullptr, facts.created_at))
+                    found->add(facts);
+            }))
+            return too_many_rows("times of help than one answer reads");
         return {};
     });
 }
@@ -138,12 +148,12 @@ Result<std::vector<InsightRow>> Insights::agents(Caller const& caller, InsightFi
 }
 
 Result<void> Insights::each(Caller const& caller, InsightFilter const& filter,
-                            std::function<void(ConversationFacts const&)> const& each) {
+                            std::function<void(types::ExportedConversation const&)> const& each) {
     return core_.read([&](store::Transaction& transaction) -> Result<void> {
         auto const within = reach(transaction, caller, filter, most_rows_);
         if (!within)
             return Unexpected(within.error());
-        if (!store::each_conversation(transaction, *within, each))
+        if (!store::each_exported(transaction, *within, each))
             return too_many_rows("conversations than one export holds");
         return {};
     });

@@ -41,7 +41,7 @@ public:
 
     /// Every conversation of the filter, oldest first; an error when there are more than insights.rows.
     Result<void> each(types::Caller const& caller, types::InsightFilter const& filter,
-                      std::function<void(types::ConversationFacts const&)> const& each);
+                      std::function<void(types::ExportedConversation const&)> const& each);
 
 private:
     /// The row a conversation or session of this queue and agent counts in, as `moment` places it in the present
