@@ -60,6 +60,8 @@ public:
         view["sentiment"] = figures(row, desk::sentiment_kpis());
         view["sessions"] = figures(row, desk::session_kpis());
         view["bots"] = figures(row, desk::bot_kpis());
+        if (!row.now.presence.times.empty() || !row.before.presence.times.empty())
+            view["presence"] = figures(row, desk::presence_kpis());
         if (least_ > 0)
             view["minimum_sample"] = least_;
         return view;

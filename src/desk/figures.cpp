@@ -1,5 +1,6 @@
 #include "desk/figures.h"
 
+#include <algorithm>
 #include <array>
 
 namespace undertone::desk {
@@ -61,6 +62,28 @@ constexpr std::array about_bots{
         [](Totals const& t) { return percent(t.bots.escalation_minutes.count(), t.bots.ended); }},
     Kpi{"average_bot_resolution_minutes", [](Totals const& t) { return t.bots.resolution_minutes.value(); }},
     Kpi{"average_bot_escalation_minutes", [](Totals const& t) { return t.bots.escalation_minutes.value(); }},
+};
+
+/// Hours in these presences; nothing where no presence is known.
+template <types::Presence... presences>
+std::optional<double> hours(Totals const& totals) {
+    auto const& times = totals.presence.times;
+    if (times.empty())
+        return std::nullopt;
+    std::chrono::milliseconds sum{};
+    for (auto const presence : {presences...})
+        sum += times.contains(presence) ? times.at(presence) : std::chrono::milliseconds{};
+    return std::chrono::duration<double, std::ratio<3600>>(sum).count();
+}
+
+constexpr std::array about_presence{
+    Kpi{"signed_in_hours", hours<types::Presence::available, types::Presence::busy, types::Presence::do_not_disturb,
+                                 types::Presence::away>},
+    Kpi{"available_hours", hours<types::Presence::available>},
+    Kpi{"busy_hours", hours<types::Presence::busy>},
+    Kpi{"do_not_disturb_hours", hours<types::Presence::do_not_disturb>},
+    Kpi{"away_hours", hours<types::Presence::away>},
+    Kpi{"offline_hours", hours<types::Presence::offline>},
 };
 
 template <std::size_t index>
@@ -179,6 +202,12 @@ void Totals::add(types::HelpFacts const& help) {
         monitor_minutes.add(lasted);
 }
 
+void PresenceTotals::add(types::PresenceFacts const& facts, Time from, Time to) {
+    auto const lasted = std::min(facts.until, to) - std::max(facts.since, from);
+    if (lasted.count() > 0)
+        times[facts.presence] += lasted;
+}
+
 void BotTotals::add(types::BotFacts const& part) {
     ++conversations;
     if (!part.ended_at)
@@ -211,6 +240,10 @@ std::span<Kpi const> session_kpis() {
 
 std::span<Kpi const> bot_kpis() {
     return about_bots;
+}
+
+std::span<Kpi const> presence_kpis() {
+    return about_presence;
 }
 
 std::span<Kpi const> sentiment_kpis() {

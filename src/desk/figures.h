@@ -3,6 +3,7 @@
 #include "types/insights.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -54,6 +55,14 @@ struct BotTotals {
     void add(types::BotFacts const& part);
 };
 
+/// How long agents were there, and how.
+struct PresenceTotals {
+    std::map<types::Presence, std::chrono::milliseconds> times;
+
+    /// As much of it as lies in [from, to).
+    void add(types::PresenceFacts const& facts, Time from, Time to);
+};
+
 /// The service levels that are told beside the one that is set, in seconds.
 inline constexpr std::array<std::int64_t, 6> service_levels{10, 20, 30, 40, 60, 120};
 
@@ -85,6 +94,7 @@ struct Totals {
     Mean messages;
     SessionTotals sessions;
     BotTotals bots;
+    PresenceTotals presence;
 
     /// One that a bot alone has or had counts in nothing here.
     void add(types::ConversationFacts const& conversation, std::int64_t service_level_seconds);
@@ -105,10 +115,11 @@ struct Kpi {
     std::int64_t (*sample)(Totals const&) = nullptr;
 };
 
-/// Figures about the feeling of customers, about sessions, about bots, and the others.
+/// Figures about the feeling of customers, about sessions, about bots, about presences, and the others.
 std::span<Kpi const> sentiment_kpis();
 std::span<Kpi const> session_kpis();
 std::span<Kpi const> bot_kpis();
+std::span<Kpi const> presence_kpis();
 std::span<Kpi const> service_kpis();
 
 } // namespace undertone::desk

@@ -210,4 +210,44 @@ bool each_session(Transaction& transaction, Reach const& reach,
         {"s.queue_id", "s.agent_id", "s.began_at, s.id"}, "ttttnntnrr", read_session, each);
 }
 
+bool each_presence(Transaction& transaction, Reach const& reach, Time now,
+                   std::function<void(types::PresenceFacts const&)> const& each) {
+    std::string text =
+        "SELECT p.user_id, u.name, p.presence, p.at FROM presence_changes p JOIN users u ON u.id = p.user_id "
+        "WHERE u.role = 'agent' AND p.at < :end AND (p.at >= :begin OR p.id = (SELECT max(l.id) FROM "
+        "presence_changes l WHERE l.user_id = p.user_id AND l.at < :before)) ";
+    std::vector<Value> values{stored(reach.filter.to), stored(reach.filter.from), stored(reach.filter.from)};
+    if (reach.filter.agent) {
+        text += "AND p.user_id = :agent ";
+        values.emplace_back(*reach.filter.agent);
+    }
+    if (reach.member) {
+        text += "AND p.user_id IN (SELECT a.user_id FROM members a JOIN members m ON m.queue_id = a.queue_id WHERE "
+                "m.user_id = :member) ";
+        values.emplace_back(*reach.member);
+    }
+    values.emplace_back(reach.most + 1);
+    Query query(transaction, text + "ORDER BY p.user_id, p.id LIMIT :most", values, "tttn");
+    std::optional<types::PresenceFacts> last;
+    auto const tell = [&](Time until) {
+        last->until = until;
+        each(*last);
+    };
+    for (std::size_t count = 0; query.next(); ++count) {
+        if (count == reach.most)
+            return false;
+        types::PresenceFacts facts;
+        facts.agent.id = query.text();
+        facts.agent.name = query.text();
+        facts.presence = types::presence_from(query.text()).value_or(types::Presence::offline);
+        facts.since = time_of(query.number());
+        if (last)
+            tell(last->agent.id == facts.agent.id ? facts.since : now);
+        last = std::move(facts);
+    }
+    if (last)
+        tell(now);
+    return true;
+}
+
 } // namespace undertone::store

@@ -4,6 +4,7 @@
 #include "sentiment/level.h"
 #include "types/conversation.h"
 #include "types/names.h"
+#include "types/person.h"
 #include "types/session.h"
 
 #include <cstdint>
@@ -86,6 +87,14 @@ struct HelpFacts {
     Time created_at{};              ///< begin of the conversation
     Mode mode = Mode::monitor;
     std::chrono::milliseconds lasted{};
+};
+
+/// What the figures know of one time in which an agent was there in one way.
+struct PresenceFacts {
+    Reference agent;
+    Presence presence = Presence::offline;
+    Time since{};
+    Time until{};
 };
 
 } // namespace undertone::types
