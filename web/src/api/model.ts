@@ -317,8 +317,19 @@ export interface InsightsRow {
   average_outgoing_messages: Figure;
   sentiment: SentimentFigures;
   bots: BotFigures;
+  /** Of one agent; absent where none is known. */
+  presence?: PresenceFigures;
   /** Of figures of one agent: feelings made of fewer are hidden. */
   minimum_sample?: number;
+}
+
+/** Hours in each presence. */
+export interface PresenceFigures {
+  signed_in_hours: Figure;
+  available_hours: Figure;
+  busy_hours: Figure;
+  do_not_disturb_hours: Figure;
+  away_hours: Figure;
 }
 
 export interface BotFigures {

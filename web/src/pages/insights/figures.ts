@@ -1,7 +1,7 @@
-import type { BotFigures, Figure, InsightsRow, SentimentFigures } from '../../api/model';
+import type { BotFigures, Figure, InsightsRow, PresenceFigures, SentimentFigures } from '../../api/model';
 import { number, percent, t } from '../../text';
 
-type Unit = 'count' | 'pulse' | 'percent' | 'seconds' | 'minutes' | 'mean';
+type Unit = 'count' | 'pulse' | 'percent' | 'seconds' | 'minutes' | 'hours' | 'mean';
 
 export interface Kpi<Name extends string> {
   name: Name;
@@ -19,7 +19,7 @@ export const sentimentKpis: readonly Kpi<keyof SentimentFigures>[] = [
   { name: 'conversations_with_sentiment', unit: 'count', good: 0 },
 ];
 
-export type ServiceKpi = Exclude<keyof InsightsRow, 'at' | 'queue' | 'agent' | 'sentiment' | 'bots' | 'minimum_sample'>;
+export type ServiceKpi = Exclude<keyof InsightsRow, 'at' | 'queue' | 'agent' | 'sentiment' | 'bots' | 'presence' | 'minimum_sample'>;
 
 /** The figures that feelings are read beside. */
 export const serviceKpis: readonly Kpi<ServiceKpi>[] = [
@@ -67,8 +67,17 @@ export const botKpis: readonly Kpi<keyof BotFigures>[] = [
   { name: 'average_bot_escalation_minutes', unit: 'minutes', good: -1 },
 ];
 
+/** How long an agent was there, and how. */
+export const presenceKpis: readonly Kpi<keyof PresenceFigures>[] = [
+  { name: 'signed_in_hours', unit: 'hours', good: 0 },
+  { name: 'available_hours', unit: 'hours', good: 0 },
+  { name: 'busy_hours', unit: 'hours', good: 0 },
+  { name: 'do_not_disturb_hours', unit: 'hours', good: 0 },
+  { name: 'away_hours', unit: 'hours', good: 0 },
+];
+
 /** Every figure of the dashboards, in the order they are shown. */
-export const allKpis = [...sentimentKpis, ...serviceKpis, ...answeredKpis, ...messageKpis, ...botKpis] as const;
+export const allKpis = [...sentimentKpis, ...serviceKpis, ...answeredKpis, ...messageKpis, ...botKpis, ...presenceKpis] as const;
 
 export function shownValue(value: number | null | undefined, unit: Unit): string {
   if (value == null) return t('common.dash');
@@ -76,6 +85,7 @@ export function shownValue(value: number | null | undefined, unit: Unit): string
     case 'count': return number(value);
     case 'percent': return percent(value / 100, value !== 0 && Math.abs(value) < 10 ? 1 : 0);
     case 'seconds': return t('insights.seconds', { value: number(value) });
+    case 'hours': return t('insights.hours', { value: number(value, 1) });
     case 'minutes': return t('insights.minutes', { value: number(value, 1) });
     default: return number(value, 1);
   }

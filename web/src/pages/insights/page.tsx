@@ -17,7 +17,7 @@ import { InsightsChips } from './chips';
 import { whichIn } from './conversation-filters';
 import { Conversations } from './conversations';
 import { Export } from './export';
-import { allKpis, answeredKpis, botKpis, conversationsBefore, leastBefore, messageKpis, sentimentKpis, serviceKpis } from './figures';
+import { allKpis, answeredKpis, botKpis, conversationsBefore, leastBefore, messageKpis, presenceKpis, sentimentKpis, serviceKpis } from './figures';
 import { FilterBar } from './filter-bar';
 import type { Filters, View } from './filters';
 import { daysOf, filtersIn, isDay, keepFilters, keptFilters, noFilters, ownZone, queryOf, views, withFilters } from './filters';
@@ -174,6 +174,12 @@ function Summary({ filters, query, now, day, onDay, on, onOn, onLevel }: Summary
         <Tiles label={t('insights.messages')} kpis={messageKpis} figures={data} before={conversationsBefore(data, false)} />
       </section>
       <Bots data={data} />
+      {data.presence && (
+        <section className={styles.section}>
+          <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.presence')}</Text>
+          <Tiles label={t('insights.presence')} kpis={presenceKpis} figures={data.presence} before={conversationsBefore(data, false)} />
+        </section>
+      )}
       <Text size={200} className={styles.muted}>{`${t('insights.compared')}. ${t('insights.updated', { time: clock(summary.dataUpdatedAt) })}.`}</Text>
     </>
   );
