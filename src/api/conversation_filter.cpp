@@ -37,12 +37,28 @@ std::optional<Started> started_from(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<sentiment::Zone> zone_from(std::string_view name) {
+    for (auto const zone : sentiment::zones)
+        if (name_of(zone) == name)
+            return zone;
+    return std::nullopt;
+}
+
+std::optional<std::string> word_from(std::string_view word) {
+    return word.empty() ? std::nullopt : std::optional(std::string(word));
+}
+
 } // namespace
 
 types::ConversationFilter conversation_filter(Query const& query, Time now) {
     Filter filter;
     filter.states = query.words("state", types::state_from);
     filter.levels = query.words("level", sentiment::level_from);
+    filter.zones = query.words("zone", zone_from);
+    filter.first_levels = query.words("first", sentiment::level_from);
+    filter.lowest_levels = query.words("lowest", sentiment::level_from);
+    filter.languages = query.words("language", word_from);
+    filter.rule = query.optional_text("rule");
     filter.queue = query.optional_text("queue");
     filter.agent = query.optional_text("agent");
     filter.unassigned = filter.agent == nobody;

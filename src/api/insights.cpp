@@ -26,10 +26,12 @@ Result<Wanted> read_wanted(Context const& context, Query const& query) {
     auto const days = context.config.number("insights.days");
     if (to - from > std::chrono::hours(24 * days))
         query.refuse("from", "the period must not be longer than " + std::to_string(days) + " days.");
+    auto states = query.words("state", types::state_from);
     if (query.failed())
         return query.refusal();
-    return Wanted{
-        {from, to, query.optional_text("queue"), query.optional_text("agent"), query.optional_text("channel")}, zone};
+    return Wanted{{from, to, query.optional_text("queue"), query.optional_text("agent"), query.optional_text("channel"),
+                   std::move(states)},
+                  zone};
 }
 
 std::optional<Step> step_from(std::string_view word) {
@@ -47,7 +49,8 @@ boost::json::value number_of(std::optional<double> value) {
     return shown;
 }
 
-/// Writes rows; the feelings of customers of one agent are hidden while the sample is smaller than `least`.
+/// Writes rows; the feelings of customers of one agent are hidden while the sample is smaller than `least`, and the
+/// figure says so.
 class RowView {
 public:
     explicit RowView(std::int64_t least = 0) : least_(least) {}
@@ -56,18 +59,31 @@ public:
         auto view = figures(row, desk::service_kpis());
         view["sentiment"] = figures(row, desk::sentiment_kpis());
         view["sessions"] = figures(row, desk::session_kpis());
+        view["bots"] = figures(row, desk::bot_kpis());
+        if (!row.now.presence.times.empty() || !row.before.presence.times.empty())
+            view["presence"] = figures(row, desk::presence_kpis());
+        if (least_ > 0)
+            view["minimum_sample"] = least_;
         return view;
     }
 
 private:
-    std::optional<double> shown(desk::Kpi const& kpi, desk::Totals const& totals) const {
-        return kpi.sample != nullptr && kpi.sample(totals) < least_ ? std::nullopt : kpi.of(totals);
+    bool is_hidden(desk::Kpi const& kpi, desk::Totals const& totals) const {
+        return kpi.sample != nullptr && kpi.sample(totals) < least_;
+    }
+    boost::json::value shown(desk::Kpi const& kpi, desk::Totals const& totals) const {
+        return is_hidden(kpi, totals) ? boost::json::value(nullptr) : number_of(kpi.of(totals));
+    }
+    boost::json::object figure(desk::Kpi const& kpi, desk::InsightRow const& row) const {
+        boost::json::object view{{"value", shown(kpi, row.now)}, {"previous", shown(kpi, row.before)}};
+        if (is_hidden(kpi, row.now) && kpi.sample(row.now) > 0)
+            view["hidden"] = true;
+        return view;
     }
     boost::json::object figures(desk::InsightRow const& row, std::span<desk::Kpi const> kpis) const {
         boost::json::object view;
         for (auto const& kpi : kpis)
-            view[kpi.name] = boost::json::object{{"value", number_of(shown(kpi, row.now))},
-                                                 {"previous", number_of(shown(kpi, row.before))}};
+            view[kpi.name] = figure(kpi, row);
         return view;
     }
 
@@ -98,8 +114,31 @@ std::string joined(std::vector<std::string> const& texts) {
     return all;
 }
 
-std::vector<std::string> cells(types::ConversationFacts const& facts) {
-    auto const text = [](std::optional<Time> time) { return time ? to_text(*time) : std::string(); };
+constexpr std::array columns{"id",
+                             "created_at",
+                             "state",
+                             "queue",
+                             "channel",
+                             "customer",
+                             "subject",
+                             "agent",
+                             "language",
+                             "level",
+                             "pulse",
+                             "lowest",
+                             "transition",
+                             "transfers",
+                             "messages",
+                             "accepted_at",
+                             "first_response_at",
+                             "ended_at",
+                             "closed_at",
+                             "wrap_up_codes"};
+
+/// Times are those of the zone.
+std::vector<std::string> cells(types::ExportedConversation const& exported, TimeZone const& zone) {
+    auto const& facts = exported.facts;
+    auto const text = [&](std::optional<Time> time) { return time ? zone.text_of(*time) : std::string(); };
     bool const scored = facts.level != sentiment::Level::none;
     return {facts.id,
             text(facts.created_at),
@@ -107,10 +146,14 @@ std::vector<std::string> cells(types::ConversationFacts const& facts) {
             facts.queue.name,
             facts.channel,
             facts.customer,
+            exported.subject,
             facts.agent ? facts.agent->name : "",
             facts.language,
             std::string(sentiment::name_of(facts.level)),
             scored ? text_of(sentiment::rounded(facts.pulse)) : "",
+            std::string(sentiment::name_of(exported.lowest)),
+            exported.transition ? text_of(*exported.transition) : "",
+            std::to_string(facts.transfers),
             std::to_string(facts.messages),
             text(facts.accepted_at),
             text(facts.first_response_at),
@@ -174,14 +217,12 @@ Result<net::Response> get_insights_conversations(Context& context, Call const& c
     net::Response response;
     response.headers.emplace_back("Content-Type", "text/csv; charset=utf-8; header=present");
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"conversations.csv\"");
-    response.body =
-        csv_line({"id", "created_at", "state", "queue", "channel", "customer", "agent", "language", "level", "pulse",
-                  "messages", "accepted_at", "first_response_at", "ended_at", "closed_at", "wrap_up_codes"});
+    response.body = csv_line({columns.begin(), columns.end()});
     auto const most = context.bound("insights.csv_bytes");
     auto const done =
-        context.desk.insights().each(call.caller(), wanted->filter, [&](types::ConversationFacts const& facts) {
+        context.desk.insights().each(call.caller(), wanted->filter, [&](types::ExportedConversation const& exported) {
             if (response.body.size() <= most)
-                response.body += csv_line(cells(facts));
+                response.body += csv_line(cells(exported, wanted->zone));
         });
     if (!done)
         return Unexpected(done.error());

@@ -89,6 +89,20 @@ RoutingRules read_rules(Context const& context, Form const& form) {
     return rules;
 }
 
+array view(std::vector<types::ExpectedAlert> const& alerts) {
+    array items;
+    for (auto const& alert : alerts) {
+        array people;
+        for (auto const& [person, notify] : alert.people)
+            people.push_back(object{{"user", to_json(person)}, {"notify", notify}});
+        object item{{"threshold", sentiment::name_of(alert.threshold)}, {"people", std::move(people)}};
+        if (alert.rule)
+            item["rule"] = to_json(*alert.rule);
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
 object view(types::Placement const& placement) {
     object json;
     json["queue"] = nullptr;
@@ -100,6 +114,9 @@ object view(types::Placement const& placement) {
     for (auto const& rule : placement.matched)
         matched.push_back(object{{"ruleset", rule.id}, {"rule", rule.name}});
     json["matched"] = std::move(matched);
+    json["alerts"] = nullptr;
+    if (placement.alerts)
+        json["alerts"] = view(*placement.alerts);
     return json;
 }
 
@@ -126,20 +143,23 @@ Result<net::Response> try_routing(Context& context, Call const& call) {
     auto const text = form.text("text", context.bound("messages.bytes"));
     auto const instead = form.has("rulesets") ? std::optional(read_rules(context, form)) : std::nullopt;
     auto const language = form.optional_text("language", longest_name);
-    types::RoutingCase example;
+    types::RoutingTrial trial;
+    trial.queue = form.optional_text("queue", longest_name);
+    auto& example = trial.example;
     example.channel = form.optional_text("channel", longest_name).value_or(example.channel);
     example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
     if (form.failed())
         return form.refusal();
     auto const own = context.desk.settings().phrase_book();
-    auto const reading = context.scorer.score(text, {.own_phrases = own.get()});
-    example.level = sentiment::step({}, reading).level;
-    example.language = language.value_or(reading.language);
-    return answer(context.desk.settings().try_routing(call.caller(), example, instead), 200,
+    trial.reading = context.scorer.score(
+        text, {.own_phrases = own.get(), .explain_passes = context.bound("scoring.explanation_passes")});
+    example.level = sentiment::step({}, trial.reading).level;
+    example.language = language.value_or(trial.reading.language);
+    return answer(context.desk.settings().try_routing(call.caller(), trial, instead), 200,
                   [&](types::Placement const& placement) {
                       auto json = view(placement);
                       json["level"] = sentiment::name_of(example.level);
-                      json["reading"] = to_json(reading);
+                      json["reading"] = to_json(trial.reading, true);
                       return json;
                   });
 }

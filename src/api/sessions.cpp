@@ -14,6 +14,10 @@ value number_or_null(std::optional<double> number) {
     return number ? value(*number) : value(nullptr);
 }
 
+value text_or_null(std::string const& text) {
+    return text.empty() ? value(nullptr) : value(text);
+}
+
 value seconds_or_null(std::optional<std::chrono::milliseconds> time) {
     return time ? value(static_cast<double>(time->count()) / 1000) : value(nullptr);
 }
@@ -35,8 +39,9 @@ void set_course(object& view, sentiment::Course const& course) {
     view["level"] = sentiment::name_of(course.mood.level);
     view["code"] = static_cast<int>(course.mood.level);
     view["pulse"] = scored ? value(sentiment::rounded(course.mood.pulse)) : value(nullptr);
-    view["zone"] =
-        scored ? value(sentiment::name_of(sentiment::zone_of(sentiment::level_of(course.mood.pulse)))) : value(nullptr);
+    view["zone"] = scored ? value(sentiment::name_of(sentiment::zone_of(course.mood.level))) : value(nullptr);
+    view["language"] = text_or_null(course.language);
+    view["model"] = text_or_null(course.model);
     view["first"] = scored ? value(feeling_view(course.first)) : value(nullptr);
     view["lowest"] = nullptr;
     if (course.lowest)
@@ -69,6 +74,8 @@ object trend_view(types::ConversationTrend const& trend) {
                 {"end", view_or_null(trend.end)},
                 {"lowest", view_or_null(trend.lowest)},
                 {"transition", number_or_null(trend.transition)},
+                {"language", text_or_null(trend.language)},
+                {"model", text_or_null(trend.model)},
                 {"recovery_seconds", seconds_or_null(trend.recovery)},
                 {"weighted", nullptr},
                 {"quarters", quarters_view(trend.quarters)}};

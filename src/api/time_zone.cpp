@@ -1,6 +1,7 @@
 #include "api/time_zone.h"
 
 #include <charconv>
+#include <cstdlib>
 #include <map>
 #include <unicode/gregocal.h>
 #include <unicode/strenum.h>
@@ -90,6 +91,26 @@ Time TimeZone::start_of_day(Time moment) const {
     for (auto const field : {UCAL_HOUR_OF_DAY, UCAL_MINUTE, UCAL_SECOND, UCAL_MILLISECOND})
         calendar.set(field, 0);
     return time_of(calendar);
+}
+
+std::string TimeZone::text_of(Time moment) const {
+    UErrorCode status = U_ZERO_ERROR;
+    auto& calendar = *calendar_->icu;
+    calendar.setTime(static_cast<double>(moment.time_since_epoch().count()), status);
+    std::chrono::milliseconds const offset{calendar.get(UCAL_ZONE_OFFSET, status) +
+                                           calendar.get(UCAL_DST_OFFSET, status)};
+    auto text = to_text(moment + offset);
+    auto const minutes = std::chrono::duration_cast<std::chrono::minutes>(offset).count();
+    if (minutes == 0)
+        return text;
+    auto const size = std::abs(minutes);
+    text.back() = minutes < 0 ? '-' : '+';
+    for (auto const digit : {size / 600, size / 60 % 10})
+        text += static_cast<char>('0' + digit);
+    text += ':';
+    for (auto const digit : {size % 60 / 10, size % 10})
+        text += static_cast<char>('0' + digit);
+    return text;
 }
 
 std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Step step, std::size_t most) const {

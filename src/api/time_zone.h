@@ -26,6 +26,9 @@ public:
     /// The begin of the day of a moment.
     Time start_of_day(Time moment) const;
 
+    /// As RFC 3339 with the zone's offset at that time: "2026-07-01T14:00:00.000+02:00"; "Z" without one.
+    std::string text_of(Time moment) const;
+
     /// The begins of all hours or days that touch [from, to); the first is cut to `from`. Nothing when there are more
     /// than `most`.
     std::optional<std::vector<Time>> starts(Time from, Time to, Step step, std::size_t most) const;

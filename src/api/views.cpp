@@ -10,6 +10,7 @@ namespace {
 
 using boost::json::array;
 using boost::json::object;
+using sentiment::Level;
 
 void set_time(object& view, std::string_view name, std::optional<Time> const& time) {
     if (time)
@@ -114,7 +115,12 @@ object staff_view(types::Conversation const& conversation, Time now) {
     else
         view["pulse"] = sentiment::rounded(mood.pulse);
     view["trend"] = sentiment::name_of(sentiment::trend_of(mood));
+    view["first_level"] = sentiment::name_of(is_shown(conversation) ? conversation.first_level : Level::none);
+    view["lowest_level"] = sentiment::name_of(is_shown(conversation) ? conversation.lowest_level : Level::none);
     view["unanswered"] = conversation.unanswered;
+    view["unanswered_since"] = nullptr;
+    set_time(view, "unanswered_since", conversation.unanswered_since);
+    view["transfers"] = conversation.transfers;
     view["messages"] = conversation.messages;
     view["priority"] = conversation.priority;
     view["skills"] = texts(conversation.skills);

@@ -5,6 +5,7 @@
 #include "types/alert.h"
 #include "types/conversation.h"
 #include "types/message.h"
+#include "types/routing.h"
 
 #include <set>
 #include <string>
@@ -19,6 +20,11 @@ namespace undertone::desk {
 /// agent; a supervisors' alert is stored even when nobody can be told.
 std::vector<types::Alert> raise_alerts(Change& change, types::Conversation& conversation, sentiment::Mood const& before,
                                        store::InForce const& settings, types::Message const& message);
+
+/// What supervisors of a queue would be told if a conversation of one message came into it now. Nobody has it yet, so
+/// no agent is told.
+std::vector<types::ExpectedAlert> expected_alerts(store::Transaction& transaction, std::string_view queue,
+                                                  types::RoutingTrial const& trial, Time now);
 
 /// An alert of the conversation as it is now, for those who are there to be told.
 types::Alert make_alert(Change& change, types::Conversation const& conversation, types::AlertAudience audience,

@@ -142,12 +142,12 @@ Message historic_message(Conversation& conversation, HistoricMessage const& hist
     message.visitor_version = ++conversation.visitor_version;
     message.reading = history.reading;
     conversation.last_message_at = history.at;
-    conversation.unanswered = history.sender == Sender::customer ? conversation.unanswered + 1 : 0;
-    if (history.reading) {
-        conversation.mood = sentiment::step(conversation.mood, *history.reading);
-        if (history.reading->language != "und")
-            conversation.language = history.reading->language;
-    }
+    if (history.sender == Sender::customer)
+        types::ask(conversation, history.at);
+    else
+        types::answer(conversation);
+    if (history.reading)
+        types::hear(conversation, *history.reading);
     return message;
 }
 

@@ -177,6 +177,8 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
         conversation.participants.clear();
         store::remove_participants(change.transaction, conversation.id, change.now);
     }
+    if (ends_by_transfer(before, conversation, action))
+        ++conversation.transfers;
     ++conversation.version;
     if (!hidden)
         ++conversation.visitor_version;

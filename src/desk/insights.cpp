@@ -22,6 +22,10 @@ public:
         row.of = what;
         return &row;
     }
+    InsightRow* find(types::Reference const& what) {
+        auto const found = rows_.find({what.name, what.id});
+        return found == rows_.end() ? nullptr : &found->second;
+    }
     std::vector<InsightRow> all() const {
         std::vector<InsightRow> rows;
         for (auto const& [key, row] : rows_)
@@ -68,7 +72,8 @@ Result<store::Reach> Insights::reach(store::Transaction& transaction, Caller con
 }
 
 /// Both periods, conversations and sessions, on one snapshot.
-Result<void> Insights::count(Caller const& caller, InsightFilter const& filter, Place const& place) {
+Result<void> Insights::count(Caller const& caller, InsightFilter const& filter, Place const& place,
+                             Person const& person) {
     auto both = filter;
     auto const length = filter.to - filter.from;
     both.from -= length;
@@ -91,14 +96,43 @@ Result<void> Insights::count(Caller const& caller, InsightFilter const& filter, 
                     found->sessions.add(facts);
             }))
             return too_many_rows("sessions than one answer reads");
+        if (!store::each_bot_part(transaction, *within, [&](types::BotFacts const& facts) {
+                if (auto* const found = totals(facts.queue, facts.agent ? &*facts.agent : nullptr, facts.began_at))
+                    found->bots.add(facts);
+            }))
+            return too_many_rows("bot parts than one answer reads");
+        if (!store::each_help(transaction, *within, [&](types::HelpFacts const& facts) {
+                if (auto* const found = totals(facts.queue, facts.agent ? &*facts.agent : nullptr, facts.created_at))
+                    found->add(facts);
+            }))
+            return too_many_rows("times of help than one answer reads");
+        if (person)
+            count_presences(transaction, *within, filter, person);
         return {};
     });
+}
+
+void Insights::count_presences(store::Transaction& transaction, store::Reach const& both, InsightFilter const& filter,
+                               Person const& person) const {
+    std::vector<types::PresenceFacts> found;
+    if (!store::each_presence(transaction, both, core_.clock.now(),
+                              [&](types::PresenceFacts const& facts) { found.push_back(facts); }))
+        return;
+    for (auto const& facts : found) {
+        auto* const row = person(facts.agent);
+        if (row == nullptr)
+            continue;
+        row->now.presence.add(facts, filter.from, filter.to);
+        row->before.presence.add(facts, both.filter.from, filter.from);
+    }
 }
 
 Result<InsightRow> Insights::summary(Caller const& caller, InsightFilter const& filter) {
     InsightRow all;
     all.at = filter.from;
-    auto const done = count(caller, filter, [&](auto const&, auto const*, Time) { return &all; });
+    auto const person = [&](auto const&) { return &all; };
+    auto const done = count(
+        caller, filter, [&](auto const&, auto const*, Time) { return &all; }, filter.agent ? Person(person) : Person());
     if (!done)
         return Unexpected(done.error());
     return all;
@@ -129,21 +163,22 @@ Result<std::vector<InsightRow>> Insights::queues(Caller const& caller, InsightFi
 
 Result<std::vector<InsightRow>> Insights::agents(Caller const& caller, InsightFilter const& filter) {
     NamedRows rows;
-    auto const done = count(caller, filter, [&](auto const&, types::Reference const* agent, Time) {
-        return agent != nullptr ? rows.of(*agent) : nullptr;
-    });
+    auto const done = count(
+        caller, filter,
+        [&](auto const&, types::Reference const* agent, Time) { return agent != nullptr ? rows.of(*agent) : nullptr; },
+        [&](types::Reference const& agent) { return rows.find(agent); });
     if (!done)
         return Unexpected(done.error());
     return rows.all();
 }
 
 Result<void> Insights::each(Caller const& caller, InsightFilter const& filter,
-                            std::function<void(ConversationFacts const&)> const& each) {
+                            std::function<void(types::ExportedConversation const&)> const& each) {
     return core_.read([&](store::Transaction& transaction) -> Result<void> {
         auto const within = reach(transaction, caller, filter, most_rows_);
         if (!within)
             return Unexpected(within.error());
-        if (!store::each_conversation(transaction, *within, each))
+        if (!store::each_exported(transaction, *within, each))
             return too_many_rows("conversations than one export holds");
         return {};
     });

@@ -41,14 +41,22 @@ public:
 
     /// Every conversation of the filter, oldest first; an error when there are more than insights.rows.
     Result<void> each(types::Caller const& caller, types::InsightFilter const& filter,
-                      std::function<void(types::ConversationFacts const&)> const& each);
+                      std::function<void(types::ExportedConversation const&)> const& each);
 
 private:
     /// The row a conversation or session of this queue and agent counts in, as `moment` places it in the present
     /// period; null: in none.
     using Place = std::function<InsightRow*(types::Reference const& queue, types::Reference const* agent, Time moment)>;
 
-    Result<void> count(types::Caller const& caller, types::InsightFilter const& filter, Place const& place);
+    /// The row in which the hours of an agent count; null: in none.
+    using Person = std::function<InsightRow*(types::Reference const& agent)>;
+
+    Result<void> count(types::Caller const& caller, types::InsightFilter const& filter, Place const& place,
+                       Person const& person = {});
+
+    /// Hours cannot be told of where there are too many changes to read: then none are.
+    void count_presences(store::Transaction& transaction, store::Reach const& both, types::InsightFilter const& filter,
+                         Person const& person) const;
 
     /// What the caller may read of the filter, whose names become ids.
     Result<store::Reach> reach(store::Transaction& transaction, types::Caller const& caller,

@@ -106,15 +106,12 @@ void count_in(Conversation& conversation, Message const& message) {
         ++conversation.visitor_version;
         conversation.last_message_at = message.created_at;
         if (message.sender == Sender::customer)
-            ++conversation.unanswered;
+            types::ask(conversation, message.created_at);
         else if (message.sender == Sender::agent || message.sender == Sender::supervisor)
-            conversation.unanswered = 0;
+            types::answer(conversation);
     }
-    if (!message.reading)
-        return;
-    if (message.reading->language != "und")
-        conversation.language = message.reading->language;
-    conversation.mood = sentiment::step(conversation.mood, *message.reading);
+    if (message.reading)
+        types::hear(conversation, *message.reading);
 }
 
 void tell(Change& change, types::EventKind kind, Conversation const& conversation, bool hidden, Message const& message,

@@ -101,17 +101,15 @@ private:
 
     void replace(store::Transaction& transaction, Conversation conversation, std::vector<ReadAnew> const& anew) {
         auto const now = clock_.now();
-        sentiment::Mood mood;
+        conversation.mood = {};
+        conversation.first_level = conversation.lowest_level = sentiment::Level::none;
         for (auto const& one : anew) {
-            mood = sentiment::step(mood, one.reading);
+            types::hear(conversation, one.reading);
             if (one.differs())
                 store::keep_reading(transaction, conversation.id, one.message.id, now);
-            store::replace_reading(transaction, conversation.id, one.message.number, one.reading, mood.level,
-                                   mood.pulse);
-            if (one.reading.language != "und")
-                conversation.language = one.reading.language;
+            store::replace_reading(transaction, conversation.id, one.message.number, one.reading,
+                                   conversation.mood.level, conversation.mood.pulse);
         }
-        conversation.mood = mood;
         ++conversation.version;
         store::update_counts(transaction, conversation);
         replace_courses(transaction, conversation.id, anew);

@@ -1,6 +1,8 @@
 #include "store/routing.h"
+#include "desk/alerting.h"
 #include "desk/core.h"
 #include "desk/placement.h"
+#include "desk/rightful.h"
 #include "desk/settings.h"
 #include "store/people.h"
 
@@ -107,7 +109,7 @@ Result<RoutingRules> Settings::change_routing(Caller const& caller, RoutingRules
     });
 }
 
-Result<types::Placement> Settings::try_routing(Caller const& caller, types::RoutingCase const& example,
+Result<types::Placement> Settings::try_routing(Caller const& caller, types::RoutingTrial const& trial,
                                                std::optional<RoutingRules> const& instead) {
     if (!may(caller, Action::write_settings))
         return only_administrators();
@@ -115,7 +117,15 @@ Result<types::Placement> Settings::try_routing(Caller const& caller, types::Rout
         auto const rules = instead ? checked(core_, transaction, *instead) : store::routing_rules(transaction);
         if (!rules)
             return Unexpected(rules.error());
-        return placement_of(*rules, example);
+        auto placement = placement_of(*rules, trial.example);
+        auto queue = trial.queue;
+        if (auto const found = find_queue_of(transaction, queue); !found)
+            return Unexpected(found.error());
+        if (placement.queue)
+            queue = placement.queue->id;
+        if (queue)
+            placement.alerts = expected_alerts(transaction, *queue, trial, core_.clock.now());
+        return placement;
     });
 }
 

@@ -16,11 +16,6 @@ using types::Alert;
 using types::Conversation;
 using types::Rule;
 
-/// The threshold of an alert as a level: the one in which a threshold of pulse lies.
-Level threshold_of(Rule const& rule) {
-    return rule.condition.pulse ? sentiment::level_of(*rule.condition.pulse) : *rule.condition.level;
-}
-
 Alert alert_of(Change& change, Conversation const& conversation, Rule const& rule, Level before,
                std::string const& message) {
     auto alert = make_alert(change, conversation, rule.audience, before, threshold_of(rule), message);
@@ -77,6 +72,10 @@ std::optional<Alert> overdue(Change& change, Conversation const& conversation, R
 }
 
 } // namespace
+
+Level threshold_of(Rule const& rule) {
+    return rule.condition.pulse ? sentiment::level_of(*rule.condition.pulse) : *rule.condition.level;
+}
 
 bool looks_at_agent(store::Transaction& transaction, Rule const& rule, std::optional<types::Reference> const& agent) {
     return !rule.skill || (agent && store::users_with_skill(transaction, *rule.skill).contains(agent->id));

@@ -29,6 +29,7 @@ constexpr std::array causes{
     Cause{"release", SessionEnd::released},     Cause{"lost", SessionEnd::lost},
     Cause{"escalate", SessionEnd::escalated},   Cause{"end", SessionEnd::ended},
     Cause{"inactive", SessionEnd::inactive},    Cause{"force_close", SessionEnd::closed},
+    Cause{"route", SessionEnd::assigned},
 };
 
 /// An action without a row is known by what it did.
@@ -102,6 +103,11 @@ void accept_session(Change& change, Conversation const& conversation) {
 }
 
 } // namespace
+
+bool ends_by_transfer(Conversation const& before, Conversation const& after, std::string_view action) {
+    auto const was = place_of(before);
+    return was && was != place_of(after) && end_of(action, before, after) == SessionEnd::transferred;
+}
 
 void follow_sessions(Change& change, Conversation const* before, Conversation const& after, std::string_view action) {
     auto const was = before != nullptr ? place_of(*before) : std::nullopt;

@@ -15,6 +15,9 @@ namespace undertone::desk {
 void follow_sessions(Change& change, types::Conversation const* before, types::Conversation const& after,
                      std::string_view action);
 
+/// Does the running session end by a transfer when `action` makes `after` of `before`?
+bool ends_by_transfer(types::Conversation const& before, types::Conversation const& after, std::string_view action);
+
 /// The feeling of a customer's message enters the running session.
 void count_in_session(Change& change, types::Conversation const& conversation, types::Message const& message);
 

@@ -54,8 +54,8 @@ public:
     Result<types::RoutingRules> change_routing(types::Caller const& caller, types::RoutingRules const& rules,
                                                std::optional<std::uint64_t> version);
 
-    /// What the rules, or those that are given instead, would do; stores nothing.
-    Result<types::Placement> try_routing(types::Caller const& caller, types::RoutingCase const& example,
+    /// What the rules, or those that are given instead, would do, and who would be alerted; stores nothing.
+    Result<types::Placement> try_routing(types::Caller const& caller, types::RoutingTrial const& trial,
                                          std::optional<types::RoutingRules> const& instead);
 
     /// The codes of wrap-ups. A stale version is a conflict.

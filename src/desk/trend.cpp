@@ -29,6 +29,8 @@ types::ConversationTrend trend_of(types::Conversation const& conversation,
     }
     trend.messages = course.messages;
     trend.transition = transition_of(course);
+    trend.language = course.language;
+    trend.model = course.model;
     trend.recovery = recovery_of(course);
     trend.weighted = sentiment::weighted_trend(heard);
     trend.quarters = sentiment::quarters_of(heard, conversation.created_at, end_of(conversation));

@@ -42,6 +42,8 @@ Course step(Course before, Reading const& reading, std::string_view message, Tim
         after.opening[after.messages] = reading.pulse;
     ++after.messages;
     after.mood = step(after.mood, reading);
+    after.language = reading.language;
+    after.model = reading.model;
     Feeling const now{after.mood.level, after.mood.pulse};
     if (after.messages == 1)
         after.first = now;

@@ -41,6 +41,8 @@ struct Course {
     Feeling first;                      ///< after the first message
     std::optional<LowPoint> lowest;     ///< the first of equally low ones
     std::optional<Time> recovered_at;   ///< since the lowest point: first time at neutral or better
+    std::string language;               ///< of the latest message, and the model that read it
+    std::string model;
 
     bool operator==(Course const&) const = default;
 };

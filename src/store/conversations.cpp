@@ -20,6 +20,7 @@ std::string const select =
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
     "c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
+    "c.unanswered_since, c.transfers, c.first_level, c.lowest_level, "
     "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled) FROM "
     "conversations c " +
     std::string(with_settings) + "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
@@ -28,11 +29,14 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "tnnnn"
                                      "nnnnnn"
                                      "nttnnntntt"
+                                     "nnnn"
                                      "ttttnn";
 
-/// The level as it is shown: none while the feeling of a running conversation is not watched (types::shown_mood).
-constexpr std::string_view shown_level =
-    "CASE WHEN c.state = 'closed' OR COALESCE(w.enabled, q.enabled, s.enabled) = 1 THEN c.level ELSE 0 END";
+/// A level as it is shown: none while the feeling of a running conversation is not watched (types::is_shown).
+std::string shown(std::string_view column) {
+    return "CASE WHEN c.state = 'closed' OR COALESCE(w.enabled, q.enabled, s.enabled) = 1 THEN c." +
+           std::string(column) + " ELSE 0 END";
+}
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
     return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;
@@ -91,6 +95,10 @@ Conversation read_row(Query& row) {
     c.placed = row.flag();
     c.customer_read = row.maybe_text();
     c.agent_read = row.maybe_text();
+    c.unanswered_since = time_of(row.maybe_number());
+    c.transfers = static_cast<std::uint32_t>(row.number());
+    c.first_level = level_of_code(row.number());
+    c.lowest_level = level_of_code(row.number());
     c.wrap_up = read_wrap_up(row);
     c.watched = row.flag();
     return c;
@@ -138,6 +146,43 @@ void add_scope(Conditions& conditions, Scope const& scope) {
         {scope.user, scope.user, scope.user});
 }
 
+/// One of these levels, if some are wanted.
+void add_levels(Conditions& conditions, std::string_view column, std::string const& name,
+                std::vector<sentiment::Level> const& levels) {
+    std::vector<Value> values;
+    for (auto const level : levels)
+        values.emplace_back(stored(level));
+    if (!values.empty())
+        conditions.one_of(shown(column), name, values);
+}
+
+std::vector<sentiment::Level> levels_in(std::vector<sentiment::Zone> const& zones) {
+    std::vector<sentiment::Level> levels;
+    for (auto const zone : zones) {
+        if (zone == sentiment::Zone::none)
+            levels.push_back(sentiment::Level::none);
+        for (auto const level : sentiment::levels)
+            if (sentiment::zone_of(level) == zone)
+                levels.push_back(level);
+    }
+    return levels;
+}
+
+/// What was felt and said in them, and what was told of it.
+void add_feelings(Conditions& conditions, types::ConversationFilter const& filter) {
+    add_levels(conditions, "level", "level", filter.levels);
+    add_levels(conditions, "level", "zone", levels_in(filter.zones));
+    add_levels(conditions, "first_level", "first", filter.first_levels);
+    add_levels(conditions, "lowest_level", "lowest", filter.lowest_levels);
+    std::vector<Value> const languages(filter.languages.begin(), filter.languages.end());
+    if (!languages.empty())
+        conditions.one_of("c.language", "language", languages);
+    if (filter.rule)
+        conditions.add("EXISTS (SELECT 1 FROM alerts a WHERE a.conversation_id = c.id AND (a.rule_id = :rule OR "
+                       "a.rule_name = :rule_name))",
+                       {*filter.rule, *filter.rule});
+}
+
 void add_filter(Conditions& conditions, types::ConversationFilter const& filter) {
     std::vector<Value> states;
     for (auto const state : filter.states)
@@ -162,11 +207,7 @@ void add_filter(Conditions& conditions, types::ConversationFilter const& filter)
         conditions.add("c.created_at >= :started", {stored(*filter.started_from)});
     if (filter.started_before)
         conditions.add("c.created_at < :begun_before", {stored(*filter.started_before)});
-    std::vector<Value> levels;
-    for (auto const level : filter.levels)
-        levels.emplace_back(stored(level));
-    if (!levels.empty())
-        conditions.one_of(std::string(shown_level), "level", levels);
+    add_feelings(conditions, filter);
 }
 
 } // namespace
@@ -238,7 +279,8 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
           "closed_at = :closed_at, last_message_at = :last_message_at, awaiting = :awaiting, returns_to = :returns_to, "
           "raised_at = :raised_at, out_of_hours = :out_of_hours, priority = :priority, skills = :skills, placed = "
           ":placed, "
-          "customer_read = :customer_read, agent_read = :agent_read WHERE id = :id",
+          "customer_read = :customer_read, agent_read = :agent_read, unanswered_since = :unanswered_since, transfers = "
+          ":transfers, first_level = :first_level, lowest_level = :lowest_level WHERE id = :id",
           {c.version,
            c.visitor_version,
            types::name_of(c.state),
@@ -267,6 +309,10 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            c.placed,
            c.customer_read,
            c.agent_read,
+           stored(c.unanswered_since),
+           c.transfers,
+           stored(c.first_level),
+           stored(c.lowest_level),
            c.id});
 }
 
@@ -274,10 +320,11 @@ void update_counts(Transaction& transaction, Conversation const& c) {
     Query(transaction,
           "UPDATE conversations SET version = :version, visitor_version = :visitor_version, language = :language, "
           "level = :level, pulse = :pulse, samples = :samples, told_agent = :told_agent, told_supervisor = "
-          ":told_supervisor, messages = :messages, unanswered = :unanswered, last_message_at = :last_message_at WHERE "
-          "id = :id",
+          ":told_supervisor, messages = :messages, unanswered = :unanswered, unanswered_since = :unanswered_since, "
+          "last_message_at = :last_message_at, first_level = :first_level, lowest_level = :lowest_level WHERE id = :id",
           {c.version, c.visitor_version, c.language, stored(c.mood.level), c.mood.pulse, text_of(c.mood),
-           stored(c.told_agent), stored(c.told_supervisor), c.messages, c.unanswered, stored(c.last_message_at), c.id});
+           stored(c.told_agent), stored(c.told_supervisor), c.messages, c.unanswered, stored(c.unanswered_since),
+           stored(c.last_message_at), stored(c.first_level), stored(c.lowest_level), c.id});
 }
 
 std::vector<Conversation> list_conversations(Transaction& transaction, Scope const& scope,
@@ -301,7 +348,7 @@ types::ConversationCounts count_conversations(Transaction& transaction, Scope co
     conditions.add("c.bot = 0", {});
     Query query(
         transaction,
-        "SELECT c.state, " + std::string(shown_level) +
+        "SELECT c.state, " + shown("level") +
             " AS shown, CASE WHEN c.accepted_at IS NULL AND c.state IN ('open', 'active') THEN 1 ELSE 0 END AS waits, "
             "count(*), min(c.queued_at) FROM conversations c " +
             std::string(with_settings) + conditions.text() + " GROUP BY c.state, shown, waits",

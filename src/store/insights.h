@@ -25,6 +25,23 @@ struct Reach {
 bool each_conversation(Transaction& transaction, Reach const& reach,
                        std::function<void(types::ConversationFacts const&)> const& each);
 
+/// The same with what an export tells besides.
+bool each_exported(Transaction& transaction, Reach const& reach,
+                   std::function<void(types::ExportedConversation const&)> const& each);
+
+/// The same for the bot parts that began in the time of the filter.
+bool each_bot_part(Transaction& transaction, Reach const& reach,
+                   std::function<void(types::BotFacts const&)> const& each);
+
+/// The same for the times in which somebody was consulted about a conversation of the filter, or watched it.
+bool each_help(Transaction& transaction, Reach const& reach, std::function<void(types::HelpFacts const&)> const& each);
+
+/// The presences of agents that touch the time of the filter, each until the next one, the latest until `now`; with a
+/// `member` only of those who share a queue with that user. Queue, channel and states do not matter. False when there
+/// are more than the most.
+bool each_presence(Transaction& transaction, Reach const& reach, Time now,
+                   std::function<void(types::PresenceFacts const&)> const& each);
+
 /// The same for the sessions with an agent that began in the time of the filter.
 bool each_session(Transaction& transaction, Reach const& reach,
                   std::function<void(types::SessionFacts const&)> const& each);

@@ -172,15 +172,17 @@ std::vector<types::SentimentPoint> latest_sentiment(Transaction& transaction, st
 std::vector<ScoredMessage> scored_messages(Transaction& transaction, std::string_view conversation, std::size_t limit) {
     std::vector<ScoredMessage> found;
     Query query(transaction,
-                "SELECT id, created_at, level, pulse, profane, profanity FROM messages WHERE conversation_id "
-                "= :conversation AND level > 0 AND enters_window = 1 ORDER BY number DESC LIMIT :most",
-                {conversation, limit}, "tnnrnt");
+                "SELECT id, created_at, level, pulse, language, model, profane, profanity FROM messages WHERE "
+                "conversation_id = :conversation AND level > 0 AND enters_window = 1 ORDER BY number DESC LIMIT :most",
+                {conversation, limit}, "tnnrttnt");
     while (query.next()) {
         ScoredMessage message;
         message.id = query.text();
         message.at = time_of(query.number());
         message.reading.level = level_of_code(query.number());
         message.reading.pulse = query.real();
+        message.reading.language = query.text();
+        message.reading.model = query.text();
         message.reading.profane = query.flag();
         read_profanity(query.maybe_text(), message.reading);
         found.push_back(std::move(message));

@@ -375,6 +375,36 @@ CREATE TABLE earlier_readings (
     PRIMARY KEY (message_id, replaced_at));
 CREATE INDEX earlier_readings_by_conversation ON earlier_readings (conversation_id);
 )sql"),
+
+    // Since when a customer waits for an answer, how often a conversation was handed on, and how its feelings began and
+    // how low they fell; the language and the model of a session.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN unanswered_since bigint;
+ALTER TABLE conversations ADD COLUMN transfers bigint NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN first_level integer NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN lowest_level integer NOT NULL DEFAULT 0;
+UPDATE conversations SET
+    unanswered_since = CASE WHEN unanswered = 0 THEN NULL ELSE (SELECT min(m.created_at) FROM messages m
+        WHERE m.conversation_id = conversations.id AND m.sender = 'customer' AND m.number > COALESCE((
+            SELECT max(a.number) FROM messages a WHERE a.conversation_id = conversations.id
+                AND a.sender IN ('agent', 'supervisor') AND a.visibility = 'public'), 0)) END,
+    transfers = (SELECT count(*) FROM sessions s WHERE s.conversation_id = conversations.id
+        AND s.ended_by = 'transferred'),
+    first_level = COALESCE((SELECT m.mood_level FROM messages m WHERE m.conversation_id = conversations.id
+        AND m.mood_level > 0 ORDER BY m.number LIMIT 1), 0),
+    lowest_level = COALESCE((SELECT min(m.mood_level) FROM messages m WHERE m.conversation_id = conversations.id
+        AND m.mood_level > 0), 0);
+ALTER TABLE sessions ADD COLUMN language varchar(20);
+ALTER TABLE sessions ADD COLUMN model text;
+UPDATE sessions SET
+    language = (SELECT m.language FROM messages m WHERE m.conversation_id = sessions.conversation_id
+        AND m.level > 0 AND m.enters_window = 1 AND m.created_at >= sessions.began_at
+        AND m.created_at <= COALESCE(sessions.ended_at, m.created_at) ORDER BY m.number DESC LIMIT 1),
+    model = (SELECT m.model FROM messages m WHERE m.conversation_id = sessions.conversation_id
+        AND m.level > 0 AND m.enters_window = 1 AND m.created_at >= sessions.began_at
+        AND m.created_at <= COALESCE(sessions.ended_at, m.created_at) ORDER BY m.number DESC LIMIT 1)
+    WHERE messages > 0;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

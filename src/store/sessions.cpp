@@ -14,13 +14,15 @@ using types::Session;
 constexpr std::string_view fields =
     "SELECT s.id, s.conversation_id, s.number, s.queue_id, q.name, s.agent_id, u.name, s.bot, s.began_at, "
     "s.accepted_at, s.ended_at, s.ended_by, s.messages, s.opening, s.samples, s.level, s.pulse, s.first_level, "
-    "s.first_pulse, s.lowest_message, s.lowest_at, s.lowest_level, s.lowest_pulse, s.recovered_at ";
+    "s.first_pulse, s.lowest_message, s.lowest_at, s.lowest_level, s.lowest_pulse, s.recovered_at, "
+    "s.language, s.model ";
 constexpr std::string_view tables =
     "FROM sessions s JOIN queues q ON q.id = s.queue_id LEFT JOIN users u ON u.id = s.agent_id ";
 constexpr std::string_view columns = "ttntttt"
                                      "nnnnt"
                                      "nttnrnr"
-                                     "tnnrn";
+                                     "tnnrn"
+                                     "tt";
 
 std::string selection() {
     return std::string(fields) + std::string(tables);
@@ -61,6 +63,8 @@ Course read_course(Query& row) {
         course.lowest = std::move(lowest);
     }
     course.recovered_at = time_of(row.maybe_number());
+    course.language = row.maybe_text().value_or("");
+    course.model = row.maybe_text().value_or("");
     return course;
 }
 
@@ -102,6 +106,10 @@ std::optional<T> of_lowest(Course const& course, Member member) {
     return course.lowest ? std::optional<T>(member(*course.lowest)) : std::nullopt;
 }
 
+std::optional<std::string> of_text(std::string const& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
 } // namespace
 
 void insert_session(Transaction& transaction, Session const& session) {
@@ -122,7 +130,7 @@ void update_session(Transaction& transaction, Session const& session) {
           ":messages, opening = :opening, samples = :samples, level = :level, pulse = :pulse, first_level = "
           ":first_level, first_pulse = :first_pulse, lowest_message = :lowest_message, lowest_at = :lowest_at, "
           "lowest_level = :lowest_level, lowest_pulse = :lowest_pulse, recovered_at = :recovered_at, transition = "
-          ":transition WHERE id = :id",
+          ":transition, language = :language, model = :model WHERE id = :id",
           {stored(session.accepted_at), stored(session.ended_at), ended_by(session), course.messages,
            opening_text(course), text_of(course.mood), stored(course.mood.level), course.mood.pulse,
            stored(course.first.level), course.first.pulse,
@@ -130,7 +138,8 @@ void update_session(Transaction& transaction, Session const& session) {
            of_lowest<std::int64_t>(course, [](LowPoint const& low) { return stored(low.at); }),
            of_lowest<std::int64_t>(course, [](LowPoint const& low) { return stored(low.feeling.level); }),
            of_lowest<double>(course, [](LowPoint const& low) { return low.feeling.pulse; }),
-           stored(course.recovered_at), sentiment::transition_of(course), session.id});
+           stored(course.recovered_at), sentiment::transition_of(course), of_text(course.language),
+           of_text(course.model), session.id});
 }
 
 std::optional<Session> running_session(Transaction& transaction, std::string_view conversation) {

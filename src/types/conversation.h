@@ -64,10 +64,14 @@ struct Conversation {
     sentiment::Mood mood;
     sentiment::Told told_agent = sentiment::Level::none;
     sentiment::Told told_supervisor = sentiment::Level::none;
-    std::uint32_t messages = 0;               ///< how many there are
-    std::uint32_t unanswered = 0;             ///< customer messages since the last message of an agent
-    std::vector<Participant> participants;    ///< beside the assigned agent, in the order they came
-    bool awaiting = false;                    ///< the assigned agent has not accepted yet
+    std::uint32_t messages = 0;                             ///< how many there are
+    sentiment::Level first_level = sentiment::Level::none;  ///< after the first scored message
+    sentiment::Level lowest_level = sentiment::Level::none; ///< the lowest one so far
+    std::uint32_t unanswered = 0;                           ///< customer messages since the last message of an agent
+    std::optional<Time> unanswered_since;                   ///< when the first of these came
+    std::uint32_t transfers = 0;                            ///< sessions that ended by a transfer
+    std::vector<Participant> participants;                  ///< beside the assigned agent, in the order they came
+    bool awaiting = false;                                  ///< the assigned agent has not accepted yet
     std::optional<Reference> returns_to;      ///< who has it again when the assigned agent rejects a transfer
     bool out_of_hours = false;                ///< it came in while its queue was closed, and waits since then
     std::int64_t priority = 0;                ///< a higher one is taken first
@@ -88,8 +92,16 @@ struct Conversation {
     bool operator==(Conversation const&) const = default;
 };
 
-/// The mood as it may be shown: while monitoring is off a running conversation has none (A5). What was read stays
-/// stored, and counts again when monitoring returns; a closed one keeps the mood of its end.
+/// The customer writes, and waits for an answer since the first message without one; somebody answers.
+void ask(Conversation& conversation, Time at);
+void answer(Conversation& conversation);
+
+/// One more reading of its customer: language, mood, the first and the lowest level.
+void hear(Conversation& conversation, sentiment::Reading const& reading);
+
+/// May its feeling be shown? While monitoring is off a running conversation has none (A5). What was read stays stored,
+/// and counts again when monitoring returns; a closed one keeps the mood of its end.
+bool is_shown(Conversation const& conversation);
 sentiment::Mood shown_mood(Conversation const& conversation);
 
 /// How long the customer waits, or waited, for an agent in the queue, in seconds; 0 while the bot part runs.
@@ -122,6 +134,11 @@ struct ConversationFilter {
     std::optional<std::string> agent = std::nullopt; ///< id or name
     bool unassigned = false;                         ///< nobody has them
     std::vector<sentiment::Level> levels = {};
+    std::vector<sentiment::Zone> zones = {};
+    std::vector<sentiment::Level> first_levels = {};
+    std::vector<sentiment::Level> lowest_levels = {};
+    std::vector<std::string> languages = {};
+    std::optional<std::string> rule = std::nullopt; ///< one of the organisation's own that alerted, by id or name
     std::optional<std::string> channel = std::nullopt;
     std::optional<Time> started_from = std::nullopt; ///< begun then or later
     std::optional<Time> started_before = std::nullopt;

@@ -1,11 +1,12 @@
 #pragma once
 
-#include "sentiment/level.h"
+#include "sentiment/reading.h"
 #include "types/names.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace undertone::types {
@@ -49,12 +50,28 @@ struct RoutingCase {
     bool out_of_hours = false;
 };
 
+/// A conversation of one message that is tried out.
+struct RoutingTrial {
+    RoutingCase example;
+    sentiment::Reading reading;
+    std::optional<std::string> queue = std::nullopt; ///< where it comes in, by id or name
+};
+
+/// An alert that a customer's first message would raise.
+struct ExpectedAlert {
+    sentiment::Level threshold = sentiment::Level::none;
+    std::optional<Reference> rule = std::nullopt;        ///< one of the organisation's own
+    std::vector<std::pair<Reference, bool>> people = {}; ///< who finds it in the inbox, and whether it pops up there
+};
+
 /// Where the rules place a conversation, and which rules did.
 struct Placement {
     std::optional<Reference> queue = std::nullopt;
     std::optional<std::int64_t> priority = std::nullopt;
     std::vector<std::string> skills = {};
     std::vector<Reference> matched = {}; ///< ruleset (as id) and rule (as name)
+    /// What supervisors of its queue would be told; nothing where no queue is known.
+    std::optional<std::vector<ExpectedAlert>> alerts = std::nullopt;
 };
 
 } // namespace undertone::types

@@ -21,9 +21,34 @@ Caller::Kind kind_of(Role role) {
     return Caller::Kind::agent;
 }
 
+void ask(Conversation& conversation, Time at) {
+    if (conversation.unanswered++ == 0)
+        conversation.unanswered_since = at;
+}
+
+void answer(Conversation& conversation) {
+    conversation.unanswered = 0;
+    conversation.unanswered_since.reset();
+}
+
+void hear(Conversation& conversation, sentiment::Reading const& reading) {
+    using sentiment::Level;
+    if (reading.language != "und")
+        conversation.language = reading.language;
+    conversation.mood = sentiment::step(conversation.mood, reading);
+    auto const level = conversation.mood.level;
+    if (conversation.first_level == Level::none)
+        conversation.first_level = level;
+    if (conversation.lowest_level == Level::none || level < conversation.lowest_level)
+        conversation.lowest_level = level;
+}
+
+bool is_shown(Conversation const& conversation) {
+    return conversation.watched || conversation.state == State::closed;
+}
+
 sentiment::Mood shown_mood(Conversation const& conversation) {
-    bool const shown = conversation.watched || conversation.state == State::closed;
-    return shown ? conversation.mood : sentiment::Mood{};
+    return is_shown(conversation) ? conversation.mood : sentiment::Mood{};
 }
 
 std::int64_t wait_seconds(Conversation const& conversation, Time now) {

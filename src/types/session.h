@@ -82,6 +82,8 @@ struct ConversationTrend {
     std::optional<SentimentPoint> end;
     std::optional<SentimentPoint> lowest;
     std::optional<double> transition;
+    std::string language; ///< of the latest of them, and the model that read it; empty: there is none
+    std::string model;
     std::optional<std::chrono::milliseconds> recovery;
     std::optional<sentiment::WeightedTrend> weighted;
     sentiment::Quarters quarters;

@@ -51,6 +51,25 @@ export const tests = {
     await page.getByRole("region", { name: "Conversation", exact: true }).getByRole("log").waitFor();
   },
 
+  "Monitor on an alert of a conversation that nobody has yet opens it and acknowledges the alert, which the others see": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const [calm, low] = await stage.desk.sequence("neutral", "negative");
+    await customer.say(calm);
+    await customer.say(low);
+    const other = await stage.person("admin");
+    await other.goto("/alerts?state=acknowledged");
+    await other.getByText("No alert in this state").waitFor();
+    const page = await stage.person("supervisor1");
+    await page.goto("/alerts");
+    await itemOf(page, customer.title).getByRole("button", { name: `Monitor: ${customer.title}` }).click();
+    await page.waitForURL(`**/supervisor?conversation=${customer.id}`);
+    const panel = page.getByRole("region", { name: "Monitored conversation" });
+    await panel.getByText("No agent has this conversation yet.").waitFor();
+    await panel.getByRole("log").getByText(low).waitFor();
+    await itemOf(other, customer.title).getByText(/^Acknowledged by supervisor1/).waitFor();
+    assert.deepEqual((await alertsOf(stage, customer, "supervisor")).map(({ state, handled_by }) => [state, handled_by.name]), [["acknowledged", "supervisor1"]]);
+  },
+
   "a refusal is told in the row of the alert": async (stage) => {
     const customer = await angry(stage);
     const page = await stage.person("supervisor1");

@@ -61,6 +61,26 @@ export const tests = {
     await supervisor.getByRole("columnheader", { name: /Customer sentiment/ }).waitFor();
   },
 
+  "a customer who writes again waits since the first message without an answer, and the board shows how often they were handed on": async (stage) => {
+    const customer = await assigned(stage);
+    await customer.say(await stage.desk.pick("neutral"));
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/transfer`, { agent: "agent2" });
+    const page = await stage.window();
+    await page.route(/\/api\/v1\/conversations\?/, async (route) => { // the customer began to wait ten minutes ago
+      const answer = await route.fetch();
+      const body = await answer.json();
+      for (const each of body.items) each.unanswered_since = new Date(Date.parse(each.unanswered_since) - 600000).toISOString();
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.goto("/sign-in");
+    await stage.fillSignIn(page, "supervisor1");
+    const row = rowOf(page, customer.title);
+    await row.getByText(/^10:\d\d$/).waitFor();
+    const header = page.getByRole("columnheader");
+    const place = (await header.allInnerTexts()).findIndex((name) => name === "Transfers");
+    assert.equal(await row.getByRole("cell").nth(place).innerText(), "1");
+  },
+
   "an alert that was missed waits in the inbox": async (stage) => {
     await stage.desk.token("supervisor1");
     await stage.desk.as("supervisor1", "PUT", "/me/presence", { presence: "away" });

@@ -40,6 +40,25 @@ export const tests = {
     await page.getByRole("img", { name: /25% positive, 25% neutral, 50% negative/ }).waitFor();
   },
 
+  "transfers, waits, service levels, messages and bots stand beside the feelings, as the API says": async (stage) => {
+    await talks(stage, ["neutral", "neutral"]);
+    const [{ id }] = (await stage.desk.as("agent1", "GET", "/conversations")).items;
+    await stage.desk.as("agent1", "POST", `/conversations/${id}/transfer`, { agent: "agent2" });
+    await stage.desk.as("agent2", "POST", `/conversations/${id}/accept`);
+    await stage.desk.as("agent2", "POST", `/conversations/${id}/end`);
+    await stage.desk.as("agent2", "POST", `/conversations/${id}/close`);
+    const page = await dashboards(stage);
+    const group = (name) => page.getByRole("group", { name, exact: true });
+    await group("Service").getByRole("region", { name: "Transfer rate" }).getByText("100%").waitFor();
+    await group("Accepted within").getByRole("region", { name: "10 seconds", exact: true }).getByText("100%").waitFor();
+    assert.match(await group("Messages and help").getByRole("region", { name: "From customers", exact: true }).innerText(), /\b2\b/);
+    assert.equal(await group("Bots").count(), 0, "nobody talked to a bot");
+    const { key } = await stage.desk.as("admin", "POST", "/keys", { name: "bot", scope: "channel" });
+    await stage.desk.ask("POST", "/conversations", key, { queue: "billing", channel: "live_chat", customer: {}, bot: true });
+    await page.reload();
+    assert.match(await group("Bots").getByRole("region", { name: "With a bot" }).innerText(), /\b1\b/);
+  },
+
   "a change is told by colour, shape and word": async (stage) => {
     await talks(stage, ["neutral"]);
     const page = await stage.person("supervisor1");
@@ -117,11 +136,12 @@ export const tests = {
     const row = page.getByRole("table", { name: "Figures by agent" }).getByRole("row").filter({ hasText: "agent2" });
     await row.waitFor();
     assert.doesNotMatch(await row.innerText(), /negative/i);
-    assert.match(await row.innerText(), /–/);
+    await row.getByText("Too few to show").first().waitFor();
     await page.getByText(/agents are not ranked/).waitFor();
     await row.getByRole("button", { name: "Details of agent2" }).click();
     await page.waitForURL(/agent=/);
-    await page.getByText(/too few scored conversations/).waitFor();
+    await page.getByText(/too few scored conversations.* At least 5 are needed/).waitFor();
+    await page.getByRole("group", { name: "Presence", exact: true }).getByRole("region", { name: "Signed in" }).getByText(/ h$/).waitFor();
     await page.getByRole("button", { name: "Back: Agents" }).click();
     await row.waitFor();
   },

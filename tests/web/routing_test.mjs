@@ -48,11 +48,17 @@ export const tests = {
     const result = page.locator("dl[aria-label=Result]");
     await result.getByText("second line", { exact: true }).waitFor();
     await result.getByText("mood · angry").waitFor();
+    await result.locator("mark").first().waitFor();
+    await result.getByText("Threshold Negative: no supervisor in this queue").waitFor();
     assert.deepEqual(await stored(stage), []);
     await toggleLanguage(page, "Deutsch · de");
     await page.getByText("The rules or the text have changed since; try it again.").waitFor();
     await press(page, "Try it");
     await result.getByText("No rule fits").waitFor();
+    await result.getByText("Depends on the queue: choose one").waitFor();
+    await choose(page, "Comes into", "billing");
+    await press(page, "Try it");
+    await result.getByText("Threshold Negative: supervisor1 in the inbox").waitFor();
     await choose(page, "Language", "Deutsch · de");
     await press(page, "Try it");
     await result.getByText("mood · angry").waitFor();

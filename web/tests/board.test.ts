@@ -58,10 +58,10 @@ describe('the wait', () => {
     expect(waitOf(conversation('a', 1, { state: 'open', wait_seconds: 40 }), start, start + 5000)).toBe(45);
   });
 
-  it('counts from the latest message while it has no answer', () => {
-    expect(waitOf(conversation('a', 1, { unanswered: 1, last_message_at: '2026-01-01T10:00:00Z' }), start, start + 90000)).toBe(90);
+  it('counts from the first message without an answer, however often the customer writes', () => {
+    expect(waitOf(conversation('a', 1, { unanswered: 3, unanswered_since: '2026-01-01T10:00:00Z', last_message_at: '2026-01-01T10:01:00Z' }), start, start + 90000)).toBe(90);
     expect(waitOf(conversation('a', 1, { unanswered: 0 }), start, start + 90000)).toBe(0);
-    expect(waitOf(conversation('a', 1, { unanswered: 1, state: 'wrap_up' }), start, start + 90000)).toBe(0);
+    expect(waitOf(conversation('a', 1, { unanswered: 1, unanswered_since: '2026-01-01T10:00:00Z', state: 'wrap_up' }), start, start + 90000)).toBe(0);
   });
 });
 

@@ -28,7 +28,7 @@ types::ConversationFacts closed(types::ConversationFacts facts) {
 }
 
 std::optional<double> figure(Totals const& totals, std::string_view name) {
-    for (auto const kpis : {sentiment_kpis(), session_kpis(), service_kpis()})
+    for (auto const kpis : {sentiment_kpis(), session_kpis(), bot_kpis(), service_kpis()})
         for (auto const& kpi : kpis)
             if (kpi.name == name)
                 return kpi.of(totals);
@@ -66,7 +66,9 @@ TEST(Figures, the_average_is_over_engaged_conversations) {
     waiting.accepted_at.reset();
     totals.add(waiting, 60);
     EXPECT_EQ(figure(totals, "average_conversation_sentiment"), 80);
-    EXPECT_EQ(figure(totals, "conversations_with_sentiment"), 2);
+    EXPECT_EQ(figure(totals, "conversations_with_sentiment"), 1);
+    EXPECT_EQ(figure(totals, "percent_positive"), 100);
+    EXPECT_EQ(figure(totals, "percent_negative"), 0);
 }
 
 TEST(Figures, times_follow_their_formulas) {
@@ -150,6 +152,24 @@ TEST(Figures, a_bot_alone_is_no_conversation_of_the_desk) {
     facts.accepted_at.reset();
     totals.add(facts, 60);
     EXPECT_EQ(figure(totals, "average_conversation_time_minutes"), std::nullopt);
+    EXPECT_EQ(figure(totals, "average_messages"), std::nullopt);
+    EXPECT_EQ(figure(totals, "conversations"), 0);
+    EXPECT_EQ(figure(totals, "conversations_with_sentiment"), 0);
+}
+
+/// B15: the profanity rule may keep the level below that of the pulse.
+TEST(Figures, B15_the_zone_is_that_of_the_level) {
+    Totals totals;
+    auto facts = accepted(71.92, 1s);
+    facts.level = Level::negative;
+    totals.add(facts, 60);
+    auto part = session(71.92, types::SessionEnd::ended);
+    part.level = Level::negative;
+    totals.sessions.add(part);
+    EXPECT_EQ(figure(totals, "percent_negative"), 100);
+    EXPECT_EQ(figure(totals, "percent_positive"), 0);
+    EXPECT_EQ(figure(totals, "negative_sessions"), 1);
+    EXPECT_EQ(figure(totals, "average_conversation_sentiment"), 71.92);
 }
 
 /// The sample of an average is what the average is over.
@@ -166,7 +186,7 @@ TEST(Figures, samples_are_what_the_average_is_over) {
         return std::int64_t{-1};
     };
     EXPECT_EQ(sample("average_conversation_sentiment"), 1);
-    EXPECT_EQ(sample("percent_negative"), 2);
+    EXPECT_EQ(sample("percent_negative"), 1);
     EXPECT_EQ(sample("conversations_with_sentiment"), -1);
 }
 

@@ -64,6 +64,7 @@ TEST_F(Sessions, each_attempt_is_one) {
     EXPECT_FALSE(all[1].accepted_at);
     EXPECT_TRUE(all[3].accepted_at);
     EXPECT_EQ(all[7].queue.name, "support");
+    EXPECT_EQ(now().transfers, 2U);
 }
 
 TEST_F(Sessions, the_bot_part_is_one) { // B8

@@ -1,6 +1,6 @@
 import { all, part, request } from './client';
 import type { BlockKind, WrapUpCodes } from './records';
-import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
+import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Reading, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
 
 /** What administrators alone read and write. */
 export interface Queue extends Named {
@@ -83,6 +83,8 @@ export interface RoutingExample {
   language?: string;
   channel?: string;
   out_of_hours?: boolean;
+  /** Where it comes in. */
+  queue?: string;
   /** Tried instead of the stored ones. */
   rulesets?: RulesetRequest[];
 }
@@ -90,12 +92,22 @@ export interface RoutingExample {
 /** What the rules would do with an example. */
 export interface RoutingTrial {
   level: LevelName;
-  reading: { language: string };
+  reading: Reading;
   matched: { ruleset: string; rule: string }[];
   /** Null where it stays in the queue that it came into. */
   queue: Named | null;
   priority: number;
   skills: string[];
+  /** What supervisors would be told; null where no queue is known. */
+  alerts: ExpectedAlert[] | null;
+}
+
+export interface ExpectedAlert {
+  threshold: LevelName;
+  /** Absent for the threshold of the queue. */
+  rule?: Named;
+  /** Who pops up is told at once, the others find it in the inbox. */
+  people: { user: Named; notify: boolean }[];
 }
 
 export interface Block {

@@ -158,6 +158,7 @@ export const api = {
   setUp: (token: string, name: string, password: string) =>
     request<unknown>('/set-up', { method: 'POST', body: { token, name, password }, anonymous: true }),
 
+  alertsOf: (conversation: string, state: Alert['state']) => all<Alert>(`/alerts?conversation=${id(conversation)}&state=${state}`, {}, 500),
   alerts: (state?: Alert['state']) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, {}, 500),
   alertPage: (state: Alert['state'] | '', cursor: string, limit = 50) =>
     request<Page<Alert>>(`/alerts?limit=${limit}${state ? `&state=${state}` : ''}${cursor ? `&cursor=${id(cursor)}` : ''}`),

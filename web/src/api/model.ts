@@ -120,6 +120,10 @@ export interface Conversation {
   pulse?: number | null;
   trend?: Trend;
   unanswered?: number;
+  /** When the first message without an answer came. */
+  unanswered_since?: string | null;
+  /** How often it was handed on. */
+  transfers?: number;
   /** How long the customer waits, or waited, for an agent. */
   wait_seconds?: number;
   /** Absent while an agent is assigned and has not accepted yet. */
@@ -269,6 +273,8 @@ export interface Consent {
 export interface Figure {
   value: number | null;
   previous: number | null;
+  /** There is a value, made of fewer conversations of one agent than may be shown. */
+  hidden?: boolean;
 }
 
 export interface SentimentFigures {
@@ -285,7 +291,6 @@ export interface InsightsRow {
   queue?: Named;
   agent?: Named;
   conversations: Figure;
-  incoming_conversations: Figure;
   engaged_conversations: Figure;
   abandon_rate_percent: Figure;
   service_level_percent: Figure;
@@ -295,7 +300,44 @@ export interface InsightsRow {
   average_wrap_up_minutes: Figure;
   average_conversation_time_minutes: Figure;
   average_messages: Figure;
+  transfer_rate_percent: Figure;
+  service_level_10_seconds_percent: Figure;
+  service_level_20_seconds_percent: Figure;
+  service_level_30_seconds_percent: Figure;
+  service_level_40_seconds_percent: Figure;
+  service_level_60_seconds_percent: Figure;
+  service_level_120_seconds_percent: Figure;
+  average_wait_seconds: Figure;
+  average_customer_effort_minutes: Figure;
+  average_consult_minutes: Figure;
+  average_monitor_minutes: Figure;
+  incoming_messages: Figure;
+  outgoing_messages: Figure;
+  average_incoming_messages: Figure;
+  average_outgoing_messages: Figure;
   sentiment: SentimentFigures;
+  bots: BotFigures;
+  /** Of one agent; absent where none is known. */
+  presence?: PresenceFigures;
+  /** Of figures of one agent: feelings made of fewer are hidden. */
+  minimum_sample?: number;
+}
+
+/** Hours in each presence. */
+export interface PresenceFigures {
+  signed_in_hours: Figure;
+  available_hours: Figure;
+  busy_hours: Figure;
+  do_not_disturb_hours: Figure;
+  away_hours: Figure;
+}
+
+export interface BotFigures {
+  bot_conversations: Figure;
+  bot_resolution_rate_percent: Figure;
+  bot_escalation_rate_percent: Figure;
+  average_bot_resolution_minutes: Figure;
+  average_bot_escalation_minutes: Figure;
 }
 
 /** A person was there in this way from `since` on; without `until` it lasts. */

@@ -8,6 +8,7 @@ import { dismissPop, useLive } from '../live/store';
 import { useText } from '../text';
 import { SentimentBadge } from '../ui/sentiment-badge';
 import { levelColour } from '../ui/levels';
+import { noticeHeight } from './notice';
 import { filled, useDesktopNotification, useNotificationTemplate, valuesOf, wantsPermission } from './notification';
 import { failureText } from './words';
 
@@ -15,7 +16,7 @@ const shownAtOnce = 3;
 
 const useStyles = makeStyles({
   stack: {
-    position: 'fixed', insetInlineEnd: tokens.spacingHorizontalL, bottom: tokens.spacingVerticalL, zIndex: 1000,
+    position: 'fixed', insetInlineEnd: tokens.spacingHorizontalL, bottom: `calc(${noticeHeight} + ${tokens.spacingVerticalM})`, zIndex: 1000,
     display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS,
     width: `min(380px, calc(100vw - 2 * ${tokens.spacingHorizontalL}))`,
   },

@@ -20,6 +20,7 @@ import { useMedia } from '../ui/now';
 import { accountKey, hasPutOffPassword, useAccount, useSignOut } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
+import { UseNotice } from './notice';
 import { PasswordDialog, PasswordNotice } from './password';
 import { presenceBadges, presences } from './presence';
 import { ShellSearch } from './search-box';
@@ -214,6 +215,7 @@ export function Shell() {
       <main id="content" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
+      <UseNotice />
       {account.role !== 'agent' && <AlertStack />}
       {showsSignIns && <OwnSignIns onSignOut={signOut} onDone={() => setShowsSignIns(false)} />}
       {changesPassword && <PasswordDialog account={account} onChanged={() => say(t('password.done'), 'success')} onDone={() => setChangesPassword(false)} />}

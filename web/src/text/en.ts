@@ -131,8 +131,8 @@ export const en = {
   notice: {
     title: 'What this is for',
     text: 'Sentiment helps you to support your team and to serve customers better. Do not use it for decisions about anyone’s employment, such as pay, rewards, seniority or other rights. Your organisation alone answers for lawful use: tell customers that conversations may be monitored, recorded or stored, obtain their consent where the law asks for it, and let your agents know as well.',
-    short: 'To help customers and the team; not for decisions about anyone’s employment.',
-    more: 'Read the full notice',
+    short: 'Customers’ sentiment is measured, to help them and the team; not for decisions about anyone’s employment.',
+    more: 'Full notice',
   },
   ...desk,
   ...feedback,

@@ -6,7 +6,6 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ApiError, api } from '../../api/client';
 import type { SentimentSettings, Threshold } from '../../api/model';
-import { UseNotice } from '../../staff/notice';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { ErrorState, Loading } from '../../ui/empty-state';
@@ -103,7 +102,6 @@ export function AdminSentiment() {
   return (
     <>
       <h1 className={styles.title}>{t('admin.sentiment')}</h1>
-      <UseNotice />
       <Section title={t('admin.sentiment')}>
         <div className={styles.setting}>
           <Switch

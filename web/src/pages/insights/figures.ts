@@ -1,7 +1,7 @@
-import type { Figure, InsightsRow, SentimentFigures } from '../../api/model';
+import type { BotFigures, Figure, InsightsRow, PresenceFigures, SentimentFigures } from '../../api/model';
 import { number, percent, t } from '../../text';
 
-type Unit = 'count' | 'pulse' | 'percent' | 'seconds' | 'minutes' | 'mean';
+type Unit = 'count' | 'pulse' | 'percent' | 'seconds' | 'minutes' | 'hours' | 'mean';
 
 export interface Kpi<Name extends string> {
   name: Name;
@@ -19,22 +19,65 @@ export const sentimentKpis: readonly Kpi<keyof SentimentFigures>[] = [
   { name: 'conversations_with_sentiment', unit: 'count', good: 0 },
 ];
 
-export type ServiceKpi = Exclude<keyof InsightsRow, 'at' | 'queue' | 'agent' | 'sentiment'>;
+export type ServiceKpi = Exclude<keyof InsightsRow, 'at' | 'queue' | 'agent' | 'sentiment' | 'bots' | 'presence' | 'minimum_sample'>;
 
 /** The figures that feelings are read beside. */
 export const serviceKpis: readonly Kpi<ServiceKpi>[] = [
   { name: 'conversations', unit: 'count', good: 0 },
-  { name: 'incoming_conversations', unit: 'count', good: 0 },
   { name: 'engaged_conversations', unit: 'count', good: 0 },
   { name: 'abandon_rate_percent', unit: 'percent', good: -1 },
+  { name: 'transfer_rate_percent', unit: 'percent', good: -1 },
   { name: 'service_level_percent', unit: 'percent', good: 1 },
   { name: 'average_speed_to_answer_seconds', unit: 'seconds', good: -1 },
+  { name: 'average_wait_seconds', unit: 'seconds', good: -1 },
   { name: 'average_first_response_minutes', unit: 'minutes', good: -1 },
   { name: 'average_handle_time_minutes', unit: 'minutes', good: -1 },
   { name: 'average_wrap_up_minutes', unit: 'minutes', good: -1 },
   { name: 'average_conversation_time_minutes', unit: 'minutes', good: 0 },
-  { name: 'average_messages', unit: 'mean', good: 0 },
+  { name: 'average_customer_effort_minutes', unit: 'minutes', good: -1 },
 ];
+
+/** How many were accepted within so many seconds. */
+export const answeredKpis: readonly Kpi<ServiceKpi>[] = [
+  { name: 'service_level_10_seconds_percent', unit: 'percent', good: 1 },
+  { name: 'service_level_20_seconds_percent', unit: 'percent', good: 1 },
+  { name: 'service_level_30_seconds_percent', unit: 'percent', good: 1 },
+  { name: 'service_level_40_seconds_percent', unit: 'percent', good: 1 },
+  { name: 'service_level_60_seconds_percent', unit: 'percent', good: 1 },
+  { name: 'service_level_120_seconds_percent', unit: 'percent', good: 1 },
+];
+
+/** What was written, and who helped. */
+export const messageKpis: readonly Kpi<ServiceKpi>[] = [
+  { name: 'incoming_messages', unit: 'count', good: 0 },
+  { name: 'outgoing_messages', unit: 'count', good: 0 },
+  { name: 'average_messages', unit: 'mean', good: 0 },
+  { name: 'average_incoming_messages', unit: 'mean', good: 0 },
+  { name: 'average_outgoing_messages', unit: 'mean', good: 0 },
+  { name: 'average_consult_minutes', unit: 'minutes', good: 0 },
+  { name: 'average_monitor_minutes', unit: 'minutes', good: 0 },
+];
+
+/** What bots did before agents, or without them. */
+export const botKpis: readonly Kpi<keyof BotFigures>[] = [
+  { name: 'bot_conversations', unit: 'count', good: 0 },
+  { name: 'bot_resolution_rate_percent', unit: 'percent', good: 1 },
+  { name: 'bot_escalation_rate_percent', unit: 'percent', good: 0 },
+  { name: 'average_bot_resolution_minutes', unit: 'minutes', good: -1 },
+  { name: 'average_bot_escalation_minutes', unit: 'minutes', good: -1 },
+];
+
+/** How long an agent was there, and how. */
+export const presenceKpis: readonly Kpi<keyof PresenceFigures>[] = [
+  { name: 'signed_in_hours', unit: 'hours', good: 0 },
+  { name: 'available_hours', unit: 'hours', good: 0 },
+  { name: 'busy_hours', unit: 'hours', good: 0 },
+  { name: 'do_not_disturb_hours', unit: 'hours', good: 0 },
+  { name: 'away_hours', unit: 'hours', good: 0 },
+];
+
+/** Every figure of the dashboards, in the order they are shown. */
+export const allKpis = [...sentimentKpis, ...serviceKpis, ...answeredKpis, ...messageKpis, ...botKpis, ...presenceKpis] as const;
 
 export function shownValue(value: number | null | undefined, unit: Unit): string {
   if (value == null) return t('common.dash');
@@ -42,6 +85,7 @@ export function shownValue(value: number | null | undefined, unit: Unit): string
     case 'count': return number(value);
     case 'percent': return percent(value / 100, value !== 0 && Math.abs(value) < 10 ? 1 : 0);
     case 'seconds': return t('insights.seconds', { value: number(value) });
+    case 'hours': return t('insights.hours', { value: number(value, 1) });
     case 'minutes': return t('insights.minutes', { value: number(value, 1) });
     default: return number(value, 1);
   }

@@ -43,7 +43,7 @@ export function Groups({ what, query, onDetails }: GroupsProps) {
   const of = (row: InsightsRow) => (what === 'queues' ? row.queue : row.agent)!;
   const columns: { name: string; figure?: boolean; cell: (row: InsightsRow) => ReactNode }[] = [
     { name: t('insights.average'), cell: (row) => <Feeling row={row} /> },
-    { name: t('insights.share'), cell: (row) => (row.sentiment.percent_positive.value === null ? t('common.dash') : <ZoneBar thin shares={row.sentiment} />) },
+    { name: t('insights.share'), cell: (row) => (row.sentiment.percent_positive.value === null ? <None row={row} /> : <ZoneBar thin shares={row.sentiment} />) },
     { name: t('insights.scored'), figure: true, cell: (row) => shownValue(row.sentiment.conversations_with_sentiment.value, 'count') },
     ...beside.map((kpi) => ({ name: t(`insights.kpi.${kpi.name}`), figure: true, cell: (row: InsightsRow) => shownValue(row[kpi.name].value, kpi.unit) })),
     ...(what === 'agents' ? [{ name: t('insights.details'), cell: (row: InsightsRow) => (
@@ -79,11 +79,19 @@ export function Groups({ what, query, onDetails }: GroupsProps) {
   );
 }
 
+/** Nothing was scored, or so little that it is hidden, which is said. */
+function None({ row }: { row: InsightsRow }) {
+  const t = useText();
+  const styles = useStyles();
+  if (!row.sentiment.percent_positive.hidden) return <>{t('common.dash')}</>;
+  return <span className={styles.muted} title={t('insights.small_sample', { count: row.minimum_sample ?? 0 })}>{t('insights.too_few')}</span>;
+}
+
 function Feeling({ row }: { row: InsightsRow }) {
   const t = useText();
   const styles = useStyles();
   const figure = row.sentiment.average_conversation_sentiment;
-  if (figure.value === null) return <>{t('common.dash')}</>;
+  if (figure.value === null) return <None row={row} />;
   const change = changeOf(figure, { unit: 'pulse', good: 1 }, conversationsBefore(row, true));
   return (
     <span className={styles.feeling}>

@@ -7,7 +7,6 @@ import { useSearchParams } from 'react-router';
 import { api } from '../../api/client';
 import type { InsightsRow } from '../../api/model';
 import { useAccount } from '../../staff/account';
-import { UseNotice } from '../../staff/notice';
 import { failureText } from '../../staff/words';
 import { clock, longDayName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
@@ -18,7 +17,7 @@ import { InsightsChips } from './chips';
 import { whichIn } from './conversation-filters';
 import { Conversations } from './conversations';
 import { Export } from './export';
-import { conversationsBefore, leastBefore, sentimentKpis, serviceKpis } from './figures';
+import { allKpis, answeredKpis, botKpis, conversationsBefore, leastBefore, messageKpis, presenceKpis, sentimentKpis, serviceKpis } from './figures';
 import { FilterBar } from './filter-bar';
 import type { Filters, View } from './filters';
 import { daysOf, filtersIn, isDay, keepFilters, keptFilters, noFilters, ownZone, queryOf, views, withFilters } from './filters';
@@ -128,7 +127,6 @@ export function InsightsPage() {
           <Groups what={view} query={query} onDetails={(id) => change({ view: '', origin: view, day: '' }, { ...filters, ...(view === 'agents' ? { agent: id } : { queue: id }) })} />
         )}
         {view !== 'agreement' && <How />}
-        <UseNotice />
       </div>
     </div>
   );
@@ -157,7 +155,7 @@ function Summary({ filters, query, now, day, onDay, on, onOn, onLevel }: Summary
   }
   return (
     <>
-      <Feelings data={data} agent={filters.agent !== ''}>
+      <Feelings data={data}>
         <div className={styles.cards}>
           <Trend key={day} filters={filters} now={now} day={day} onDay={onDay} on={on} onOn={onOn} className={styles.wide} />
           <Zones shares={data.sentiment} before={conversationsBefore(data, true)} onLevel={onLevel} className={styles.slim} />
@@ -167,19 +165,48 @@ function Summary({ filters, query, now, day, onDay, on, onOn, onLevel }: Summary
         <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.service')}</Text>
         <Tiles label={t('insights.service')} kpis={serviceKpis} figures={data} before={conversationsBefore(data, false)} />
       </section>
+      <section className={styles.section}>
+        <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.answered')}</Text>
+        <Tiles label={t('insights.answered')} kpis={answeredKpis} figures={data} before={conversationsBefore(data, false)} />
+      </section>
+      <section className={styles.section}>
+        <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.messages')}</Text>
+        <Tiles label={t('insights.messages')} kpis={messageKpis} figures={data} before={conversationsBefore(data, false)} />
+      </section>
+      <Bots data={data} />
+      {data.presence && (
+        <section className={styles.section}>
+          <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.presence')}</Text>
+          <Tiles label={t('insights.presence')} kpis={presenceKpis} figures={data.presence} before={conversationsBefore(data, false)} />
+        </section>
+      )}
       <Text size={200} className={styles.muted}>{`${t('insights.compared')}. ${t('insights.updated', { time: clock(summary.dataUpdatedAt) })}.`}</Text>
     </>
   );
 }
 
+/** The figures about bots, where there was one. */
+function Bots({ data }: { data: InsightsRow }) {
+  const t = useText();
+  const styles = useStyles();
+  const { value, previous } = data.bots.bot_conversations;
+  if (!value && !previous) return null;
+  return (
+    <section className={styles.section}>
+      <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.bots')}</Text>
+      <Tiles label={t('insights.bots')} kpis={botKpis} figures={data.bots} before={previous ?? 0} />
+    </section>
+  );
+}
+
 /** The figures about feelings, or why there are none. */
-function Feelings({ data, agent, children }: { data: InsightsRow; agent: boolean; children: React.ReactNode }) {
+function Feelings({ data, children }: { data: InsightsRow; children: React.ReactNode }) {
   const t = useText();
   const styles = useStyles();
   const scored = data.sentiment.conversations_with_sentiment.value ?? 0;
-  const hidden = scored > 0 && data.sentiment.percent_positive.value === null;
+  const hidden = data.sentiment.percent_positive.hidden === true;
   if (scored === 0) return <div className={styles.blank}><EmptyState compact title={t('insights.no_sentiment')} text={t('insights.no_sentiment_text')} /></div>;
-  if (hidden && agent) return <div className={styles.blank}><EmptyState compact title={t('insights.small_sample')} /></div>;
+  if (hidden) return <div className={styles.blank}><EmptyState compact title={t('insights.small_sample', { count: data.minimum_sample ?? 0 })} /></div>;
   return (
     <section className={styles.section}>
       <Text as="h2" size={400} weight="semibold" className={styles.heading}>{t('insights.feelings')}</Text>
@@ -196,7 +223,7 @@ function How() {
     <details className={styles.how}>
       <summary>{t('insights.how')}</summary>
       <dl className={styles.formulas}>
-        {[...sentimentKpis, ...serviceKpis].map(({ name }) => (
+        {allKpis.map(({ name }) => (
           <FormulaLine key={name} name={t(`insights.kpi.${name}`)} formula={t(`insights.formula.${name}`)} />
         ))}
       </dl>

@@ -4,9 +4,10 @@ import { useText } from '../../text';
 import { levelOfPulse } from '../../ui/levels';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import type { Kpi } from './figures';
-import { changeOf, changeText, sentimentKpis, serviceKpis, shownValue } from './figures';
+import { changeOf, changeText, shownValue } from './figures';
+import type { allKpis } from './figures';
 
-type Name = (typeof sentimentKpis)[number]['name'] | (typeof serviceKpis)[number]['name'];
+type Name = (typeof allKpis)[number]['name'];
 
 const useStyles = makeStyles({
   grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(176px, 1fr))', gap: tokens.spacingHorizontalM, margin: 0, '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: tokens.spacingHorizontalS } },

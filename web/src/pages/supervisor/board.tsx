@@ -166,6 +166,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
   const ended = conversation.state === 'closed';
   const level = conversation.level ?? 'none';
   const unanswered = conversation.unanswered ?? 0;
+  const transfers = conversation.transfers ?? 0;
   return (
     <tr
       className={mergeClasses(styles.row, chosen && styles.chosen, ended && styles.ended)}
@@ -187,6 +188,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
       <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : conversation.awaiting_acceptance ? t('board.offered', { state: t(`state.${conversation.state}`) }) : t(`state.${conversation.state}`)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended || wait === 0 ? t('common.dash') : duration(wait)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, unanswered === 0 && styles.muted)}>{unanswered}</td>
+      <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, transfers === 0 && styles.muted)}>{transfers}</td>
       <td className={mergeClasses(styles.cell, styles.hideWide)}>{languageName(conversation.language) || t('common.dash')}</td>
       <td className={styles.cell}>
         <div className={styles.actions}>
@@ -269,6 +271,7 @@ export function Board({ rows, waitFor, points, chosen, me, switches, onHold, onA
     { name: t('board.status'), className: styles.hideNarrow },
     { name: t('board.waiting'), className: mergeClasses(styles.figure, styles.hideNarrow) },
     { name: t('board.unanswered'), className: mergeClasses(styles.figure, styles.hideWide) },
+    { name: t('board.transfers'), className: mergeClasses(styles.figure, styles.hideWide) },
     { name: t('board.language'), className: styles.hideWide },
   ];
   return (

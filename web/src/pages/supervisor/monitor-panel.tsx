@@ -145,6 +145,7 @@ function StandingNotice({ standing, ended }: { standing: Standing; ended: boolea
     own: [t('supervise.own'), t('supervise.own_text')],
     offered: [t('supervise.to_accept'), t('supervise.to_accept_text')],
     apart: [t('supervise.apart'), t('supervise.apart_text')],
+    open: [t('monitor.open'), t('monitor.open_text')],
   }[standing.kind];
   return (
     <MessageBar intent="info" layout="auto">

@@ -18,18 +18,19 @@ export function receivedAt(conversation: Conversation, now: number): number {
   return now;
 }
 
-/** The seconds that the customer waits now: for an agent, or for an answer to the latest message; 0 where nobody waits. */
+/** The seconds that the customer waits now: for an agent, or for an answer since the first message without one; 0 where nobody waits. */
 export function waitOf(conversation: Conversation, received: number, now: number): number {
   const since = (start: number) => Math.max(0, (now - start) / 1000);
   if (conversation.state === 'open') return (conversation.wait_seconds ?? 0) + since(received);
   if (conversation.state !== 'active' && conversation.state !== 'waiting') return 0;
-  return (conversation.unanswered ?? 0) > 0 && conversation.last_message_at ? since(Date.parse(conversation.last_message_at)) : 0;
+  return conversation.unanswered_since ? since(Date.parse(conversation.unanswered_since)) : 0;
 }
 
 /**
- * A raised hand asks for help whatever the level; then the level, a falling trend, messages without an answer and the
- * wait; a conversation in wrap-up needs little.
- * Waits count up to ten minutes, unanswered messages up to five, so that neither outweighs a very negative level.
+ * A raised hand asks for help whatever the level; then the level, a falling trend, messages without an answer, the wait
+ * and how often the customer was handed on; a conversation in wrap-up needs little.
+ * Waits count up to ten minutes, unanswered messages up to five, transfers up to three, so that none outweighs a very
+ * negative level.
  */
 export function needOf(conversation: Conversation, wait: number): Need {
   const level = levelWeight[conversation.code ?? 0] ?? 6;
@@ -37,7 +38,8 @@ export function needOf(conversation: Conversation, wait: number): Need {
   const unanswered = Math.min(5, conversation.unanswered ?? 0) * 3;
   const waiting = conversation.state === 'open' || unanswered > 0 ? (Math.min(600, wait) / 600) * 13 : 0;
   const hand = conversation.raised_hand ? 55 : 0;
-  const sum = hand + level + trend + unanswered + waiting;
+  const handedOn = Math.min(3, conversation.transfers ?? 0) * 3;
+  const sum = hand + level + trend + unanswered + waiting + handedOn;
   const score = Math.max(0, Math.min(100, conversation.state === 'wrap_up' ? sum / 3 : sum));
   return { score, bars: score >= 55 ? 3 : score >= 34 ? 2 : score >= 18 ? 1 : 0 };
 }

@@ -10,7 +10,6 @@ import type { LiveState } from '../../live/apply';
 import { takeOver, useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
 import type { Draft } from '../../staff/composer';
-import { UseNotice } from '../../staff/notice';
 import { failureText } from '../../staff/words';
 import { clock, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
@@ -35,7 +34,6 @@ const useStyles = makeStyles({
   under: { '@media (max-width: 900px)': { display: 'none' } },
   away: { display: 'none' },
   blank: { display: 'flex', flexGrow: 1, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
-  notice: { flexShrink: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, '& summary': { cursor: 'pointer', width: 'fit-content' } },
 });
 
 /** Rows drawn at once; those below need less help. */
@@ -204,10 +202,6 @@ export function SupervisorPage() {
             )}
           </div>
         )}
-        <details className={styles.notice}>
-          <summary>{`${t('notice.short')} ${t('notice.more')}`}</summary>
-          <UseNotice />
-        </details>
       </div>
       {supervision.dialog}
       {monitored !== null && (

@@ -9,7 +9,7 @@ import { hasJoined, isOwn } from './acts';
 
 /** How the reader stands to the conversation in the panel. */
 export type Standing =
-  | { kind: 'asking' | 'monitoring' | 'joined' | 'own' | 'offered' | 'apart' }
+  | { kind: 'asking' | 'monitoring' | 'joined' | 'own' | 'offered' | 'apart' | 'open' }
   | { kind: 'refused'; reason: string };
 
 function takesPart(conversation: Conversation | undefined, me: string): boolean {
@@ -20,6 +20,12 @@ function standingOf(conversation: Conversation | undefined, me: string, asked: S
   if (conversation && isOwn(conversation, me)) return { kind: conversation.awaiting_acceptance ? 'offered' : 'own' };
   if (conversation && hasJoined(conversation, me)) return { kind: 'joined' };
   return asked;
+}
+
+/** Nobody can be watched where nobody talks; who opened the conversation took its alerts on all the same, and the others are told. */
+async function acknowledgeAll(conversation: string): Promise<void> {
+  const open = await api.alertsOf(conversation, 'open');
+  await Promise.all(open.filter((each) => each.audience === 'supervisor').map((each) => api.answerAlert(each.id, 'acknowledge')));
 }
 
 /**
@@ -61,6 +67,11 @@ export function useStanding(key: string, me: string, joining: boolean) {
         set({ kind: 'monitoring' });
         if (left) void api.act(key, 'leave').catch(() => undefined);
       } catch (cause) {
+        if (present()?.state === 'open') {
+          set({ kind: 'open' });
+          await acknowledgeAll(key).catch(() => undefined);
+          return;
+        }
         set({ kind: 'refused', reason: failureText(cause) });
       }
     };

@@ -8,7 +8,6 @@ import { api } from '../../api/client';
 import type { Presence, Work } from '../../api/model';
 import { onLiveEvent, useLive } from '../../live/store';
 import { presenceBadges, presences } from '../../staff/presence';
-import { UseNotice } from '../../staff/notice';
 import { failureText } from '../../staff/words';
 import { clock, dateAndTime, duration, useText } from '../../text';
 import { ErrorState, Loading } from '../../ui/empty-state';
@@ -129,7 +128,6 @@ function Shown({ work, hours, updated, period }: { work: Work; hours: number; up
       <Section title={t('work.running')}><RunningTable held={work.conversations} name={user.name} addressOf={addressOf} /></Section>
       <Section title={t('work.sessions')}><SessionsTable sessions={work.sessions} name={user.name} now={to} addressOf={addressOf} /></Section>
       <Text size={200} className={styles.muted}>{`${work.partial ? `${t('work.partial')} ` : ''}${t('work.fair')} ${t('work.updated', { time: clock(updated) })}.`}</Text>
-      <UseNotice />
     </>
   );
 }
