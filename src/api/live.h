@@ -84,9 +84,9 @@ private:
     void leave_topics(net::SocketId id, Socket& socket, std::set<std::string> const& hub_topics);
 
     void deliver_alert(types::Event const& event);
-    /// To each socket that listens to one of the topics, once, if its caller is meant.
-    void send_where(std::vector<std::string> const& topics, net::Frame const& frame,
-                    std::function<bool(types::Caller const&)> const& meant);
+    /// To each socket that listens to one of the topics, once, what its caller may hear; none is nothing.
+    void send_each(std::vector<std::string> const& topics,
+                   std::function<net::Frame(types::Caller const&)> const& frame_for);
 
     Context& context_;
     net::Hub& hub_;

@@ -37,15 +37,25 @@ void Live::deliver(types::Event const& event) {
             topics.push_back(person_topic(person));
         if (audience.all_staff)
             topics.emplace_back(every_staff_topic);
-        if (event.queue_settings)
-            send_where(topics, staff_frame(event, now, std::nullopt, place), [&](types::Caller const& caller) {
-                return desk::may_listen_to_queue(caller, event.queue_settings->queue.id);
+        if (event.kind == types::EventKind::presence) {
+            send_each(topics, [&](types::Caller const& caller) {
+                auto seen = event;
+                seen.person = desk::as_seen_by(caller, *event.person);
+                return staff_frame(seen, now);
             });
-        else if (!audience.agents)
-            send_where(topics, staff_frame(event, now, std::nullopt, place),
-                       [](types::Caller const& caller) { return caller.kind != types::Caller::Kind::agent; });
-        else if (hub_.is_heard(topics))
-            hub_.broadcast(topics, staff_frame(event, now, std::nullopt, place));
+        } else if (hub_.is_heard(topics)) {
+            auto const frame = staff_frame(event, now, std::nullopt, place);
+            if (event.queue_settings)
+                send_each(topics, [&](types::Caller const& caller) {
+                    return desk::may_listen_to_queue(caller, event.queue_settings->queue.id) ? frame : nullptr;
+                });
+            else if (!audience.agents)
+                send_each(topics, [&](types::Caller const& caller) {
+                    return caller.kind != types::Caller::Kind::agent ? frame : nullptr;
+                });
+            else
+                hub_.broadcast(topics, frame);
+        }
         if (audience.visitor && event.conversation) {
             std::vector<std::string> const visitor{visitor_topic(event.conversation->id)};
             if (hub_.is_heard(visitor))
@@ -62,15 +72,15 @@ void Live::deliver(types::Event const& event) {
     }
 }
 
-void Live::send_where(std::vector<std::string> const& topics, net::Frame const& frame,
-                      std::function<bool(types::Caller const&)> const& meant) {
+void Live::send_each(std::vector<std::string> const& topics,
+                     std::function<net::Frame(types::Caller const&)> const& frame_for) {
     std::set<net::SocketId> sockets;
     for (auto const& topic : topics)
         for (auto const id : hub_.listeners(topic))
             sockets.insert(id);
     for (auto const id : sockets)
         if (auto const socket = copy_of(id))
-            if (socket->caller && meant(*socket->caller))
+            if (auto const frame = socket->caller ? frame_for(*socket->caller) : nullptr)
                 hub_.send(id, frame);
 }
 
@@ -85,34 +95,35 @@ void Live::missed() {
         hub_.close(id, come_back, "events were missed: connect again, subscribe and fetch");
 }
 
+/// An alert is the business of those who were told of it; its conversation may not be theirs any more.
 void Live::deliver_alert(types::Event const& event) {
+    if (!event.alert)
+        return;
     auto const audience = desk::audience_of(event);
     auto const now = context_.clock.now();
     std::vector<std::string> topics;
     for (auto const& [person, notify] : audience.people)
         topics.push_back(person_topic(person));
-    if (audience.conversation)
-        topics.push_back(staff_topic(*audience.conversation));
     if (audience.queue)
         topics.push_back(queue_topic(*audience.queue));
-    std::set<net::SocketId> sockets;
-    for (auto const& topic : topics)
-        for (auto const id : hub_.listeners(topic))
-            sockets.insert(id);
     auto const place = event.conversation ? places_.of(*event.conversation, false) : std::nullopt;
-    auto const pops_up = staff_frame(event, now, true, place);
-    auto const waits = staff_frame(event, now, false, place);
-    bool const supervisors = event.alert && event.alert->audience == types::AlertAudience::supervisor;
-    for (auto const id : sockets) {
-        auto const socket = copy_of(id);
-        if (!socket || !socket->caller || !event.alert)
-            continue;
-        auto const told = audience.people.find(socket->caller->id);
-        if (told != audience.people.end())
-            hub_.send(id, told->second ? pops_up : waits);
-        else if (supervisors && socket->caller->kind != types::Caller::Kind::agent)
-            hub_.send(id, waits);
-    }
+    auto alone = event;
+    alone.conversation.reset();
+    alone.message.reset();
+    std::map<std::pair<bool, bool>, net::Frame> frames; // by what is in it, so that each is written once
+    send_each(topics, [&](types::Caller const& caller) -> net::Frame {
+        auto const told = audience.people.find(caller.id);
+        bool const supervises =
+            event.alert->audience == types::AlertAudience::supervisor && caller.kind != types::Caller::Kind::agent;
+        if (told == audience.people.end() && !supervises)
+            return nullptr;
+        bool const notify = told != audience.people.end() && told->second;
+        bool const whole = event.conversation && desk::may(caller, desk::Action::see, *event.conversation);
+        auto& frame = frames[{notify, whole}];
+        if (!frame)
+            frame = whole ? staff_frame(event, now, notify, place) : staff_frame(alone, now, notify);
+        return frame;
+    });
 }
 
 void Live::tell_places() {

@@ -109,6 +109,7 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
     case Action::post: return faces_customer(caller, conversation) || speaks_for_customer(caller, conversation);
     case Action::see_earlier: return caller.staff() && may_see(caller, conversation);
+    case Action::read_earlier: return conversation.state == State::closed && serves(caller, conversation);
     case Action::block: return has(caller, conversation) || supervises(caller, conversation);
     case Action::read_mark:
         return has(caller, conversation) || (caller.kind == Kind::visitor && caller.id == conversation.id);
@@ -121,6 +122,7 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     case Action::escalate: return caller.speaks_for_channel();
     case Action::consult:
     case Action::raise_hand: return has(caller, conversation);
+    case Action::be_asked: return serves(caller, conversation);
     case Action::write_wrap_up:
     case Action::transfer: return has(caller, conversation) || supervises(caller, conversation);
     case Action::leave: return takes_part(caller, conversation) || supervises(caller, conversation);
@@ -157,6 +159,12 @@ bool may_see(Caller const& caller, types::User const& user) {
     return caller.staff() &&
            (caller.id == user.id || std::any_of(user.queues.begin(), user.queues.end(),
                                                 [&](auto const& queue) { return caller.member_of(queue.id); }));
+}
+
+types::User as_seen_by(Caller const& caller, types::User user) {
+    if (caller.kind != Kind::administrator && caller.id != user.id)
+        std::erase_if(user.queues, [&](auto const& queue) { return !caller.member_of(queue.id); });
+    return user;
 }
 
 bool may_see_work(Caller const& caller, types::User const& user) {

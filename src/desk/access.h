@@ -21,6 +21,7 @@ enum class Action : std::uint8_t {
     give_feedback, ///< say how the customer felt, and see what was said
     see_sessions,  ///< who had it when, and how the customer felt meanwhile
     see_earlier,   ///< what else this customer wrote about
+    read_earlier,  ///< all of one that is closed, when one may see a running one of its customer
     block,         ///< the visitor
     read_mark,     ///< tell the customer how far one has read
     post,          ///< a message that all read
@@ -39,6 +40,7 @@ enum class Action : std::uint8_t {
     join,
     take_over,
     consult,
+    be_asked, ///< to help its agent
     raise_hand,
     write_wrap_up,
     // on the whole
@@ -62,6 +64,9 @@ bool may(types::Caller const& caller, Action action);
 
 /// Administrators all, others themselves and the colleagues of their queues.
 bool may_see(types::Caller const& caller, types::User const& user);
+
+/// The user as the caller may know it: of the queues those that both belong to, to administrators and oneself all.
+types::User as_seen_by(types::Caller const& caller, types::User user);
 
 /// What the user does: administrators, supervisors the agents of their queues, everybody oneself.
 bool may_see_work(types::Caller const& caller, types::User const& user);

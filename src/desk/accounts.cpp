@@ -124,10 +124,10 @@ Result<void> check_capacity(std::optional<std::int64_t> capacity) {
 void leave_what_ended(Change& change, User const& user) {
     auto const caller = caller_of(user);
     for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id)) {
-        bool const supervised =
+        bool const asked =
             std::any_of(conversation.participants.begin(), conversation.participants.end(),
-                        [&](auto const& each) { return each.user.id == user.id && each.mode != types::Mode::consult; });
-        if (supervised && !may(caller, Action::monitor, conversation))
+                        [&](auto const& each) { return each.user.id == user.id && each.mode == types::Mode::consult; });
+        if (!may(caller, asked ? Action::be_asked : Action::monitor, conversation))
             leave(change, std::move(conversation), user.id);
     }
 }
@@ -201,6 +201,8 @@ Result<types::Page<User>> People::users(Caller const& caller, types::PageRequest
         caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
     auto found = core_.read(
         [&](store::Transaction& transaction) { return store::list_users(transaction, colleague, page.cursor, limit); });
+    for (auto& user : found)
+        user = as_seen_by(caller, std::move(user));
     return page_of(std::move(found), limit, [](User const& user) { return user.id; });
 }
 
@@ -209,7 +211,7 @@ Result<User> People::user(Caller const& caller, std::string_view name) {
         return fail(Code::forbidden, "only staff may read the users");
     return core_.read([&](store::Transaction& transaction) -> Result<User> {
         auto user = store::find_user(transaction, name);
-        return user && may_see(caller, *user) ? Result<User>(*std::move(user)) : no_user();
+        return user && may_see(caller, *user) ? Result<User>(as_seen_by(caller, *std::move(user))) : no_user();
     });
 }
 

@@ -19,7 +19,11 @@ Result<void> check_name(std::string_view name);
 /// At most routing.skills, each a name.
 Result<void> check_skills(Core const& core, std::vector<std::string> const& skills);
 
-/// Who supervises a queue no longer neither watches its conversations nor speaks in them.
+/// Sockets of ended sign-ins are closed; who has none left is not there.
+void tell_of_end(Change& change, types::User& user);
+
+/// Who supervises a queue no longer neither watches its conversations nor speaks in them; who works in it no longer
+/// helps no longer.
 void leave_what_ended(Change& change, types::User const& user);
 
 /// "billing,french"

@@ -65,7 +65,7 @@ Result<types::Page<Alert>> Alerts::list(Caller const& caller, types::AlertFilter
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Alert>> {
         auto ids = filter;
-        if (auto const found = find_queue_of(transaction, ids.queue); !found)
+        if (auto const found = find_queue_of(transaction, caller, ids.queue); !found)
             return Unexpected(found.error());
         return page_of(store::list_alerts(transaction, inbox, ids, page.cursor, limit), limit,
                        [](Alert const& alert) { return alert.id; });

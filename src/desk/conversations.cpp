@@ -80,10 +80,6 @@ void come_in(Change& change, Conversation& conversation) {
     place(change, conversation);
 }
 
-store::Scope scope_of(Caller const& caller) {
-    return {caller.kind == Caller::Kind::administrator, caller.id, caller.kind == Caller::Kind::supervisor};
-}
-
 /// An agent whose conversations take more units than the capacity has is left in peace (D11).
 void mind_capacity(Core const& core, Change& change, Caller const& caller) {
     auto user = caller.staff() ? store::find_user(change.transaction, caller.id) : std::nullopt;
@@ -91,7 +87,24 @@ void mind_capacity(Core const& core, Change& change, Caller const& caller) {
         change_presence(change, *user, types::Presence::do_not_disturb);
 }
 
+/// What shows a conversation and changes nothing in it.
+bool is_reading(Action action) {
+    return action == Action::see || action == Action::see_internal || action == Action::see_sentiment ||
+           action == Action::see_sessions || action == Action::see_earlier || action == Action::give_feedback;
+}
+
 } // namespace
+
+store::Scope scope_of(Caller const& caller) {
+    return {caller.kind == Caller::Kind::administrator, caller.id, caller.kind == Caller::Kind::supervisor};
+}
+
+bool may_here(store::Transaction& transaction, Caller const& caller, Action action, Conversation const& conversation) {
+    if (may(caller, action, conversation))
+        return true;
+    return is_reading(action) && conversation.customer.id && may(caller, Action::read_earlier, conversation) &&
+           store::has_running(transaction, scope_of(caller), *conversation.customer.id);
+}
 
 std::string next_visitor_name(store::Transaction& transaction) {
     auto const number = store::mark(transaction, "visitors") + 1;
@@ -102,7 +115,7 @@ std::string next_visitor_name(store::Transaction& transaction) {
 Result<Conversation> rightful(store::Transaction& transaction, Caller const& caller, std::string_view id,
                               Action action) {
     auto conversation = store::find_conversation(transaction, id);
-    if (conversation && may(caller, action, *conversation))
+    if (conversation && may_here(transaction, caller, action, *conversation))
         return *std::move(conversation);
     bool const known = conversation && (may(caller, Action::see, *conversation) ||
                                         (caller.staff() && caller.member_of(conversation->queue.id)));
@@ -139,18 +152,19 @@ Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, 
     });
 }
 
-Result<void> find_queue_of(store::Transaction& transaction, std::optional<std::string>& queue) {
+Result<void> find_queue_of(store::Transaction& transaction, Caller const& caller, std::optional<std::string>& queue) {
     if (!queue)
         return {};
-    auto const found = store::find_queue(transaction, *queue);
-    if (!found)
+    auto const found = store::find_queue_of_history(transaction, *queue);
+    if (!found || !may_listen_to_queue(caller, found->id))
         return fail(Code::invalid, "there is no such queue", "queue");
     queue = found->id;
     return {};
 }
 
-Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::ConversationFilter filter) {
-    if (auto const found = find_queue_of(transaction, filter.queue); !found)
+Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, Caller const& caller,
+                                                types::ConversationFilter filter) {
+    if (auto const found = find_queue_of(transaction, caller, filter.queue); !found)
         return Unexpected(found.error());
     if (filter.agent) {
         auto const agent = store::find_user_of_history(transaction, *filter.agent);
@@ -271,7 +285,7 @@ Result<types::Page<Conversation>> Conversations::list(Caller const& caller, type
         return fail(Code::forbidden, "only staff may list conversations");
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<Conversation>> {
-        auto const ids = filter_by_ids(transaction, filter);
+        auto const ids = filter_by_ids(transaction, caller, filter);
         if (!ids)
             return Unexpected(ids.error());
         return page_of(store::list_conversations(transaction, scope_of(caller), *ids, page.cursor, limit), limit,
@@ -283,7 +297,7 @@ Result<types::ConversationCounts> Conversations::counts(Caller const& caller, ty
     if (!may(caller, Action::list_conversations))
         return fail(Code::forbidden, "only staff may count conversations");
     return core_.read([&](store::Transaction& transaction) -> Result<types::ConversationCounts> {
-        auto const ids = filter_by_ids(transaction, filter);
+        auto const ids = filter_by_ids(transaction, caller, filter);
         if (!ids)
             return Unexpected(ids.error());
         return store::count_conversations(transaction, scope_of(caller), *ids);

@@ -95,7 +95,6 @@ void Desk::tell_missed() {
 
 void Desk::tidy() {
     auto const done = core_->change([](Change& change) -> Result<void> {
-        store::delete_expired_sign_ins(change.transaction, change.now);
         store::delete_expired_blocks(change.transaction, change.now);
         if (auto const days = change.core.config.number("desk.presence_days"))
             store::delete_presence_changes(change.transaction, change.now - std::chrono::days(days),

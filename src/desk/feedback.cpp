@@ -45,7 +45,7 @@ Result<store::FeedbackReach> reach_of(store::Transaction& transaction, Caller co
                                       types::FeedbackFilter filter) {
     if (!may(caller, Action::read_feedback))
         return fail(Code::forbidden, "only supervisors and administrators may read feedback");
-    if (auto const found = find_queue_of(transaction, filter.queue); !found)
+    if (auto const found = find_queue_of(transaction, caller, filter.queue); !found)
         return Unexpected(found.error());
     bool const everything = caller.kind == Caller::Kind::administrator;
     return store::FeedbackReach{std::move(filter), everything ? std::nullopt : std::optional(caller.id)};

@@ -24,7 +24,7 @@ Result<FilterValues> People::keep_live_filter(types::Caller const& caller, Filte
     if (!caller.staff())
         return not_staff();
     return core_.change([&](Change& change) -> Result<FilterValues> {
-        if (auto const found = filter_by_ids(change.transaction, meaning); !found)
+        if (auto const found = filter_by_ids(change.transaction, caller, meaning); !found)
             return Unexpected(found.error());
         store::replace_live_filter(change.transaction, caller.id, values);
         return store::live_filter_of(change.transaction, caller.id);

@@ -1,6 +1,7 @@
 #include "desk/insights.h"
 
 #include "desk/core.h"
+#include "desk/rightful.h"
 #include "store/insights.h"
 #include "store/people.h"
 
@@ -56,12 +57,8 @@ Result<store::Reach> Insights::reach(store::Transaction& transaction, Caller con
     store::Reach reach{filter, std::nullopt, most};
     if (caller.kind != Caller::Kind::administrator)
         reach.member = caller.id;
-    if (filter.queue) {
-        auto const queue = store::find_queue(transaction, *filter.queue);
-        if (!queue || !may_listen_to_queue(caller, queue->id))
-            return fail(Code::invalid, "there is no such queue", "queue");
-        reach.filter.queue = queue->id;
-    }
+    if (auto const found = find_queue_of(transaction, caller, reach.filter.queue); !found)
+        return Unexpected(found.error());
     if (filter.agent) {
         auto const agent = store::find_user_of_history(transaction, *filter.agent);
         if (!agent)

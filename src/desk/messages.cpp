@@ -253,8 +253,9 @@ Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
     return message;
 }
 
-store::Messages which_of(Caller const& caller, Conversation const& conversation) {
-    return may(caller, Action::see_internal, conversation) ? store::Messages::all : store::Messages::without_internal;
+store::Messages which_of(store::Transaction& transaction, Caller const& caller, Conversation const& conversation) {
+    return may_here(transaction, caller, Action::see_internal, conversation) ? store::Messages::all
+                                                                             : store::Messages::without_internal;
 }
 
 } // namespace
@@ -316,10 +317,11 @@ Result<Message> Conversations::message(Caller const& caller, std::string_view id
         auto const conversation = rightful(transaction, caller, id, Action::see);
         if (!conversation)
             return Unexpected(conversation.error());
-        auto found = store::find_message(transaction, conversation->id, message, which_of(caller, *conversation));
+        auto found =
+            store::find_message(transaction, conversation->id, message, which_of(transaction, caller, *conversation));
         if (!found)
             return fail(Code::not_found, "there is no such message in the conversation");
-        if (!may(caller, Action::see_sentiment, *conversation))
+        if (!may_here(transaction, caller, Action::see_sentiment, *conversation))
             found->reading.reset();
         return *std::move(found);
     });
@@ -332,9 +334,9 @@ Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::
         auto const conversation = rightful(transaction, caller, id, Action::see);
         if (!conversation)
             return Unexpected(conversation.error());
-        auto found = store::list_messages(transaction, conversation->id, which_of(caller, *conversation),
+        auto found = store::list_messages(transaction, conversation->id, which_of(transaction, caller, *conversation),
                                           number_from(page.cursor), limit);
-        if (!may(caller, Action::see_sentiment, *conversation))
+        if (!may_here(transaction, caller, Action::see_sentiment, *conversation))
             for (auto& message : found)
                 message.reading.reset();
         return page_of(std::move(found), limit, [](Message const& message) { return std::to_string(message.number); });

@@ -133,7 +133,10 @@ Result<std::vector<User>> People::members(Caller const& caller, std::string_view
         auto const queue = visible_queue(transaction, caller, name);
         if (!queue)
             return Unexpected(queue.error());
-        return store::members_of(transaction, queue->id);
+        auto members = store::members_of(transaction, queue->id);
+        for (auto& member : members)
+            member = as_seen_by(caller, std::move(member));
+        return members;
     });
 }
 

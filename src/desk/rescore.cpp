@@ -158,7 +158,8 @@ void audit(store::Database& database, Time now, RescoreSums const& sums) {
 Result<RescoreSums> rescore(store::Database& database, Clock const& clock, Score const& score,
                             RescoreWish const& wish) {
     store::ReadAgain which{wish.from, wish.to, wish.queue};
-    auto const found = read(database, [&](auto& transaction) { return find_queue_of(transaction, which.queue); });
+    types::Caller const self{types::Caller::Kind::administrator, "rescore", "undertone rescore"};
+    auto const found = read(database, [&](auto& transaction) { return find_queue_of(transaction, self, which.queue); });
     if (!found)
         return fail(found.error().code, "there is no queue \"" + wish.queue.value_or("") + "\"", found.error().field);
     Rescoring run(database, clock, score, wish.dry);

@@ -3,6 +3,7 @@
 #include "desk/access.h"
 #include "desk/core.h"
 #include "desk/states.h"
+#include "store/conversations.h"
 #include "types/conversation.h"
 
 #include <functional>
@@ -12,6 +13,14 @@
 
 /// What the actions on conversations share. For the files of desk/ alone.
 namespace undertone::desk {
+
+/// Which conversations the lists of the caller are made of.
+store::Scope scope_of(types::Caller const& caller);
+
+/// may(), and what follows from another conversation: who may see a running one of a customer reads the closed ones of
+/// that customer in the own queues.
+bool may_here(store::Transaction& transaction, types::Caller const& caller, Action action,
+              types::Conversation const& conversation);
 
 /// The conversation, when the caller may do this with it; not_found when it is none of the caller's business, else
 /// forbidden.
@@ -25,11 +34,14 @@ Result<types::Conversation> rightful(Change& change, types::Caller const& caller
 /// Staff sees the queues it belongs to, administrators all; for others a queue does not exist.
 Result<types::Queue> visible_queue(store::Transaction& transaction, types::Caller const& caller, std::string_view name);
 
-/// The queue that a filter names by id or name, by its id; invalid with the field "queue" when there is none.
-Result<void> find_queue_of(store::Transaction& transaction, std::optional<std::string>& queue);
+/// The queue that a filter names by id or name, by its id; invalid with the field "queue" when the caller has none.
+/// What a deleted queue holds is read by administrators.
+Result<void> find_queue_of(store::Transaction& transaction, types::Caller const& caller,
+                           std::optional<std::string>& queue);
 
 /// The filter with the ids of what it names; invalid with the field's name when there is none.
-Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::ConversationFilter filter);
+Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::Caller const& caller,
+                                                types::ConversationFilter filter);
 
 /// The conversation in its next state, with `apply` done to it, stored, one version on, and told.
 types::Conversation move_on(Change& change, types::Conversation conversation, types::State to, std::string_view action,

@@ -80,7 +80,7 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<types::Hit>> {
         auto ids = request;
-        if (auto const found = find_queue_of(transaction, ids.queue); !found)
+        if (auto const found = find_queue_of(transaction, caller, ids.queue); !found)
             return Unexpected(found.error());
         return page_of(
             store::find_words(transaction, scope, ids, wanted, page.cursor, core_.bound("search.candidates"), limit),

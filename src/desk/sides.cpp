@@ -100,7 +100,8 @@ Result<types::Page<Conversation>> Conversations::earlier(Caller const& caller, s
             return Unexpected(conversation.error());
         if (!conversation->customer.id)
             return types::Page<Conversation>{};
-        store::Scope const scope{caller.kind == Caller::Kind::administrator, caller.id, true};
+        auto scope = scope_of(caller);
+        scope.closed_too = store::has_running(transaction, scope, *conversation->customer.id);
         auto const before = page.cursor.empty() ? conversation->id : page.cursor;
         return page_of(store::conversations_of_customer(transaction, scope, *conversation->customer.id, before, limit),
                        limit, [](Conversation const& each) { return each.id; });

@@ -1,6 +1,7 @@
 #include "desk/timers.h"
 
 #include "base/id.h"
+#include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/rightful.h"
 #include "store/conversations.h"
@@ -86,6 +87,7 @@ void Timers::run(SocketNews const& news) {
     if (last_round_ < alive_since())
         awake_since_ = now;
     note_sockets(news);
+    end_sign_ins();
     close_what_is_over();
     miss_the_lost();
     last_round_ = now;
@@ -147,6 +149,17 @@ void Timers::do_all(Find const& find, Deed const& deed) {
         more = ids->size() == at_once_ && *ids != done;
         done = *ids;
     }
+}
+
+void Timers::end_sign_ins() {
+    auto const now = core_.clock.now();
+    do_all([now](store::Transaction& transaction,
+                 std::size_t most) { return store::users_with_expired_sign_ins(transaction, now, most); },
+           [](Change& change, std::string const& id) {
+               store::delete_expired_sign_ins(change.transaction, id, change.now);
+               if (auto found = store::find_user(change.transaction, id))
+                   tell_of_end(change, *found);
+           });
 }
 
 void Timers::close_what_is_over() {

@@ -28,8 +28,8 @@ struct SocketNews {
 };
 
 /// What happens because time passes: wrap-ups and silent conversations close, offers that nobody answers go back, those
-/// who are gone are missed. All times stand in the database, so that a restart forgets nothing; on many nodes whoever
-/// has the turn to write looks again and does what is still due. For one thread.
+/// who are gone are missed, sign-ins expire. All times stand in the database, so that a restart forgets nothing; on
+/// many nodes whoever has the turn to write looks again and does what is still due. For one thread.
 class Timers {
 public:
     Timers(Core& core, Config const& config);
@@ -44,6 +44,7 @@ private:
     void note_sockets(SocketNews const& news);
     template <class All, class Note>
     void note(All& who, Note const& take_down);
+    void end_sign_ins();
     void close_what_is_over();
     void miss_the_lost();
 

@@ -51,7 +51,7 @@ Result<Work> People::work(Caller const& caller, std::string_view name, std::chro
         }
         auto const member = all ? std::nullopt : std::optional(caller.id);
         work.sessions = cut(store::sessions_of_agent(transaction, user->id, member, work.from, rows), rows, work);
-        work.user = *std::move(user);
+        work.user = as_seen_by(caller, *std::move(user));
         return work;
     });
 }

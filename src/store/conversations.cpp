@@ -139,7 +139,10 @@ std::optional<Conversation> read_one(Transaction& transaction, std::string_view 
 void add_scope(Conditions& conditions, Scope const& scope) {
     if (scope.everything)
         return;
-    std::string const open = scope.whole_queues ? "" : "c.state = 'open' AND c.bot = 0 AND ";
+    std::string const waits = "c.state = 'open' AND c.bot = 0";
+    std::string const open = scope.whole_queues ? ""
+                             : scope.closed_too ? "(c.state = 'closed' OR (" + waits + ")) AND "
+                                                : waits + " AND ";
     conditions.add(
         "(c.agent_id = :me OR c.id IN (SELECT a.conversation_id FROM monitors a WHERE a.user_id = :asked) OR (" + open +
             "c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member)))",
@@ -381,6 +384,16 @@ std::vector<Conversation> conversations_of_customer(Transaction& transaction, Sc
     auto values = conditions.values();
     values.emplace_back(limit + 1);
     return read_all(transaction, select + conditions.text() + " ORDER BY c.id DESC LIMIT :most", values);
+}
+
+bool has_running(Transaction& transaction, Scope const& scope, std::string_view customer) {
+    Conditions conditions;
+    conditions.add("c.customer_id = :customer", {customer});
+    conditions.add("c.state <> 'closed'", {});
+    add_scope(conditions, scope);
+    return Query(transaction, "SELECT 1 FROM conversations c " + conditions.text() + " LIMIT 1", conditions.values(),
+                 "n")
+        .next();
 }
 
 std::vector<Conversation> conversations_held_by(Transaction& transaction, std::string_view user) {

@@ -22,6 +22,7 @@ struct Scope {
     std::string user;          ///< else those assigned to this user,
     bool whole_queues = false; ///< and those of the user's queues: all of them (supervisors), or what is open and past
                                ///< its bot part (agents)
+    bool closed_too = false;   ///< what is closed in the user's queues as well: of a customer whom an agent serves
 };
 
 std::optional<types::Conversation> find_conversation(Transaction& transaction, std::string_view id);
@@ -71,6 +72,9 @@ void add_declined(Transaction& transaction, std::string_view conversation, std::
 std::vector<types::Conversation> conversations_of_customer(Transaction& transaction, Scope const& scope,
                                                            std::string_view customer, std::string_view before,
                                                            std::size_t limit);
+
+/// Whether one of those that run is this customer's.
+bool has_running(Transaction& transaction, Scope const& scope, std::string_view customer);
 
 /// `mood_*` is the running level after this message, kept where the message has a reading.
 void insert_message(Transaction& transaction, types::Message const& message, sentiment::Level mood_level,

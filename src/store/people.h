@@ -66,13 +66,19 @@ bool delete_sign_in_with_id(Transaction& transaction, std::string_view user, std
 
 /// All of the user but the one with this hash.
 void delete_sign_ins(Transaction& transaction, std::string_view user, std::string_view but_hash = {});
-void delete_expired_sign_ins(Transaction& transaction, Time now);
+
+/// Ids of users who have sign-ins that expired.
+std::vector<std::string> users_with_expired_sign_ins(Transaction& transaction, Time now, std::size_t most);
+void delete_expired_sign_ins(Transaction& transaction, std::string_view user, Time now);
 
 /// Users without any sign-in whose presence is not offline.
 std::vector<types::User> signed_out_but_present(Transaction& transaction);
 
 /// By id, else by name; deleted ones are not found.
 std::optional<types::Queue> find_queue(Transaction& transaction, std::string_view id_or_name);
+
+/// By id, else by name, also one that was deleted; of those of one name the one that is there, else the latest.
+std::optional<types::Queue> find_queue_of_history(Transaction& transaction, std::string_view id_or_name);
 void insert_queue(Transaction& transaction, types::Queue const& queue);
 
 /// Writes name, routing and skills.

@@ -12,10 +12,8 @@ using types::Queue;
 std::vector<Queue> read_queues(Transaction& transaction, std::string const& rest, std::vector<Value> const& in) {
     std::vector<Queue> found;
     Query query(transaction,
-                "SELECT q.id, q.name, q.created_at, q.routing, q.units, q.skills FROM queues q WHERE q.deleted_at IS "
-                "NULL AND " +
-                    rest,
-                in, "ttntnt");
+                "SELECT q.id, q.name, q.created_at, q.routing, q.units, q.skills FROM queues q WHERE " + rest, in,
+                "ttntnt");
     while (query.next()) {
         Queue queue;
         queue.id = query.text();
@@ -51,9 +49,17 @@ std::optional<T> first_of(std::vector<T> found) {
 } // namespace
 
 std::optional<Queue> find_queue(Transaction& transaction, std::string_view id_or_name) {
+    if (auto found = first_of(read_queues(transaction, "q.deleted_at IS NULL AND q.id = :id", {id_or_name})))
+        return found;
+    return first_of(read_queues(transaction, "q.deleted_at IS NULL AND q.name = :name", {id_or_name}));
+}
+
+std::optional<Queue> find_queue_of_history(Transaction& transaction, std::string_view id_or_name) {
+    if (auto found = find_queue(transaction, id_or_name))
+        return found;
     if (auto found = first_of(read_queues(transaction, "q.id = :id", {id_or_name})))
         return found;
-    return first_of(read_queues(transaction, "q.name = :name", {id_or_name}));
+    return first_of(read_queues(transaction, "q.name = :name ORDER BY q.deleted_at DESC LIMIT 1", {id_or_name}));
 }
 
 void insert_queue(Transaction& transaction, Queue const& queue) {
@@ -80,7 +86,7 @@ bool has_queues(Transaction& transaction) {
 
 std::vector<Queue> list_queues(Transaction& transaction, std::optional<std::string> const& member,
                                std::string_view before, std::size_t limit) {
-    std::string rest = "(:before = '' OR q.id < :before2) ";
+    std::string rest = "q.deleted_at IS NULL AND (:before = '' OR q.id < :before2) ";
     std::vector<Value> in{before, before};
     if (member) {
         rest += "AND q.id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member) ";

@@ -55,18 +55,28 @@ struct Place {
     std::int64_t number = 0;
 };
 
+/// A whole conversation while its conversations are the user's business: who only had it before finds what was written
+/// until then, without the internal messages of others.
 void add_scope(std::string& text, std::vector<Value>& in, Scope const& scope) {
     if (scope.everything)
         return;
-    text += "AND (c.agent_id = :me OR c.id IN (SELECT s.conversation_id FROM sessions s WHERE s.agent_id = :me2 AND "
-            "s.accepted_at IS NOT NULL)";
-    in.emplace_back(scope.user);
+    std::string const own_queue = "c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member)";
+    text += "AND (c.agent_id = :me OR ";
     in.emplace_back(scope.user);
     if (scope.whole_queues) {
-        text += " OR c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :me3)";
+        text += own_queue + " OR ";
         in.emplace_back(scope.user);
     }
-    text += ") ";
+    text +=
+        "EXISTS (SELECT 1 FROM sessions s WHERE s.conversation_id = c.id AND s.agent_id = :had AND s.accepted_at IS "
+        "NOT NULL AND ((t.created_at < s.ended_at AND (t.visibility <> 'internal' OR t.sender_id = :writer)) OR "
+        "c.id IN (SELECT a.conversation_id FROM monitors a WHERE a.user_id = :asked)";
+    in.insert(in.end(), 3, scope.user);
+    if (!scope.whole_queues) {
+        text += " OR (c.state = 'open' AND c.bot = 0 AND " + own_queue + ")";
+        in.emplace_back(scope.user);
+    }
+    text += "))) ";
 }
 
 void add_filter(std::string& text, std::vector<Value>& in, types::SearchRequest const& request) {

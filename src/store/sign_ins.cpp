@@ -58,8 +58,18 @@ void delete_sign_ins(Transaction& transaction, std::string_view user, std::strin
     Query(transaction, "DELETE FROM sign_ins WHERE user_id = :user AND hash <> :hash", {user, but_hash});
 }
 
-void delete_expired_sign_ins(Transaction& transaction, Time now) {
-    Query(transaction, "DELETE FROM sign_ins WHERE expires_at <= :now", {stored(now)});
+std::vector<std::string> users_with_expired_sign_ins(Transaction& transaction, Time now, std::size_t most) {
+    std::vector<std::string> found;
+    Query query(transaction,
+                "SELECT DISTINCT user_id FROM sign_ins WHERE expires_at <= :now ORDER BY user_id LIMIT :most",
+                {stored(now), most}, "t");
+    while (query.next())
+        found.push_back(query.text());
+    return found;
+}
+
+void delete_expired_sign_ins(Transaction& transaction, std::string_view user, Time now) {
+    Query(transaction, "DELETE FROM sign_ins WHERE user_id = :user AND expires_at <= :now", {user, stored(now)});
 }
 
 } // namespace undertone::store

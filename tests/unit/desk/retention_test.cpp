@@ -88,7 +88,8 @@ TEST_F(Retention, a_presence_is_forgotten_when_it_ended_long_ago) {
     auto const before = presences();
     ASSERT_GE(before.size(), 3U);
     EXPECT_EQ(before.at(2), do_not_disturb);
-    desk().tidy(); // the sign-in is over as well
+    desk().timers().run(); // the sign-in is over as well
+    desk().tidy();
     EXPECT_EQ(presences(), std::vector({offline, away, busy})) << "busy was so when the kept time began";
 }
 
