@@ -174,6 +174,7 @@ Result<net::Response> get_insights_conversations(Context& context, Call const& c
     net::Response response;
     response.headers.emplace_back("Content-Type", "text/csv; charset=utf-8; header=present");
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"conversations.csv\"");
+    response.headers.emplace_back("Cache-Control", "no-store");
     response.body =
         csv_line({"id", "created_at", "state", "queue", "channel", "customer", "agent", "language", "level", "pulse",
                   "messages", "accepted_at", "first_response_at", "ended_at", "closed_at", "wrap_up_codes"});

@@ -102,7 +102,6 @@ void Live::deliver_alert(types::Event const& event) {
     auto const place = event.conversation ? places_.of(*event.conversation, false) : std::nullopt;
     auto const pops_up = staff_frame(event, now, true, place);
     auto const waits = staff_frame(event, now, false, place);
-    bool const supervisors = event.alert && event.alert->audience == types::AlertAudience::supervisor;
     for (auto const id : sockets) {
         auto const socket = copy_of(id);
         if (!socket || !socket->caller || !event.alert)
@@ -110,7 +109,7 @@ void Live::deliver_alert(types::Event const& event) {
         auto const told = audience.people.find(socket->caller->id);
         if (told != audience.people.end())
             hub_.send(id, told->second ? pops_up : waits);
-        else if (supervisors && socket->caller->kind != types::Caller::Kind::agent)
+        else if (socket->caller->kind != types::Caller::Kind::agent)
             hub_.send(id, waits);
     }
 }

@@ -375,6 +375,14 @@ CREATE TABLE earlier_readings (
     PRIMARY KEY (message_id, replaced_at));
 CREATE INDEX earlier_readings_by_conversation ON earlier_readings (conversation_id);
 )sql"),
+
+    // The phrases that moved a reading; null: they were not looked for when it was made. The consent of a queue has a
+    // version like other settings.
+    Migration(R"sql(
+ALTER TABLE messages ADD COLUMN phrases text;
+ALTER TABLE earlier_readings ADD COLUMN phrases text;
+ALTER TABLE queues ADD COLUMN consent_version bigint NOT NULL DEFAULT 1;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {
