@@ -65,11 +65,13 @@ types::ConversationFilter conversation_filter(Query const& query, Time now) {
     if (filter.unassigned)
         filter.agent.reset();
     filter.channel = query.optional_text("channel");
-    auto const started = query.optional_parsed("started", started_from,
-                                               "must be one of: today last_24_hours include_open.", Code::malformed);
+    auto const started =
+        query.optional_parsed("started", started_from, "must be one of: today last_24_hours include_open.");
     auto const zone = zone_of(query);
     filter.started_from = moment_of(query, "from", zone);
     filter.started_before = moment_of(query, "to", zone);
+    if (filter.started_from && filter.started_before && *filter.started_from > *filter.started_before)
+        query.refuse("from", "from must not be later than to.");
     if (started)
         started->apply(filter, zone, now);
     return filter;

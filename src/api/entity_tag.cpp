@@ -64,11 +64,12 @@ void answer_conditionally(net::Request const& request, net::Response& response) 
     std::erase_if(response.headers, [](net::Header const& header) { return header.first == "Content-Type"; });
 }
 
-Result<std::optional<std::uint64_t>> version_to_meet(net::Request const& request, std::uint64_t present) {
+Result<std::optional<std::uint64_t>> version_to_meet(net::Request const& request, std::uint64_t present,
+                                                     std::string const& tag) {
     auto const wanted = request.header("if-match");
     if (wanted.empty() || net::trimmed(wanted) == "*")
         return std::optional<std::uint64_t>();
-    if (!names(wanted, tag_of(present), Comparison::strong))
+    if (!names(wanted, tag, Comparison::strong))
         return fail(Code::stale, "Somebody else changed it: the present version is " + std::to_string(present) + ".",
                     "version");
     return std::optional(present);

@@ -21,8 +21,9 @@ std::string tag_of(std::string_view body);
 /// Gives a 200 of JSON its tag, unless it has one, and turns it into 304 where the client has it already.
 void answer_conditionally(net::Request const& request, net::Response& response);
 
-/// The version that a change must meet by If-Match, `present` being the one there is; nothing where anything will do.
-/// Stale when the header names others only.
-Result<std::optional<std::uint64_t>> version_to_meet(net::Request const& request, std::uint64_t present);
+/// The version that a change must meet by If-Match, `present` being the one there is and `tag` its tag; nothing where
+/// anything will do. Stale when the header names others only.
+Result<std::optional<std::uint64_t>> version_to_meet(net::Request const& request, std::uint64_t present,
+                                                     std::string const& tag);
 
 } // namespace undertone::api

@@ -67,9 +67,9 @@ object view(types::OwnPhrases const& phrases) {
 }
 
 object view(types::Readings const& readings) {
-    array items{to_json(readings.present, false)};
+    array items{to_json(readings.present)};
     for (auto const& earlier : readings.earlier) {
-        auto item = to_json(earlier.reading, false);
+        auto item = to_json(earlier.reading);
         item["replaced_at"] = to_text(earlier.replaced_at);
         items.push_back(std::move(item));
     }
@@ -150,6 +150,7 @@ Result<net::Response> get_feedback_export(Context& context, Call const& call) {
     net::Response response;
     response.headers.emplace_back("Content-Type", "text/tab-separated-values; charset=utf-8");
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"feedback.tsv\"");
+    response.headers.emplace_back("Cache-Control", "no-store");
     auto const done = context.desk.feedback().export_each(call.caller(), filter, [&](types::Feedback const& feedback) {
         response.body += feedback.message + "\t" + std::string(sentiment::name_of(feedback.level)) + "\t" +
                          in_one_line(feedback.text) + "\t" + feedback.language + "\n";

@@ -69,27 +69,28 @@ bool Form::says(std::string_view name, std::string_view text) const {
     return value != nullptr && value->is_string() && std::string_view(value->get_string()) == text;
 }
 
-std::string Form::clean_text(boost::json::value const& value, std::string const& path, std::size_t most) const {
+std::string Form::clean_text(boost::json::value const& value, std::string const& path, std::size_t most,
+                             Code too_long) const {
     auto const* const text = value.if_string();
     if (text == nullptr)
         demand_of(path, "must be a text.");
     else if (text->size() > most)
-        demand_of(path, "is longer than " + std::to_string(most) + " bytes.", Code::too_large);
+        demand_of(path, "is longer than " + std::to_string(most) + " bytes.", too_long);
     else if (std::string_view(*text).find('\0') != std::string_view::npos)
         demand_of(path, "holds the character U+0000, which cannot be kept.");
     return failed() ? std::string() : std::string(*text);
 }
 
-std::string Form::text(std::string_view name, std::size_t most) const {
+std::string Form::text(std::string_view name, std::size_t most, Code too_long) const {
     require(name);
-    return optional_text(name, most).value_or("");
+    return optional_text(name, most, too_long).value_or("");
 }
 
-std::optional<std::string> Form::optional_text(std::string_view name, std::size_t most) const {
+std::optional<std::string> Form::optional_text(std::string_view name, std::size_t most, Code too_long) const {
     auto const* const value = find(name);
     if (value == nullptr)
         return std::nullopt;
-    auto text = clean_text(*value, path_of(name), most);
+    auto text = clean_text(*value, path_of(name), most, too_long);
     return failed() ? std::nullopt : std::optional(std::move(text));
 }
 
@@ -136,21 +137,24 @@ std::optional<std::uint64_t> Form::optional_version() const {
 }
 
 /// A list of at most `most_items`; nullptr when it is missing or wrong.
-boost::json::array const* Form::list(std::string_view name, std::size_t most_items, std::string_view demand) const {
+boost::json::array const* Form::list(std::string_view name, std::size_t most_items, std::string_view demand,
+                                     Code too_many) const {
     auto const* const value = find(name);
     auto const* const array = value == nullptr ? nullptr : value->if_array();
     if (array == nullptr)
         demand_of(path_of(name), demand);
     else if (array->size() > most_items)
-        demand_of(path_of(name), "holds more than " + std::to_string(most_items) + " entries.", Code::too_large);
+        demand_of(path_of(name), "holds more than " + std::to_string(most_items) + " entries.", too_many);
     return failed() ? nullptr : array;
 }
 
-std::vector<std::string> Form::texts(std::string_view name, std::size_t most_items, std::size_t most_bytes) const {
+std::vector<std::string> Form::texts(std::string_view name, std::size_t most_items, std::size_t most_bytes,
+                                     Code too_many) const {
     std::vector<std::string> texts;
-    auto const* const array = list(name, most_items, "must be a list of texts.");
+    auto const* const array = list(name, most_items, "must be a list of texts.", too_many);
     for (std::size_t index = 0; array != nullptr && !failed() && index < array->size(); ++index)
-        texts.push_back(clean_text((*array)[index], path_of(name) + "[" + std::to_string(index) + "]", most_bytes));
+        texts.push_back(
+            clean_text((*array)[index], path_of(name) + "[" + std::to_string(index) + "]", most_bytes, too_many));
     return texts;
 }
 
@@ -203,6 +207,16 @@ std::vector<std::string> Form::names() const {
     for (auto const& member : *object_)
         names.emplace_back(member.key());
     return names;
+}
+
+void Form::allow_only(std::span<std::string_view const> known) const {
+    for (auto const& member : *object_)
+        if (std::find(known.begin(), known.end(), std::string_view(member.key())) == known.end())
+            demand_of(path_of(member.key()), "is not a field that is known here.");
+}
+
+void Form::allow_only(std::initializer_list<std::string_view> known) const {
+    allow_only(std::span(known.begin(), known.size()));
 }
 
 } // namespace undertone::api

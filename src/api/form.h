@@ -8,8 +8,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -31,9 +33,11 @@ public:
     bool names_null(std::string_view name) const; ///< present and null
     bool says(std::string_view name, std::string_view text) const;
 
-    /// A text of at most `most` bytes; a missing one is an error.
-    std::string text(std::string_view name, std::size_t most) const;
-    std::optional<std::string> optional_text(std::string_view name, std::size_t most) const;
+    /// A text of at most `most` bytes; a missing one is an error. A longer one is `too_long`: a message may make the
+    /// request too large, any other field is merely wrong.
+    std::string text(std::string_view name, std::size_t most, Code too_long = Code::invalid) const;
+    std::optional<std::string> optional_text(std::string_view name, std::size_t most,
+                                             Code too_long = Code::invalid) const;
 
     /// A text as `from` understands it, for instance types::role_from; one that it does not understand is an error,
     /// whose sentence ends with `demand`: "must be public or internal."
@@ -61,7 +65,8 @@ public:
     /// "version": a whole number that is not negative.
     std::optional<std::uint64_t> optional_version() const;
 
-    std::vector<std::string> texts(std::string_view name, std::size_t most_items, std::size_t most_bytes) const;
+    std::vector<std::string> texts(std::string_view name, std::size_t most_items, std::size_t most_bytes,
+                                   Code too_many = Code::invalid) const;
     std::optional<std::vector<std::string>> optional_texts(std::string_view name, std::size_t most_items,
                                                            std::size_t most_bytes) const;
     /// A list of lists of two texts.
@@ -75,6 +80,10 @@ public:
     /// The names of all fields.
     std::vector<std::string> names() const;
 
+    /// Refuses a field of another name: it was meant to do something that it does not do.
+    void allow_only(std::span<std::string_view const> known) const;
+    void allow_only(std::initializer_list<std::string_view> known) const;
+
     /// "customer.name": the field as errors name it.
     std::string path_of(std::string_view name) const;
 
@@ -85,8 +94,10 @@ private:
     boost::json::value const* find(std::string_view name) const;
     void require(std::string_view name) const;
     void demand_of(std::string const& path, std::string_view demand, Code code = Code::invalid) const;
-    std::string clean_text(boost::json::value const& value, std::string const& path, std::size_t most) const;
-    boost::json::array const* list(std::string_view name, std::size_t most_items, std::string_view demand) const;
+    std::string clean_text(boost::json::value const& value, std::string const& path, std::size_t most,
+                           Code too_long = Code::invalid) const;
+    boost::json::array const* list(std::string_view name, std::size_t most_items, std::string_view demand,
+                                   Code too_many = Code::invalid) const;
 
     std::shared_ptr<boost::json::object const> whole_;
     boost::json::object const* object_; ///< this form's part of the whole

@@ -217,6 +217,7 @@ Result<net::Response> get_insights_conversations(Context& context, Call const& c
     net::Response response;
     response.headers.emplace_back("Content-Type", "text/csv; charset=utf-8; header=present");
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"conversations.csv\"");
+    response.headers.emplace_back("Cache-Control", "no-store");
     response.body = csv_line({columns.begin(), columns.end()});
     auto const most = context.bound("insights.csv_bytes");
     auto const done =

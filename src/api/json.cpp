@@ -22,6 +22,7 @@ std::string_view title_of(int status) {
     case 412: return "Not the present version";
     case 413: return "Too large";
     case 422: return "Invalid input";
+    case 426: return "Upgrade required";
     case 429: return "Too many requests";
     case 503: return "Not available";
     default: return "Something broke";
@@ -119,7 +120,8 @@ net::Response problem(Error const& error) {
     body["status"] = status;
     body["title"] = title_of(status);
     std::string detail; // it may quote what came from outside
-    sentiment::repair_utf8(error.message, detail);
+    bool const speaks_of_field = !error.field.empty() && error.message.starts_with("must ");
+    sentiment::repair_utf8(speaks_of_field ? error.field + " " + error.message : error.message, detail);
     body["detail"] = detail;
     if (!error.field.empty())
         body["field"] = error.field;
@@ -129,6 +131,17 @@ net::Response problem(Error const& error) {
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
     if (error.code == Code::too_many || error.code == Code::unavailable)
         response.headers.emplace_back("Retry-After", std::to_string(std::max(1, error.retry_after_seconds)));
+    return response;
+}
+
+net::Response only_live() {
+    auto response =
+        json(426, boost::json::object{{"status", 426},
+                                      {"title", title_of(426)},
+                                      {"detail", "This is a live socket: ask for an Upgrade to websocket, or "
+                                                 "send Accept: text/event-stream."}});
+    response.headers[0].second = "application/problem+json";
+    response.headers.emplace_back("Upgrade", "websocket");
     return response;
 }
 

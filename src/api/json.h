@@ -17,6 +17,9 @@ net::Response no_content();
 /// RFC 9457: status, title, detail, and the field at fault.
 net::Response problem(Error const& error);
 
+/// 426: the live socket was asked for like a page.
+net::Response only_live();
+
 /// 405: the path is there, the method is not; `allowed` as the header Allow lists them.
 net::Response wrong_method(std::string_view method, std::string_view allowed);
 

@@ -67,7 +67,8 @@ private:
     void type(net::SocketId id, types::Caller const& caller, boost::json::value const& typing);
     void read(types::Caller const& caller, boost::json::value const& read);
 
-    bool sign_in(net::SocketId id, std::string token);
+    enum class SignIn { done, refused, too_many_sockets };
+    SignIn sign_in(net::SocketId id, std::string token);
     void subscribe(net::SocketId id, std::vector<std::string> const& names);
     Result<std::pair<std::string, Topic>> find_topic(types::Caller const& caller, std::string const& name) const;
     bool take_topics(net::SocketId id, std::vector<std::string> const& names,

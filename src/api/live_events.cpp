@@ -113,8 +113,7 @@ void Live::deliver_alert(types::Event const& event) {
     std::map<std::pair<bool, bool>, net::Frame> frames; // by what is in it, so that each is written once
     send_each(topics, [&](types::Caller const& caller) -> net::Frame {
         auto const told = audience.people.find(caller.id);
-        bool const supervises =
-            event.alert->audience == types::AlertAudience::supervisor && caller.kind != types::Caller::Kind::agent;
+        bool const supervises = caller.kind != types::Caller::Kind::agent;
         if (told == audience.people.end() && !supervises)
             return nullptr;
         bool const notify = told != audience.people.end() && told->second;

@@ -17,6 +17,8 @@ constexpr auto time_to_sign_in = std::chrono::seconds(10);
 constexpr std::uint16_t not_signed_in = 4401;
 constexpr std::uint16_t bad_frame = 1007;
 constexpr std::uint16_t policy = 1008;
+constexpr std::uint16_t try_later = 1013;
+constexpr int seconds_until_later = 10;
 
 std::vector<std::string> words_of(std::string_view list) {
     std::vector<std::string> words;
@@ -72,10 +74,15 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
         return accepted();
     try {
         bool const may_show_another = presented->by_cookie && !event_stream;
-        if (!sign_in(id, presented->token) && !may_show_another) {
+        auto const signed_in = sign_in(id, presented->token);
+        if (signed_in == SignIn::too_many_sockets) {
             forget(id);
             return problem(
-                {Code::unauthenticated, "The token opens nothing, or too many sockets are open with it.", {}, 0});
+                {Code::too_many, "Too many live sockets are open with this token.", {}, seconds_until_later});
+        }
+        if (signed_in == SignIn::refused && !may_show_another) {
+            forget(id);
+            return problem({Code::unauthenticated, "The token opens nothing.", {}, 0});
         }
         if (event_stream)
             subscribe(id, words_of(Query(request).text("topics")));
@@ -90,17 +97,19 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
 }
 
 /// A visitor's page in the browser of somebody who is signed in shows a token of its own: the latest one counts.
-bool Live::sign_in(net::SocketId id, std::string token) {
+Live::SignIn Live::sign_in(net::SocketId id, std::string token) {
     auto caller = context_.desk.people().authenticate(token);
     if (!caller || caller->kind == types::Caller::Kind::key)
-        return false;
+        return SignIn::refused;
     if (caller->must_change_password && context_.enforces_own_password())
-        return false;
+        return SignIn::refused;
     auto const most = static_cast<std::size_t>(context_.config.number("live.sockets_per_user"));
     std::lock_guard const lock(mutex_);
     auto const found = sockets_.find(id);
-    if (found == sockets_.end() || sockets_of(*caller) >= most)
-        return false;
+    if (found == sockets_.end())
+        return SignIn::refused;
+    if (sockets_of(*caller) >= most)
+        return SignIn::too_many_sockets;
     auto& socket = found->second;
     if (socket.caller) { // of the cookie, until now
         moved_[listener_of(*socket.caller)] = context_.clock.now();
@@ -112,7 +121,7 @@ bool Live::sign_in(net::SocketId id, std::string token) {
     moved_[listener_of(*caller)] = context_.clock.now();
     socket.caller = std::move(*caller);
     socket.token = std::move(token);
-    return true;
+    return SignIn::done;
 }
 
 std::size_t Live::sockets_of(types::Caller const& caller) const {
@@ -139,7 +148,11 @@ void Live::receive(net::SocketId id, std::string const& frame) {
         return;
     if (auto const* const token = body->if_contains("token")) {
         auto const shown = text_in(value, "token");
-        if (shown.empty() || ((!socket->caller || shown != socket->token) && !sign_in(id, shown)))
+        bool const known = socket->caller && shown == socket->token;
+        auto const signed_in = shown.empty() ? SignIn::refused : known ? SignIn::done : sign_in(id, shown);
+        if (signed_in == SignIn::too_many_sockets)
+            return hub_.close(id, try_later, "too many sockets are open with this token");
+        if (signed_in == SignIn::refused)
             return refuse(id, not_signed_in, "the token opens nothing");
     } else if (!socket->caller) {
         return refuse(id, not_signed_in, "the first frame must hold a token");

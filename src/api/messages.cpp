@@ -4,6 +4,8 @@
 #include "api/routes.h"
 #include "api/views.h"
 
+#include <algorithm>
+
 namespace undertone::api {
 namespace {
 
@@ -14,7 +16,7 @@ types::NewMessage read_new_message(Context const& context, Form const& form) {
     types::NewMessage message;
     message.attachment = read_attachment(form, context.config);
     if (form.has("text") || !message.attachment)
-        message.text = form.text("text", context.bound("messages.bytes"));
+        message.text = form.text("text", context.bound("messages.bytes"), Code::too_large);
     message.client_id = form.optional_text("client_id", longest_client_id);
     message.sender =
         form.optional_parsed("sender", longest_word, types::sender_from, "must be one of: customer agent bot system.");
@@ -22,6 +24,14 @@ types::NewMessage read_new_message(Context const& context, Form const& form) {
         form.optional_parsed("visibility", longest_word, types::visibility_from, "must be public or internal.")
             .value_or(message.visibility);
     return message;
+}
+
+/// Readings that the phrases of each of so many texts may cost: together no more than those of
+/// `scoring.explained_texts`, but one each.
+std::size_t passes_of_each(Context const& context, std::size_t texts) {
+    auto const most = context.bound("scoring.explanation_passes");
+    auto const together = most * context.bound("scoring.explained_texts");
+    return std::min(most, std::max<std::size_t>(together / std::max<std::size_t>(texts, 1), 1));
 }
 
 } // namespace
@@ -45,24 +55,24 @@ Result<net::Response> post_message(Context& context, Call const& call) {
     return json(received->repeated ? 200 : 201, body);
 }
 
-/// One message; for staff with the phrases that moved its reading, found now in the stored text by the model that read
-/// it then. Another model would explain a reading that it did not make.
+/// One message; for staff with the phrases that moved its reading. Where they were not looked for when it came, they
+/// are found now in the stored text by the model that read it: another one would explain a reading that it did not
+/// make.
 Result<net::Response> get_message(Context& context, Call const& call) {
     auto message = context.desk.conversations().message(call.caller(), call.id(), call.parameters.at(1));
     if (!message)
         return Unexpected(message.error());
     if (call.caller().kind == types::Caller::Kind::visitor)
         return json(200, visitor_view(*message));
-    auto view = staff_view(*message);
-    if (message->reading && message->reading->model == context.scorer.version()) {
-        auto const own = message->reading->own_phrase.empty() ? nullptr : context.desk.settings().phrase_book();
-        sentiment::Request const request{.language = message->reading->language,
+    auto& reading = message->reading;
+    if (reading && !reading->phrases && reading->model == context.scorer.version()) {
+        auto const own = reading->own_phrase.empty() ? nullptr : context.desk.settings().phrase_book();
+        sentiment::Request const request{.language = reading->language,
                                          .own_phrases = own.get(),
                                          .explain_passes = context.bound("scoring.explanation_passes")};
-        message->reading->phrases = context.scorer.score(message->text, request).phrases;
-        view["reading"] = to_json(*message->reading, true);
+        reading->phrases = context.scorer.score(message->text, request).phrases;
     }
-    return json(200, view);
+    return json(200, staff_view(*message));
 }
 
 Result<net::Response> get_messages(Context& context, Call const& call) {
@@ -80,19 +90,19 @@ Result<net::Response> get_sentiment(Context& context, Call const& call) {
 
 Result<net::Response> post_score(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const texts = form.texts("texts", context.bound("scoring.texts_per_request"), context.bound("messages.bytes"));
+    auto const texts = form.texts("texts", context.bound("scoring.texts_per_request"), context.bound("messages.bytes"),
+                                  Code::too_large);
     if (form.failed())
         return form.refusal();
     auto const own = context.desk.settings().phrase_book();
     sentiment::Request request;
     request.own_phrases = own.get();
-    if (texts.size() <= context.bound("scoring.explained_texts"))
-        request.explain_passes = context.bound("scoring.explanation_passes");
+    request.explain_passes = passes_of_each(context, texts.size());
     boost::json::array readings;
     for (auto const& text : texts) {
         if (context.ending())
             return fail(Code::unavailable, "the server ends");
-        readings.push_back(to_json(context.scorer.score(text, request), request.explain_passes > 0));
+        readings.push_back(to_json(context.scorer.score(text, request)));
     }
     return json(200, boost::json::object{{"readings", std::move(readings)}});
 }

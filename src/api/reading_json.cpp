@@ -15,7 +15,7 @@ boost::json::array to_json(std::vector<sentiment::Phrase> const& phrases) {
 
 } // namespace
 
-boost::json::object to_json(sentiment::Reading const& reading, bool explained) {
+boost::json::object to_json(sentiment::Reading const& reading) {
     boost::json::object object;
     bool const scored = reading.level != sentiment::Level::none;
     object["level"] = sentiment::name_of(reading.level);
@@ -44,8 +44,8 @@ boost::json::object to_json(sentiment::Reading const& reading, bool explained) {
         object["enters_window"] = false;
     if (reading.partial)
         object["partial"] = true;
-    if (explained || !reading.phrases.empty())
-        object["phrases"] = to_json(reading.phrases);
+    if (reading.phrases)
+        object["phrases"] = to_json(*reading.phrases);
     object["model"] = reading.model;
     return object;
 }

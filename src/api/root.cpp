@@ -1,6 +1,7 @@
 #include "api/embedded.h"
 #include "api/json.h"
 #include "api/router.h"
+#include "net/answer.h"
 
 #include <algorithm>
 #include <array>
@@ -49,10 +50,6 @@ std::string security_policy(std::string_view path) {
            (path == "/chat" ? "*" : "'self'");
 }
 
-bool accepts_gzip(net::Request const& request) {
-    return request.header("accept-encoding").find("gzip") != std::string_view::npos;
-}
-
 net::Response file_answer(net::Request const& request, Embedded const& file, int status) {
     net::Response response;
     response.status = status;
@@ -62,7 +59,7 @@ net::Response file_answer(net::Request const& request, Embedded const& file, int
     response.headers.emplace_back("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
     if (file.path.ends_with(".html"))
         response.headers.emplace_back("Content-Security-Policy", security_policy(request.path));
-    if (accepts_gzip(request) && file.zipped.size() < file.bytes.size()) {
+    if (net::accepts_gzip(request.header("accept-encoding")) && file.zipped.size() < file.bytes.size()) {
         response.headers.emplace_back("Content-Encoding", "gzip");
         response.shared = file.zipped;
     } else {

@@ -107,8 +107,11 @@ Result<net::Response> Router::call(net::Request const& request, std::string_view
             return Unexpected(identified.error());
         return route.function(context_, call);
     }
-    if (methods.empty() && request.path == live_path && method != "GET")
+    if (methods.empty() && request.path == live_path) {
+        if (request.method == "GET")
+            return only_live();
         methods = "GET";
+    }
     if (methods.empty())
         return fail(Code::not_found, "There is no call " + request.path + ".");
     return wrong_method(request.method, methods);

@@ -140,7 +140,7 @@ Result<net::Response> put_routing(Context& context, Call const& call) {
 /// What the case does not give is read from the text, or as a live chat in the hours.
 Result<net::Response> try_routing(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const text = form.text("text", context.bound("messages.bytes"));
+    auto const text = form.text("text", context.bound("messages.bytes"), Code::too_large);
     auto const instead = form.has("rulesets") ? std::optional(read_rules(context, form)) : std::nullopt;
     auto const language = form.optional_text("language", longest_name);
     types::RoutingTrial trial;

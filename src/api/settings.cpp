@@ -3,9 +3,6 @@
 #include "api/routes.h"
 #include "api/views.h"
 
-#include <algorithm>
-#include <array>
-
 namespace undertone::api {
 namespace {
 
@@ -24,14 +21,14 @@ std::optional<sentiment::Level> read_threshold(Form const& form, std::string_vie
     return form.optional_parsed(field, longest_word, threshold_from, known_thresholds);
 }
 
-/// What a client may send: all that it was given, so that it can send back what it read; what is not of it was meant to
-/// do something that it does not do (A14).
-void refuse_unknown(Form const& form) {
-    constexpr std::array known{"enabled", "agent_threshold", "supervisor_threshold",
-                               "version", "changed_by",      "changed_at"};
-    for (auto const& name : form.names())
-        if (std::find(known.begin(), known.end(), name) == known.end())
-            form.refuse(name, "there is no setting \"" + name + "\".");
+template <class T>
+std::string tag_of_all(T const& settings) {
+    return tag_of(settings.version);
+}
+
+/// Values that are inherited change with the settings above as well.
+std::string tag_of_all(types::QueueSentimentSettings const& settings) {
+    return '"' + std::to_string(settings.version) + '.' + std::to_string(settings.inherited) + '"';
 }
 
 boost::json::object described(types::SupervisorActions const& actions) {
@@ -47,7 +44,7 @@ template <class T, class View>
 Result<net::Response> tagged(Result<T> const& found, View view) {
     auto response = answer(found, 200, view);
     if (response)
-        response->headers.emplace_back("ETag", tag_of(found->version));
+        response->headers.emplace_back("ETag", tag_of_all(*found));
     return response;
 }
 
@@ -57,7 +54,7 @@ Result<net::Response> change_tagged(Call const& call, Result<T> const& present, 
                                     Make change, View view) {
     if (!present)
         return Unexpected(present.error());
-    auto const wanted = version_to_meet(call.request, present->version);
+    auto const wanted = version_to_meet(call.request, present->version, tag_of_all(*present));
     if (!wanted)
         return Unexpected(wanted.error());
     auto const changed = change(version ? version : *wanted);
@@ -103,7 +100,8 @@ Result<net::Response> put_settings(Context& context, Call const& call) {
                                   .agent_threshold = read_threshold(form, "agent_threshold"),
                                   .supervisor_threshold = read_threshold(form, "supervisor_threshold"),
                                   .version = form.optional_version()};
-    refuse_unknown(form);
+    form.allow_only(
+        {"enabled", "agent_threshold", "supervisor_threshold", "version", "changed_by", "changed_at"}); // A14
     if (form.failed())
         return form.refusal();
     auto& settings = context.desk.settings();
@@ -121,6 +119,7 @@ Result<net::Response> get_queue_settings(Context& context, Call const& call) {
 Result<net::Response> put_queue_settings(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto change = read_queue_change(form);
+    form.allow_only({"enabled", "agent_threshold", "supervisor_threshold", "version", "queue", "channel", "source"});
     if (form.failed())
         return form.refusal();
     auto& settings = context.desk.settings();
@@ -133,17 +132,24 @@ Result<net::Response> put_queue_settings(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_consent(Context& context, Call const& call) {
-    return answer(context.desk.settings().consent(call.caller(), call.id()), 200, as_json);
+    return tagged(context.desk.settings().consent(call.caller(), call.id()), as_json);
 }
 
 Result<net::Response> put_consent(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    types::Consent const consent{.mode = form.parsed("mode", longest_word, types::consent_mode_from,
-                                                     "must be one of: not_required notice opt_in."),
-                                 .notice = form.optional_text("notice", longest_notice).value_or("")};
+    types::ConsentChange change{.mode = form.parsed("mode", longest_word, types::consent_mode_from,
+                                                    "must be one of: not_required notice opt_in."),
+                                .notice = form.optional_text("notice", longest_notice),
+                                .version = form.optional_version()};
+    form.allow_only({"mode", "notice", "version"});
     if (form.failed())
         return form.refusal();
-    return answer(context.desk.settings().change_consent(call.caller(), call.id(), consent), 200, as_json);
+    auto& settings = context.desk.settings();
+    auto const make = [&](std::optional<std::uint64_t> met) {
+        change.version = met;
+        return settings.change_consent(call.caller(), call.id(), change);
+    };
+    return change_tagged(call, settings.consent(call.caller(), call.id()), change.version, make, as_json);
 }
 
 Result<net::Response> get_notice(Context& context, Call const& call) {
@@ -160,6 +166,7 @@ Result<net::Response> put_supervisor_actions(Context& context, Call const& call)
     for (std::size_t i = 0; i < change.allowed.size(); ++i)
         change.allowed[i] = form.optional_flag(types::supervisor_action_names[i]);
     change.version = form.optional_version();
+    form.allow_only({"monitor", "assign", "transfer", "force_close", "version"});
     if (form.failed())
         return form.refusal();
     auto& settings = context.desk.settings();

@@ -138,7 +138,7 @@ std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Step step,
 
 TimeZone zone_of(Query const& query) {
     auto zone = query.optional_parsed("time_zone", TimeZone::named,
-                                      "must be a name of the IANA list, for instance Europe/Berlin.", Code::malformed);
+                                      "must be a name of the IANA list, for instance Europe/Berlin.");
     return zone ? *std::move(zone) : *TimeZone::named("UTC");
 }
 
@@ -147,8 +147,7 @@ std::optional<Time> moment_of(Query const& query, std::string_view name, TimeZon
     auto const date_or_time = [&](std::string const& text) {
         return text.size() == length_of_date ? zone.midnight(text) : time_from(text);
     };
-    return query.optional_parsed(name, date_or_time, "must be a date (2026-11-28) or an RFC 3339 time.",
-                                 Code::malformed);
+    return query.optional_parsed(name, date_or_time, "must be a date (2026-11-28) or an RFC 3339 time.");
 }
 
 } // namespace undertone::api

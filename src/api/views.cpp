@@ -30,6 +30,8 @@ object common_view(types::Conversation const& conversation, Time now) {
         view["agent"] = to_json(*conversation.agent);
     if (conversation.subject)
         view["subject"] = *conversation.subject;
+    view["language"] = conversation.language;
+    view["unanswered"] = conversation.unanswered;
     view["out_of_hours"] = conversation.out_of_hours && conversation.state == types::State::open;
     view["wait_seconds"] = types::wait_seconds(conversation, now);
     view["created_at"] = to_text(conversation.created_at);
@@ -104,7 +106,6 @@ object staff_view(types::Conversation const& conversation, Time now) {
     auto view = common_view(conversation, now);
     auto const mood = types::shown_mood(conversation);
     view["bot"] = conversation.bot;
-    view["language"] = conversation.language;
     if (!conversation.locale.empty())
         view["locale"] = conversation.locale;
     view["monitored"] = conversation.watched;
@@ -117,7 +118,6 @@ object staff_view(types::Conversation const& conversation, Time now) {
     view["trend"] = sentiment::name_of(sentiment::trend_of(mood));
     view["first_level"] = sentiment::name_of(is_shown(conversation) ? conversation.first_level : Level::none);
     view["lowest_level"] = sentiment::name_of(is_shown(conversation) ? conversation.lowest_level : Level::none);
-    view["unanswered"] = conversation.unanswered;
     view["unanswered_since"] = nullptr;
     set_time(view, "unanswered_since", conversation.unanswered_since);
     view["transfers"] = conversation.transfers;
@@ -290,7 +290,7 @@ object to_json(types::WrapUp const& wrap_up) {
 }
 
 object to_json(types::Consent const& consent) {
-    return {{"mode", types::name_of(consent.mode)}, {"notice", consent.notice}};
+    return {{"mode", types::name_of(consent.mode)}, {"notice", consent.notice}, {"version", consent.version}};
 }
 
 object to_json(types::AuditEntry const& entry) {

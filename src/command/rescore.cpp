@@ -57,10 +57,12 @@ int rescore(Config const& config, Build const& build, RescoreOptions const& opti
         desk::open_store(config.with("server.data", data_folder(config, false).string()), store::Lock::none);
     if (!database)
         return complain(database.error().message);
-    auto const score = [&](std::string_view text, std::string_view earlier, sentiment::PhraseBook const& own_phrases) {
+    auto const score = [&](std::string_view text, std::string_view earlier, sentiment::PhraseBook const& own_phrases,
+                           std::size_t explain_passes) {
         sentiment::Request request;
         request.earlier_language = earlier;
         request.own_phrases = &own_phrases;
+        request.explain_passes = explain_passes;
         return scorer->score(text, request);
     };
     auto const sums = desk::rescore(**database, SystemClock(), score, *wish);

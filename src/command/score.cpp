@@ -54,7 +54,7 @@ private:
     std::string result(std::string const& text) const {
         auto const reading = scorer_.score(text, request_);
         if (!options_.pretty)
-            return api::text_of(api::to_json(reading, options_.phrases)) + "\n";
+            return api::text_of(api::to_json(reading)) + "\n";
         std::array<char, 96> head{};
         if (reading.level == sentiment::Level::none)
             std::snprintf(head.data(), head.size(), "%-18s      -  %-8s ", "no score", reading.language.c_str());

@@ -121,11 +121,12 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     Listener listener;
     auto const bus = std::move(given_bus); // ends before the listener
     auto const score = [&scorer, &metrics](std::string_view text, std::string_view earlier,
-                                           sentiment::PhraseBook const& own_phrases) {
+                                           sentiment::PhraseBook const& own_phrases, std::size_t explain_passes) {
         auto const begin = std::chrono::steady_clock::now();
         sentiment::Request request;
         request.earlier_language = earlier;
         request.own_phrases = &own_phrases;
+        request.explain_passes = explain_passes;
         auto reading = scorer.score(text, request);
         std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
         metrics.observe("scoring_seconds", "Time to read one message.", taken.count());

@@ -194,7 +194,7 @@ Audience audience_of(Event const& event) {
         Audience audience;
         for (auto const& [person, told] : event.alert->told)
             audience.people.emplace(person, told.notify);
-        if (event.alert->audience == types::AlertAudience::supervisor && event.missed == 0)
+        if (event.missed == 0)
             audience.queue = event.alert->queue.id;
         return audience;
     }

@@ -65,8 +65,11 @@ public:
     std::size_t const trend_messages;                      ///< that one trend reads
     std::size_t const wrap_up_codes;
     std::size_t const wrap_up_note_bytes;
-    std::size_t const long_bytes;                       ///< a message of more is a long one
-    Gate long_messages;                                 ///< that are scored at once
+    std::size_t const long_bytes;     ///< a message of more is a long one
+    Gate long_messages;               ///< that are scored at once
+    std::size_t const explain_passes; ///< readings that the phrases of one message may cost
+    std::size_t const phrases_while;  ///< so many are scored at once, phrases are found with them
+    std::atomic<std::size_t> being_scored = 0;
     std::atomic<std::uint64_t> messages_for_search = 0; ///< received here; in search.cpp each so many store their words
     PhraseShelf own_phrases;
     Throttle sign_in_failures;

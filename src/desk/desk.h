@@ -32,9 +32,10 @@
 
 namespace undertone::desk {
 
-/// Reads a customer's message; `earlier` is the language of the conversation so far, "und" when it is not known.
+/// Reads a customer's message; `earlier` is the language of the conversation so far, "und" when it is not known. Up to
+/// `explain_passes` readings of it may go to the phrases that moved it; 0: they are not looked for.
 using Score = std::function<sentiment::Reading(std::string_view text, std::string_view earlier,
-                                               sentiment::PhraseBook const& own_phrases)>;
+                                               sentiment::PhraseBook const& own_phrases, std::size_t explain_passes)>;
 
 /// What a webhook is told of an event: JSON.
 using WebhookBody = std::function<std::string(types::Event const& event, types::WebhookEvent name)>;

@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 12;
+constexpr std::uint8_t format = 13;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -40,11 +40,16 @@ void fields(Archive& archive, T& value) {
     archive(value.count, value.pulse, value.level);
 }
 
+template <class Archive, is<sentiment::Phrase> T>
+void fields(Archive& archive, T& value) {
+    archive(value.text, value.start, value.end, value.weight);
+}
+
 template <class Archive, is<sentiment::Reading> T>
 void fields(Archive& archive, T& value) {
     archive(value.pulse, value.level, value.confidence, value.language, value.profane, value.enters_window,
             value.partial, value.model, value.mixed, value.profanity.grade, value.profanity.aim, value.own_phrase,
-            value.profanity_rule); // phrases are made for who asks, and do not travel
+            value.profanity_rule, value.phrases);
 }
 
 template <class Archive, is<types::Participant> T>

@@ -12,6 +12,8 @@
 #include "store/conversations.h"
 #include "store/settings.h"
 
+#include <algorithm>
+
 /// Messages: what comes in, and what is read back.
 namespace undertone::desk {
 namespace {
@@ -98,12 +100,15 @@ std::optional<Result<Received>> answered_of_old(store::Transaction& transaction,
     return answered_before(transaction, caller, *conversation, Sender::agent, message);
 }
 
+void step_version(Conversation& conversation, Visibility visibility) {
+    ++conversation.version;
+    conversation.visitor_version += visibility == Visibility::everyone ? 1 : 0;
+}
+
 /// What one message does to the conversation: order, counts, language, mood.
 void count_in(Conversation& conversation, Message const& message) {
     ++conversation.messages;
-    ++conversation.version;
     if (message.visibility == Visibility::everyone) {
-        ++conversation.visitor_version;
         conversation.last_message_at = message.created_at;
         if (message.sender == Sender::customer)
             types::ask(conversation, message.created_at);
@@ -186,7 +191,19 @@ Conversation say(Change& change, Conversation conversation, std::string text) {
     Message message;
     message.sender = Sender::system;
     message.text = std::move(text);
+    auto const same_step = [id = conversation.id, version = conversation.version](types::Event const& event) {
+        return event.conversation && event.conversation->id == id && event.conversation->version == version;
+    };
+    auto const of_step = [&](auto const& condition) {
+        return std::any_of(change.events.begin(), change.events.end(),
+                           [&](types::Event const& event) { return same_step(event) && condition(event); });
+    };
+    conversation.version += of_step([](auto const&) { return true; }) ? 0 : 1;
+    conversation.visitor_version += of_step([](auto const& event) { return !event.hidden; }) ? 0 : 1;
     store_message(change, conversation, conversation.state, std::move(message), {});
+    for (auto& event : change.events)
+        if (same_step(event))
+            event.conversation = conversation;
     return conversation;
 }
 
@@ -228,15 +245,26 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
     });
 }
 
+/// Finds what moved the reading as well, unless so many others are being scored that they would wait for it.
+sentiment::Reading score_counted(Core& core, std::string const& text, Prospect const& prospect) {
+    struct Counted {
+        std::atomic<std::size_t>& count;
+        std::size_t const with_this = ++count;
+        ~Counted() { --count; }
+    } const counted{core.being_scored};
+    bool const calm = counted.with_this <= core.phrases_while;
+    return core.score(text, prospect.language, *prospect.own_phrases, calm ? core.explain_passes : 0);
+}
+
 /// Long messages take seconds when many come at once: some wait for their turn at the client.
 Result<sentiment::Reading> score(Core& core, std::string const& text, Prospect const& prospect) {
     if (text.size() <= core.long_bytes)
-        return core.score(text, prospect.language, *prospect.own_phrases);
+        return score_counted(core, text, prospect);
     auto const pass = core.long_messages.enter();
     if (!pass)
         return Unexpected(
             Error{Code::unavailable, "as many long messages as may are being scored: send it again", {}, 1});
-    return core.score(text, prospect.language, *prospect.own_phrases);
+    return score_counted(core, text, prospect);
 }
 
 Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
@@ -302,6 +330,7 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         if (reading && !is_scored(*conversation, *sender, settings))
             reading.reset();
         auto message = draft(caller, writer, wanted, std::move(reading));
+        step_version(*conversation, wanted.visibility);
         auto stored = store_message(change, *conversation, *to, std::move(message), settings);
         if (stored.message.sender == Sender::customer && *to == types::State::open)
             place_again(change, *std::move(conversation));

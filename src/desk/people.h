@@ -126,7 +126,7 @@ public:
     /// Administrators all, other staff their own; newest first.
     Result<types::Page<types::Queue>> queues(types::Caller const& caller, types::PageRequest const& page);
     Result<types::Queue> queue(types::Caller const& caller, std::string_view queue);
-    Result<types::Queue> create_queue(types::Caller const& caller, std::string_view name);
+    Result<types::Queue> create_queue(types::Caller const& caller, std::string_view name, QueueChange const& rest = {});
     Result<types::Queue> change_queue(types::Caller const& caller, std::string_view queue, QueueChange const& change);
 
     /// A conflict while conversations of the queue are not closed; its history stays.

@@ -41,6 +41,13 @@ Result<void> check_change(Core const& core, QueueChange const& wanted) {
     return wanted.skills ? check_skills(core, *wanted.skills) : Result<void>();
 }
 
+/// All but the name.
+void set(Queue& queue, QueueChange const& wanted) {
+    queue.routing = wanted.routing.value_or(queue.routing);
+    queue.units = wanted.units.value_or(queue.units);
+    queue.skills = wanted.skills.value_or(queue.skills);
+}
+
 void tell_of_rights(Change& change, std::string_view user) {
     if (auto const found = store::find_user(change.transaction, user))
         change.events.push_back(event_of(EventKind::rights, *found, change.now));
@@ -73,13 +80,18 @@ Result<Queue> People::queue(Caller const& caller, std::string_view name) {
         [&](store::Transaction& transaction) -> Result<Queue> { return visible_queue(transaction, caller, name); });
 }
 
-Result<Queue> People::create_queue(Caller const& caller, std::string_view name) {
+Result<Queue> People::create_queue(Caller const& caller, std::string_view name, QueueChange const& rest) {
     if (!may(caller, Action::write_people))
         return only_administrators();
+    if (auto checked = check_change(core_, rest); !checked)
+        return Unexpected(checked.error());
     return core_.change([&](Change& change) -> Result<Queue> {
         auto queue = store_queue(change.transaction, change.now, name);
-        if (queue)
-            write_audit(change, caller, "queues/" + queue->id, "create", "", "name=" + queue->name);
+        if (!queue)
+            return queue;
+        set(*queue, rest);
+        store::update_queue(change.transaction, *queue);
+        write_audit(change, caller, "queues/" + queue->id, "create", "", described(*queue));
         return queue;
     });
 }
@@ -98,9 +110,7 @@ Result<Queue> People::change_queue(Caller const& caller, std::string_view id, Qu
             return fail(Code::conflict, "there is a queue of this name", "name");
         auto const before = described(*queue);
         queue->name = wanted.name.value_or(queue->name);
-        queue->routing = wanted.routing.value_or(queue->routing);
-        queue->units = wanted.units.value_or(queue->units);
-        queue->skills = wanted.skills.value_or(queue->skills);
+        set(*queue, wanted);
         store::update_queue(change.transaction, *queue);
         write_audit(change, caller, "queues/" + queue->id, "change", before, described(*queue));
         offer_waiting(core_, change, queue->id);

@@ -10,6 +10,7 @@
 #include "store/settings.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace undertone::desk {
 namespace {
@@ -26,8 +27,7 @@ constexpr std::size_t most_sessions = 10'000;  ///< of one conversation
 struct ReadAnew {
     Message message;
     Reading reading;
-
-    bool differs() const { return *message.reading != reading; }
+    bool differs;
 };
 
 bool moves(Reading const& reading) {
@@ -56,7 +56,7 @@ public:
             return;
         auto const anew = read_anew(id);
         ++sums.conversations;
-        bool const differs = std::any_of(anew.begin(), anew.end(), [](auto const& one) { return one.differs(); });
+        bool const differs = std::any_of(anew.begin(), anew.end(), [](auto const& one) { return one.differs; });
         if (!differs || dry_)
             return;
         database_.write([&](store::Transaction& transaction) {
@@ -82,19 +82,22 @@ private:
         for (auto& message : messages) {
             if (!message.reading)
                 continue;
-            auto reading = score_(message.text, language, book_);
-            reading.phrases.clear();
+            auto reading = score_(message.text, language, book_, 0);
+            auto phrases = std::exchange(message.reading->phrases, std::nullopt); // they explain that reading alone
+            bool const differs = *message.reading != reading;
+            if (!differs)
+                reading.phrases = std::move(phrases);
             if (reading.language != "und")
                 language = reading.language;
-            count(*message.reading, reading);
-            anew.push_back({std::move(message), std::move(reading)});
+            count(*message.reading, reading, differs);
+            anew.push_back({std::move(message), std::move(reading), differs});
         }
         return anew;
     }
 
-    void count(Reading const& before, Reading const& now) {
+    void count(Reading const& before, Reading const& now, bool differs) {
         ++sums.messages;
-        sums.other_reading += before == now ? 0 : 1;
+        sums.other_reading += differs ? 1 : 0;
         sums.other_level += before.level == now.level ? 0 : 1;
         sums.other_zone += sentiment::zone_of(before.level) == sentiment::zone_of(now.level) ? 0 : 1;
     }
@@ -105,7 +108,7 @@ private:
         conversation.first_level = conversation.lowest_level = sentiment::Level::none;
         for (auto const& one : anew) {
             types::hear(conversation, one.reading);
-            if (one.differs())
+            if (one.differs)
                 store::keep_reading(transaction, conversation.id, one.message.id, now);
             store::replace_reading(transaction, conversation.id, one.message.number, one.reading,
                                    conversation.mood.level, conversation.mood.pulse);

@@ -69,6 +69,7 @@ Result<types::Conversation> act(Core& core, types::Caller const& caller, std::st
                                 Apply const& apply);
 
 /// A message that everybody reads, from the system, in the conversation as it is stored; the conversation after it.
+/// What was done to it just now and told already has the same version: it is one change.
 types::Conversation say(Change& change, types::Conversation conversation, std::string text);
 
 /// The conversation waits in its queue as if nobody had had it; its window stays.

@@ -6,6 +6,8 @@
 #include "store/people.h"
 #include "store/settings.h"
 
+#include <utility>
+
 namespace undertone::desk {
 namespace {
 
@@ -40,7 +42,7 @@ void override_with(types::QueueSentimentSettings& values, store::QueueOverride c
     override_with(values.enabled, own.enabled, source);
     override_with(values.agent_threshold, own.agent_threshold, source);
     override_with(values.supervisor_threshold, own.supervisor_threshold, source);
-    values.version = own.version;
+    values.inherited += std::exchange(values.version, own.version);
 }
 
 /// The organisation's values, those of the queue over them, and those of the channel over both.
@@ -52,6 +54,7 @@ types::QueueSentimentSettings in_force(store::Transaction& transaction, Queue co
                                          {organisation.enabled},
                                          {organisation.agent_threshold},
                                          {organisation.supervisor_threshold}};
+    values.version = organisation.version;
     override_with(values, store::queue_override(transaction, queue.id, std::nullopt), types::Source::queue);
     if (channel)
         override_with(values, store::queue_override(transaction, queue.id, channel), types::Source::channel);
@@ -132,6 +135,8 @@ Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller
         take(settings.enabled, wanted.enabled);
         take(settings.agent_threshold, wanted.agent_threshold);
         take(settings.supervisor_threshold, wanted.supervisor_threshold);
+        if (described(settings) == before)
+            return settings;
         ++settings.version;
         settings.changed_by = types::Reference{caller.id, caller.name};
         settings.changed_at = change.now;
@@ -180,6 +185,8 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
         take(own.enabled, wanted.enabled);
         take(own.agent_threshold, wanted.agent_threshold);
         take(own.supervisor_threshold, wanted.supervisor_threshold);
+        if (described(own) == before)
+            return in_force(change.transaction, *queue, channel);
         ++own.version;
         store::update_queue_override(change.transaction, queue->id, channel, own);
         write_audit(change, caller, object_of(*queue, channel), "change", before, described(own));
@@ -203,16 +210,22 @@ Result<types::Consent> Settings::consent(Caller const& caller, std::string_view 
 }
 
 Result<types::Consent> Settings::change_consent(Caller const& caller, std::string_view name,
-                                                types::Consent const& consent) {
+                                                types::ConsentChange const& wanted) {
     if (!may(caller, Action::write_settings))
         return fail(Code::forbidden, "only administrators may change the consent");
-    if (consent.notice.size() > 4000 || !is_text(consent.notice))
+    if (wanted.notice && (wanted.notice->size() > 4000 || !is_text(*wanted.notice)))
         return fail(Code::invalid, "must be a text of at most 4,000 bytes", "notice");
     return core_.change([&](Change& change) -> Result<types::Consent> {
         auto const queue = store::find_queue(change.transaction, name);
         if (!queue)
             return fail(Code::not_found, std::string(no_queue));
         auto const before = store::consent_of(change.transaction, queue->id);
+        if (wanted.version && *wanted.version != before.version)
+            return stale(before.version);
+        types::Consent consent{wanted.mode, wanted.notice.value_or(before.notice), before.version};
+        if (consent == before)
+            return consent;
+        ++consent.version;
         store::update_consent(change.transaction, queue->id, consent);
         write_audit(change, caller, "queues/" + queue->id + "/consent", "change",
                     "mode=" + std::string(types::name_of(before.mode)),
@@ -259,6 +272,8 @@ Result<types::SupervisorActions> Settings::change_supervisor(Caller const& calle
             take(actions.allowed[i], wanted.allowed[i]);
             off |= actions.allowed[i] ? 0 : std::int64_t{1} << i;
         }
+        if (described(actions) == before)
+            return actions;
         store::set_mark(change.transaction, actions_off, off);
         store::set_mark(change.transaction, actions_changes, static_cast<std::int64_t>(actions.version));
         ++actions.version;

@@ -39,7 +39,7 @@ public:
 
     Result<types::Consent> consent(types::Caller const& caller, std::string_view queue);
     Result<types::Consent> change_consent(types::Caller const& caller, std::string_view queue,
-                                          types::Consent const& consent);
+                                          types::ConsentChange const& wanted);
 
     /// What the visitor's page must show before a conversation begins; needs no caller. not_found for an unknown queue.
     Result<types::Consent> consent_for_visitor(std::string_view queue);

@@ -314,8 +314,8 @@ Result<Conversation> Conversations::force_close(Caller const& caller, std::strin
         if (!to)
             return Unexpected(to.error());
         write_audit(change, caller, "conversation " + found->id, "force_close", std::string(name_of(found->state)), "");
-        auto ended = say(change, *std::move(found), "A supervisor ended the conversation.");
-        return move_on(change, std::move(ended), *to, "force_close", false, [](Change&, Conversation&) {});
+        auto ended = move_on(change, *std::move(found), *to, "force_close", false, [](Change&, Conversation&) {});
+        return say(change, std::move(ended), "A supervisor ended the conversation.");
     });
 }
 

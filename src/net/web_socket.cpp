@@ -63,8 +63,9 @@ private:
     std::shared_ptr<WebSocket> me() { return std::static_pointer_cast<WebSocket>(shared_from_this()); }
     tcp::socket& lowest() { return stream_.next_layer(); }
 
+    /// Beast would name itself and its version where no server is named.
     void decorate(UpgradeResponse& response) const {
-        response.erase(beast::http::field::server);
+        response.set(beast::http::field::server, "Undertone");
         response.set("X-Request-Id", request_id_);
         response.set("X-Content-Type-Options", "nosniff");
         response.set("Referrer-Policy", "no-referrer");

@@ -66,8 +66,9 @@ struct Reading {
     Profanity profanity = {}; ///< the coarsest word by the list of its language
     /// The phrase of the organisation's own that stands in the text and was read as its book says; empty: none.
     std::string own_phrase = {};
-    bool profanity_rule = false;      ///< the profanity rule holds for it: it keeps the level at negative or below
-    std::vector<Phrase> phrases = {}; ///< what moved the pulse, strongest first, where it was asked for
+    bool profanity_rule = false; ///< the profanity rule holds for it: it keeps the level at negative or below
+    /// What moved the pulse, strongest first; absent where it was not looked for.
+    std::optional<std::vector<Phrase>> phrases = std::nullopt;
 
     bool operator==(Reading const&) const = default;
 };

@@ -357,6 +357,9 @@ Reading Scorer::Model::score(std::string_view text, Request const& request, Work
     Reading reading;
     reading.model = content.version;
     reading.enters_window = false;
+    if (request.explain_passes > 0) {
+        reading.phrases.emplace();
+    }
     std::string shortened;
     if (text.size() > most_bytes) {
         shortened.append(text.substr(0, most_bytes / 2)).append(" ").append(text.substr(text.size() - most_bytes / 2));

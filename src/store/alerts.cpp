@@ -121,8 +121,9 @@ std::vector<Alert> list_alerts(Transaction& transaction, Inbox const& inbox, typ
         rest += "AND (a.id IN (SELECT p.alert_id FROM alert_people p WHERE p.user_id = :me)";
         in.emplace_back(inbox.user);
         if (inbox.whole_queues) {
-            rest += " OR (a.audience = 'supervisor' AND a.queue_id IN (SELECT m.queue_id FROM members m WHERE "
-                    "m.user_id = :member))";
+            bool const asked_for = filter.conversation || filter.audience;
+            rest += std::string(" OR (") + (asked_for ? "" : "a.audience = 'supervisor' AND ") +
+                    "a.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member))";
             in.emplace_back(inbox.user);
         }
         rest += ") ";

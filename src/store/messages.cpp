@@ -53,7 +53,7 @@ Message read_row(Query& row) {
     message.created_at = time_of(row.number());
     message.version = static_cast<std::uint64_t>(row.number());
     message.visitor_version = static_cast<std::uint64_t>(row.number());
-    message.reading = read_reading(row);
+    message.reading = read_reading(row, message.text);
     message.attachment = read_attachment(row);
     return message;
 }

@@ -405,6 +405,14 @@ UPDATE sessions SET
         AND m.created_at <= COALESCE(sessions.ended_at, m.created_at) ORDER BY m.number DESC LIMIT 1)
     WHERE messages > 0;
 )sql"),
+
+    // The phrases that moved a reading; null: they were not looked for when it was made. The consent of a queue has a
+    // version like other settings.
+    Migration(R"sql(
+ALTER TABLE messages ADD COLUMN phrases text;
+ALTER TABLE earlier_readings ADD COLUMN phrases text;
+ALTER TABLE queues ADD COLUMN consent_version bigint NOT NULL DEFAULT 1;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -63,8 +63,8 @@ void replace_reading(Transaction& transaction, std::string_view conversation, st
     Query(transaction,
           "UPDATE messages SET level = :level, pulse = :pulse, confidence = :confidence, language = :language, profane "
           "= :profane, enters_window = :enters_window, partial = :partial, model = :model, mixed = :mixed, profanity = "
-          ":profanity, own_phrase = :own_phrase, mood_level = :mood_level, mood_pulse = :mood_pulse WHERE "
-          "conversation_id = :conversation AND number = :number",
+          ":profanity, own_phrase = :own_phrase, phrases = :phrases, mood_level = :mood_level, mood_pulse = "
+          ":mood_pulse WHERE conversation_id = :conversation AND number = :number",
           values);
 }
 
@@ -72,13 +72,14 @@ std::vector<types::EarlierReading> earlier_readings(Transaction& transaction, st
                                                     std::size_t most) {
     std::vector<types::EarlierReading> found;
     Query query(transaction,
-                "SELECT " + std::string(reading_columns) +
+                "SELECT (SELECT m.text FROM messages m WHERE m.id = message_id), " + std::string(reading_columns) +
                     ", mood_level, mood_pulse, replaced_at FROM earlier_readings WHERE message_id = :message ORDER BY "
                     "replaced_at DESC LIMIT :most",
-                {message, most}, std::string(reading_kinds) + "nrn");
+                {message, most}, "t" + std::string(reading_kinds) + "nrn");
     while (query.next()) {
         types::EarlierReading earlier;
-        earlier.reading = read_reading(query).value_or(sentiment::Reading());
+        auto const text = query.maybe_text().value_or("");
+        earlier.reading = read_reading(query, text).value_or(sentiment::Reading());
         earlier.mood_level = level_of_code(query.number());
         earlier.mood_pulse = query.real();
         earlier.replaced_at = time_of(query.number());

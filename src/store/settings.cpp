@@ -89,18 +89,21 @@ std::int64_t count_channel_overrides(Transaction& transaction) {
 }
 
 types::Consent consent_of(Transaction& transaction, std::string_view queue) {
-    Query query(transaction, "SELECT consent_mode, consent_notice FROM queues WHERE id = :id", {queue}, "tt");
+    Query query(transaction, "SELECT consent_mode, consent_notice, consent_version FROM queues WHERE id = :id", {queue},
+                "ttn");
     types::Consent consent;
     if (!query.next())
         return consent;
     consent.mode = types::consent_mode_from(query.text()).value();
     consent.notice = query.text();
+    consent.version = static_cast<std::uint64_t>(query.number());
     return consent;
 }
 
 void update_consent(Transaction& transaction, std::string_view queue, types::Consent const& consent) {
-    Query(transaction, "UPDATE queues SET consent_mode = :mode, consent_notice = :notice WHERE id = :id",
-          {types::name_of(consent.mode), consent.notice, queue});
+    Query(transaction,
+          "UPDATE queues SET consent_mode = :mode, consent_notice = :notice, consent_version = :version WHERE id = :id",
+          {types::name_of(consent.mode), consent.notice, consent.version, queue});
 }
 
 InForce settings_in_force(Transaction& transaction, std::string_view queue, std::string_view channel) {

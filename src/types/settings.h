@@ -50,7 +50,8 @@ struct QueueSentimentSettings {
     Sourced<bool> enabled{true};
     Sourced<sentiment::Level> agent_threshold{sentiment::Level::none};
     Sourced<sentiment::Level> supervisor_threshold{sentiment::Level::none};
-    std::uint64_t version = 1; ///< of the own settings of queue or channel
+    std::uint64_t version = 1;   ///< of the own settings of queue or channel
+    std::uint64_t inherited = 0; ///< grows with every change of the settings above them
 
     bool operator==(QueueSentimentSettings const&) const = default;
 };
@@ -72,8 +73,16 @@ std::optional<ConsentMode> consent_mode_from(std::string_view name);
 struct Consent {
     ConsentMode mode = ConsentMode::not_required;
     std::string notice; ///< what the visitor reads; empty: the standard text. At most 4,000 bytes
+    std::uint64_t version = 1;
 
     bool operator==(Consent const&) const = default;
+};
+
+/// What changes; a notice that is absent stays.
+struct ConsentChange {
+    ConsentMode mode = ConsentMode::not_required;
+    std::optional<std::string> notice = std::nullopt;
+    std::optional<std::uint64_t> version = std::nullopt;
 };
 
 /// May a customer who answered `given` be scored? A notice lets all be scored but those who said no.

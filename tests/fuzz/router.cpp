@@ -76,11 +76,12 @@ struct House {
     std::unique_ptr<bus::Bus> bus = bus::local();
     std::unique_ptr<store::Database> database = sure(store::Database::open({folder.path}));
     sentiment::Scorer scorer = sure(sentiment::Scorer::load(UNDERTONE_TINY_MODEL, 64));
-    desk::Desk desk{{*database, *bus, clock, config,
-                     [this](std::string_view text, std::string_view, sentiment::PhraseBook const& own_phrases) {
-                         return scorer.score(text, {.own_phrases = &own_phrases});
-                     },
-                     desk::PasswordCost::least}};
+    desk::Desk desk{
+        {*database, *bus, clock, config,
+         [this](std::string_view text, std::string_view, sentiment::PhraseBook const& own_phrases, std::size_t passes) {
+             return scorer.score(text, {.own_phrases = &own_phrases, .explain_passes = passes});
+         },
+         desk::PasswordCost::least}};
     api::SetUpLink set_up;
     api::Context context{desk, scorer, config, clock, metrics, set_up, "0"};
     api::Router router{context};

@@ -227,7 +227,7 @@ TEST_F(Inbox, acknowledged_then_resolved) {
     EXPECT_EQ(handle("/acknowledge", agent).text("state"), "acknowledged");
     EXPECT_TRUE(is_problem(handle("/acknowledge", agent), 409));
     EXPECT_TRUE(
-        is_problem(handle("/resolve", agent, R"({"reason":")" + std::string(2001, 'x') + "\"}"), 413, "reason"));
+        is_problem(handle("/resolve", agent, R"({"reason":")" + std::string(2001, 'x') + "\"}"), 422, "reason"));
     auto const resolved = handle("/resolve", agent, R"({"reason":"refunded"})");
     EXPECT_EQ(resolved.text("state"), "resolved");
     EXPECT_EQ(resolved.text("reason"), "refunded");

@@ -117,7 +117,9 @@ House::House(Config::Values const& changes)
     , bus(bus::local())
     , database(taken(store::Database::open({folder_.path()})))
     , desk({*database, *bus, clock, config,
-            [](std::string_view text, std::string_view, auto const&) { return scorer().score(text); },
+            [](std::string_view text, std::string_view, auto const&, std::size_t passes) {
+                return scorer().score(text, {.explain_passes = passes});
+            },
             desk::PasswordCost::least})
     , context{desk, scorer(), config, clock, metrics, set_up, "9.9.9"}
     , router(context) {

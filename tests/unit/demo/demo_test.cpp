@@ -46,9 +46,9 @@ protected:
             scorer = std::make_unique<sentiment::Scorer>(std::move(*loaded));
             if (auto const filled = fill(*database, clock, *scorer); !filled)
                 throw std::runtime_error(filled.error().message);
-            desk = std::make_unique<desk::Desk>(desk::Parts{
-                *database, *bus, clock, config,
-                [this](std::string_view text, std::string_view, auto const&) { return scorer->score(text); }});
+            desk = std::make_unique<desk::Desk>(desk::Parts{*database, *bus, clock, config,
+                                                            [this](std::string_view text, std::string_view, auto const&,
+                                                                   std::size_t) { return scorer->score(text); }});
             desk->on_event([this](types::Event const& event) { hear(event); });
         }
 

@@ -96,8 +96,9 @@ protected:
         database_ = open_store(config_, store::Lock::held, &metrics_).value();
         bus_ = std::make_unique<ImmediateBus>();
         desk_ = std::make_unique<Desk>(Parts{*database_, *bus_, clock_, config_,
-                                             [this](std::string_view text, std::string_view, auto const&) {
+                                             [this](std::string_view text, auto, auto const&, std::size_t passes) {
                                                  ++scored_;
+                                                 while_scoring_(passes);
                                                  return read_pulse(text);
                                              },
                                              PasswordCost::least});
@@ -187,6 +188,7 @@ protected:
     std::mutex events_mutex_;
     std::vector<types::Event> events_;
     std::atomic<int> scored_ = 0;
+    std::function<void(std::size_t passes)> while_scoring_ = [](std::size_t) {};
     types::Caller root_, admin_, supervisor_, agent_, second_, other_, key_, visitor_;
     std::string id_;
 

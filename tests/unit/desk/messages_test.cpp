@@ -42,6 +42,24 @@ TEST_F(Messages, a_customers_message_is_scored_and_at_once_readable) {
     EXPECT_EQ(history[0].pulse, 22.5);
 }
 
+class CalmDesk : public World {
+protected:
+    CalmDesk() : World({{"scoring.phrases_while", "1"}, {"scoring.explanation_passes", "7"}}) {}
+};
+
+TEST_F(CalmDesk, looks_for_phrases_unless_others_are_being_scored) {
+    chat();
+    std::vector<std::size_t> passes;
+    while_scoring_ = [&](std::size_t given) {
+        passes.push_back(given);
+        if (passes.size() == 1)
+            say(visitor_, "60 and while that is scored");
+    };
+    say(visitor_, "40 first");
+    say(visitor_, "50 last");
+    EXPECT_EQ(passes, (std::vector<std::size_t>{7, 0, 7}));
+}
+
 TEST_F(Messages, only_customers_are_scored) { // B1
     bot_chat();
     ASSERT_TRUE(post(key_, from(Sender::bot, "0 hello")));

@@ -27,6 +27,7 @@ TEST(WebSocket, CarriesFramesBothWays) {
     ASSERT_EQ(client.status(), 101);
     EXPECT_EQ(client.header("X-Request-Id").size(), 16U);
     EXPECT_EQ(client.header("Sec-WebSocket-Extensions"), "");
+    EXPECT_EQ(client.header("Server"), "Undertone") << "without the name and version of a library";
     auto const socket = log.latest();
     ASSERT_TRUE(client.send("hello"));
     EXPECT_EQ(log.received.first(1).at(0), "hello");

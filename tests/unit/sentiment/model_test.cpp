@@ -193,8 +193,8 @@ TEST(Model, without_its_strongest_phrase_a_text_is_read_nearer_to_neutral) {
           "対応が最悪です、二度と使いません", "La atención fue pésima, me voy a otra compañía", "정말 화가 나네요",
           "Обслуживание ужасное, я очень разочарована", "最高の対応でした、本当にありがとうございます"}) {
         Reading const reading = scorer().score(text, request);
-        ASSERT_FALSE(reading.phrases.empty()) << text;
-        Phrase const& phrase = reading.phrases.front();
+        ASSERT_FALSE(reading.phrases->empty()) << text;
+        Phrase const& phrase = reading.phrases->front();
         EXPECT_EQ(text.substr(phrase.start, phrase.end - phrase.start), phrase.text);
         std::string rest(text);
         rest.erase(phrase.start, phrase.end - phrase.start);
