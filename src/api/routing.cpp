@@ -159,7 +159,7 @@ Result<net::Response> try_routing(Context& context, Call const& call) {
                   [&](types::Placement const& placement) {
                       auto json = view(placement);
                       json["level"] = sentiment::name_of(example.level);
-                      json["reading"] = to_json(trial.reading, true);
+                      json["reading"] = to_json(trial.reading);
                       return json;
                   });
 }

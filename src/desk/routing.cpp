@@ -119,7 +119,7 @@ Result<types::Placement> Settings::try_routing(Caller const& caller, types::Rout
             return Unexpected(rules.error());
         auto placement = placement_of(*rules, trial.example);
         auto queue = trial.queue;
-        if (auto const found = find_queue_of(transaction, queue); !found)
+        if (auto const found = find_queue_of(transaction, caller, queue); !found)
             return Unexpected(found.error());
         if (placement.queue)
             queue = placement.queue->id;
