@@ -127,7 +127,8 @@ Result<void> People::sign_out(Caller const& caller, std::string_view token, bool
             store::delete_sign_ins(change.transaction, user->id);
         else
             store::delete_sign_in(change.transaction, hash_of_secret(token));
-        tell_of_end(change, *user);
+        change_presence(change, *user, Presence::offline);
+        change.events.push_back(event_of(EventKind::rights, *user, change.now));
         return {};
     });
 }

@@ -78,7 +78,7 @@ public:
     /// more).
     Result<types::Caller> authenticate(std::string_view token);
 
-    /// Ends the session of this token, or all of the user; with the last one the presence is offline.
+    /// Ends the session of this token, or all of the user; sets the presence offline.
     Result<void> sign_out(types::Caller const& caller, std::string_view token, bool everywhere);
 
     /// The caller's own sign-ins, newest first; `token` is the one in use.
