@@ -89,7 +89,8 @@ bool is_listed_type(std::string_view list, std::string_view type) {
         auto const word = list.substr(0, list.find(' '));
         list.remove_prefix(std::min(list.size(), word.size() + 1));
         auto const listed = lower(word);
-        if (listed == wanted || listed == all_of_its_kind || listed == "*/*")
+        bool const by_its_kind = listed == all_of_its_kind && wanted != "image/svg+xml";
+        if (listed == wanted || by_its_kind || listed == "*/*")
             return true;
     }
     return false;

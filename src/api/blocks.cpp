@@ -8,7 +8,6 @@ namespace undertone::api {
 namespace {
 
 constexpr std::size_t longest_word = 100;
-constexpr std::size_t longest_reason = 500;
 
 boost::json::object view(types::Block const& block) {
     boost::json::object json{{"id", block.id},
@@ -24,7 +23,7 @@ boost::json::object view(types::Block const& block) {
     return json;
 }
 
-types::NewBlock read_block(Form const& form) {
+types::NewBlock read_block(Form const& form, std::size_t longest_reason) {
     return {.kind = form.parsed("kind", longest_word, types::block_kind_from,
                                 "must be one of: conversation address customer."),
             .conversation = form.text("conversation", longest_word),
@@ -36,7 +35,7 @@ types::NewBlock read_block(Form const& form) {
 
 Result<net::Response> post_block(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const block = read_block(form);
+    auto const block = read_block(form, context.bound("limits.block_reason_bytes"));
     if (form.failed())
         return form.refusal();
     return answer(context.desk.blocks().create(call.caller(), block), 201, view);

@@ -14,7 +14,6 @@ using boost::json::array;
 using boost::json::object;
 
 constexpr std::size_t longest_word = 50;
-constexpr std::size_t longest_note = 1000;
 
 object level_view(sentiment::Level level) {
     return {{"level", sentiment::name_of(level)}, {"code", static_cast<int>(level)}};
@@ -108,7 +107,7 @@ Result<net::Response> put_feedback(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     types::NewFeedback const wanted{
         form.parsed("level", longest_word, one_of_seven, "must be one of the seven levels."),
-        form.optional_text("note", longest_note).value_or("")};
+        form.optional_text("note", context.bound("limits.feedback_note_bytes")).value_or("")};
     if (form.failed())
         return form.refusal();
     return answer(context.desk.feedback().give(call.caller(), call.id(), call.parameters.at(1), wanted), 200, shown);

@@ -13,7 +13,6 @@
 namespace undertone::api {
 namespace {
 
-constexpr auto time_to_sign_in = std::chrono::seconds(10);
 constexpr std::uint16_t not_signed_in = 4401;
 constexpr std::uint16_t bad_frame = 1007;
 constexpr std::uint16_t policy = 1008;
@@ -309,6 +308,7 @@ void Live::refuse(net::SocketId id, std::uint16_t code, std::string_view reason)
 
 void Live::tidy() {
     auto const now = std::chrono::steady_clock::now();
+    std::chrono::seconds const time_to_sign_in(context_.config.number("live.sign_in_seconds"));
     std::vector<net::SocketId> ids;
     {
         std::lock_guard const lock(mutex_);

@@ -8,7 +8,6 @@ namespace undertone::api {
 namespace {
 
 constexpr std::size_t longest_name = 100;
-constexpr std::size_t longest_password = 1024;
 
 boost::json::object view_of_me(Context const& context, types::User const& user) {
     auto view = to_json(user);
@@ -37,7 +36,7 @@ void SetUpLink::close() {
 Result<net::Response> login(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const name = form.text("name", longest_name);
-    auto const password = form.text("password", longest_password);
+    auto const password = form.text("password", context.bound("passwords.most_bytes"));
     bool const cookie = form.optional_flag("cookie").value_or(false);
     if (form.failed())
         return form.refusal();
@@ -75,14 +74,15 @@ Result<net::Response> logout(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_set_up(Context& context, Call const&) {
-    return json(200, boost::json::object{{"needed", context.desk.people().needs_set_up()}});
+    return json(200, boost::json::object{{"needed", context.desk.people().needs_set_up()},
+                                         {"least_password_bytes", context.config.number("passwords.least_bytes")}});
 }
 
 Result<net::Response> post_set_up(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const token = form.text("token", longest_name);
     auto const name = form.text("name", longest_name);
-    auto const password = form.text("password", longest_password);
+    auto const password = form.text("password", context.bound("passwords.most_bytes"));
     if (form.failed())
         return form.refusal();
     if (!context.desk.people().needs_set_up())
@@ -113,8 +113,9 @@ Result<net::Response> put_presence(Context& context, Call const& call) {
 
 Result<net::Response> put_password(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const current = form.text("current_password", longest_password);
-    auto const wanted = form.text("password", longest_password);
+    auto const longest = context.bound("passwords.most_bytes");
+    auto const current = form.text("current_password", longest);
+    auto const wanted = form.text("password", longest);
     if (form.failed())
         return form.refusal();
     return empty_answer(context.desk.people().change_password(call.caller(), call.token, current, wanted));

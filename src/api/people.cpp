@@ -8,28 +8,30 @@ namespace {
 using Names = std::vector<std::string>;
 
 constexpr std::size_t longest_name = 100;
-constexpr std::size_t longest_password = 1024;
-constexpr std::size_t most_queues = 1000;
 constexpr std::string_view known_roles = "must be one of: agent supervisor administrator.";
 
-desk::NewUser read_user(Form const& form) {
+desk::NewUser read_user(Form const& form, Context const& context) {
+    auto const longest_password = context.bound("passwords.most_bytes");
+    auto const most_names = context.bound("limits.names");
     return {.name = form.text("name", longest_name),
             .password = form.text("password", longest_password),
             .role = form.parsed("role", longest_name, types::role_from, known_roles),
-            .queues = form.optional_texts("queues", most_queues, longest_name).value_or(Names()),
-            .skills = form.optional_texts("skills", most_queues, longest_name).value_or(Names()),
-            .capacity = form.optional_number("capacity")};
+            .queues = form.optional_texts("queues", most_names, longest_name).value_or(Names()),
+            .skills = form.optional_texts("skills", most_names, longest_name).value_or(Names()),
+            .capacity = form.optional_number("capacity"),
+            .must_change_password = form.optional_flag("must_change_password").value_or(true)};
 }
 
-desk::UserChange read_change(Form const& form) {
+desk::UserChange read_change(Form const& form, Context const& context) {
+    auto const most_names = context.bound("limits.names");
     desk::UserChange change;
     change.name = form.optional_text("name", longest_name);
-    change.password = form.optional_text("password", longest_password);
+    change.password = form.optional_text("password", context.bound("passwords.most_bytes"));
     change.role = form.optional_parsed("role", longest_name, types::role_from, known_roles);
     change.must_change_password = form.optional_flag("must_change_password");
     change.disabled = form.optional_flag("disabled");
-    change.queues = form.optional_texts("queues", most_queues, longest_name);
-    change.skills = form.optional_texts("skills", most_queues, longest_name);
+    change.queues = form.optional_texts("queues", most_names, longest_name);
+    change.skills = form.optional_texts("skills", most_names, longest_name);
     if (form.names_null("capacity"))
         change.capacity = std::optional<std::int64_t>();
     else if (auto const capacity = form.optional_number("capacity"))
@@ -37,11 +39,11 @@ desk::UserChange read_change(Form const& form) {
     return change;
 }
 
-desk::QueueChange read_queue_change(Form const& form) {
+desk::QueueChange read_queue_change(Form const& form, Context const& context) {
     desk::QueueChange change{
         .name = form.optional_text("name", longest_name),
         .routing = form.optional_parsed("routing", longest_name, types::routing_from, "must be one of: pick push."),
-        .skills = form.optional_texts("skills", most_queues, longest_name),
+        .skills = form.optional_texts("skills", context.bound("limits.names"), longest_name),
         .units = form.optional_number("units")};
     if (!change.name && !change.routing && !change.skills && !change.units)
         form.refuse("name", "name, routing, units or skills must be given.");
@@ -61,7 +63,7 @@ Result<net::Response> get_users(Context& context, Call const& call) {
 
 Result<net::Response> post_user(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const user = read_user(form);
+    auto const user = read_user(form, context);
     if (form.failed())
         return form.refusal();
     return answer(context.desk.people().create_user(call.caller(), user), 201, as_json);
@@ -73,7 +75,7 @@ Result<net::Response> get_user(Context& context, Call const& call) {
 
 Result<net::Response> patch_user(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const change = read_change(form);
+    auto const change = read_change(form, context);
     if (form.failed())
         return form.refusal();
     return answer(context.desk.people().change_user(call.caller(), call.id(), change), 200, as_json);
@@ -103,7 +105,7 @@ Result<net::Response> get_queue(Context& context, Call const& call) {
 
 Result<net::Response> patch_queue(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const change = read_queue_change(form);
+    auto const change = read_queue_change(form, context);
     if (form.failed())
         return form.refusal();
     return answer(context.desk.people().change_queue(call.caller(), call.id(), change), 200, as_json);

@@ -24,7 +24,6 @@ namespace {
 
 constexpr int look_seconds = 1; ///< what time alone changes: alerts that are due, places in the line
 constexpr int tidy_seconds = 5;
-constexpr int sweep_seconds = 300;
 
 /// Blocks the signals that end the server in every thread, so that wait() alone gets them.
 class EndSignals {
@@ -104,6 +103,14 @@ Result<std::unique_ptr<bus::Bus>> open_bus(Config const& config, Metrics& metric
     return bus::nats(address, config.text("bus.subject"), patience, metrics);
 }
 
+/// The address as a browser on this machine opens it: one that means all addresses leads nowhere.
+std::string address_to_open(std::string const& address) {
+    for (std::string_view const everywhere : {"0.0.0.0:", "[::]:"})
+        if (address.starts_with(everywhere))
+            return "localhost:" + address.substr(everywhere.size());
+    return address;
+}
+
 void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& address) {
     if (!desk.people().needs_set_up())
         return;
@@ -111,7 +118,7 @@ void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& add
     link.open(secret);
     log::warn(
         "there is no account yet: open the link once to make the first administrator, or use `undertone user add`",
-        {{"link", "http://" + address + "/set-up?token=" + secret}});
+        {{"link", "http://" + address_to_open(address) + "/set-up?token=" + secret}});
 }
 
 /// The service while its parts live: connect them, run, stop.
@@ -162,7 +169,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
                  [&live, &desk] { desk.timers().run(live.take_socket_news()); });
     server.every(tidy_seconds, [&desk] { desk.go_on(); });
     server.every(look_seconds, [&desk] { desk.make_searchable(); });
-    server.every(sweep_seconds, [&desk] { desk.tidy(); });
+    server.every(static_cast<int>(config.number("desk.sweep_seconds")), [&desk] { desk.tidy(); });
     server.start(handler_of(router, metrics), std::string(api::live_path), live.handler());
     offer_set_up(desk, set_up, server.address());
     std::printf("Undertone is ready: http://%s\n", server.address().c_str());

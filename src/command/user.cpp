@@ -75,7 +75,8 @@ int user_add(Config const& config, UserOptions const& options) {
     user.password = read_password();
     user.role = *role;
     user.queues = options.queues;
-    auto const added = desk::add_user(**database, SystemClock(), user, desk::password_cost(config));
+    auto const added =
+        desk::add_user(**database, SystemClock(), user, desk::password_cost(config), desk::password_length(config));
     if (!added)
         return complain_of(added.error());
     std::printf("%s is %s now.\n", added->name.c_str(), std::string(types::name_of(added->role)).c_str());
@@ -86,8 +87,8 @@ int user_password(Config const& config, std::string const& name) {
     auto const database = open_database(config);
     if (!database)
         return complain(database.error().message);
-    auto const changed =
-        desk::set_password(**database, SystemClock(), name, read_password(), desk::password_cost(config));
+    auto const changed = desk::set_password(**database, SystemClock(), name, read_password(),
+                                            desk::password_cost(config), desk::password_length(config));
     if (!changed)
         return complain_of(changed.error());
     std::printf("The password of %s is changed.\n", name.c_str());

@@ -16,38 +16,15 @@ using types::EventKind;
 using types::Role;
 using types::User;
 
-constexpr std::int64_t most_capacity = 1000;
-constexpr std::size_t least_password = 4;
-constexpr std::size_t most_password = 1024;
-
-std::string described(User const& user) {
-    std::string text = "name=" + user.name + " role=" + std::string(types::name_of(user.role)) +
-                       " disabled=" + (user.disabled ? "true" : "false") + " queues=";
-    for (auto const& queue : user.queues)
-        text += (text.back() == '=' ? "" : ",") + queue.name;
-    if (!user.skills.empty())
-        text += " skills=" + listed(user.skills);
-    if (user.capacity)
-        text += " capacity=" + std::to_string(*user.capacity);
-    return text;
-}
-
 Unexpected no_user() {
     return fail(Code::not_found, "there is no such user");
 }
 
-/// The queues by these names, as far as they exist or may be created.
-Result<std::vector<std::string>> queue_ids(store::Transaction& transaction, Time now,
-                                           std::vector<std::string> const& names, MissingQueues missing) {
+/// The queues by these names.
+Result<std::vector<std::string>> queue_ids(store::Transaction& transaction, std::vector<std::string> const& names) {
     std::vector<std::string> ids;
     for (auto const& name : names) {
-        auto queue = store::find_queue(transaction, name);
-        if (!queue && missing == MissingQueues::create) {
-            auto made = store_queue(transaction, now, name);
-            if (!made)
-                return Unexpected(made.error());
-            queue = *std::move(made);
-        }
+        auto const queue = store::find_queue(transaction, name);
         if (!queue)
             return fail(Code::invalid, "there is no queue \"" + name + "\"", "queues");
         ids.push_back(queue->id);
@@ -84,7 +61,7 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
     auto const before = described(user);
     bool const was_disabled = user.disabled;
     if (wanted.queues) {
-        auto const ids = queue_ids(change.transaction, change.now, *wanted.queues, MissingQueues::refuse);
+        auto const ids = queue_ids(change.transaction, *wanted.queues);
         if (!ids)
             return Unexpected(ids.error());
         store::remove_memberships(change.transaction, user.id);
@@ -113,9 +90,11 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
     return stored;
 }
 
-Result<void> check_capacity(std::optional<std::int64_t> capacity) {
-    if (capacity && (*capacity < 0 || *capacity > most_capacity))
-        return fail(Code::invalid, "must be from 0 to 1000, or null for that of the organisation", "capacity");
+Result<void> check_capacity(Core const& core, std::optional<std::int64_t> capacity) {
+    auto const most = core.config.number("limits.capacity");
+    if (capacity && (*capacity < 0 || *capacity > most))
+        return fail(Code::invalid,
+                    "must be from 0 to " + std::to_string(most) + ", or null for that of the organisation", "capacity");
     return {};
 }
 
@@ -155,12 +134,24 @@ std::string listed(std::vector<std::string> const& names) {
     return list;
 }
 
-Result<void> check_password(std::string_view password, std::string field) {
-    if (password.size() < least_password || password.size() > most_password)
+Result<void> check_password(std::string_view password, PasswordLength length) {
+    if (password.size() < length.least || password.size() > length.most)
         return fail(Code::invalid,
-                    "must have " + std::to_string(least_password) + " to " + std::to_string(most_password) + " bytes",
-                    std::move(field));
+                    "must have " + std::to_string(length.least) + " to " + std::to_string(length.most) + " bytes",
+                    "password");
     return {};
+}
+
+std::string described(User const& user) {
+    std::string text = "name=" + user.name + " role=" + std::string(types::name_of(user.role)) +
+                       " disabled=" + (user.disabled ? "true" : "false") + " queues=";
+    for (auto const& queue : user.queues)
+        text += (text.back() == '=' ? "" : ",") + queue.name;
+    if (!user.skills.empty())
+        text += " skills=" + listed(user.skills);
+    if (user.capacity)
+        text += " capacity=" + std::to_string(*user.capacity);
+    return text;
 }
 
 Result<types::Queue> store_queue(store::Transaction& transaction, Time now, std::string_view name) {
@@ -174,10 +165,10 @@ Result<types::Queue> store_queue(store::Transaction& transaction, Time now, std:
 }
 
 Result<User> store_account(store::Transaction& transaction, Time now, NewUser const& wanted,
-                           std::string_view password_hash, MissingQueues missing) {
+                           std::string_view password_hash) {
     if (store::find_user_of_history(transaction, wanted.name))
         return fail(Code::conflict, "there is a user of this name", "name");
-    auto const queues = queue_ids(transaction, now, wanted.queues, missing);
+    auto const queues = queue_ids(transaction, wanted.queues);
     if (!queues)
         return Unexpected(queues.error());
     User user;
@@ -187,6 +178,7 @@ Result<User> store_account(store::Transaction& transaction, Time now, NewUser co
     user.created_at = now;
     user.skills = wanted.skills;
     user.capacity = wanted.capacity;
+    user.must_change_password = wanted.must_change_password;
     store::insert_user(transaction, user, password_hash);
     for (auto const& queue : *queues)
         store::add_member(transaction, queue, user.id);
@@ -220,15 +212,15 @@ Result<User> People::create_user(Caller const& caller, NewUser const& wanted) {
         return fail(Code::forbidden, "only administrators may add users");
     if (auto checked = check_name(wanted.name); !checked)
         return Unexpected(checked.error());
-    if (auto checked = check_password(wanted.password); !checked)
+    if (auto checked = check_password(wanted.password, core_.password_length); !checked)
         return Unexpected(checked.error());
     if (auto checked = check_skills(core_, wanted.skills); !checked)
         return Unexpected(checked.error());
-    if (auto checked = check_capacity(wanted.capacity); !checked)
+    if (auto checked = check_capacity(core_, wanted.capacity); !checked)
         return Unexpected(checked.error());
     auto const hash = hash_of_password(wanted.password, core_.password_cost);
     return core_.change([&](Change& change) -> Result<User> {
-        auto user = store_account(change.transaction, change.now, wanted, hash, MissingQueues::refuse);
+        auto user = store_account(change.transaction, change.now, wanted, hash);
         if (user)
             write_audit(change, caller, "users/" + user->id, "create", "", described(*user));
         return user;
@@ -244,11 +236,11 @@ Result<User> People::change_user(Caller const& caller, std::string_view name, Us
     if (wanted.skills)
         if (auto checked = check_skills(core_, *wanted.skills); !checked)
             return Unexpected(checked.error());
-    if (auto checked = check_capacity(wanted.capacity.value_or(std::nullopt)); !checked)
+    if (auto checked = check_capacity(core_, wanted.capacity.value_or(std::nullopt)); !checked)
         return Unexpected(checked.error());
     std::string hash;
     if (wanted.password) {
-        if (auto checked = check_password(*wanted.password); !checked)
+        if (auto checked = check_password(*wanted.password, core_.password_length); !checked)
             return Unexpected(checked.error());
         hash = hash_of_password(*wanted.password, core_.password_cost);
     }

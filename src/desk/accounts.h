@@ -9,8 +9,6 @@
 /// What the desk and the commands share about accounts and queues. For the files of desk/ alone.
 namespace undertone::desk {
 
-enum class MissingQueues : std::uint8_t { refuse, create };
-
 /// A member of the staff as one who calls.
 types::Caller caller_of(types::User const& user);
 
@@ -29,12 +27,14 @@ void leave_what_ended(Change& change, types::User const& user);
 /// "billing,french"
 std::string listed(std::vector<std::string> const& names);
 
-/// `field`: "password".
-Result<void> check_password(std::string_view password, std::string field = "password");
+Result<void> check_password(std::string_view password, PasswordLength length);
+
+/// "name=agent1 role=agent …", for the audit.
+std::string described(types::User const& user);
 
 /// Stores a checked account whose password was hashed before; a conflict when the name is taken.
 Result<types::User> store_account(store::Transaction& transaction, Time now, NewUser const& wanted,
-                                  std::string_view password_hash, MissingQueues missing);
+                                  std::string_view password_hash);
 
 /// Stores a queue; a conflict when the name is taken.
 Result<types::Queue> store_queue(store::Transaction& transaction, Time now, std::string_view name);

@@ -12,8 +12,6 @@ using types::Block;
 using types::BlockKind;
 using types::Caller;
 
-constexpr std::size_t longest_reason = 500;
-
 Unexpected blocked() {
     return fail(Code::forbidden, "you are blocked from writing to us");
 }
@@ -85,8 +83,9 @@ Result<void> check_writing(Change& change, types::Conversation const& conversati
 }
 
 Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted) {
-    if (wanted.reason.empty() || wanted.reason.size() > longest_reason || !is_text(wanted.reason))
-        return fail(Code::invalid, "must be a text of 1 to 500 bytes", "reason");
+    auto const most = core_.bound("limits.block_reason_bytes");
+    if (wanted.reason.empty() || wanted.reason.size() > most || !is_text(wanted.reason))
+        return fail(Code::invalid, "must be a text of 1 to " + std::to_string(most) + " bytes", "reason");
     return core_.change([&](Change& change) -> Result<Block> {
         if (wanted.until && *wanted.until <= change.now)
             return fail(Code::invalid, "must be in the future", "until");

@@ -29,6 +29,27 @@ auto change(store::Database& database, Work work) {
     return std::move(*result);
 }
 
+/// Remembers what was done at the machine itself, where nobody signs in.
+void write_audit(store::Transaction& transaction, Time now, std::string object, std::string action, std::string before,
+                 std::string after) {
+    store::insert_audit(transaction, {new_id(now),
+                                      now,
+                                      {"command line", "command line"},
+                                      std::move(object),
+                                      std::move(action),
+                                      std::move(before),
+                                      std::move(after)});
+}
+
+Result<types::Queue> queue_named(store::Transaction& transaction, Time now, std::string_view name) {
+    if (auto queue = store::find_queue(transaction, name))
+        return *std::move(queue);
+    auto made = store_queue(transaction, now, name);
+    if (made)
+        write_audit(transaction, now, "queues/" + made->id, "create", "", "name=" + made->name);
+    return made;
+}
+
 /// The queues and agents of many conversations, each looked up once.
 class Names {
 public:
@@ -182,38 +203,45 @@ Result<std::unique_ptr<store::Database>> open_store(Config const& config, store:
     return store::Database::open(options);
 }
 
-Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user, PasswordCost cost) {
+Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user, PasswordCost cost,
+                             PasswordLength length) {
     if (auto checked = check_name(user.name); !checked)
         return Unexpected(checked.error());
-    if (auto checked = check_password(user.password); !checked)
+    if (auto checked = check_password(user.password, length); !checked)
         return Unexpected(checked.error());
     auto const hash = hash_of_password(user.password, cost);
-    return change(database, [&](store::Transaction& transaction) {
-        return store_account(transaction, clock.now(), user, hash, MissingQueues::create);
+    return change(database, [&](store::Transaction& transaction) -> Result<types::User> {
+        for (auto const& name : user.queues)
+            if (auto const queue = queue_named(transaction, clock.now(), name); !queue)
+                return Unexpected(queue.error());
+        auto added = store_account(transaction, clock.now(), user, hash);
+        if (added)
+            write_audit(transaction, clock.now(), "users/" + added->id, "create", "", described(*added));
+        return added;
     });
 }
 
-Result<void> set_password(store::Database& database, Clock const&, std::string_view name, std::string_view password,
-                          PasswordCost cost) {
-    if (auto checked = check_password(password); !checked)
+Result<void> set_password(store::Database& database, Clock const& clock, std::string_view name,
+                          std::string_view password, PasswordCost cost, PasswordLength length) {
+    if (auto checked = check_password(password, length); !checked)
         return checked;
     auto const hash = hash_of_password(password, cost);
     return change(database, [&](store::Transaction& transaction) -> Result<void> {
         auto const user = store::find_user(transaction, name);
         if (!user)
             return fail(Code::not_found, "there is no user \"" + std::string(name) + "\"");
-        store::update_password(transaction, user->id, hash);
+        constexpr bool must_change = true;
+        store::update_password(transaction, user->id, hash, must_change);
         store::delete_sign_ins(transaction, user->id);
+        write_audit(transaction, clock.now(), "users/" + user->id, "change", described(*user),
+                    described(*user) + " password=new");
         return {};
     });
 }
 
 Result<types::Queue> ensure_queue(store::Database& database, Clock const& clock, std::string_view name) {
-    return change(database, [&](store::Transaction& transaction) -> Result<types::Queue> {
-        if (auto queue = store::find_queue(transaction, name))
-            return *std::move(queue);
-        return store_queue(transaction, clock.now(), name);
-    });
+    return change(database,
+                  [&](store::Transaction& transaction) { return queue_named(transaction, clock.now(), name); });
 }
 
 Result<void> import_history(store::Database& database, std::span<HistoricConversation const> conversations) {

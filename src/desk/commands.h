@@ -18,7 +18,8 @@
 #include <string_view>
 #include <vector>
 
-/// What the commands and the demo do to a database without a running desk.
+/// What the commands and the demo do to a database without a running desk. Changes of accounts and queues are audited
+/// as those of the command line.
 namespace undertone::desk {
 
 /// server.data, or the standard folder ~/.local/share/undertone when it is empty.
@@ -30,11 +31,12 @@ Result<std::unique_ptr<store::Database>> open_store(Config const& config, store:
 
 /// Adds an account; queues that do not exist yet are created.
 Result<types::User> add_user(store::Database& database, Clock const& clock, NewUser const& user,
-                             PasswordCost cost = PasswordCost::interactive);
+                             PasswordCost cost = PasswordCost::interactive, PasswordLength length = {});
 
-/// Sets the password of an account and ends its sessions.
+/// Sets the password of an account, whose owner is to choose another one, and ends its sessions.
 Result<void> set_password(store::Database& database, Clock const& clock, std::string_view name,
-                          std::string_view password, PasswordCost cost = PasswordCost::interactive);
+                          std::string_view password, PasswordCost cost = PasswordCost::interactive,
+                          PasswordLength length = {});
 
 /// The queue of this name, created when there is none.
 Result<types::Queue> ensure_queue(store::Database& database, Clock const& clock, std::string_view name);

@@ -306,6 +306,8 @@ Result<types::ConversationCounts> Conversations::counts(Caller const& caller, ty
 
 Result<Conversation> Conversations::accept(Caller const& caller, std::string_view id) {
     return act(core_, caller, id, Action::accept, Step::accept, [&](Change& change, Conversation found, State to) {
+        if (found.returns_to)
+            write_audit(change, caller, "conversation " + found.id, "accept", found.returns_to->name, caller.name);
         auto accepted =
             move_on(change, std::move(found), to, "accept", false, [&](Change& now, Conversation& conversation) {
                 conversation.agent = types::Reference{caller.id, caller.name};
@@ -322,8 +324,14 @@ Result<Conversation> Conversations::accept(Caller const& caller, std::string_vie
 Result<Conversation> Conversations::reject(Caller const& caller, std::string_view id) {
     return act(core_, caller, id, Action::reject, Step::reject, [&](Change& change, Conversation found, State to) {
         store::add_declined(change.transaction, found.id, caller.id, change.now);
-        if (found.awaiting)
-            return decline(change, std::move(found), "reject");
+        if (found.awaiting) {
+            bool const handed_on = found.returns_to.has_value();
+            auto declined = decline(change, std::move(found), "reject");
+            if (handed_on)
+                write_audit(change, caller, "conversation " + declined.id, "reject", caller.name,
+                            declined.agent ? declined.agent->name : declined.queue.name);
+            return declined;
+        }
         return move_on(change, std::move(found), to, "reject", true, [](Change&, Conversation&) {});
     });
 }

@@ -45,6 +45,7 @@ public:
     Clock const& clock;
     Score const score;
     PasswordCost const password_cost;
+    PasswordLength const password_length;
     std::int64_t const session_hours;
     std::size_t const message_bytes;
     std::int64_t const capacity;  ///< units of the active conversations of one agent
@@ -72,7 +73,8 @@ public:
     std::atomic<std::size_t> being_scored = 0;
     std::atomic<std::uint64_t> messages_for_search = 0; ///< received here; in search.cpp each so many store their words
     PhraseShelf own_phrases;
-    Throttle sign_in_failures;
+    Throttle sign_in_failures;         ///< of one account from one address
+    Throttle address_sign_in_failures; ///< of any account from one address
     Throttle visitor_messages;
     Throttle visitor_conversations;
     std::string const unknown_password; ///< checked when no account has the name, so that the answer takes as long

@@ -33,6 +33,7 @@ Core::Core(Parts parts)
     , clock(parts.clock)
     , score(std::move(parts.score))
     , password_cost(parts.password_cost)
+    , password_length(desk::password_length(parts.config))
     , session_hours(parts.config.number("sessions.hours"))
     , message_bytes(static_cast<std::size_t>(parts.config.number("messages.bytes")))
     , capacity(parts.config.number("desk.capacity"))
@@ -56,9 +57,12 @@ Core::Core(Parts parts)
     , long_messages(static_cast<std::size_t>(parts.config.number("scoring.long_at_once")))
     , explain_passes(static_cast<std::size_t>(parts.config.number("scoring.explanation_passes")))
     , phrases_while(static_cast<std::size_t>(parts.config.number("scoring.phrases_while")))
-    , sign_in_failures(parts.config.number("limits.sign_in_failures_per_minute"))
-    , visitor_messages(parts.config.number("limits.visitor_messages_per_minute"))
-    , visitor_conversations(parts.config.number("limits.visitor_conversations_per_minute"))
+    , sign_in_failures(parts.config.number("limits.sign_in_failures_per_minute"), bound("limits.counted_keys"))
+    , address_sign_in_failures(parts.config.number("limits.address_sign_in_failures_per_minute"),
+                               bound("limits.counted_keys"))
+    , visitor_messages(parts.config.number("limits.visitor_messages_per_minute"), bound("limits.counted_keys"))
+    , visitor_conversations(parts.config.number("limits.visitor_conversations_per_minute"),
+                            bound("limits.counted_keys"))
     , unknown_password(hash_of_password(new_secret(""), parts.password_cost)) {}
 
 Desk::Desk(Parts parts)
@@ -130,9 +134,9 @@ void Desk::delete_old() {
 }
 
 void Desk::go_on() {
-    constexpr std::size_t most_queues = 1000;
-    auto const queues =
-        core_->read([](store::Transaction& transaction) { return store::queues_to_offer(transaction, most_queues); });
+    auto const queues = core_->read([this](store::Transaction& transaction) {
+        return store::queues_to_offer(transaction, core_->bound("routing.queues_at_once"));
+    });
     for (auto const& queue : queues)
         static_cast<void>(core_->change([&](Change& change) -> Result<void> {
             offer_waiting(*core_, change, queue);

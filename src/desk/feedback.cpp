@@ -17,13 +17,11 @@ namespace {
 using sentiment::Level;
 using types::Caller;
 
-constexpr std::size_t longest_note = 1000;
-
-Result<void> check(types::NewFeedback const& wanted) {
+Result<void> check(types::NewFeedback const& wanted, std::size_t longest_note) {
     if (wanted.level == Level::none)
         return fail(Code::invalid, "must be one of the seven levels", "level");
     if (wanted.note.size() > longest_note || !is_text(wanted.note))
-        return fail(Code::invalid, "must be a text of at most 1000 bytes", "note");
+        return fail(Code::invalid, "must be a text of at most " + std::to_string(longest_note) + " bytes", "note");
     return {};
 }
 
@@ -77,7 +75,7 @@ constexpr auto id_of = [](types::Feedback const& feedback) { return feedback.id;
 
 Result<types::Feedback> Feedback::give(Caller const& caller, std::string_view id, std::string_view message,
                                        types::NewFeedback const& wanted) {
-    if (auto const good = check(wanted); !good)
+    if (auto const good = check(wanted, core_.bound("limits.feedback_note_bytes")); !good)
         return Unexpected(good.error());
     return core_.change([&](Change& change) -> Result<types::Feedback> {
         auto const conversation = rightful(change, caller, id, Action::give_feedback);

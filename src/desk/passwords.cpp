@@ -12,6 +12,11 @@ PasswordCost password_cost(Config const& config) {
             static_cast<std::uint64_t>(config.number("passwords.kibibytes"))};
 }
 
+PasswordLength password_length(Config const& config) {
+    return {static_cast<std::size_t>(config.number("passwords.least_bytes")),
+            static_cast<std::size_t>(config.number("passwords.most_bytes"))};
+}
+
 std::string hash_of_password(std::string_view password, PasswordCost cost) {
     if (sodium_init() < 0)
         throw std::runtime_error("libsodium does not start");

@@ -23,6 +23,15 @@ inline constexpr PasswordCost PasswordCost::least{1, 8};
 /// passwords.passes and passwords.kibibytes.
 PasswordCost password_cost(Config const& config);
 
+/// How many bytes a password may have.
+struct PasswordLength {
+    std::size_t least = 4;
+    std::size_t most = 1024;
+};
+
+/// passwords.least_bytes and passwords.most_bytes.
+PasswordLength password_length(Config const& config);
+
 /// argon2id with a random salt, in the text form that says its own parameters.
 std::string hash_of_password(std::string_view password, PasswordCost cost);
 

@@ -40,6 +40,42 @@ Account account_of(Core& core, std::string_view name) {
     });
 }
 
+Unexpected wrong_password() {
+    return fail(Code::unauthenticated, "name or password is wrong");
+}
+
+/// The account of this name, when the password is its own. The limits hold it a place while the password is checked, so
+/// that many tries at once are no more than as many one after the other.
+Result<Account> account_with(Core& core, std::string_view name, std::string_view password, std::string_view address) {
+    Attempt from_here(core.sign_in_failures, std::string(name.substr(0, 200)) + '\n' + std::string(address),
+                      core.clock);
+    if (auto const seconds = from_here.seconds_to_wait())
+        return too_many("too many failed sign-ins: try again later", seconds);
+    Attempt anybody_from_here(core.address_sign_in_failures, std::string(address), core.clock);
+    if (auto const seconds = anybody_from_here.seconds_to_wait())
+        return too_many("too many failed sign-ins from this address: try again later", seconds);
+    auto account = account_of(core, name);
+    if (!is_password(account.hash, password) || !account.user) {
+        from_here.fail();
+        anybody_from_here.fail();
+        return wrong_password();
+    }
+    from_here.succeed();
+    return account;
+}
+
+/// The present hash of the caller's own password, when this is it.
+Result<std::string> own_hash(Core& core, Caller const& caller, std::string_view password) {
+    Attempt attempt(core.sign_in_failures, caller.name + "\nown password", core.clock);
+    if (auto const seconds = attempt.seconds_to_wait())
+        return too_many("too many wrong passwords: try again later", seconds);
+    auto account = account_of(core, caller.name);
+    if (is_password(account.hash, password))
+        return std::move(account.hash);
+    attempt.fail();
+    return fail(Code::invalid, "is not your present password", "current_password");
+}
+
 /// Who signs in or sets a presence is there, also without a live socket: those of before that are gone matter no more.
 void stay(Change& change, User const& user) {
     store::forget_gone(change.transaction, {"user", user.id}, alive_since(change.core, change.now));
@@ -63,31 +99,25 @@ void change_presence(Change& change, User& user, Presence presence) {
 
 Result<SignedIn> People::sign_in(std::string_view name, std::string_view password, std::string_view address,
                                  std::string_view device) {
-    auto const key = std::string(name.substr(0, 200)) + '\n' + std::string(address);
-    if (auto const seconds = core_.sign_in_failures.seconds_to_wait(key, core_.clock.now()))
-        return too_many("too many failed sign-ins: try again later", seconds);
-    auto const account = account_of(core_, name);
-    if (!is_password(account.hash, password) || !account.user) {
-        core_.sign_in_failures.count(key, core_.clock.now());
-        return fail(Code::unauthenticated, "name or password is wrong");
-    }
-    core_.sign_in_failures.forget(key);
-    auto const anew = costs_otherwise(account.hash, core_.password_cost)
+    auto const account = account_with(core_, name, password, address);
+    if (!account)
+        return Unexpected(account.error());
+    auto const anew = costs_otherwise(account->hash, core_.password_cost)
                           ? hash_of_password(password, core_.password_cost)
                           : std::string();
     return core_.change([&](Change& change) -> Result<SignedIn> {
-        auto user = store::find_user(change.transaction, account.user->id);
+        auto user = store::find_user(change.transaction, account->user->id);
         if (!user || user->disabled)
-            return fail(Code::unauthenticated, "name or password is wrong");
+            return wrong_password();
         auto const present = store::password_of(change.transaction, user->id);
-        if (!present || (*present != account.hash && !is_password(*present, password))) // changed meanwhile
-            return fail(Code::unauthenticated, "name or password is wrong");
+        if (!present || (*present != account->hash && !is_password(*present, password))) // changed meanwhile
+            return wrong_password();
         SignedIn signed_in{new_secret("s_"), {}, change.now + std::chrono::hours(core_.session_hours)};
         store::insert_sign_in(change.transaction, hash_of_secret(signed_in.token), user->id,
                               {new_id(change.now), change.now, signed_in.expires_at,
                                std::string(address.substr(0, 100)),
                                is_text(device) ? std::string(cut_to(device, longest_device)) : ""});
-        if (!anew.empty() && *present == account.hash)
+        if (!anew.empty() && *present == account->hash)
             store::update_password(change.transaction, user->id, anew, user->must_change_password);
         stay(change, *user);
         change_presence(change, *user, Presence::available);
@@ -160,25 +190,22 @@ Result<void> People::change_password(Caller const& caller, std::string_view toke
                                      std::string_view wanted) {
     if (!caller.staff())
         return fail(Code::forbidden, "only staff has a password");
-    if (auto checked = check_password(wanted, "password"); !checked)
+    if (auto checked = check_password(wanted, core_.password_length); !checked)
         return checked;
-    auto const key = caller.name + "\nown password";
-    if (auto const seconds = core_.sign_in_failures.seconds_to_wait(key, core_.clock.now()))
-        return too_many("too many wrong passwords: try again later", seconds);
-    auto const account = account_of(core_, caller.name);
-    if (!is_password(account.hash, current)) {
-        core_.sign_in_failures.count(key, core_.clock.now());
-        return fail(Code::invalid, "is not your present password", "current_password");
-    }
+    auto const present = own_hash(core_, caller, current);
+    if (!present)
+        return Unexpected(present.error());
     auto const hash = hash_of_password(wanted, core_.password_cost);
     return core_.change([&](Change& change) -> Result<void> {
         auto const user = store::user_of_sign_in(change.transaction, hash_of_secret(token), change.now);
         if (!user)
             return not_signed_in();
-        if (store::password_of(change.transaction, caller.id) != account.hash)
+        if (store::password_of(change.transaction, caller.id) != *present)
             return fail(Code::conflict, "your password was changed meanwhile", "current_password");
         store::update_password(change.transaction, caller.id, hash);
         store::delete_sign_ins(change.transaction, caller.id, hash_of_secret(token));
+        write_audit(change, caller, "users/" + user->id, "change", described(*user),
+                    described(*user) + " password=new");
         change.events.push_back(event_of(EventKind::rights, *user, change.now));
         return {};
     });
@@ -192,13 +219,17 @@ Result<User> People::set_up(std::string_view name, std::string_view password) {
     NewUser const wanted{std::string(name), std::string(password), types::Role::administrator};
     if (auto checked = check_name(name); !checked)
         return Unexpected(checked.error());
-    if (auto checked = check_password(password); !checked)
+    if (auto checked = check_password(password, core_.password_length); !checked)
         return Unexpected(checked.error());
     auto const hash = hash_of_password(password, core_.password_cost);
     return core_.change([&](Change& change) -> Result<User> {
         if (store::has_users(change.transaction))
             return fail(Code::conflict, "Undertone is set up already");
-        return store_account(change.transaction, change.now, wanted, hash, MissingQueues::refuse);
+        auto user = store_account(change.transaction, change.now, wanted, hash);
+        if (user)
+            write_audit(change, {Caller::Kind::administrator, "set-up", "set-up"}, "users/" + user->id, "create", "",
+                        described(*user));
+        return user;
     });
 }
 

@@ -27,11 +27,12 @@ struct SignedIn {
 
 struct NewUser {
     std::string name;     ///< 1…100 bytes without control characters
-    std::string password; ///< 4…1,024 bytes
+    std::string password; ///< of the length that passwords.least_bytes and most_bytes allow
     types::Role role = types::Role::agent;
     std::vector<std::string> queues = {}; ///< ids or names
     std::vector<std::string> skills = {};
     std::optional<std::int64_t> capacity = std::nullopt; ///< absent: that of desk.capacity
+    bool must_change_password = false;                   ///< somebody else chose it: the user is to choose another one
 };
 
 /// Absent fields stay. `queues` replaces the memberships.
@@ -69,8 +70,8 @@ class People {
 public:
     explicit People(Core& core) : core_(core) {}
 
-    /// Checks the password; failures are limited for each account and address (too_many with retry_after_seconds). Sets
-    /// the presence available.
+    /// Checks the password; failures are limited for each account and address, and for each address (too_many with
+    /// retry_after_seconds), successes are not. Sets the presence available.
     Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address,
                              std::string_view device = {});
 

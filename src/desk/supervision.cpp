@@ -286,6 +286,7 @@ Result<Conversation> Conversations::consult(Caller const& caller, std::string_vi
             return Unexpected(asked.error());
         if (has_joined(found, asked->id))
             return fail(Code::conflict, asked->name + " talks to the customer already", "agent");
+        write_audit(change, caller, "conversation " + found.id, "consult", "", asked->name);
         return move_on(change, std::move(found), to, "consult", true, [&](Change& now, Conversation& conversation) {
             put(now, conversation, {asked->id, asked->name}, Mode::consult);
         });
@@ -294,12 +295,13 @@ Result<Conversation> Conversations::consult(Caller const& caller, std::string_vi
 }
 
 Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string_view id, bool raised) {
-    return act(core_, caller, id, {Action::raise_hand, Step::raise_hand, raised ? "raise_hand" : "lower_hand", true},
+    std::string const name = raised ? "raise_hand" : "lower_hand";
+    return act(core_, caller, id, {Action::raise_hand, Step::raise_hand, name, true},
                [&](Change& change, Conversation& conversation) {
-                   if (!raised)
-                       conversation.raised_at.reset();
-                   else if (!conversation.raised_at)
-                       conversation.raised_at = change.now;
+                   if (raised == conversation.raised_at.has_value())
+                       return;
+                   conversation.raised_at = raised ? std::optional(change.now) : std::nullopt;
+                   write_audit(change, caller, "conversation " + conversation.id, name, "", "");
                });
 }
 

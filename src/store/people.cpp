@@ -111,11 +111,12 @@ std::optional<std::string> password_of(Transaction& transaction, std::string_vie
 }
 
 void insert_user(Transaction& transaction, User const& user, std::string_view password_hash) {
-    Query(transaction,
-          "INSERT INTO users (id, name, role, password, presence, disabled, created_at, skills, capacity) VALUES (:id, "
-          ":name, :role, :password, :presence, :disabled, :created_at, :skills, :capacity)",
-          {user.id, user.name, types::name_of(user.role), password_hash, types::name_of(user.presence), user.disabled,
-           stored(user.created_at), lines_of(user.skills), user.capacity});
+    Query(
+        transaction,
+        "INSERT INTO users (id, name, role, password, must_change_password, presence, disabled, created_at, skills, "
+        "capacity) VALUES (:id, :name, :role, :password, :must, :presence, :disabled, :created_at, :skills, :capacity)",
+        {user.id, user.name, types::name_of(user.role), password_hash, user.must_change_password,
+         types::name_of(user.presence), user.disabled, stored(user.created_at), lines_of(user.skills), user.capacity});
 }
 
 void update_user(Transaction& transaction, User const& user) {

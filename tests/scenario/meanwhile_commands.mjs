@@ -25,14 +25,29 @@ class UnderWay {
     if (error) throw error;
     return answer;
   }
+
+  /// All answers that came or are still to come.
+  async rest() {
+    const answers = [];
+    while (this.count + this.#answers.length > 0) answers.push(await this.next());
+    return answers;
+  }
 }
 
 /// meanwhile COUNT METHOD WHO PATH …: the same call so many times at once.
 /// meanwhile answer -> STATUS CHECK…: the next answer that comes to one of them.
+/// meanwhile answers STATUS=COUNT…: the answers to all of them, in whatever order they come.
 /// meanwhile waiting COUNT: so many have no answer yet.
 export async function meanwhile(player, [what, ...words], expected) {
   player.underWay ??= new UnderWay();
   if (what === "answer") return verify(player, await player.underWay.next(), expected);
+  if (what === "answers") {
+    const counts = {};
+    for (const { status } of await player.underWay.rest()) counts[status] = (counts[status] ?? 0) + 1;
+    const came = Object.entries(counts).map(([status, count]) => `${status}=${count}`).sort().join(" ");
+    if (came !== [...words].sort().join(" ")) throw new Error(`the answers are ${came}, not ${words.join(" ")}`);
+    return undefined;
+  }
   if (what === "waiting") {
     if (player.underWay.count !== Number(words[0])) throw new Error(`${player.underWay.count} calls are under way, not ${words[0]}`);
     return undefined;

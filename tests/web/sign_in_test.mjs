@@ -1,4 +1,23 @@
 import assert from "node:assert/strict";
+import { still } from "../tools/browser.mjs";
+import { Server, runProgram, temporaryFolder } from "../tools/server.mjs";
+
+/// A server without any account, on all addresses of this machine.
+async function withFreshServer(play) {
+  const data = temporaryFolder("fresh");
+  const server = await Server.start({ data: data.path, flags: ["--listen", "0.0.0.0:0"] });
+  try {
+    await play(`http://127.0.0.1:${server.port}`, server, data.path);
+  } finally {
+    await server.kill();
+    data.remove();
+  }
+}
+
+const noAccountOn = (page) => page.getByText("There is no account yet", { exact: true });
+
+/// Whether nothing of the page stands outside it to the side.
+const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
 export const tests = {
   "each role lands on its own page": async (stage) => {
@@ -41,6 +60,41 @@ export const tests = {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/agent**");
   },
+
+  "on a fresh server the page tells of the link in the log, which opens on this machine and makes the first administrator": (stage) =>
+    withFreshServer(async (baseURL, server) => {
+      for (const look of [{}, { colorScheme: "dark" }, { viewport: { width: 390, height: 844 } }, { viewport: { width: 390, height: 844 }, direction: "rtl" }]) {
+        const { direction, ...options } = look;
+        const page = await stage.window({ baseURL, ...options });
+        await page.goto(direction ? `/sign-in?dir=${direction}` : "/");
+        await noAccountOn(page).waitFor();
+        await still(page);
+        assert.ok(await fits(page), JSON.stringify(look));
+      }
+      const link = /link="(http:\/\/localhost:\d+\/set-up\?token=[^"]+)"/.exec(server.log.text)?.[1];
+      assert.ok(link, server.log.text);
+      const page = await stage.window({ baseURL });
+      await page.goto(link);
+      await page.getByText(/^At least 4 characters, better 8 or more/).waitFor();
+      await page.getByRole("textbox", { name: "Name", exact: true }).fill("admin");
+      await page.getByLabel("Password", { exact: true }).fill("1234");
+      await page.getByRole("button", { name: "Create the account", exact: true }).click();
+      await page.waitForURL("**/admin**");
+    }),
+
+  "who makes the first account at the command line signs in on the same page": (stage) =>
+    withFreshServer(async (baseURL, server, data) => {
+      const page = await stage.window({ baseURL });
+      await page.goto("/sign-in");
+      await noAccountOn(page).waitFor();
+      const command = ["user", "add", "admin", "--role", "administrator", "--data", data];
+      assert.equal((await runProgram(command, { input: "the first password\n" })).code, 0);
+      await page.reload();
+      await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
+      await stage.fillSignIn(page, "admin", "the first password");
+      await page.waitForURL("**/admin**");
+      assert.equal(await page.getByText("Somebody else has set your password.").count(), 0);
+    }),
 
   "a page that one may not see is not shown": async (stage) => {
     const page = await stage.person("agent1");

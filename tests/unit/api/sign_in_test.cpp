@@ -226,12 +226,12 @@ protected:
 
 TEST_F(FreshHouse, the_link_makes_the_first_administrator_once) {
     link.open("the-secret");
-    EXPECT_EQ(ask("GET").body, R"({"needed":true})");
+    EXPECT_EQ(ask("GET").body, R"({"needed":true,"least_password_bytes":4})");
     EXPECT_EQ(ask("POST", R"({"token":"wrong","name":"chief","password":"long enough"})").status, 403);
     EXPECT_EQ(ask("POST", R"({"token":"","name":"chief","password":"long enough"})").status, 403);
     EXPECT_EQ(ask("POST", R"({"token":"the-secret","name":"","password":"long enough"})").status, 422);
     EXPECT_EQ(ask("POST", R"({"token":"the-secret","name":"chief","password":"long enough"})").status, 201);
-    EXPECT_EQ(ask("GET").body, R"({"needed":false})");
+    EXPECT_EQ(ask("GET").body, R"({"needed":false,"least_password_bytes":4})");
     EXPECT_EQ(ask("POST", R"({"token":"the-secret","name":"second","password":"long enough"})").status, 409);
     EXPECT_EQ(desk.people().sign_in("chief", "long enough", "test")->user.role, types::Role::administrator);
 }

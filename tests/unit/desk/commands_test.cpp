@@ -2,6 +2,9 @@
 
 #include "desk/throttle.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace undertone::desk {
 namespace {
 
@@ -15,13 +18,30 @@ TEST_F(Commands, an_account_is_added_while_the_server_runs_with_queues_that_are_
     EXPECT_TRUE(people().queue(admin_, "returns"));
     EXPECT_EQ(code_of(add_user(*beside, clock_, wanted)), Code::conflict);
     EXPECT_EQ(field_of(add_user(*beside, clock_, {"agent8", ""})), "password");
+    EXPECT_EQ(field_of(add_user(*beside, clock_, {"agent8", "seven b"}, PasswordCost::least, {.least = 8})),
+              "password");
+}
+
+TEST_F(Commands, what_they_change_is_audited_as_done_at_the_command_line) {
+    NewUser const wanted{"agent9", "a password", types::Role::agent, {"billing", "returns"}};
+    auto const added = add_user(*database_, clock_, wanted).value();
+    ASSERT_TRUE(set_password(*database_, clock_, "agent9", "another password"));
+    auto const entries = people().audit(admin_, {3, ""}).value().items;
+    ASSERT_EQ(entries.size(), 3U);
+    for (auto const& entry : entries)
+        EXPECT_EQ(entry.who.name, "command line");
+    EXPECT_EQ(entries[0].object, "users/" + added.id);
+    EXPECT_EQ(entries[0].after, entries[0].before + " password=new");
+    EXPECT_EQ(entries[1].action, "create");
+    EXPECT_EQ(entries[1].after, "name=agent9 role=agent disabled=false queues=billing,returns");
+    EXPECT_EQ(entries[2].after, "name=returns");
 }
 
 TEST_F(Commands, a_password_is_set_and_ends_the_sign_ins) {
     auto const secret = token("agent1");
     ASSERT_TRUE(set_password(*database_, clock_, "agent1", "another password"));
     EXPECT_FALSE(people().authenticate(secret));
-    EXPECT_TRUE(people().sign_in("agent1", "another password", "127.0.0.1"));
+    EXPECT_TRUE(people().sign_in("agent1", "another password", "127.0.0.1").value().user.must_change_password);
     EXPECT_EQ(code_of(set_password(*database_, clock_, "nobody", "another password")), Code::not_found);
 }
 
@@ -106,30 +126,73 @@ TEST(DemoMark, tells_the_demos_database_from_others) {
 }
 
 TEST(Throttle, lets_the_limit_through_each_minute_and_says_when_to_come_back) {
-    Throttle throttle(2);
-    Time now(1000s);
+    Throttle throttle(2, 100);
+    Time const now(1000s);
     EXPECT_EQ(throttle.try_count("a", now), 0);
     EXPECT_EQ(throttle.try_count("a", now + 10s), 0);
     EXPECT_EQ(throttle.try_count("a", now + 10500ms), 50);
     EXPECT_EQ(throttle.try_count("b", now + 10s), 0);
     EXPECT_EQ(throttle.try_count("a", now + 60s), 0);
-    throttle.count("a", now + 60s);
-    EXPECT_EQ(throttle.seconds_to_wait("a", now + 60s), 60);
-    throttle.forget("a");
-    EXPECT_EQ(throttle.seconds_to_wait("a", now + 60s), 0);
+}
+
+TEST(Throttle, an_attempt_counts_when_it_fails_and_clears_the_count_when_it_succeeds) {
+    ManualClock const clock;
+    Throttle throttle(2, 100);
+    auto const attempt = [&](auto end) {
+        Attempt made(throttle, "a", clock);
+        if (made.seconds_to_wait() == 0)
+            end(made);
+        return made.seconds_to_wait();
+    };
+    auto const fails = [](Attempt& made) { made.fail(); };
+    EXPECT_EQ(attempt(fails), 0);
+    EXPECT_EQ(attempt([](Attempt&) {}), 0);
+    EXPECT_EQ(attempt([](Attempt& made) { made.succeed(); }), 0);
+    EXPECT_EQ(attempt(fails), 0);
+    EXPECT_EQ(attempt(fails), 0);
+    EXPECT_EQ(attempt(fails), 60);
+}
+
+TEST(Throttle, attempts_at_once_fail_no_more_often_than_the_limit_and_succeed_all) {
+    ManualClock const clock;
+    auto const at_once = [&](int number, bool succeeds) {
+        Throttle throttle(5, 100);
+        std::atomic<int> made = 0;
+        std::atomic<int> running = 0;
+        std::atomic<int> most_running = 0;
+        std::vector<std::jthread> threads;
+        for (int index = 0; index < number; ++index)
+            threads.emplace_back([&] {
+                Attempt attempt(throttle, "a", clock);
+                if (attempt.seconds_to_wait() > 0)
+                    return;
+                most_running = std::max(most_running.load(), ++running);
+                std::this_thread::yield();
+                --running;
+                ++made;
+                succeeds ? attempt.succeed() : attempt.fail();
+            });
+        threads.clear();
+        EXPECT_LE(most_running, 5);
+        return made.load();
+    };
+    EXPECT_EQ(at_once(24, false), 5);
+    EXPECT_EQ(at_once(24, true), 24);
 }
 
 TEST(Throttle, zero_is_off) {
-    Throttle throttle(0);
+    Throttle throttle(0, 100);
     for (int index = 0; index < 1000; ++index)
         EXPECT_EQ(throttle.try_count("a", Time(1s)), 0);
 }
 
-TEST(Throttle, holds_a_bounded_number_of_keys) {
-    Throttle throttle(1);
-    for (int index = 0; index < 120000; ++index)
+TEST(Throttle, beyond_its_keys_it_forgets_the_oldest_alone) {
+    Throttle throttle(1, 100);
+    for (int index = 0; index <= 100; ++index)
         EXPECT_EQ(throttle.try_count(std::to_string(index), Time(1s)), 0);
-    EXPECT_EQ(throttle.try_count("119999", Time(1s)), 60);
+    EXPECT_EQ(throttle.try_count("50", Time(1s)), 60);
+    EXPECT_EQ(throttle.try_count("100", Time(1s)), 60);
+    EXPECT_EQ(throttle.try_count("0", Time(1s)), 0);
 }
 
 } // namespace

@@ -76,6 +76,24 @@ TEST_F(Accounts, failures_are_limited_for_each_account_and_address) {
     EXPECT_TRUE(people().sign_in("agent1", "password of agent1", "192.0.2.1"));
 }
 
+class AccountsFewFromAnAddress : public World {
+protected:
+    AccountsFewFromAnAddress() : World({{"limits.address_sign_in_failures_per_minute", "6"}}) {}
+};
+
+TEST_F(AccountsFewFromAnAddress, failures_with_many_names_are_limited_for_their_address_alone) {
+    for (int index = 0; index < 6; ++index)
+        EXPECT_EQ(code_of(people().sign_in("guess" + std::to_string(index), "guess", "192.0.2.1")),
+                  Code::unauthenticated);
+    auto const refused = people().sign_in("agent1", "guess", "192.0.2.1");
+    EXPECT_EQ(code_of(refused), Code::too_many);
+    EXPECT_EQ(refused.error().retry_after_seconds, 60);
+    EXPECT_TRUE(people().sign_in("agent1", "password of agent1", "192.0.2.2"));
+    clock_.advance(60s);
+    for (int index = 0; index < 20; ++index)
+        EXPECT_TRUE(people().sign_in("agent1", "password of agent1", "192.0.2.1"));
+}
+
 TEST_F(Accounts, successful_sign_ins_are_not_limited_and_clear_the_count) {
     for (int index = 0; index < 4; ++index)
         EXPECT_EQ(code_of(people().sign_in("agent1", "guess", "192.0.2.1")), Code::unauthenticated);
@@ -132,6 +150,10 @@ TEST_F(Accounts, ones_own_password_needs_the_present_one_and_ends_the_other_sign
     EXPECT_EQ(field_of(people().change_password(caller, mine, "guess", "another password")), "current_password");
     EXPECT_EQ(field_of(people().change_password(caller, mine, "password of agent1", "abc")), "password");
     ASSERT_TRUE(people().change_password(caller, mine, "password of agent1", "another password"));
+    auto const entry = people().audit(admin_, {1, ""}).value().items.at(0);
+    EXPECT_EQ(entry.who.name, "agent1");
+    EXPECT_EQ(entry.object, "users/" + caller.id);
+    EXPECT_EQ(entry.after, entry.before + " password=new");
     EXPECT_TRUE(people().authenticate(mine));
     EXPECT_FALSE(people().authenticate(elsewhere));
     EXPECT_FALSE(people().sign_in("agent1", "password of agent1", "127.0.0.1"));

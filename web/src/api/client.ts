@@ -155,6 +155,7 @@ export const api = {
     ),
 
   notice: (queue: string) => request<Consent>(`/queues/${id(queue)}/notice`, { anonymous: true }),
+  setUpState: () => request<{ needed: boolean; least_password_bytes: number }>('/set-up', { anonymous: true }),
   setUp: (token: string, name: string, password: string) =>
     request<unknown>('/set-up', { method: 'POST', body: { token, name, password }, anonymous: true }),
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { ApiError, api } from '../api/client';
 import type { Account, Role } from '../api/model';
-import { browserStore, tabStore } from '../api/storage';
+import { browserStore } from '../api/storage';
 import { useText } from '../text';
 import { ErrorState, Loading } from '../ui/empty-state';
 import { failureText } from './words';
@@ -36,20 +36,8 @@ export function safeNext(next: string | null): string | null {
 
 const hintKey = 'undertone.signed-in';
 
-const putOffKey = 'undertone.password-later';
-
-/** Who was asked for a password of their own and said *Later* is asked again at the next sign-in. */
-export function hasPutOffPassword(): boolean {
-  return tabStore.getItem(putOffKey) !== null;
-}
-
-export function putOffPassword(): void {
-  tabStore.setItem(putOffKey, 'yes');
-}
-
 /** Remembers that this browser has signed in, so that the sign-in page need not ask the server for nothing. */
 export function rememberSignedIn(signedIn: boolean): void {
-  tabStore.removeItem(putOffKey);
   if (signedIn) browserStore.setItem(hintKey, 'yes');
   else browserStore.removeItem(hintKey);
 }

@@ -60,15 +60,13 @@ interface FormDialogProps {
   /** Fields in the form by the names of the API; the fault of another one stands under them all. */
   fields: readonly string[];
   ready: boolean;
-  /** The way out without doing it; *Cancel* unless said. */
-  cancel?: string;
   run: () => Promise<void>;
   onDone: () => void;
   children: (fault: Fault | null) => ReactNode;
 }
 
 /** A small form over the page; what the server refuses is told at its field, and the form stays. */
-export function FormDialog({ title, submit, fields, ready, cancel, run, onDone, children }: FormDialogProps) {
+export function FormDialog({ title, submit, fields, ready, run, onDone, children }: FormDialogProps) {
   const t = useText();
   const styles = useStyles();
   const { busy, fault, submit: go } = useSubmit(ready, run);
@@ -83,7 +81,7 @@ export function FormDialog({ title, submit, fields, ready, cancel, run, onDone, 
               <FaultBar fault={fault} fields={fields} />
             </DialogContent>
             <DialogActions>
-              <Button onClick={onDone}>{cancel ?? t('common.cancel')}</Button>
+              <Button onClick={onDone}>{t('common.cancel')}</Button>
               <Button type="submit" appearance="primary" disabled={!ready} disabledFocusable={busy}>{submit}</Button>
             </DialogActions>
           </DialogBody>

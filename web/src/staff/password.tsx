@@ -7,9 +7,10 @@ import type { Account } from '../api/model';
 import { useText } from '../text';
 import { Sheet } from '../ui/sheet';
 import { useTitle } from '../ui/title';
-import { accountKey, putOffPassword, useAccount, useSignOut } from './account';
+import { accountKey, useAccount, useSignOut } from './account';
 import type { Fault } from './form';
 import { FaultBar, FormDialog, fieldFault, useSubmit } from './form';
+import { usePasswordLength } from './set-up';
 
 const useStyles = makeStyles({
   notice: { flexShrink: 0, borderRadius: 0, borderInlineStyle: 'none', borderTopStyle: 'none' },
@@ -47,6 +48,7 @@ interface FieldsProps {
 function PasswordFields({ name, draft, fault, onChange }: FieldsProps) {
   const t = useText();
   const styles = useStyles();
+  const { hint } = usePasswordLength();
   const differs = !draft.wanted.startsWith(draft.repeated);
   const set = (by: Partial<Draft>) => onChange({ ...draft, ...by });
   return (
@@ -55,7 +57,7 @@ function PasswordFields({ name, draft, fault, onChange }: FieldsProps) {
       <Field label={t('password.current')} {...fieldFault(fault && { ...fault, text: t('password.wrong') }, 'current_password')}>
         <Input type="password" autoComplete="current-password" autoFocus maxLength={1024} value={draft.current} onChange={(_, data) => set({ current: data.value })} />
       </Field>
-      <Field label={t('password.wanted')} hint={t('password.wanted_hint')} {...fieldFault(fault, 'password')}>
+      <Field label={t('password.wanted')} hint={hint} {...fieldFault(fault, 'password')}>
         <Input type="password" autoComplete="new-password" maxLength={1024} value={draft.wanted} onChange={(_, data) => set({ wanted: data.value })} />
       </Field>
       <Field label={t('password.repeated')} validationMessage={differs ? t('password.differs') : undefined}>
@@ -66,16 +68,12 @@ function PasswordFields({ name, draft, fault, onChange }: FieldsProps) {
   );
 }
 
-/** Asks for the new password over the page; one that somebody else has set can be kept for a while. */
+/** Asks for the new password over the page. */
 export function PasswordDialog({ account, onChanged, onDone }: { account: Account; onChanged: () => void; onDone: () => void }) {
   const t = useText();
   const change = useChange();
   const [draft, setDraft] = useState(empty);
   const asked = account.must_change_password;
-  const leave = () => {
-    if (asked) putOffPassword();
-    onDone();
-  };
   const run = async () => {
     await change(draft);
     onChanged();
@@ -85,11 +83,10 @@ export function PasswordDialog({ account, onChanged, onDone }: { account: Accoun
     <FormDialog
       title={asked ? t('password.own_title') : t('password.title')}
       submit={t('password.submit')}
-      cancel={asked ? t('password.later') : undefined}
       fields={fields}
       ready={isReady(draft)}
       run={run}
-      onDone={leave}
+      onDone={onDone}
     >
       {(fault) => (
         <>

@@ -17,7 +17,7 @@ import { useText } from '../text';
 import { Lamp } from '../ui/lamp';
 import { Mark } from '../ui/mark';
 import { useMedia } from '../ui/now';
-import { accountKey, hasPutOffPassword, useAccount, useSignOut } from './account';
+import { accountKey, useAccount, useSignOut } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
 import { UseNotice } from './notice';
@@ -162,7 +162,7 @@ export function Shell() {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const [showsSignIns, setShowsSignIns] = useState(false);
-  const [changesPassword, setChangesPassword] = useState(account.must_change_password && !hasPutOffPassword());
+  const [changesPassword, setChangesPassword] = useState(false);
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
   useLiveLine(account);

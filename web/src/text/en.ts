@@ -126,6 +126,9 @@ export const en = {
     throttled: 'Too many failed attempts. Try again in {{count}} s.',
     throttled_open: 'Too many failed attempts. Try again in a minute.',
     offline: 'The server does not answer. Check the connection and try again.',
+    no_account: 'There is no account yet',
+    no_account_link: 'The log of the server shows a one-time link. Open it to make the first administrator.',
+    no_account_command: 'Or run this on the server, then sign in here:',
     expired: 'Please sign in to go on. You will come back to the page you were on.',
   },
   notice: {

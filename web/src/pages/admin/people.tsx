@@ -12,13 +12,14 @@ import { Confirm } from '../../staff/confirm';
 import type { Fault } from '../../staff/form';
 import { FaultBar, FormDialog, faultOf, fieldFault } from '../../staff/form';
 import { presenceBadges } from '../../staff/presence';
+import { usePasswordLength } from '../../staff/set-up';
 import { SignInsDialog } from '../../staff/sign-ins';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import { PageHead, Rows } from './parts';
-import { PersonDialog, shortest } from './person';
+import { PersonDialog } from './person';
 import { newPerson, personChange } from './person-draft';
 
 const useStyles = makeStyles({
@@ -132,12 +133,13 @@ export function AdminPeople() {
 function PasswordDialog({ person, onSave, onDone }: { person: Colleague; onSave: (password: string) => Promise<void>; onDone: () => void }) {
   const t = useText();
   const [password, setPassword] = useState('');
+  const { hint, isShort } = usePasswordLength();
   return (
-    <FormDialog title={t('manage.password_title', { name: person.name })} submit={t('manage.set_password')} fields={['password']} ready={password.length >= shortest} run={() => onSave(password)} onDone={onDone}>
+    <FormDialog title={t('manage.password_title', { name: person.name })} submit={t('manage.set_password')} fields={['password']} ready={!isShort(password)} run={() => onSave(password)} onDone={onDone}>
       {(fault) => (
         <>
           <Text>{t('manage.password_text')}</Text>
-          <Field label={t('manage.new_password')} required hint={t('manage.password_hint')} {...fieldFault(fault, 'password')}>
+          <Field label={t('manage.new_password')} required hint={hint} {...fieldFault(fault, 'password')}>
             <Input type="password" autoComplete="new-password" value={password} onChange={(_, data) => setPassword(data.value)} />
           </Field>
         </>

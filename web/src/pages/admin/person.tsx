@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { admin } from '../../api/admin';
 import type { Colleague, Role } from '../../api/model';
 import { FormDialog, fieldFault } from '../../staff/form';
+import { usePasswordLength } from '../../staff/set-up';
 import { useText } from '../../text';
 import { CheckGroup } from './parts';
 import type { PersonDraft } from './person-draft';
@@ -12,8 +13,6 @@ import { SkillsField } from './skills';
 
 const roles: readonly Role[] = ['agent', 'supervisor', 'administrator'];
 const fields = ['name', 'password', 'role', 'queues', 'capacity', 'skills'] as const;
-/** The fewest letters of a password that an administrator gives. */
-export const shortest = 8;
 
 /** A new account with its first password, or what is told of one that exists. */
 export function PersonDialog({ person, onSave, onDone }: { person?: Colleague; onSave: (draft: PersonDraft) => Promise<void>; onDone: () => void }) {
@@ -21,13 +20,14 @@ export function PersonDialog({ person, onSave, onDone }: { person?: Colleague; o
   const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
   const [draft, setDraft] = useState(() => personDraft(person));
   const set = (by: Partial<PersonDraft>) => setDraft((before) => ({ ...before, ...by }));
+  const { hint, isShort } = usePasswordLength();
   const wrongCapacity = isWrongCapacity(draft);
   return (
     <FormDialog
       title={person ? t('manage.edit_title', { name: person.name }) : t('manage.add_person')}
       submit={person ? t('admin.save') : t('manage.add')}
       fields={fields}
-      ready={draft.name.trim() !== '' && (person !== undefined || draft.password.length >= shortest) && !wrongCapacity}
+      ready={draft.name.trim() !== '' && (person !== undefined || !isShort(draft.password)) && !wrongCapacity}
       run={() => onSave(draft)}
       onDone={onDone}
     >
@@ -37,7 +37,7 @@ export function PersonDialog({ person, onSave, onDone }: { person?: Colleague; o
             <Input value={draft.name} autoComplete="off" maxLength={100} onChange={(_, data) => set({ name: data.value })} />
           </Field>
           {!person && (
-            <Field label={t('manage.password')} required hint={t('manage.password_hint')} {...fieldFault(fault, 'password')}>
+            <Field label={t('manage.password')} required hint={hint} {...fieldFault(fault, 'password')}>
               <Input type="password" autoComplete="new-password" value={draft.password} onChange={(_, data) => set({ password: data.value })} />
             </Field>
           )}

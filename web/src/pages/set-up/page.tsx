@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { Link as RouterLink, useNavigate, useSearchParams } from 'react-router';
 import { ApiError, api } from '../../api/client';
 import { rememberSignedIn } from '../../staff/account';
+import { usePasswordLength } from '../../staff/set-up';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { Sheet } from '../../ui/sheet';
@@ -14,8 +15,6 @@ const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink },
 });
 
-const shortest = 8;
-
 /** Makes the first account of a fresh server, reached by the one-time link in its log. */
 export function SetUpPage() {
   const t = useText();
@@ -23,6 +22,7 @@ export function SetUpPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const token = search.get('token');
+  const { least, hint, isShort } = usePasswordLength();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -33,7 +33,7 @@ export function SetUpPage() {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!token || !name.trim() || password.length < shortest || busy) return;
+    if (!token || !name.trim() || isShort(password) || busy) return;
     setBusy(true);
     setFault('');
     try {
@@ -58,7 +58,7 @@ export function SetUpPage() {
           <Field label={t('set_up.name')} validationMessage={tried && !name.trim() ? t('sign_in.missing_name') : undefined}>
             <Input size="large" autoComplete="username" autoCapitalize="none" autoFocus maxLength={100} value={name} onChange={(_, data) => setName(data.value)} />
           </Field>
-          <Field label={t('set_up.password')} hint={t('set_up.password_hint')} validationMessage={tried && password.length < shortest ? t('set_up.short') : undefined}>
+          <Field label={t('set_up.password')} hint={hint} validationMessage={tried && isShort(password) ? t('password.short', { least }) : undefined}>
             <Input size="large" type="password" autoComplete="new-password" maxLength={1024} value={password} onChange={(_, data) => setPassword(data.value)} />
           </Field>
           <Button type="submit" appearance="primary" size="large" disabled={busy}>{busy ? t('set_up.busy') : t('set_up.submit')}</Button>

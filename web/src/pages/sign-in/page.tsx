@@ -1,4 +1,4 @@
-import { Button, Field, Input, MessageBar, MessageBarBody, Text, Tooltip, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, MessageBarTitle, Text, Tooltip, makeStyles, tokens } from '@fluentui/react-components';
 import { EyeOffRegular } from '@fluentui/react-icons/svg/eye-off';
 import { EyeRegular } from '@fluentui/react-icons/svg/eye';
 import { useQueryClient } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import type { FormEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { ApiError, api } from '../../api/client';
 import { accountKey, mayBeSignedIn, rememberSignedIn, safeNext, startPageOf, useMe } from '../../staff/account';
+import { useSetUp } from '../../staff/set-up';
 import { useText } from '../../text';
 import { Sheet } from '../../ui/sheet';
 import { filtersOf, keepFilters, liveFilterKey } from '../../staff/live-filters';
@@ -15,6 +16,8 @@ import { useTitle } from '../../ui/title';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
+  steps: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, paddingBlockEnd: tokens.spacingVerticalS },
+  command: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
 });
 
 type Fault = { kind: 'wrong' | 'offline' | 'throttled'; seconds?: number } | null;
@@ -27,6 +30,24 @@ async function beginWithDefault(user: string, queries: QueryClient): Promise<voi
   if (Object.keys(kept).length > 0) keepFilters(user, filtersOf(kept));
 }
 
+const command = 'undertone user add NAME --role administrator';
+
+/** Tells who opens a fresh server how its first account is made. */
+function NoAccountYet() {
+  const t = useText();
+  const styles = useStyles();
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody className={styles.steps}>
+        <MessageBarTitle>{t('sign_in.no_account')}</MessageBarTitle>
+        <span>{t('sign_in.no_account_link')}</span>
+        <span>{t('sign_in.no_account_command')}</span>
+        <code className={styles.command} dir="ltr">{command}</code>
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
 /** Signs people in and takes them to where they wanted to go, or to the start page of their role. */
 export function SignInPage() {
   const t = useText();
@@ -36,6 +57,7 @@ export function SignInPage() {
   const [search] = useSearchParams();
   const next = safeNext(search.get('next'));
   const me = useMe(mayBeSignedIn());
+  const setUp = useSetUp();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
@@ -73,6 +95,7 @@ export function SignInPage() {
     : fault.seconds ? t('sign_in.throttled', { count: Math.ceil(fault.seconds) }) : t('sign_in.throttled_open');
   return (
     <Sheet title={t('sign_in.title')} intro={t('sign_in.intro')}>
+      {setUp.data?.needed && <NoAccountYet />}
       {next && !fault && <Text size={200}>{t('sign_in.expired')}</Text>}
       {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{words}</MessageBarBody></MessageBar></div>}
       <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
