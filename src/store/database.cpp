@@ -7,6 +7,7 @@
 #include "store/failure.h"
 #include "store/folder.h"
 #include "store/migrations.h"
+#include "store/settings.h"
 #include "store/watchdog.h"
 #include "store/write_queue.h"
 
@@ -401,8 +402,8 @@ std::string Database::trouble() {
             [](Transaction& transaction) { Query(transaction, "SELECT version FROM schema_version", {}, "n").next(); });
         reading = false;
         if (connections_->refusal.load() != nullptr) {
-            write([](Transaction& transaction) {
-                Query(transaction, "UPDATE schema_version SET version = version");
+            write([](Transaction& transaction) { // SQLite writes only what is another value than before
+                set_mark(transaction, "tried", std::chrono::steady_clock::now().time_since_epoch().count());
                 return true;
             });
             connections_->refusal = nullptr;
