@@ -6,6 +6,9 @@
 #include <csignal>
 #include <exception>
 #include <functional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -40,6 +43,21 @@ private:
     Config::Values flags_;
 };
 
+/// CLI11 would take a word in brackets apart as a list. Such a word is read with a letter before it that nobody writes;
+/// every option takes it away again, so that each word is one value as it stands.
+constexpr char shield = '\x1f';
+
+std::string shielded(std::string word) {
+    return word.starts_with('[') && word.ends_with(']') ? shield + word : word;
+}
+
+void unshield(CLI::App& app) {
+    for (auto* const option : app.get_options())
+        option->transform([](std::string word) { return word.starts_with(shield) ? word.substr(1) : word; }, "");
+    for (auto* const command : app.get_subcommands([](CLI::App const*) { return true; }))
+        unshield(*command);
+}
+
 /// One command of the program: its flags, and what it does with the configuration in force.
 struct Command {
     CLI::App* app = nullptr;
@@ -67,6 +85,7 @@ public:
                                  std::fputs(configuration_reference().c_str(), stdout);
                                  return 0;
                              }});
+        unshield(app_);
     }
 
     int run(int count, char** words) {
@@ -75,8 +94,11 @@ public:
             command::complain(std::string("there is no command \"") + words[1] + "\" (see undertone --help)");
             return 2;
         }
+        std::vector<std::string> shielded_words;
+        for (int index = count - 1; index > 0; --index) // CLI11 takes them from the back
+            shielded_words.push_back(shielded(words[index]));
         try {
-            app_.parse(count, words);
+            app_.parse(std::move(shielded_words));
         } catch (CLI::ParseError const& error) {
             return app_.exit(error) == 0 ? 0 : 2;
         }

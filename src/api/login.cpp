@@ -45,8 +45,10 @@ Result<net::Response> login(Context& context, Call const& call) {
         return fail(Code::forbidden, "A page of another site may not sign in here with a cookie.");
     auto const signed_in =
         context.desk.people().sign_in(name, password, call.request.remote, call.request.header("user-agent"));
-    if (!signed_in)
+    if (!signed_in) {
+        context.metrics.count("sign_ins_failed_total", "Sign-ins that were refused.");
         return Unexpected(signed_in.error());
+    }
     boost::json::object body;
     body["user"] = view_of_me(context, signed_in->user);
     if (cookie) {

@@ -10,13 +10,14 @@ namespace undertone::api {
 namespace {
 
 /// Addresses that the pages route by themselves; every one of them is the same document.
-constexpr std::array page_paths{
-    std::string_view("/"),           std::string_view("/sign-in"), std::string_view("/agent"),
-    std::string_view("/supervisor"), std::string_view("/admin"),   std::string_view("/insights"),
-    std::string_view("/chat"),       std::string_view("/docs"),    std::string_view("/set-up")};
+constexpr std::array<std::string_view, 12> page_paths{"/",         "/sign-in", "/set-up",     "/chat",
+                                                      "/docs",     "/agent",   "/alerts",     "/search",
+                                                      "/insights", "/blocks",  "/supervisor", "/admin"};
 
+/// And those that have more below them.
 bool is_page(std::string_view path) {
-    return std::find(page_paths.begin(), page_paths.end(), path) != page_paths.end() || path.starts_with("/admin/");
+    return std::find(page_paths.begin(), page_paths.end(), path) != page_paths.end() || path.starts_with("/admin/") ||
+           path.starts_with("/supervisor/");
 }
 
 Embedded const* find_file(std::string_view path) {

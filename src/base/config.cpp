@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
 #include <toml++/toml.h>
 
@@ -73,6 +74,8 @@ std::optional<std::string> text_of(toml::node const& node) {
 
 Result<void> read_file(Config::Values& values, std::string const& path) {
     toml::table document;
+    if (std::error_code ignored; std::filesystem::is_directory(path, ignored))
+        return fail(Code::invalid, path + " is a folder, not a file of settings", "--config");
     try {
         document = toml::parse_file(path);
     } catch (toml::parse_error const& error) {

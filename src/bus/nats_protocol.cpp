@@ -1,5 +1,6 @@
 #include "bus/nats_protocol.h"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <charconv>
@@ -58,7 +59,12 @@ std::optional<NatsAddress> nats_address(std::string_view text) {
         address.host = address.host.substr(1, address.host.size() - 2);
     if (colon != std::string_view::npos)
         address.port = text.substr(colon + 1);
-    if (address.host.empty() || address.port.empty())
+    std::uint16_t port = 0;
+    auto const* const end = address.port.data() + address.port.size();
+    auto const read = std::from_chars(address.port.data(), end, port);
+    bool const blank = std::any_of(address.host.begin(), address.host.end(),
+                                   [](char letter) { return static_cast<unsigned char>(letter) <= ' '; });
+    if (address.host.empty() || blank || read.ec != std::errc{} || read.ptr != end || port == 0)
         return std::nullopt;
     return address;
 }

@@ -8,25 +8,33 @@ namespace undertone::command {
 namespace {
 
 /// Both commands know SQLite only, and say how PostgreSQL does it.
-int copy(Config const& config, std::string const& file, char const* postgresql,
-         Result<void> (*perform)(std::filesystem::path const&, std::filesystem::path const&), char const* done) {
-    if (!config.text("store.database").empty())
-        return complain(std::string("the database is PostgreSQL: use ") + postgresql);
-    auto const performed = perform(data_folder(config, false), file);
-    if (!performed)
-        return complain(performed.error().message);
-    std::printf("%s %s.\n", done, file.c_str());
-    return 0;
+Result<void> check_database(Config const& config, char const* instead) {
+    if (config.text("store.database").empty())
+        return {};
+    return fail(Code::invalid, std::string("the database is PostgreSQL: use ") + instead);
 }
 
 } // namespace
 
 int backup(Config const& config, std::string const& file) {
-    return copy(config, file, "pg_dump", store::backup, "The database is copied to");
+    auto done = check_database(config, "pg_dump");
+    if (done)
+        done = store::backup(data_folder(config, false), file);
+    if (!done)
+        return complain(done.error().message);
+    std::printf("The database is copied to %s.\n", file.c_str());
+    return 0;
 }
 
 int restore(Config const& config, std::string const& file) {
-    return copy(config, file, "pg_restore", store::restore, "The database is restored from");
+    if (auto const checked = check_database(config, "pg_restore"); !checked)
+        return complain(checked.error().message);
+    auto const kept = store::restore(data_folder(config, false), file);
+    if (!kept)
+        return complain(kept.error().message);
+    auto const before = kept->empty() ? std::string() : "; what was there before is " + kept->string();
+    std::printf("The database is restored from %s%s.\n", file.c_str(), before.c_str());
+    return 0;
 }
 
 } // namespace undertone::command

@@ -1,3 +1,5 @@
+#include "base/log.h"
+#include "bus/nats_protocol.h"
 #include "command/commands.h"
 #include "net/address.h"
 #include "net/proxies.h"
@@ -5,6 +7,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <set>
 #include <unistd.h>
 
 namespace undertone::command {
@@ -20,6 +24,45 @@ std::vector<fs::path> models_in(fs::path const& folder) {
             found.push_back(entry.path());
     std::sort(found.begin(), found.end());
     return found;
+}
+
+/// A subject of NATS that is one: "undertone.events".
+bool is_subject(std::string_view text) {
+    return !text.empty() && text.front() != '.' && text.back() != '.' && text.find("..") == text.npos &&
+           std::none_of(text.begin(), text.end(), [](char letter) {
+               return static_cast<unsigned char>(letter) <= ' ' || letter == '*' || letter == '>';
+           });
+}
+
+/// "image/* text/plain", or nothing.
+bool is_list_of_types(std::string_view list) {
+    while (!list.empty()) {
+        auto const word = list.substr(0, list.find(' '));
+        list.remove_prefix(std::min(list.size(), word.size() + 1));
+        auto const slash = word.find('/');
+        bool const odd = word.find_first_of(";,\"") != word.npos || word.find('/', slash + 1) != word.npos;
+        if (!word.empty() && (slash == word.npos || slash == 0 || slash + 1 == word.size() || odd))
+            return false;
+    }
+    return true;
+}
+
+/// A variable of one of our sections that names no setting is a slip of the pen; all others are not ours to judge.
+void warn_of_variables() {
+    std::set<std::string, std::less<>> names;
+    std::set<std::string, std::less<>> sections;
+    for (auto const& setting : settings()) {
+        names.insert(environment_name(setting.name));
+        sections.insert(environment_name(setting.name.substr(0, setting.name.find('.') + 1)));
+    }
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        std::string_view const text(*variable);
+        auto const name = text.substr(0, text.find('='));
+        bool const ours = std::any_of(sections.begin(), sections.end(),
+                                      [&](std::string const& section) { return name.starts_with(section); });
+        if (ours && !names.contains(name))
+            log::warn("no setting has this name", {{"variable", std::string(name)}});
+    }
 }
 
 } // namespace
@@ -38,13 +81,21 @@ fs::path data_folder(Config const& config, bool demo) {
 }
 
 Result<void> check_places(Config const& config) {
+    warn_of_variables();
     auto const& database = config.text("store.database");
     auto const& bus = config.text("bus.address");
     if (!database.empty() && !database.starts_with("postgresql://"))
         return fail(Code::invalid, "store.database must be empty (SQLite) or begin with postgresql://",
                     "store.database");
-    if (!bus.empty() && !bus.starts_with("nats://"))
-        return fail(Code::invalid, "bus.address must be empty (one node) or begin with nats://", "bus.address");
+    if (!bus.empty() && !bus::nats_address(bus))
+        return fail(Code::invalid, "bus.address must be empty (one node) or nats://[USER:PASSWORD@]HOST[:PORT]",
+                    "bus.address");
+    if (!is_subject(config.text("bus.subject")))
+        return fail(Code::invalid, "bus.subject must be words divided by dots, without blanks, * and >", "bus.subject");
+    if (!is_list_of_types(config.text("attachments.types")))
+        return fail(Code::invalid,
+                    "attachments.types must be media types like image/* or text/plain, divided by blanks",
+                    "attachments.types");
     if (!bus.empty() && database.empty())
         return fail(Code::invalid, "bus.address needs a database that nodes can share: set store.database",
                     "bus.address");
@@ -89,7 +140,7 @@ Result<sentiment::Scorer> load_scorer(Config const& config, fs::path const& mode
                                       : sentiment::ProfanityRule::english;
     auto scorer = sentiment::Scorer::load(model, static_cast<std::size_t>(config.number("scoring.tokens_per_message")),
                                           profanity);
-    if (!scorer && !config.text("scoring.model").empty())
+    if (!scorer && scorer.error().field.empty() && !config.text("scoring.model").empty())
         return fail(scorer.error().code, "scoring.model: " + scorer.error().message, "scoring.model");
     return scorer;
 }

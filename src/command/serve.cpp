@@ -8,6 +8,7 @@
 #include "bus/bus.h"
 #include "bus/nats.h"
 #include "command/commands.h"
+#include "command/measured.h"
 #include "demo/demo.h"
 #include "desk/commands.h"
 #include "desk/desk.h"
@@ -17,6 +18,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <functional>
 #include <mutex>
 
 namespace undertone::command {
@@ -121,36 +123,42 @@ void offer_set_up(desk::Desk& desk, api::SetUpLink& link, std::string const& add
         {{"link", "http://" + address_to_open(address) + "/set-up?token=" + secret}});
 }
 
+/// What is done again and again.
+void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, desk::Desk& desk, api::Live& live) {
+    auto const every = [&](int seconds, char const* name, std::function<void()> job) {
+        server.every(seconds, measured(metrics, name, std::move(job)));
+    };
+    every(look_seconds, "alerts", [&desk] {
+        desk.rules().look_at_due();
+        desk.alerts().look_at_due();
+    });
+    every(look_seconds, "places", [&live] { live.tell_places(); });
+    every(look_seconds, "missed", [&desk] { desk.tell_missed(); });
+    every(tidy_seconds, "sockets", [&live] { live.tidy(); });
+    every(static_cast<int>(config.number("desk.timer_seconds")), "timers",
+          [&live, &desk] { desk.timers().run(live.take_socket_news()); });
+    every(tidy_seconds, "offers", [&desk] { desk.go_on(); });
+    every(look_seconds, "search", [&desk] { desk.make_searchable(); });
+    every(static_cast<int>(config.number("desk.sweep_seconds")), "tidy", [&desk] { desk.tidy(); });
+}
+
 /// The service while its parts live: connect them, run, stop.
 int run(Config const& config, Build const& build, bool demo, sentiment::Scorer const& scorer, store::Database& database,
         std::unique_ptr<bus::Bus> given_bus, net::Server& server, Metrics& metrics, EndSignals const& end) {
     SystemClock const clock;
     Listener listener;
     auto const bus = std::move(given_bus); // ends before the listener
-    auto const score = [&scorer, &metrics](std::string_view text, std::string_view earlier,
-                                           sentiment::PhraseBook const& own_phrases, std::size_t explain_passes) {
-        auto const begin = std::chrono::steady_clock::now();
-        sentiment::Request request;
-        request.earlier_language = earlier;
-        request.own_phrases = &own_phrases;
-        request.explain_passes = explain_passes;
-        auto reading = scorer.score(text, request);
-        std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
-        metrics.observe("scoring_seconds", "Time to read one message.", taken.count());
-        return reading;
+    MeasuredScorer score(scorer, metrics, static_cast<std::size_t>(config.number("scoring.long_bytes")));
+    desk::Desk desk({database, *bus, clock, config, std::ref(score), desk::password_cost(config), api::webhook_body});
+    auto const hear = [&](types::Event const& event) {
+        listener.hear(event);
+        measure_delivery(metrics, event, clock);
     };
-    desk::Desk desk({database, *bus, clock, config, score, desk::password_cost(config), api::webhook_body});
-    desk.on_event([&listener](types::Event const& event) { listener.hear(event); }, [&listener] { listener.missed(); });
+    desk.on_event(hear, [&listener] { listener.missed(); });
     api::SetUpLink set_up;
     std::atomic<bool> ending = false;
     api::Context context{desk, scorer, config, clock, metrics, set_up, build.version, [&] { return ending.load(); }};
-    metrics.before_shown([&bus, &desk](Metrics& shown) {
-        shown.set("bus_waiting_events", "Events that wait to be handed to the live sockets.",
-                  static_cast<double>(bus->waiting()));
-        if (auto const waiting = desk.webhooks().waiting())
-            shown.set("webhook_waiting_deliveries", "Deliveries to webhooks that wait for an attempt.",
-                      static_cast<double>(*waiting));
-    });
+    show_gauges(metrics, *bus, desk, database, score);
     api::Live live(context, server.hub());
     listener.set(&live);
     api::Router const router(context);
@@ -158,18 +166,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     std::unique_ptr<demo::Players> players;
     if (demo)
         players = std::make_unique<demo::Players>(desk, clock);
-    server.every(look_seconds, [&desk] {
-        desk.rules().look_at_due();
-        desk.alerts().look_at_due();
-    });
-    server.every(look_seconds, [&live] { live.tell_places(); });
-    server.every(look_seconds, [&desk] { desk.tell_missed(); });
-    server.every(tidy_seconds, [&live] { live.tidy(); });
-    server.every(static_cast<int>(config.number("desk.timer_seconds")),
-                 [&live, &desk] { desk.timers().run(live.take_socket_news()); });
-    server.every(tidy_seconds, [&desk] { desk.go_on(); });
-    server.every(look_seconds, [&desk] { desk.make_searchable(); });
-    server.every(static_cast<int>(config.number("desk.sweep_seconds")), [&desk] { desk.tidy(); });
+    begin_jobs(server, metrics, config, desk, live);
     server.start(handler_of(router, metrics), std::string(api::live_path), live.handler());
     offer_set_up(desk, set_up, server.address());
     std::printf("Undertone is ready: http://%s\n", server.address().c_str());
@@ -177,6 +174,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     end.wait();
     log::info("ending");
     ending = true;
+    database.end_by(std::chrono::steady_clock::now() + std::chrono::seconds(config.number("server.shutdown_seconds")));
     players.reset();
     server.stop();
     listener.set(nullptr);
@@ -211,6 +209,8 @@ int serve(Config const& given, Build const& build, bool demo) {
     if (demo)
         if (auto const filled = demo::fill(**database, SystemClock(), *scorer); !filled)
             return complain(filled.error().message);
+    if (demo)
+        log::info("the demo's accounts are admin, supervisor, agent1 and agent2", {{"password", demo::password}});
     log::info("starting", {{"version", build.version},
                            {"model", scorer->version()},
                            {"kernel", std::string(scorer->kernel())},

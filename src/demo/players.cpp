@@ -16,6 +16,7 @@ constexpr std::size_t at_once = 12;                     ///< conversations on th
 constexpr auto pause = std::chrono::milliseconds(1500); ///< between two lines
 constexpr int patience = 6;        ///< turns that a conversation waits in the queue, so that a person may accept it
 constexpr int turns_after_end = 3; ///< turns of wrap-up
+constexpr int lines_before = 4;    ///< that were said already in every second conversation when the curtain rises
 
 /// One conversation on the stage.
 struct Play {
@@ -53,6 +54,7 @@ private:
     void run() {
         try {
             prepare();
+            raise_curtain();
             while (wait())
                 turn();
         } catch (std::exception const& error) {
@@ -100,6 +102,25 @@ private:
                     log::debug("a conversation stays", {{"reason", closed.error().message}});
         if (auto out = desk_.people().sign_out(*admin, signed_in->token, false); !out)
             log::debug("the demo's administrator stays signed in", {{"reason", out.error().message}});
+    }
+
+    /// Who looks at once sees conversations in many languages: every second one under way with an agent, the others in
+    /// their queue.
+    void raise_curtain() {
+        for (std::size_t tries = 0; plays_.size() < at_once && tries < 20 * at_once && !is_over(); ++tries)
+            begin();
+        for (std::size_t index = 0; index < plays_.size() && !is_over(); ++index) {
+            auto& play = plays_[index];
+            bool const under_way = index % 2 == 0;
+            play.waited = under_way ? patience : 0;
+            for (int line = 0; line < (under_way ? lines_before : 1); ++line)
+                static_cast<void>(advance(play));
+        }
+    }
+
+    bool is_over() {
+        std::lock_guard const lock(mutex_);
+        return over_;
     }
 
     void turn() {

@@ -5,6 +5,7 @@
 #include "desk/rightful.h"
 #include "sentiment/window.h"
 #include "store/conversations.h"
+#include "store/line.h"
 #include "store/people.h"
 #include "store/sessions.h"
 #include "store/settings.h"
@@ -265,6 +266,12 @@ Result<void> import_history(store::Database& database, std::span<HistoricConvers
         }
         return {};
     });
+}
+
+std::vector<std::pair<std::string, std::int64_t>> waiting_conversations(store::Database& database) {
+    std::vector<std::pair<std::string, std::int64_t>> waiting;
+    database.read([&](store::Transaction& transaction) { waiting = store::lengths_of_lines(transaction); });
+    return waiting;
 }
 
 bool holds_data(store::Database& database) {

@@ -10,12 +10,14 @@
 #include "types/message.h"
 #include "types/person.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// What the commands and the demo do to a database without a running desk. Changes of accounts and queues are audited
@@ -66,6 +68,9 @@ struct HistoricConversation {
 /// Writes them all in one transaction, or none: moods and levels as if they had been received one by one; no alerts, no
 /// events.
 Result<void> import_history(store::Database& database, std::span<HistoricConversation const> conversations);
+
+/// How many conversations wait in each queue, by its name.
+std::vector<std::pair<std::string, std::int64_t>> waiting_conversations(store::Database& database);
 
 /// Is there any account, queue or conversation?
 bool holds_data(store::Database& database);

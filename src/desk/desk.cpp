@@ -149,12 +149,8 @@ void Desk::make_searchable() {
 }
 
 std::string Desk::trouble() {
-    try {
-        core_->database.read([](store::Transaction& transaction) { store::mark(transaction, "demo"); });
-    } catch (store::Unavailable const& error) {
-        return std::string("the database does not answer: ") + error.what();
-    }
-    return core_->bus.trouble();
+    auto const trouble = core_->database.trouble();
+    return trouble.empty() ? core_->bus.trouble() : trouble;
 }
 
 std::uint64_t number_from(std::string_view cursor) {

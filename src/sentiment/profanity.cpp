@@ -125,7 +125,8 @@ Result<ProfanityLists> ProfanityLists::load(std::filesystem::path const& folder)
         list.finish();
     }
     if (!folder.empty() && !std::filesystem::is_directory(folder)) {
-        return fail(Code::failed, "scoring.profanity_folder " + folder.string() + " is no folder.");
+        return fail(Code::failed, "scoring.profanity_folder " + folder.string() + " is no folder.",
+                    "scoring.profanity_folder");
     }
     return ProfanityLists(std::move(lists));
 }

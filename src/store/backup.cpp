@@ -1,20 +1,45 @@
 #include "store/transaction.h" // SOCI stands before sqlite3.h
 
 #include "store/backup.h"
+#include "store/failure.h"
 #include "store/folder.h"
 #include "store/migrations.h"
 
 #include <cerrno>
 #include <fcntl.h>
+#include <stdexcept>
 #include <string>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace undertone::store {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Tables with their columns, indexes, and what must not be there: views, and triggers that would work with us.
+std::vector<std::string> structure(Transaction& connection) {
+    Query query(connection,
+                "SELECT m.type || ' ' || m.name || ' of ' || m.tbl_name || ': ' || coalesce("
+                "(SELECT group_concat(c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || c.pk)"
+                " FROM pragma_table_info(m.name) AS c), '') "
+                "FROM sqlite_master AS m WHERE substr(m.name, 1, 7) <> 'sqlite_' ORDER BY 1",
+                {}, "t");
+    std::vector<std::string> found;
+    while (query.next())
+        found.push_back(query.text());
+    return found;
+}
+
+/// What the migrations up to this one make.
+std::vector<std::string> structure_of(int version) {
+    Transaction memory(":memory:");
+    if (auto const made = migrate(memory, migrations().first(static_cast<std::size_t>(version))); !made)
+        throw std::logic_error("the migrations do not make a database: " + made.error().message);
+    return structure(memory);
+}
 
 /// What is wrong with a file that should be a backup of ours; nothing when all is well.
 Result<void> check_backup(fs::path const& file) {
@@ -26,7 +51,7 @@ Result<void> check_backup(fs::path const& file) {
         Transaction connection(file.string());
         auto const version = schema_version(connection);
         auto const known = static_cast<int>(migrations().size());
-        if (version == 0)
+        if (version < 1)
             return bad("is no backup of Undertone");
         if (version > known)
             return bad("has schema " + std::to_string(version) + ", this program knows only up to schema " +
@@ -35,33 +60,14 @@ Result<void> check_backup(fs::path const& file) {
         connection.session() << "PRAGMA quick_check(1)", soci::into(state);
         if (state != "ok")
             return bad("is damaged: " + state);
+        if (structure(connection) != structure_of(version))
+            return bad("does not have the tables of schema " + std::to_string(version));
+        if (Query(connection, "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", {}, "t").next())
+            return bad("is damaged: rows belong to others that are not there");
     } catch (soci::soci_error const& error) {
-        return bad(std::string("cannot be read: ") + error.what());
+        return bad("cannot be read: " + reason_of(error));
     }
     return {};
-}
-
-/// The copy is on the disk, readable by its owner only, before it gets its name.
-Result<void> settle(fs::path const& part, fs::path const& file) {
-    auto const failed = [&] {
-        return fail(Code::failed, file.string() + " cannot be written: " + std::generic_category().message(errno));
-    };
-    int const opened = ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
-    if (opened < 0)
-        return failed();
-    bool const synced = ::fchmod(opened, 0600) == 0 && ::fsync(opened) == 0;
-    ::close(opened);
-    if (!synced || ::rename(part.c_str(), file.c_str()) != 0)
-        return failed();
-    return {};
-}
-
-/// The database of a data folder, which a server may have open: a copy in its place would be its end.
-bool is_at_work(fs::path const& file) {
-    std::error_code ignored;
-    auto const folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    return fs::exists(file.string() + "-wal", ignored) ||
-           (file.filename() == database_name && fs::exists(folder / "lock", ignored));
 }
 
 void copy_into(Transaction& connection, fs::path const& file) {
@@ -71,8 +77,84 @@ void copy_into(Transaction& connection, fs::path const& file) {
     connection.session() << "VACUUM INTO :file", soci::use(name);
 }
 
-fs::path part_of(fs::path const& file) {
-    return file.string() + ".part";
+Unexpected cannot_be_written(fs::path const& file, int why) {
+    return fail(Code::failed, file.string() + " cannot be written: " + std::generic_category().message(why));
+}
+
+/// A file that is not whole yet; it is gone when it did not get its name.
+class Part {
+public:
+    explicit Part(fs::path const& file) : file_(file), part_(file.string() + ".part") { remove(); }
+    ~Part() { remove(); }
+    Part(Part const&) = delete;
+    Part& operator=(Part const&) = delete;
+
+    void copy_from(fs::path const& source) const {
+        Transaction connection(source.string());
+        connection.session() << "PRAGMA busy_timeout = 5000";
+        copy_into(connection, part_);
+    }
+
+    /// It is on the disk, readable by its owner only, before it gets its name.
+    Result<void> settle() const {
+        int const opened = ::open(part_.c_str(), O_RDONLY | O_CLOEXEC);
+        bool const synced = opened >= 0 && ::fchmod(opened, 0600) == 0 && ::fsync(opened) == 0;
+        auto const why = errno;
+        if (opened >= 0)
+            ::close(opened);
+        if (!synced)
+            return cannot_be_written(file_, why);
+        if (::rename(part_.c_str(), file_.c_str()) != 0)
+            return cannot_be_written(file_, errno);
+        return {};
+    }
+
+private:
+    void remove() const {
+        std::error_code ignored;
+        fs::remove(part_, ignored);
+    }
+
+    fs::path const file_;
+    fs::path const part_;
+};
+
+/// The database of a data folder, which a server may have open: a copy in its place would be its end.
+bool is_at_work(fs::path const& file) {
+    std::error_code ignored;
+    auto const folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    return fs::exists(file.string() + "-wal", ignored) ||
+           (file.filename() == database_name && fs::exists(folder / "lock", ignored));
+}
+
+/// The file beside the database, with this word in its name, that is not there yet.
+fs::path free_name(fs::path const& folder, std::string const& word) {
+    std::error_code ignored;
+    auto file = folder / (word + ".db");
+    for (int number = 2; fs::exists(file, ignored); ++number)
+        file = folder / (word + "-" + std::to_string(number) + ".db");
+    return file;
+}
+
+/// The database that is replaced stays: as a copy with all that its log holds, or where it cannot be read, as it is.
+Result<fs::path> keep(fs::path const& folder) {
+    auto const source = folder / database_name;
+    auto const kept = folder / "undertone-before-restore.db";
+    try {
+        Part const part(kept);
+        part.copy_from(source);
+        if (part.settle())
+            return kept;
+    } catch (soci::soci_error const&) { // damaged, or there is no room for a copy
+    }
+    auto const moved = free_name(folder, "undertone-unreadable");
+    for (auto const* const side : {"", "-wal", "-shm"}) {
+        std::error_code ignored;
+        auto const from = source.string() + side;
+        if (fs::exists(from, ignored) && ::rename(from.c_str(), (moved.string() + side).c_str()) != 0)
+            return cannot_be_written(moved, errno);
+    }
+    return moved;
 }
 
 } // namespace
@@ -88,42 +170,39 @@ Result<void> backup(fs::path const& folder, fs::path const& file) {
     if (fs::exists(file, ignored) && fs::file_size(file, ignored) > 0)
         if (auto ours = check_backup(file); !ours)
             return fail(Code::failed, file.string() + " is there already and is no backup; nothing was written");
-    auto const part = part_of(file);
+    Part const part(file);
     try {
-        Transaction connection(source.string());
-        connection.session() << "PRAGMA busy_timeout = 5000";
-        copy_into(connection, part);
+        part.copy_from(source);
     } catch (soci::soci_error const& error) {
-        fs::remove(part, ignored);
-        return fail(Code::failed, file.string() + " cannot be written: " + error.what());
+        return fail(Code::failed, file.string() + " cannot be written: " + reason_of(error));
     }
-    return settle(part, file);
+    return part.settle();
 }
 
-Result<void> restore(fs::path const& folder, fs::path const& file) {
+Result<fs::path> restore(fs::path const& folder, fs::path const& file) {
     if (auto checked = check_backup(file); !checked)
-        return checked;
+        return Unexpected(checked.error());
     if (auto made = make_folder(folder); !made)
-        return made;
+        return Unexpected(made.error());
     auto const lock = FolderLock::take(folder);
     if (!lock)
         return Unexpected(lock.error());
     auto const target = folder / database_name;
-    auto const part = part_of(target);
-    std::error_code ignored;
+    Part const part(target);
     try {
-        Transaction connection(file.string());
-        copy_into(connection, part);
+        part.copy_from(file);
     } catch (soci::soci_error const& error) {
-        fs::remove(part, ignored);
-        return fail(Code::failed, file.string() + " cannot be copied: " + error.what());
+        return fail(Code::failed, file.string() + " cannot be copied: " + reason_of(error));
     }
-    if (fs::exists(target, ignored))
-        if (auto kept = backup(folder, folder / "undertone-before-restore.db"); !kept)
-            return kept;
+    std::error_code ignored;
+    auto const kept = fs::exists(target, ignored) ? keep(folder) : Result<fs::path>(fs::path());
+    if (!kept)
+        return kept;
     for (auto const* const side : {"-wal", "-shm"})
         fs::remove(target.string() + side, ignored);
-    return settle(part, target);
+    if (auto settled = part.settle(); !settled)
+        return Unexpected(settled.error());
+    return kept;
 }
 
 void backup_before_migration(Transaction& connection, fs::path const& folder) {

@@ -1,10 +1,14 @@
 #include "store/transaction.h" // SOCI stands before sqlite3.h
 
+#include "base/log.h"
 #include "store/backup.h"
 #include "store/checkpointer.h"
 #include "store/database.h"
+#include "store/failure.h"
 #include "store/folder.h"
 #include "store/migrations.h"
+#include "store/settings.h"
+#include "store/watchdog.h"
 #include "store/write_queue.h"
 
 #include <algorithm>
@@ -12,6 +16,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <sys/stat.h>
 #include <vector>
 
 namespace undertone::store {
@@ -25,10 +30,20 @@ std::string with_parameter(std::string address, std::string_view name, std::stri
     return address + std::string(name) + "=" + std::string(value);
 }
 
-std::string one_line(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char letter) { return letter == '\n' || letter == '\t'; }, ' ');
-    return text;
+/// With what the network must say for a connection to be taken as one that is there.
+std::string with_patience(std::string const& address) {
+    auto wanted = address;
+    for (auto const& [name, value] :
+         {std::pair{"connect_timeout", "5"}, std::pair{"tcp_user_timeout", "15000"}, std::pair{"keepalives_idle", "15"},
+          std::pair{"keepalives_interval", "5"}, std::pair{"keepalives_count", "3"}})
+        wanted = with_parameter(std::move(wanted), name, value);
+    return wanted;
+}
+
+/// The number of a file in its file system; 0 when there is none.
+ino_t identity_of(std::filesystem::path const& file) {
+    struct stat found {};
+    return ::stat(file.c_str(), &found) == 0 ? found.st_ino : 0;
 }
 
 } // namespace
@@ -40,13 +55,20 @@ struct Database::Connections {
     explicit Connections(Options wanted)
         : options(std::move(wanted))
         , backend(options.address.empty() ? sqlite() : postgresql())
-        , writing(static_cast<std::size_t>(options.writes_together)) {}
+        , writing(static_cast<std::size_t>(options.writes_together)) {
+        if (&backend == &postgresql())
+            watchdog = std::make_unique<Watchdog>(std::chrono::milliseconds(options.statement_milliseconds));
+    }
 
     Options options;
     Backend const& backend;
     FolderLock lock;
     std::filesystem::path file;
+    ino_t identity = 0; ///< of the file when it was opened
+    std::atomic<char const*> refusal =
+        nullptr; ///< why a change was not stored; null: nothing failed since changes were seen to be taken
 
+    std::unique_ptr<Watchdog> watchdog;                         ///< of a server; it outlives the connections too
     std::atomic<std::chrono::steady_clock::rep> down_until = 0; ///< no new connection is tried before
     std::unique_ptr<Checkpointer> checkpointer; ///< of a file; it outlives the connections that it watches
     WriteQueue writing;
@@ -58,6 +80,7 @@ struct Database::Connections {
 
     Connection connect();
     void prepare(Transaction& connection) const;
+    std::string moved() const;
     void begin(Connection& connection, std::initializer_list<std::string_view> statements);
     void roll_back(Connection& connection) const;
     void read(Connection& connection, std::function<void(Transaction&)> const& work);
@@ -145,19 +168,19 @@ Database::~Database() = default;
 /// again and again for a database that is not there.
 Connection Database::Connections::connect() {
     using std::chrono::steady_clock;
+    if (watchdog && watchdog->ended())
+        throw Unavailable("the server is ending");
     if (steady_clock::now().time_since_epoch().count() < down_until)
         throw Unavailable("the last connection failed a moment ago");
     try {
         auto const parameters =
-            options.address.empty()
-                ? "db=\"" + file.string() + "\""
-                : with_parameter(with_parameter(options.address, "connect_timeout", "5"), "tcp_user_timeout", "15000");
+            options.address.empty() ? "db=\"" + file.string() + "\"" : with_patience(options.address);
         auto connection = std::make_unique<Transaction>(backend, parameters);
         prepare(*connection);
         return connection;
     } catch (soci::soci_error const& error) {
         down_until = (steady_clock::now() + pause_after_failure).time_since_epoch().count();
-        throw Unavailable(one_line(error.what()));
+        throw Unavailable(reason_of(error));
     }
 }
 
@@ -174,7 +197,9 @@ Result<void> Database::Connections::prepare_file() {
     file = options.folder / database_name;
     checkpointer = std::make_unique<Checkpointer>([this] { return connect(); }, options.checkpoint_pages,
                                                   options.checkpoint_pages * most_times_checkpoint);
-    return make_file(file);
+    auto made = make_file(file);
+    identity = identity_of(file);
+    return made;
 }
 
 /// The missing migrations, by one node at a time.
@@ -210,6 +235,8 @@ void Database::Connections::prepare(Transaction& connection) const {
     auto& session = connection.session();
     auto const busy = std::to_string(options.busy_milliseconds);
     if (&backend == &postgresql()) {
+        connection.watch(*watchdog);
+        Transaction::Statement const statement(connection);
         session << "SET client_min_messages = warning";
         session << "SET client_encoding = 'UTF8'";
         session << "SET lock_timeout = " + busy;
@@ -262,7 +289,7 @@ void Database::Connections::read(Connection& connection, std::function<void(Tran
         work(*connection);
         Query(*connection, "COMMIT");
     } catch (soci::soci_error const& error) {
-        Unavailable const unavailable(one_line(error.what()));
+        Unavailable const unavailable(reason_of(error));
         backend.survives_errors ? roll_back(connection) : connection.reset();
         throw unavailable;
     } catch (...) {
@@ -285,7 +312,7 @@ Result<std::unique_ptr<Database>> Database::open(Options const& options) {
         for (int number = 0; number < options.readers; ++number)
             connections->readers.push_back(connections->connect());
     } catch (soci::soci_error const& error) {
-        return fail(Code::failed, where + " cannot be opened: " + one_line(error.what()));
+        return fail(Code::failed, where + " cannot be opened: " + reason_of(error));
     } catch (Unavailable const& error) {
         return fail(Code::failed, where + " cannot be opened: " + error.what());
     }
@@ -310,7 +337,7 @@ void Database::Connections::work(PieceOfWork& piece, bool alone) {
     } catch (soci::soci_error const& error) {
         if (alone || !writer->session().is_connected())
             throw;
-        piece.failure = std::make_exception_ptr(Unavailable(one_line(error.what())));
+        piece.failure = std::make_exception_ptr(Unavailable(reason_of(error)));
     } catch (...) {
         piece.failure = std::current_exception();
     }
@@ -331,7 +358,8 @@ void Database::Connections::write(WriteQueue::Group pieces) noexcept {
             work(*piece, pieces.size() == 1);
         Query(*writer, std::any_of(pieces.begin(), pieces.end(), wanted) ? "COMMIT" : "ROLLBACK");
     } catch (std::exception const& error) {
-        auto const failure = std::make_exception_ptr(Unavailable(one_line(error.what())));
+        refusal = refusal_of(error);
+        auto const failure = std::make_exception_ptr(Unavailable(reason_of(error)));
         backend.survives_errors ? roll_back(writer) : writer.reset();
         for (auto* const piece : pieces) {
             piece->commit = false;
@@ -355,6 +383,46 @@ void Database::write(std::function<bool(Transaction&)> const& work, std::functio
     connections_->writing.pass(piece, [this](WriteQueue::Group pieces) { connections_->write(pieces); });
     if (piece.failure)
         std::rethrow_exception(piece.failure);
+}
+
+/// Whether another file, or none, stands where the one was that is open: what is written now would be lost.
+std::string Database::Connections::moved() const {
+    if (file.empty() || identity_of(file) == identity)
+        return {};
+    return "the database file was moved away";
+}
+
+/// A change that failed may have been its own fault, or the trouble may be over: a small one tells.
+std::string Database::trouble() {
+    if (auto const moved = connections_->moved(); !moved.empty())
+        return moved;
+    bool reading = true;
+    try {
+        read(
+            [](Transaction& transaction) { Query(transaction, "SELECT version FROM schema_version", {}, "n").next(); });
+        reading = false;
+        if (connections_->refusal.load() != nullptr) {
+            write([](Transaction& transaction) { // SQLite writes only what is another value than before
+                set_mark(transaction, "tried", std::chrono::steady_clock::now().time_since_epoch().count());
+                return true;
+            });
+            connections_->refusal = nullptr;
+        }
+    } catch (Unavailable const& error) {
+        log::warn("not ready", {{"reason", error.what()}});
+        auto const* const refusal = connections_->refusal.load();
+        return reading || refusal == nullptr ? "the database does not answer" : refusal;
+    }
+    return {};
+}
+
+std::size_t Database::waiting() const {
+    return connections_->writing.waiting();
+}
+
+void Database::end_by(std::chrono::steady_clock::time_point end) {
+    if (connections_->watchdog)
+        connections_->watchdog->end_by(end);
 }
 
 std::filesystem::path const& Database::file() const {

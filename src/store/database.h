@@ -3,6 +3,8 @@
 #include "base/metrics.h"
 #include "base/result.h"
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -62,6 +64,15 @@ public:
     /// of the work and before the next one, so that what it publishes is in the order of the commits. Throws
     /// Unavailable.
     void write(std::function<bool(Transaction&)> const& work, std::function<void()> const& committed = {});
+
+    /// What keeps it from working, in short words that anybody may see; the log tells more. Empty: nothing.
+    std::string trouble();
+
+    /// How many callers wait for their turn to write.
+    std::size_t waiting() const;
+
+    /// From `end` on nothing waits for an answer of the database, nor connects to it: the process is to end.
+    void end_by(std::chrono::steady_clock::time_point end);
 
     /// The SQLite file; empty with PostgreSQL.
     std::filesystem::path const& file() const;

@@ -3,8 +3,6 @@
 #include "store/conversations.h"
 #include "store/transaction.h"
 
-#include <string>
-
 namespace undertone::store {
 
 std::int64_t position_in_line(Transaction& transaction, std::string_view conversation) {
@@ -32,6 +30,19 @@ std::vector<types::Conversation> line_of(Transaction& transaction, std::string_v
         if (auto found = find_conversation(transaction, id))
             line.push_back(*std::move(found));
     return line;
+}
+
+std::vector<std::pair<std::string, std::int64_t>> lengths_of_lines(Transaction& transaction) {
+    Query query(transaction,
+                "SELECT q.name, (SELECT count(*) FROM conversations c WHERE c.queue_id = q.id AND c.state = 'open' "
+                "AND c.bot = 0) FROM queues q ORDER BY q.name",
+                {}, "tn");
+    std::vector<std::pair<std::string, std::int64_t>> lengths;
+    while (query.next()) {
+        auto name = query.text();
+        lengths.emplace_back(std::move(name), query.number());
+    }
+    return lengths;
 }
 
 std::vector<std::int64_t> latest_waits(Transaction& transaction, std::string_view queue, std::size_t most) {

@@ -454,6 +454,10 @@ Result<void> migrate(Transaction& connection, std::span<Migration const> steps) 
     try {
         auto const present = present_version(connection);
         auto const known = static_cast<int>(steps.size());
+        if (present < 0) {
+            connection.session() << "ROLLBACK";
+            return fail(Code::failed, "the database has schema " + std::to_string(present) + ": it is damaged");
+        }
         if (present > known) {
             connection.session() << "ROLLBACK";
             return fail(Code::failed, "the database has schema " + std::to_string(present) +

@@ -2,6 +2,8 @@
 
 #include <cassert>
 #include <exception>
+#include <libpq-fe.h>
+#include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <stdexcept>
 
@@ -11,6 +13,10 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr int steps_between_looks = 10000; ///< of SQLite's machine: well below a millisecond
+
+PGconn* connection_of(soci::session& session) {
+    return static_cast<soci::postgresql_session_backend&>(*session.get_backend()).conn_;
+}
 
 int is_over(void* end) {
     return steady_clock::now() > *static_cast<steady_clock::time_point const*>(end) ? 1 : 0;
@@ -45,13 +51,23 @@ Prepared::Prepared(soci::session& session, std::string const& text, std::vector<
 Transaction::Transaction(std::string const& file) : Transaction(sqlite(), "db=\"" + file + "\"") {}
 
 Transaction::Transaction(Backend const& backend, std::string const& parameters)
-    : backend_(backend), session_(backend.factory, parameters) {}
+    : backend_(backend), session_(backend.factory, parameters) {
+    if (&backend == &postgresql()) // without the row that was refused: it holds a customer's words
+        PQsetErrorVerbosity(connection_of(session_), PQERRORS_TERSE);
+}
+
+/// PostgreSQL is told of each prepared statement that ends.
+Transaction::~Transaction() {
+    if (watched_)
+        watched_->begin();
+}
 
 Prepared& Transaction::prepared(std::string_view text, std::vector<Value> const& in, std::string_view out) {
     if (auto const found = statements_.find(text); found != statements_.end())
         return *found->second;
     if (statements_.size() >= most_statements)
         std::erase_if(statements_, [](auto const& entry) { return !entry.second->busy; });
+    Statement const statement(*this);
     auto made = std::make_unique<Prepared>(session_, std::string(text), in, out);
     return *statements_.emplace(std::string(text), std::move(made)).first->second;
 }
@@ -66,9 +82,21 @@ void Transaction::limit_statements(std::chrono::milliseconds most) {
     sqlite_api::sqlite3_progress_handler(sqlite.conn_, steps_between_looks, is_over, &end_of_time_);
 }
 
-void Transaction::begin_statement() {
-    if (most_time_)
-        end_of_time_ = steady_clock::now() + *most_time_;
+void Transaction::watch(Watchdog& watchdog) {
+    watched_.emplace(watchdog, PQsocket(connection_of(session_)));
+}
+
+Transaction::Statement::Statement(Transaction& transaction) : transaction_(transaction) {
+    if (transaction_.most_time_)
+        transaction_.end_of_time_ = steady_clock::now() + *transaction_.most_time_;
+    if (transaction_.watched_)
+        transaction_.watched_->begin();
+}
+
+/// SQLite's rows are still to be read, and PostgreSQL's are all there.
+Transaction::Statement::~Statement() {
+    if (transaction_.watched_)
+        transaction_.watched_->end();
 }
 
 Query::Query(Transaction& transaction, std::string_view text, std::vector<Value> const& in, std::string_view out)
@@ -87,8 +115,8 @@ Query::Query(Transaction& transaction, std::string_view text, std::vector<Value>
         slot.real = in[index].real;
     }
     prepared_.busy = true;
-    transaction_.begin_statement();
     try {
+        Transaction::Statement const statement(transaction_);
         more_ = prepared_.statement.execute(true);
     } catch (...) {
         transaction_.forget(prepared_);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/backend.h"
+#include "store/watchdog.h"
 
 #include <soci/soci.h>
 
@@ -64,6 +65,9 @@ public:
     /// Connects to the SQLite database in `file`.
     explicit Transaction(std::string const& file);
     Transaction(Backend const& backend, std::string const& parameters);
+    ~Transaction();
+    Transaction(Transaction const&) = delete;
+    Transaction& operator=(Transaction const&) = delete;
 
     Backend const& backend() const { return backend_; }
     soci::session& session() { return session_; }
@@ -72,13 +76,28 @@ public:
 
     /// SQLite: from here on a statement fails that has run for longer; PostgreSQL is told by a setting of its own.
     void limit_statements(std::chrono::milliseconds most);
-    void begin_statement();
+
+    /// PostgreSQL: from here on its silence ends the connection.
+    void watch(Watchdog& watchdog);
+
+    /// While it exists, a statement runs.
+    class Statement {
+    public:
+        explicit Statement(Transaction& transaction);
+        ~Statement();
+        Statement(Statement const&) = delete;
+        Statement& operator=(Statement const&) = delete;
+
+    private:
+        Transaction& transaction_;
+    };
 
 private:
     static constexpr std::size_t most_statements = 512;
 
     Backend const& backend_;
     soci::session session_;
+    std::optional<Watchdog::Watched> watched_; ///< ends after the statements and before their connection
     std::map<std::string, std::unique_ptr<Prepared>, std::less<>> statements_;
     std::optional<std::chrono::milliseconds> most_time_;
     std::chrono::steady_clock::time_point end_of_time_ = std::chrono::steady_clock::time_point::max();

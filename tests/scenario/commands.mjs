@@ -139,7 +139,7 @@ async function eventually(player, [name, ...words], expected) {
   }
 }
 
-/// database own|stop|start|load FILE|sql TEXT: a PostgreSQL cluster of the story's own, what is in it, its end and start.
+/// database own|stop|start|freeze|thaw|load FILE|sql TEXT: a PostgreSQL cluster of the story's own, and what becomes of it.
 async function database(player, [what, rest]) {
   if (what === "own") {
     player.cluster = await Cluster.start();
@@ -147,9 +147,11 @@ async function database(player, [what, rest]) {
     player.variables.set("database", player.environment.UNDERTONE_STORE_DATABASE);
   } else if (what === "stop") await player.cluster.halt();
   else if (what === "start") await player.cluster.begin();
+  else if (what === "freeze") player.cluster.freeze();
+  else if (what === "thaw") player.cluster.thaw();
   else if (what === "load") player.cluster.sql("postgres", readFileSync(join(dirname(fileURLToPath(import.meta.url)), rest), "utf8"));
   else if (what === "sql") player.cluster.sql("postgres", player.text(rest));
-  else throw new Error('write "database own", "database stop", "database start", "database load FILE" or "database sql TEXT"');
+  else throw new Error('write "database own", "database stop", "database start", "database freeze", "database thaw", "database load FILE" or "database sql TEXT"');
 }
 
 /// bus start|stop|freeze|thaw: a NATS server of the story's own; a frozen one keeps its connections and says nothing.
@@ -186,6 +188,14 @@ function disk(player, [what]) {
   const limit = { full: "1:unlimited", free: "unlimited:unlimited" }[what];
   if (!limit) throw new Error('write "disk full" or "disk free"');
   execFileSync("prlimit", ["--pid", String(player.server.child.pid), `--fsize=${limit}`]);
+}
+
+/// log has|without TEXT: what the server's log must or must not hold.
+function log(player, [what, words]) {
+  const text = player.text(words);
+  const line = player.server.log.text.split("\n").find((each) => each.includes(text));
+  if (what === "has" && line === undefined) throw new Error(`the log does not say "${text}"`);
+  if (what === "without" && line !== undefined) throw new Error(`the log says "${text}": ${line}`);
 }
 
 /// node NAME: from here on the lines speak with this node; it is started when it does not run.
@@ -294,6 +304,7 @@ export const commands = {
   database,
   bus,
   disk,
+  log,
   kills,
   history,
   node,

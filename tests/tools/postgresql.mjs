@@ -28,6 +28,7 @@ export class Cluster {
   #person = person();
   #made = 0;
   #template;
+  frozen = []; // processes
 
   /// A running, empty cluster.
   static async start() {
@@ -72,8 +73,26 @@ export class Cluster {
     });
   }
 
+  /// The server and its processes keep their connections and say nothing; thaw() lets them go on.
+  freeze() {
+    const { pid } = this.child;
+    process.kill(pid, "SIGSTOP"); // first: it makes no more processes
+    this.frozen = [pid, ...readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number)];
+    this.#signal("SIGSTOP");
+  }
+
+  thaw() {
+    this.#signal("SIGCONT");
+    this.frozen = [];
+  }
+
+  #signal(signal) {
+    for (const pid of this.frozen) process.kill(pid, signal);
+  }
+
   /// Ends the server as an administrator does who does not wait for clients.
   async halt() {
+    this.thaw();
     this.child.kill("SIGINT");
     await this.ended;
   }

@@ -28,7 +28,8 @@ TEST(NatsAddress, is_taken_apart) {
         EXPECT_EQ(address->password, each.password) << each.text;
         EXPECT_EQ(address->token, each.token) << each.text;
     }
-    for (auto const* const wrong : {"", "bus:4222", "http://bus", "nats://", "nats://bus:", "nats://who@"})
+    for (auto const* const wrong : {"", "bus:4222", "http://bus", "nats://", "nats://bus:", "nats://who@",
+                                    "nats://a b:4222", "nats://bus:99999", "nats://bus:0", "nats://bus:port"})
         EXPECT_FALSE(nats_address(wrong)) << wrong;
 }
 

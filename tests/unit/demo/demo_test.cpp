@@ -158,7 +158,14 @@ TEST_F(Demo, players_set_the_thresholds_and_move_conversations) {
         EXPECT_TRUE(
             stage->heard.wait_for(lock, 120s, [] { return stage->messages["customer"] >= 3 && stage->settings >= 1; }));
         EXPECT_GE(stage->readings, 3);
+        EXPECT_TRUE(stage->heard.wait_for(lock, 120s, [] { return stage->messages["agent"] >= 6; }));
     }
+    std::set<std::string> locales;
+    for (auto const state : {types::State::open, types::State::active})
+        for (auto const& conversation : stage->all(state))
+            locales.insert(conversation.locale);
+    EXPECT_GE(locales.size(), 10u);
+    EXPECT_FALSE(stage->all(types::State::active).empty());
     auto const settings = stage->desk->settings().sentiment(stage->caller("admin")).value();
     EXPECT_EQ(settings.agent_threshold, sentiment::Level::slightly_negative);
     EXPECT_EQ(settings.supervisor_threshold, sentiment::Level::negative);

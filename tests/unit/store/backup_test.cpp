@@ -83,6 +83,96 @@ TEST(Backup, restore_refuses_what_is_not_ours_or_newer) {
     EXPECT_NE(refused.error().message.find("schema 9999"), std::string::npos);
 }
 
+void run(std::filesystem::path const& file, std::string_view statement) {
+    Transaction connection(file.string());
+    connection.session() << std::string(statement);
+}
+
+bool holds_parts(std::filesystem::path const& folder) {
+    for (auto const& entry : std::filesystem::directory_iterator(folder))
+        if (entry.path().extension() == ".part")
+            return true;
+    return false;
+}
+
+TEST(Backup, is_put_back_over_a_damaged_database_which_is_kept_as_it_is) {
+    TemporaryFolder folder;
+    auto const data = folder.path() / "data";
+    auto const file = folder.path() / "copy.db";
+    set(*opened(data), 1);
+    ASSERT_TRUE(backup(data, file));
+    std::ofstream(data / "undertone.db") << "nothing that can be read";
+    std::ofstream(data / "undertone-before-restore.db") << "an old one, damaged as well";
+    for (auto const* const name : {"undertone-unreadable.db", "undertone-unreadable-2.db"}) {
+        auto const kept = restore(data, file);
+        ASSERT_TRUE(kept) << kept.error().message;
+        EXPECT_EQ(*kept, data / name);
+        EXPECT_EQ(value_of(*opened(data)), 1);
+        std::ofstream(data / "undertone.db") << "damaged once more";
+    }
+    EXPECT_EQ(std::filesystem::file_size(data / "undertone-unreadable.db"), 24U);
+    EXPECT_FALSE(holds_parts(data));
+}
+
+TEST(Backup, what_was_kept_before_is_replaced_whatever_it_is) {
+    TemporaryFolder folder;
+    auto const data = folder.path() / "data";
+    auto const file = folder.path() / "copy.db";
+    auto const before = data / "undertone-before-restore.db";
+    set(*opened(data), 1);
+    ASSERT_TRUE(backup(data, file));
+    std::ofstream(before) << "not a database";
+    EXPECT_EQ(restore(data, file).value(), before);
+    run(before, "UPDATE schema_version SET version = 9999");
+    EXPECT_EQ(restore(data, file).value(), before);
+    EXPECT_TRUE(restore(data, before));
+}
+
+TEST(Backup, that_was_changed_is_refused) {
+    TemporaryFolder folder;
+    auto const data = folder.path() / "data";
+    set(*opened(data), 1);
+    for (auto const* const change :
+         {"UPDATE schema_version SET version = -3", "UPDATE schema_version SET version = 0", "DROP TABLE marks",
+          "ALTER TABLE queues ADD COLUMN more text", "CREATE VIEW more AS SELECT 1",
+          "CREATE TRIGGER more AFTER INSERT ON messages BEGIN DELETE FROM users; END"}) {
+        auto const file = folder.path() / "copy.db";
+        std::filesystem::remove(file);
+        ASSERT_TRUE(backup(data, file));
+        run(file, change);
+        EXPECT_FALSE(restore(data, file)) << change;
+        EXPECT_FALSE(holds_parts(data));
+    }
+    auto const bare = folder.path() / "bare.db";
+    run(bare, "CREATE TABLE schema_version (version integer NOT NULL)");
+    run(bare, "INSERT INTO schema_version (version) VALUES (30)");
+    EXPECT_FALSE(restore(data, bare));
+    EXPECT_EQ(value_of(*opened(data)), 1);
+}
+
+TEST(Backup, of_each_schema_that_was_is_taken) {
+    TemporaryFolder folder;
+    for (std::size_t version = 1; version <= migrations().size(); ++version) {
+        auto const file = folder.path() / "old.db";
+        std::filesystem::remove(file);
+        {
+            Transaction connection(file.string());
+            ASSERT_TRUE(migrate(connection, migrations().first(version)));
+        }
+        auto const restored = restore(folder.path() / "data", file);
+        EXPECT_TRUE(restored) << version << ": " << restored.error().message;
+    }
+}
+
+TEST(Backup, says_why_it_cannot_be_written_without_sql) {
+    TemporaryFolder folder;
+    auto const data = folder.path() / "data";
+    set(*opened(data), 1);
+    auto const failed = backup(data, folder.path() / "nowhere" / "copy.db");
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().message.find("VACUUM"), std::string::npos) << failed.error().message;
+}
+
 TEST(Backup, is_made_before_the_schema_of_a_database_with_data_changes) {
     TemporaryFolder folder;
     {

@@ -286,6 +286,29 @@ TEST(Migrations, a_newer_schema_is_refused_in_one_sentence) {
     EXPECT_NE(opened.error().message.find("schema " + std::to_string(known + 1)), std::string::npos);
 }
 
+TEST(Migrations, a_schema_below_the_first_is_refused) {
+    TemporaryFolder folder;
+    opened(folder.path())->write([](Transaction& transaction) {
+        Query(transaction, "UPDATE schema_version SET version = -3");
+        return true;
+    });
+    Options options;
+    options.folder = folder.path();
+    auto const opened = Database::open(options);
+    ASSERT_FALSE(opened);
+    EXPECT_NE(opened.error().message.find("schema -3"), std::string::npos);
+}
+
+TEST(Database, tells_that_its_file_was_moved_away) {
+    TemporaryFolder folder;
+    auto const database = opened(folder.path());
+    EXPECT_EQ(database->trouble(), "");
+    std::filesystem::rename(database->file(), folder.path() / "elsewhere.db");
+    EXPECT_EQ(database->trouble(), "the database file was moved away");
+    std::filesystem::rename(folder.path() / "elsewhere.db", database->file());
+    EXPECT_EQ(database->trouble(), "");
+}
+
 TEST(Query, nulls_texts_and_numbers_come_back_and_a_statement_serves_many_times) {
     TemporaryFolder folder;
     Transaction connection((folder.path() / "q.db").string());

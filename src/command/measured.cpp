@@ -1,0 +1,76 @@
+#include "command/measured.h"
+
+#include "desk/commands.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace undertone::command {
+
+sentiment::Reading MeasuredScorer::operator()(std::string_view text, std::string_view earlier,
+                                              sentiment::PhraseBook const& own_phrases, std::size_t explain_passes) {
+    struct AtWork {
+        explicit AtWork(std::atomic<int>& number) : number_(number) { ++number_; }
+        ~AtWork() { --number_; }
+        AtWork(AtWork const&) = delete;
+        AtWork& operator=(AtWork const&) = delete;
+
+    private:
+        std::atomic<int>& number_;
+    };
+    std::atomic<int> uncounted = 0;
+    AtWork const at_work(text.size() > long_bytes_ ? long_at_work_ : uncounted);
+    auto const begin = std::chrono::steady_clock::now();
+    sentiment::Request request;
+    request.earlier_language = earlier;
+    request.own_phrases = &own_phrases;
+    request.explain_passes = explain_passes;
+    auto reading = scorer_.score(text, request);
+    std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
+    metrics_.observe("scoring_seconds", "Time to read one message.", taken.count());
+    return reading;
+}
+
+/// Another node's clock may be ahead of ours: no time is below 0.
+void measure_delivery(Metrics& metrics, types::Event const& event, Clock const& clock) {
+    if (event.kind != types::EventKind::message || !event.message)
+        return;
+    std::chrono::duration<double> const taken = clock.now() - event.message->created_at;
+    metrics.observe("live_delivery_seconds",
+                    "From the acceptance of a message until it was handed to the live sockets of this node.",
+                    std::max(taken.count(), 0.0));
+}
+
+std::function<void()> measured(Metrics& metrics, std::string name, std::function<void()> job) {
+    return [&metrics, name = std::move(name), job = std::move(job)] {
+        try {
+            job();
+        } catch (...) {
+            metrics.count("jobs_failed_total", "Repeated jobs that failed; they are tried again at their next time.",
+                          {{"job", name}});
+            throw;
+        }
+    };
+}
+
+void show_gauges(Metrics& metrics, bus::Bus& bus, desk::Desk& desk, store::Database& database,
+                 MeasuredScorer const& scorer) {
+    metrics.before_shown([&bus, &desk, &database, &scorer](Metrics& shown) {
+        shown.set("bus_waiting_events", "Events that wait to be handed to the live sockets.",
+                  static_cast<double>(bus.waiting()));
+        shown.set("database_waiting_writes", "Changes that wait for their turn to be written.",
+                  static_cast<double>(database.waiting()));
+        shown.set("scoring_long_messages", "Long messages that are being read.", scorer.long_at_work());
+        if (auto const waiting = desk.webhooks().waiting())
+            shown.set("webhook_waiting_deliveries", "Deliveries to webhooks that wait for an attempt.",
+                      static_cast<double>(*waiting));
+        try {
+            for (auto const& [queue, waiting] : desk::waiting_conversations(database))
+                shown.set("waiting_conversations", "Conversations that wait for an agent, by their queue.",
+                          static_cast<double>(waiting), {{"queue", queue}});
+        } catch (store::Unavailable const&) { // /metrics is answered all the same
+        }
+    });
+}
+
+} // namespace undertone::command
