@@ -169,7 +169,7 @@ constexpr std::array table{
             "texts of one POST /score that get all of scoring.explanation_passes; more texts share as many"},
     Setting{"scoring.phrases_while",
             Kind::number,
-            "2",
+            "1",
             0,
             1024,
             {},

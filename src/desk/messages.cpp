@@ -245,26 +245,31 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
     });
 }
 
-/// Finds what moved the reading as well, unless so many others are being scored that they would wait for it.
-sentiment::Reading score_counted(Core& core, std::string const& text, Prospect const& prospect) {
-    struct Counted {
-        std::atomic<std::size_t>& count;
-        std::size_t const with_this = ++count;
-        ~Counted() { --count; }
-    } const counted{core.being_scored};
-    bool const calm = counted.with_this <= core.phrases_while;
-    return core.score(text, prospect.language, *prospect.own_phrases, calm ? core.explain_passes : 0);
-}
+/// One of the messages that are being scored and stored. What moved the reading is found as well, unless there are so
+/// many that others would wait for it.
+class Scored {
+public:
+    explicit Scored(Core& core) : core_(core), with_this_(++core.being_scored) {}
+    Scored(Scored const&) = delete;
+    Scored& operator=(Scored const&) = delete;
+    ~Scored() { --core_.being_scored; }
+
+    std::size_t explain_passes() const { return with_this_ <= core_.phrases_while ? core_.explain_passes : 0; }
+
+private:
+    Core& core_;
+    std::size_t const with_this_;
+};
 
 /// Long messages take seconds when many come at once: some wait for their turn at the client.
-Result<sentiment::Reading> score(Core& core, std::string const& text, Prospect const& prospect) {
+Result<sentiment::Reading> score(Core& core, std::string const& text, Prospect const& prospect, std::size_t passes) {
     if (text.size() <= core.long_bytes)
-        return score_counted(core, text, prospect);
+        return core.score(text, prospect.language, *prospect.own_phrases, passes);
     auto const pass = core.long_messages.enter();
     if (!pass)
         return Unexpected(
             Error{Code::unavailable, "as many long messages as may are being scored: send it again", {}, 1});
-    return score_counted(core, text, prospect);
+    return core.score(text, prospect.language, *prospect.own_phrases, passes);
 }
 
 Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
@@ -304,8 +309,9 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         if (auto const seconds = core_.visitor_messages.try_count(std::string(id), core_.clock.now()))
             return too_many("too many messages in one minute", seconds);
     std::optional<sentiment::Reading> reading; // before the transaction: the writer never waits for the model
+    std::optional<Scored> scored_now;
     if (prospect.scored) {
-        auto scored = score(core_, wanted.text, prospect);
+        auto scored = score(core_, wanted.text, prospect, scored_now.emplace(core_).explain_passes());
         if (!scored)
             return Unexpected(scored.error());
         reading = *std::move(scored);

@@ -33,7 +33,7 @@ TEST(ReadingJson, a_partial_one_says_so) {
 TEST(ReadingJson, mixed_and_phrases_stand_there_where_they_are_known) {
     auto reading = negative();
     reading.mixed = 0.041;
-    reading.phrases = {{{"really angry", 5, 17, -0.52}}};
+    reading.phrases = std::vector<sentiment::Phrase>{{"really angry", 5, 17, -0.52}};
     EXPECT_EQ(
         text_of(to_json(reading)),
         R"({"level":"negative","code":8,"pulse":22.41,"zone":"negative","confidence":0.93,"mixed":0.04,"language":"en","profane":false,"phrases":[{"text":"really angry","start":5,"end":17,"weight":-0.52}],"model":"2026.1"})");

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <charconv>
+#include <functional>
 #include <gtest/gtest.h>
 #include <mutex>
 #include <string>
@@ -45,7 +46,7 @@ private:
 /// Reads the pulse that a test writes at the begin of a text: "22.5 words"; "!" before it is profane English, "?" a
 /// language without sentiment, "#" a text of numbers alone.
 inline sentiment::Reading read_pulse(std::string_view text, std::string_view /*earlier*/ = {},
-                                     sentiment::PhraseBook const& = {}) {
+                                     sentiment::PhraseBook const& = {}, std::size_t /*passes*/ = 0) {
     sentiment::Reading reading;
     reading.model = "test";
     reading.language = "en";

@@ -168,7 +168,7 @@ types::Event full_event() {
     message.text = std::string("bytes \xff\x01 and ") + std::string(300, 'x');
     message.client_id = "";
     message.reading = sentiment::Reading{22.41, Level::negative, 0.93, "en", true, false, true, "2026.1", 0.25, {}};
-    message.reading->phrases = {{{"bytes", 0, 5, -0.52}, {"and", 9, 12, 0.08}}};
+    message.reading->phrases = std::vector<sentiment::Phrase>{{"bytes", 0, 5, -0.52}, {"and", 9, 12, 0.08}};
     auto& alert = event.alert.emplace();
     alert.id = "al1";
     alert.told = {{"s1", {"supervisor1", true}}, {"s2", {"supervisor2", false}}};

@@ -112,7 +112,7 @@ TEST_F(Rows, a_message_comes_back_whole_and_is_found_by_its_client_id) {
     m.version = 2;
     m.visitor_version = 2;
     m.reading = sentiment::Reading{22.41, Level::negative, 0.93, "en", true, true, true, "2026.1", 0.25, {}};
-    m.reading->phrases = {{{"with 'quotes'", 5, 18, -0.52}, {"text", 0, 4, 0.08}}};
+    m.reading->phrases = std::vector<sentiment::Phrase>{{"with 'quotes'", 5, 18, -0.52}, {"text", 0, 4, 0.08}};
     auto quiet = m;
     quiet.id = "m2";
     quiet.number = 2;
