@@ -93,7 +93,7 @@ Result<net::Response> get_queues(Context& context, Call const& call) {
 Result<net::Response> post_queue(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const name = form.text("name", longest_name);
-    auto const rest = read_queue_change(form);
+    auto const rest = read_queue_change(form, context);
     if (form.failed())
         return form.refusal();
     return answer(context.desk.people().create_queue(call.caller(), name, rest), 201, as_json);

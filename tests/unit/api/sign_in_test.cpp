@@ -209,7 +209,7 @@ protected:
     std::unique_ptr<bus::Bus> bus = bus::local();
     std::unique_ptr<store::Database> database = std::move(store::Database::open({folder.path()}).value());
     desk::Desk desk{{*database, *bus, clock, config,
-                     [](std::string_view text, std::string_view, auto const&) { return scorer().score(text); },
+                     [](std::string_view text, std::string_view, auto const&, auto) { return scorer().score(text); },
                      desk::PasswordCost::least}};
     SetUpLink link;
     Context context{desk, scorer(), config, clock, metrics, link, "9.9.9"};
