@@ -19,6 +19,9 @@ Result<void> check_name(std::string_view name);
 /// At most routing.skills, each a name.
 Result<void> check_skills(Core const& core, std::vector<std::string> const& skills);
 
+/// Who has no sign-in, or is missed, is not there: offline, and takes part in no conversation of others.
+void go_away(Change& change, types::User& user);
+
 /// Who supervises a queue no longer neither watches its conversations nor speaks in them.
 void leave_what_ended(Change& change, types::User const& user);
 

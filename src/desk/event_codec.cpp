@@ -62,8 +62,8 @@ void fields(Archive& archive, T& value) {
     archive(value.id, value.version, value.visitor_version, value.state, value.queue, value.channel, value.customer,
             value.locale, value.agent, value.subject, value.bot, value.consent, value.language, value.mood,
             value.told_agent, value.told_supervisor, value.messages, value.unanswered, value.participants,
-            value.awaiting, value.returns_to, value.out_of_hours, value.priority, value.skills, value.placed,
-            value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
+            value.awaiting, value.returns_to, value.out_of_hours, value.came_closed, value.priority, value.skills,
+            value.placed, value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
             value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up, value.watched);
 }
 

@@ -1,4 +1,5 @@
 #include "base/id.h"
+#include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/people.h"
 #include "store/people.h"
@@ -27,7 +28,7 @@ types::Page<SignIn> page_of_sign_ins(store::Transaction& transaction, std::strin
 /// Sockets of ended sign-ins are closed; who has none left is not there.
 void tell_of_end(Change& change, types::User& user) {
     if (!store::has_sign_ins(change.transaction, user.id, change.now))
-        change_presence(change, user, types::Presence::offline);
+        go_away(change, user);
     change.events.push_back(event_of(types::EventKind::rights, user, change.now));
 }
 

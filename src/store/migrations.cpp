@@ -375,6 +375,14 @@ CREATE TABLE earlier_readings (
     PRIMARY KEY (message_id, replaced_at));
 CREATE INDEX earlier_readings_by_conversation ON earlier_readings (conversation_id);
 )sql"),
+
+    // Routing rules look at the hours of the queue that a conversation was meant for, wherever it waits now. Who was
+    // missed comes back as before.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN came_closed integer NOT NULL DEFAULT 0;
+UPDATE conversations SET came_closed = out_of_hours WHERE state = 'open';
+ALTER TABLE users ADD COLUMN missed_presence varchar(20);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -64,15 +64,16 @@ struct Conversation {
     sentiment::Mood mood;
     sentiment::Told told_agent = sentiment::Level::none;
     sentiment::Told told_supervisor = sentiment::Level::none;
-    std::uint32_t messages = 0;               ///< how many there are
-    std::uint32_t unanswered = 0;             ///< customer messages since the last message of an agent
-    std::vector<Participant> participants;    ///< beside the assigned agent, in the order they came
-    bool awaiting = false;                    ///< the assigned agent has not accepted yet
-    std::optional<Reference> returns_to;      ///< who has it again when the assigned agent rejects a transfer
-    bool out_of_hours = false;                ///< it came in while its queue was closed, and waits since then
-    std::int64_t priority = 0;                ///< a higher one is taken first
-    std::vector<std::string> skills;          ///< what an agent must know to be offered it
-    bool placed = false;                      ///< somebody put it into this queue by hand: routing rules leave it there
+    std::uint32_t messages = 0;            ///< how many there are
+    std::uint32_t unanswered = 0;          ///< customer messages since the last message of an agent
+    std::vector<Participant> participants; ///< beside the assigned agent, in the order they came
+    bool awaiting = false;                 ///< the assigned agent has not accepted yet
+    std::optional<Reference> returns_to;   ///< who has it again when the assigned agent rejects a transfer
+    bool out_of_hours = false;             ///< it came into its queue while that was closed, and waits since then
+    bool came_closed = false;              ///< the queue it was meant for was closed then: what routing rules look at
+    std::int64_t priority = 0;             ///< a higher one is taken first
+    std::vector<std::string> skills;       ///< what an agent must know to be offered it
+    bool placed = false;                   ///< somebody put it into this queue by hand: routing rules leave it there
     std::optional<std::string> customer_read; ///< the latest message that the customer has read
     std::optional<std::string> agent_read;    ///< the latest message that an agent has read
     std::optional<Time> raised_at;            ///< since when the agent asks supervisors for help
