@@ -58,9 +58,9 @@ Result<std::vector<std::string>> queue_ids(store::Transaction& transaction, Time
 /// Sockets and sign-ins end, conversations go back to the queue, what was watched is watched no more.
 void retire(Change& change, User& user) {
     store::delete_sign_ins(change.transaction, user.id);
+    go_away(change, user);
     for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
         give_back(change, std::move(conversation), "release");
-    go_away(change, user);
 }
 
 Result<void> check_change(store::Transaction& transaction, User const& user, UserChange const& wanted) {
