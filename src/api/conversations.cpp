@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t longest_name = 200;
 constexpr std::size_t longest_subject = 500;
-constexpr std::size_t most_skills = 50;
 
 using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
 
@@ -83,7 +82,7 @@ boost::json::object counts_view(types::ConversationCounts const& counts, Time no
     return view;
 }
 
-types::NewConversation read_new_conversation(Form const& form) {
+types::NewConversation read_new_conversation(Context const& context, Form const& form) {
     types::NewConversation wanted;
     wanted.queue = form.text("queue", longest_name);
     wanted.channel = form.optional_text("channel", longest_name).value_or(wanted.channel);
@@ -94,7 +93,8 @@ types::NewConversation read_new_conversation(Form const& form) {
     wanted.subject = form.optional_text("subject", longest_subject);
     wanted.locale = form.optional_text("locale", longest_name).value_or("");
     wanted.consent = form.optional_flag("consent");
-    wanted.skills = form.optional_texts("skills", most_skills, longest_name).value_or(wanted.skills);
+    wanted.skills =
+        form.optional_texts("skills", context.bound("routing.skills"), longest_name).value_or(wanted.skills);
     wanted.bot = form.optional_flag("bot").value_or(false);
     return wanted;
 }
@@ -103,7 +103,7 @@ types::NewConversation read_new_conversation(Form const& form) {
 
 Result<net::Response> post_conversation(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto wanted = read_new_conversation(form);
+    auto wanted = read_new_conversation(context, form);
     if (form.failed())
         return form.refusal();
     wanted.address = call.request.remote;

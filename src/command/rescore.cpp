@@ -19,7 +19,7 @@ Result<std::optional<Time>> read_time(std::string_view flag, std::string const& 
     return time;
 }
 
-Result<desk::RescoreWish> read_wish(RescoreOptions const& options) {
+Result<desk::RescoreWish> read_wish(Config const& config, RescoreOptions const& options) {
     desk::RescoreWish wish;
     auto const from = read_time("--from", options.from);
     if (!from)
@@ -32,6 +32,8 @@ Result<desk::RescoreWish> read_wish(RescoreOptions const& options) {
     if (!options.queue.empty())
         wish.queue = options.queue;
     wish.dry = options.dry;
+    wish.messages = static_cast<std::size_t>(config.number("rescore.messages"));
+    wish.sessions = static_cast<std::size_t>(config.number("rescore.sessions"));
     return wish;
 }
 
@@ -47,7 +49,7 @@ void tell(desk::RescoreSums const& sums, std::string const& model, bool dry) {
 } // namespace
 
 int rescore(Config const& config, Build const& build, RescoreOptions const& options) {
-    auto const wish = read_wish(options);
+    auto const wish = read_wish(config, options);
     if (!wish)
         return complain(wish.error().message);
     auto const scorer = load_scorer(config, build);

@@ -35,11 +35,9 @@ Result<std::vector<std::string>> queue_ids(store::Transaction& transaction, std:
 /// Sockets and sign-ins end, conversations go back to the queue, what was watched is watched no more.
 void retire(Change& change, User& user) {
     store::delete_sign_ins(change.transaction, user.id);
-    change_presence(change, user, types::Presence::offline);
+    go_away(change, user);
     for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
         give_back(change, std::move(conversation), "release");
-    for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id))
-        leave(change, std::move(conversation), user.id);
 }
 
 Result<void> check_change(store::Transaction& transaction, User const& user, UserChange const& wanted) {
@@ -77,7 +75,7 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
         bool const own = caller.id == user.id;
         store::update_password(change.transaction, user.id, password_hash, wanted.must_change_password.value_or(!own));
         store::delete_sign_ins(change.transaction, user.id);
-        change_presence(change, user, types::Presence::offline);
+        go_away(change, user);
     }
     if (user.disabled && !was_disabled)
         retire(change, user);
@@ -99,6 +97,12 @@ Result<void> check_capacity(Core const& core, std::optional<std::int64_t> capaci
 }
 
 } // namespace
+
+void go_away(Change& change, User& user) {
+    change_presence(change, user, types::Presence::offline);
+    for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id))
+        leave(change, std::move(conversation), user.id);
+}
 
 void leave_what_ended(Change& change, User const& user) {
     auto const caller = caller_of(user);

@@ -17,8 +17,11 @@ Result<void> check_name(std::string_view name);
 /// At most routing.skills, each a name.
 Result<void> check_skills(Core const& core, std::vector<std::string> const& skills);
 
-/// Sockets of ended sign-ins are closed; who has none left is not there.
+/// Sockets of ended sign-ins are closed; who has none left goes away.
 void tell_of_end(Change& change, types::User& user);
+
+/// Who has no sign-in, or is missed, is not there: offline, and takes part in no conversation of others.
+void go_away(Change& change, types::User& user);
 
 /// Who supervises a queue no longer neither watches its conversations nor speaks in them; who works in it no longer
 /// helps no longer.

@@ -74,17 +74,40 @@ Conversation make_conversation(Change& change, types::NewConversation const& wan
     return conversation;
 }
 
-/// A conversation comes into the line of its queue, or of the one where hours and rules want it.
-void come_in(Change& change, Conversation& conversation) {
-    mind_hours(change.transaction, change.now, conversation);
-    place(change, conversation);
+bool is_worked_on(Conversation const& conversation) {
+    return conversation.state == State::active && conversation.agent && !conversation.awaiting;
 }
 
-/// An agent whose conversations take more units than the capacity has is left in peace (D11).
-void mind_capacity(Core const& core, Change& change, Caller const& caller) {
-    auto user = caller.staff() ? store::find_user(change.transaction, caller.id) : std::nullopt;
-    if (user && store::used_units(change.transaction, user->id) > user->capacity.value_or(core.capacity))
-        change_presence(change, *user, types::Presence::do_not_disturb);
+/// Whoever talked along is not dropped in silence: the customer reads that the supervisor left.
+Conversation leave_joined(Change& change, Conversation conversation) {
+    auto const participants = conversation.participants;
+    for (auto const& each : participants)
+        if (each.mode == types::Mode::joined)
+            conversation = leave(change, std::move(conversation), each.user.id);
+    return conversation;
+}
+
+/// It waits as if nobody had had it; its window stays.
+void wait_again(Change& change, Conversation& conversation) {
+    conversation.agent.reset();
+    conversation.accepted_at.reset();
+    conversation.queued_at = change.now;
+    conversation.awaiting = false;
+    conversation.returns_to.reset();
+    conversation.out_of_hours = false;
+    conversation.came_closed = false;
+    conversation.participants.clear();
+    store::remove_participants(change.transaction, conversation.id, change.now);
+}
+
+/// Who handed it on has it again, as long as that one is there.
+std::optional<types::User> first_agent(Change& change, Conversation const& conversation) {
+    if (!conversation.awaiting || !conversation.returns_to)
+        return std::nullopt;
+    auto first = store::find_user(change.transaction, conversation.returns_to->id);
+    if (!first || first->disabled || first->presence == types::Presence::offline)
+        return std::nullopt;
+    return first;
 }
 
 /// What shows a conversation and changes nothing in it.
@@ -187,12 +210,13 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
         conversation.closed_at = change.now;
         conversation.awaiting = false;
         conversation.returns_to.reset();
-        conversation.raised_at.reset();
         conversation.participants.clear();
         store::remove_participants(change.transaction, conversation.id, change.now);
     }
     if (ends_by_transfer(before, conversation, action))
         ++conversation.transfers;
+    if (to == State::wrap_up || to == State::closed || conversation.agent != before.agent)
+        conversation.raised_at.reset();
     ++conversation.version;
     if (!hidden)
         ++conversation.visitor_version;
@@ -209,32 +233,30 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     event.hidden = hidden;
     event.at = change.now;
     change.events.push_back(std::move(event));
+    mind_capacity(change, before, conversation);
     return conversation;
 }
 
-void wait_again(Change& change, Conversation& conversation) {
-    conversation.agent.reset();
-    conversation.accepted_at.reset();
-    conversation.queued_at = change.now;
-    conversation.awaiting = false;
-    conversation.returns_to.reset();
-    conversation.raised_at.reset();
-    conversation.out_of_hours = false;
-    conversation.participants.clear();
-    store::remove_participants(change.transaction, conversation.id, change.now);
+void mind_capacity(Change& change, Conversation const& before, Conversation const& after) {
+    bool const anew = is_worked_on(after) && !(is_worked_on(before) && before.agent == after.agent);
+    auto user = anew ? store::find_user(change.transaction, after.agent->id) : std::nullopt;
+    if (user && store::used_units(change.transaction, user->id) > user->capacity.value_or(change.core.capacity))
+        change_presence(change, *user, types::Presence::do_not_disturb);
+}
+
+Conversation to_line(Change& change, Conversation conversation, std::string_view action, Apply const& apply) {
+    return move_on(change, leave_joined(change, std::move(conversation)), State::open, action, false,
+                   [&](Change& now, Conversation& open) {
+                       wait_again(now, open);
+                       apply(now, open);
+                   });
 }
 
 Conversation give_back(Change& change, Conversation conversation, std::string_view action) {
     if (conversation.state == State::wrap_up)
         return move_on(change, std::move(conversation), State::closed, "close", false, [](Change&, Conversation&) {});
-    return move_on(change, std::move(conversation), State::open, action, false, wait_again);
-}
-
-Conversation decline(Change& change, Conversation conversation, std::string_view action) {
-    auto const first =
-        conversation.returns_to ? store::find_user(change.transaction, conversation.returns_to->id) : std::nullopt;
-    if (!first || first->disabled || first->presence == types::Presence::offline)
-        return give_back(change, std::move(conversation), action);
+    if (!first_agent(change, conversation))
+        return to_line(change, std::move(conversation), action, [](Change&, Conversation&) {});
     return move_on(
         change, std::move(conversation), State::active, action, false, [](Change& now, Conversation& declined) {
             declined.agent = std::exchange(declined.returns_to, std::nullopt);
@@ -269,8 +291,7 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         event.action = "create";
         event.at = change.now;
         change.events.push_back(std::move(event));
-        if (created.conversation.out_of_hours)
-            created.conversation = say_closed(change, std::move(created.conversation));
+        created.conversation = say_closed(change, std::move(created.conversation));
         return created;
     });
 }
@@ -316,7 +337,6 @@ Result<Conversation> Conversations::accept(Caller const& caller, std::string_vie
                 if (!conversation.accepted_at)
                     conversation.accepted_at = now.now;
             });
-        mind_capacity(core_, change, caller);
         return accepted;
     });
 }
@@ -326,7 +346,7 @@ Result<Conversation> Conversations::reject(Caller const& caller, std::string_vie
         store::add_declined(change.transaction, found.id, caller.id, change.now);
         if (found.awaiting) {
             bool const handed_on = found.returns_to.has_value();
-            auto declined = decline(change, std::move(found), "reject");
+            auto declined = give_back(change, std::move(found), "reject");
             if (handed_on)
                 write_audit(change, caller, "conversation " + declined.id, "reject", caller.name,
                             declined.agent ? declined.agent->name : declined.queue.name);
@@ -365,7 +385,7 @@ Result<Conversation> Conversations::escalate(Caller const& caller, std::string_v
             moved.queued_at = now.now;
             come_in(now, moved);
         });
-        return queued.out_of_hours ? say_closed(change, std::move(queued)) : queued;
+        return say_closed(change, std::move(queued));
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "base/log.h"
+#include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/search.h"
 #include "store/blocks.h"
@@ -106,7 +107,7 @@ void Desk::tidy() {
             store::delete_presence_changes(change.transaction, change.now - std::chrono::days(days),
                                            change.core.delete_at_once);
         for (auto& user : store::signed_out_but_present(change.transaction))
-            change_presence(change, user, types::Presence::offline);
+            go_away(change, user);
         return {};
     });
     if (!done)

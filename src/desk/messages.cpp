@@ -1,8 +1,10 @@
 #include "base/id.h"
+#include "desk/accounts.h"
 #include "desk/alerting.h"
 #include "desk/blocking.h"
 #include "desk/conversations.h"
 #include "desk/core.h"
+#include "desk/opening_hours.h"
 #include "desk/placement.h"
 #include "desk/rightful.h"
 #include "desk/search.h"
@@ -10,6 +12,7 @@
 #include "desk/states.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
+#include "store/people.h"
 #include "store/settings.h"
 
 #include <algorithm>
@@ -182,6 +185,7 @@ Received store_message(Change& change, Conversation& conversation, types::State 
     for (auto const& alert : alerts)
         store::insert_alert(change.transaction, alert);
     tell_all(change, conversation, before.state, before.mood.level, message, alerts);
+    mind_capacity(change, before, conversation);
     return {std::move(message), false};
 }
 
@@ -286,6 +290,32 @@ Message draft(Caller const& caller, Sender sender, NewMessage const& wanted,
     return message;
 }
 
+/// Who put it aside cannot go on with it: signed out, disabled, or no longer at work in its queue.
+bool is_left_alone(store::Transaction& transaction, Conversation const& conversation) {
+    if (conversation.state != types::State::waiting)
+        return false;
+    auto const agent =
+        conversation.agent ? store::find_user(transaction, conversation.agent->id) : std::optional<types::User>();
+    if (!agent || agent->disabled || agent->presence == types::Presence::offline)
+        return true;
+    return agent->role != types::Role::administrator && !caller_of(*agent).member_of(conversation.queue.id);
+}
+
+/// It stands in the line again when its customer writes, by the hours of its queue.
+Conversation come_back(Change& change, Conversation conversation) {
+    return to_line(change, std::move(conversation), "resume", [](Change& now, Conversation& open) {
+        mind_hours(now.transaction, now.now, open);
+        open.came_closed = open.out_of_hours;
+    });
+}
+
+/// What waits goes where the rules want it; a customer who came into a closed queue by what was just written reads so.
+void go_on_waiting(Change& change, Conversation const& before, Conversation conversation) {
+    auto placed = place_again(change, std::move(conversation));
+    if (before.state != placed.state || before.queue.id != placed.queue.id)
+        say_closed(change, std::move(placed));
+}
+
 store::Messages which_of(store::Transaction& transaction, Caller const& caller, Conversation const& conversation) {
     return may_here(transaction, caller, Action::see_internal, conversation) ? store::Messages::all
                                                                              : store::Messages::without_internal;
@@ -324,7 +354,10 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         auto const writer = as_in(*conversation, caller, *sender);
         if (auto answer = answered_before(change.transaction, caller, *conversation, writer, wanted))
             return *std::move(answer);
-        auto const to = after(*conversation, step_of(caller, *sender, wanted.visibility), caller.id);
+        auto step = step_of(caller, *sender, wanted.visibility);
+        if (step == Step::customer_message && is_left_alone(change.transaction, *conversation))
+            step = Step::come_back;
+        auto const to = after(*conversation, step, caller.id);
         if (!to)
             return Unexpected(to.error());
         if (*sender == Sender::customer)
@@ -336,10 +369,14 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         if (reading && !is_scored(*conversation, *sender, settings))
             reading.reset();
         auto message = draft(caller, writer, wanted, std::move(reading));
-        step_version(*conversation, wanted.visibility);
+        auto const before = *conversation;
+        if (step == Step::come_back)
+            conversation = come_back(change, *std::move(conversation)); // one version on already
+        else
+            step_version(*conversation, wanted.visibility);
         auto stored = store_message(change, *conversation, *to, std::move(message), settings);
         if (stored.message.sender == Sender::customer && *to == types::State::open)
-            place_again(change, *std::move(conversation));
+            go_on_waiting(change, before, *std::move(conversation));
         return stored;
     });
     if (received && !received->repeated)

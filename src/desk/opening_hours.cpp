@@ -74,6 +74,7 @@ std::string message_for(types::Hours const& hours, std::string_view locale) {
 
 void mind_hours(store::Transaction& transaction, Time now, types::Conversation& conversation) {
     auto const hours = store::hours_of(transaction, conversation.queue.id);
+    conversation.out_of_hours = false;
     if (is_open(hours, now))
         return;
     if (hours.overflow && is_open(store::hours_of(transaction, hours.overflow->id), now))
@@ -83,6 +84,8 @@ void mind_hours(store::Transaction& transaction, Time now, types::Conversation& 
 }
 
 types::Conversation say_closed(Change& change, types::Conversation conversation) {
+    if (!conversation.out_of_hours)
+        return conversation;
     auto text = message_for(store::hours_of(change.transaction, conversation.queue.id), conversation.locale);
     return say(change, std::move(conversation), std::move(text));
 }

@@ -24,11 +24,11 @@ bool is_open(types::Hours const& hours, Time now);
 /// English, in any, or a text of the product.
 std::string message_for(types::Hours const& hours, std::string_view locale);
 
-/// A conversation that comes into its queue: outside the hours it goes to the queue's overflow while that is open, else
-/// it is marked as taken in out of hours.
+/// A conversation that comes into a queue: outside the hours it goes to the queue's overflow while that is open, else
+/// it is marked as out of hours; within them it is not.
 void mind_hours(store::Transaction& transaction, Time now, types::Conversation& conversation);
 
-/// Says the text to a conversation that was marked; the conversation after it.
+/// Says the text of its queue to a conversation that was marked; the conversation after it.
 types::Conversation say_closed(Change& change, types::Conversation conversation);
 
 } // namespace undertone::desk

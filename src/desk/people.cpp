@@ -4,6 +4,7 @@
 #include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/escalation.h"
+#include "desk/rightful.h"
 #include "desk/timers.h"
 #include "store/conversations.h"
 #include "store/people.h"
@@ -81,6 +82,13 @@ void stay(Change& change, User const& user) {
     store::forget_gone(change.transaction, {"user", user.id}, alive_since(change.core, change.now));
 }
 
+/// What is offered to somebody who is not there waits for no answer.
+void take_offers_back(Change& change, User const& user) {
+    for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
+        if (conversation.state == types::State::active && conversation.awaiting)
+            give_back(change, std::move(conversation), "lost");
+}
+
 } // namespace
 
 Caller caller_of(User const& user) {
@@ -89,12 +97,15 @@ Caller caller_of(User const& user) {
 }
 
 void change_presence(Change& change, User& user, Presence presence) {
+    store::forget_missed_presence(change.transaction, user.id);
     if (user.presence == presence)
         return;
     user.presence = presence;
     store::update_user(change.transaction, user);
     store::insert_presence_change(change.transaction, user.id, presence, change.now);
     change.events.push_back(event_of(EventKind::presence, user, change.now));
+    if (presence == Presence::offline)
+        take_offers_back(change, user);
 }
 
 Result<SignedIn> People::sign_in(std::string_view name, std::string_view password, std::string_view address,
@@ -157,7 +168,10 @@ Result<void> People::sign_out(Caller const& caller, std::string_view token, bool
             store::delete_sign_ins(change.transaction, user->id);
         else
             store::delete_sign_in(change.transaction, hash_of_secret(token));
-        change_presence(change, *user, Presence::offline);
+        if (store::has_sign_ins(change.transaction, user->id, change.now))
+            change_presence(change, *user, Presence::offline);
+        else
+            go_away(change, *user);
         change.events.push_back(event_of(EventKind::rights, *user, change.now));
         return {};
     });

@@ -1,6 +1,7 @@
 #include "desk/placement.h"
 
 #include "desk/core.h"
+#include "desk/opening_hours.h"
 #include "desk/rightful.h"
 #include "store/people.h"
 #include "store/routing.h"
@@ -40,6 +41,16 @@ bool apply(types::Placement const& placement, Conversation& conversation) {
     return before != std::tuple(conversation.queue, conversation.priority, conversation.skills);
 }
 
+/// Where the rules want it; another queue has hours of its own.
+void place(Change& change, Conversation& conversation) {
+    auto const queue = conversation.queue.id;
+    auto const rules = store::routing_rules(change.transaction);
+    if (!rules.rulesets.empty())
+        apply(placement_of(rules, case_of(conversation)), conversation);
+    if (conversation.queue.id != queue)
+        mind_hours(change.transaction, change.now, conversation);
+}
+
 } // namespace
 
 types::Placement placement_of(types::RoutingRules const& rules, RoutingCase const& example) {
@@ -61,13 +72,13 @@ types::Placement placement_of(types::RoutingRules const& rules, RoutingCase cons
 }
 
 RoutingCase case_of(Conversation const& conversation) {
-    return {conversation.mood.level, conversation.language, conversation.channel, conversation.out_of_hours};
+    return {conversation.mood.level, conversation.language, conversation.channel, conversation.came_closed};
 }
 
-void place(Change& change, Conversation& conversation) {
-    auto const rules = store::routing_rules(change.transaction);
-    if (!rules.rulesets.empty())
-        apply(placement_of(rules, case_of(conversation)), conversation);
+void come_in(Change& change, Conversation& conversation) {
+    mind_hours(change.transaction, change.now, conversation);
+    conversation.came_closed = conversation.out_of_hours;
+    place(change, conversation);
 }
 
 Conversation place_again(Change& change, Conversation conversation) {
@@ -80,6 +91,7 @@ Conversation place_again(Change& change, Conversation conversation) {
     auto const state = conversation.state;
     return move_on(change, std::move(conversation), state, "route", false, [&](Change&, Conversation& routed) {
         routed.queue = moved.queue;
+        routed.out_of_hours = moved.out_of_hours;
         routed.priority = moved.priority;
         routed.skills = moved.skills;
     });

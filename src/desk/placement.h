@@ -14,11 +14,12 @@ types::Placement placement_of(types::RoutingRules const& rules, types::RoutingCa
 
 types::RoutingCase case_of(types::Conversation const& conversation);
 
-/// A conversation that is not stored yet, or on its way: nobody is told.
-void place(Change& change, types::Conversation& conversation);
+/// A conversation comes into the line of its queue, or of the one where hours and rules want it. It is not stored yet,
+/// or on its way: nobody is told.
+void come_in(Change& change, types::Conversation& conversation);
 
-/// A conversation that waits, after its customer wrote: moved and told where a rule wants it elsewhere. The
-/// conversation after it.
+/// A conversation that waits, after its customer wrote: moved and told where a rule wants it elsewhere, by the hours of
+/// the queue where it ends. The conversation after it.
 types::Conversation place_again(Change& change, types::Conversation conversation);
 
 } // namespace undertone::desk

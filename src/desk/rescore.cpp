@@ -19,9 +19,7 @@ using sentiment::Reading;
 using types::Conversation;
 using types::Message;
 
-constexpr std::size_t read_at_once = 100;      ///< ids of conversations in memory
-constexpr std::size_t most_messages = 100'000; ///< of one conversation
-constexpr std::size_t most_sessions = 10'000;  ///< of one conversation
+constexpr std::size_t read_at_once = 100; ///< ids of conversations in memory
 
 /// One message with what is read in it now.
 struct ReadAnew {
@@ -44,8 +42,8 @@ auto read(store::Database& database, Work work) {
 /// One run over one database.
 class Rescoring {
 public:
-    Rescoring(store::Database& database, Clock const& clock, Score const& score, bool dry)
-        : database_(database), clock_(clock), score_(score), dry_(dry), book_(read(database, [](auto& transaction) {
+    Rescoring(store::Database& database, Clock const& clock, Score const& score, RescoreWish const& wish)
+        : database_(database), clock_(clock), score_(score), wish_(wish), book_(read(database, [](auto& transaction) {
             return sentiment::PhraseBook(store::own_phrases(transaction).phrases);
         })) {}
 
@@ -57,7 +55,7 @@ public:
         auto const anew = read_anew(id);
         ++sums.conversations;
         bool const differs = std::any_of(anew.begin(), anew.end(), [](auto const& one) { return one.differs; });
-        if (!differs || dry_)
+        if (!differs || wish_.dry)
             return;
         database_.write([&](store::Transaction& transaction) {
             auto conversation = store::find_conversation(transaction, id);
@@ -75,7 +73,7 @@ private:
     /// The customer's messages that have a reading, in their order, each read with the language of those before it.
     std::vector<ReadAnew> read_anew(std::string const& id) {
         auto messages = read(database_, [&](auto& transaction) {
-            return store::list_messages(transaction, id, store::Messages::all, 0, most_messages);
+            return store::list_messages(transaction, id, store::Messages::all, 0, wish_.messages);
         });
         std::vector<ReadAnew> anew;
         std::string language = "und";
@@ -119,9 +117,9 @@ private:
     }
 
     /// Each session has as many of the messages as its course had counted, one after the other.
-    static void replace_courses(store::Transaction& transaction, std::string_view conversation,
-                                std::vector<ReadAnew> const& anew) {
-        auto sessions = store::list_sessions(transaction, conversation, 0, most_sessions);
+    void replace_courses(store::Transaction& transaction, std::string_view conversation,
+                         std::vector<ReadAnew> const& anew) {
+        auto sessions = store::list_sessions(transaction, conversation, 0, wish_.sessions);
         std::reverse(sessions.begin(), sessions.end());
         auto next = anew.begin();
         for (auto& session : sessions) {
@@ -138,7 +136,7 @@ private:
     store::Database& database_;
     Clock const& clock_;
     Score const& score_;
-    bool const dry_;
+    RescoreWish const& wish_;
     sentiment::PhraseBook const book_;
 };
 
@@ -165,7 +163,7 @@ Result<RescoreSums> rescore(store::Database& database, Clock const& clock, Score
     auto const found = read(database, [&](auto& transaction) { return find_queue_of(transaction, self, which.queue); });
     if (!found)
         return fail(found.error().code, "there is no queue \"" + wish.queue.value_or("") + "\"", found.error().field);
-    Rescoring run(database, clock, score, wish.dry);
+    Rescoring run(database, clock, score, wish);
     std::string after;
     do {
         auto const ids = read(database, [&](auto& transaction) {

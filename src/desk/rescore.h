@@ -16,7 +16,9 @@ struct RescoreWish {
     std::optional<Time> from = std::nullopt;
     std::optional<Time> to = std::nullopt;
     std::optional<std::string> queue = std::nullopt;
-    bool dry = false; ///< nothing is stored
+    bool dry = false;               ///< nothing is stored
+    std::size_t messages = 100'000; ///< of one conversation that are read
+    std::size_t sessions = 10'000;  ///< of one conversation, the latest, whose courses follow
 };
 
 struct RescoreSums {

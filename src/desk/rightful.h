@@ -72,15 +72,17 @@ Result<types::Conversation> act(Core& core, types::Caller const& caller, std::st
 /// What was done to it just now and told already has the same version: it is one change.
 types::Conversation say(Change& change, types::Conversation conversation, std::string text);
 
-/// The conversation waits in its queue as if nobody had had it; its window stays.
-void wait_again(Change& change, types::Conversation& conversation);
+/// The conversation waits in its queue as if nobody had had it, with `apply` done to it; its window stays.
+types::Conversation to_line(Change& change, types::Conversation conversation, std::string_view action,
+                            Apply const& apply);
 
-/// The agent has it no longer: what runs goes back to the queue, what is in wrap-up closes.
+/// The agent has it no longer, or does not take it: who handed it on has it again if that one is still there, else what
+/// runs goes back to the queue; what is in wrap-up closes.
 types::Conversation give_back(Change& change, types::Conversation conversation, std::string_view action);
 
-/// The agent to whom it is offered does not take it: the one who handed it on has it again, if that one is
-/// still there, else the queue.
-types::Conversation decline(Change& change, types::Conversation conversation, std::string_view action);
+/// An agent who works on it from now on, and whose conversations take more units than the capacity has, is left in
+/// peace (D11).
+void mind_capacity(Change& change, types::Conversation const& before, types::Conversation const& after);
 
 /// The user takes part no longer; the customer is told when it was somebody who had joined.
 types::Conversation leave(Change& change, types::Conversation conversation, std::string const& user);

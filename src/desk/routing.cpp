@@ -15,8 +15,6 @@ namespace {
 using types::Caller;
 using types::RoutingRules;
 
-constexpr std::int64_t most_priority = 1000;
-
 std::string described(RoutingRules const& rules) {
     std::string text;
     for (auto const& set : rules.rulesets)
@@ -31,7 +29,7 @@ Result<void> check_names(std::vector<std::string> const& names, std::string cons
     return {};
 }
 
-Result<void> check_rule(types::RoutingRule const& rule, std::string const& path) {
+Result<void> check_rule(types::RoutingRule const& rule, std::string const& path, std::int64_t most_priority) {
     if (auto const wrong = wrong_in_name(rule.name); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), path + ".name");
     if (auto checked = check_names(rule.languages, path + ".languages"); !checked)
@@ -39,7 +37,9 @@ Result<void> check_rule(types::RoutingRule const& rule, std::string const& path)
     if (auto checked = check_names(rule.channels, path + ".channels"); !checked)
         return checked;
     if (rule.priority && (*rule.priority < -most_priority || *rule.priority > most_priority))
-        return fail(Code::invalid, "must be from -1000 to 1000", path + ".priority");
+        return fail(Code::invalid,
+                    "must be from -" + std::to_string(most_priority) + " to " + std::to_string(most_priority),
+                    path + ".priority");
     if (rule.skill)
         if (auto const wrong = wrong_in_name(*rule.skill); !wrong.empty())
             return fail(Code::invalid, std::string(wrong), path + ".skill");
@@ -64,7 +64,7 @@ Result<RoutingRules> checked(Core const& core, store::Transaction& transaction, 
         for (std::size_t number = 0; number < ruleset.rules.size(); ++number) {
             auto& rule = ruleset.rules[number];
             auto const where = path + ".rules[" + std::to_string(number) + "]";
-            if (auto good = check_rule(rule, where); !good)
+            if (auto good = check_rule(rule, where, core.config.number("routing.priority")); !good)
                 return Unexpected(good.error());
             if (!rule.queue)
                 continue;

@@ -41,6 +41,7 @@ constexpr std::array<Row, steps.size()> table{{
     {{no, active, waiting, no, no}, "is no case for help"},
     {{no, active, waiting, wrap_up, no}, "takes no wrap-up"},
     {{open, active, active, no, no}, "takes no message from the customer"},
+    {{no, no, open, no, no}, "takes no message from the customer"},
     {{no, active, active, no, no}, "takes no message from the agent"},
     {{no, active, waiting, wrap_up, no}, "takes no internal message"},
     {{open, active, waiting, no, no}, "takes no message"},
@@ -51,7 +52,7 @@ Unexpected refused(State state, std::string_view reason) {
                 "the conversation is " + std::string(types::name_of(state)) + ": it " + std::string(reason));
 }
 
-/// A conversation that waits for its assigned agent to accept or reject it.
+/// A conversation that waits for its assigned agent to accept it, reject it or give it back.
 Result<State> answered(types::Conversation const& conversation, Step step, std::string_view by) {
     if (conversation.agent && conversation.agent->id != by)
         return refused(conversation.state, "is offered to another agent");
@@ -63,7 +64,10 @@ Result<State> answered(types::Conversation const& conversation, Step step, std::
 std::vector<std::string_view> actions_of(types::Conversation const& conversation) {
     bool const accepted = conversation.agent && !conversation.awaiting;
     switch (conversation.state) {
-    case State::open: return {"assign", "force_close"};
+    case State::open:
+        if (conversation.bot)
+            return {"force_close"};
+        return {"assign", "force_close"};
     case State::active:
         if (!accepted)
             return {"transfer", "force_close"};
@@ -84,7 +88,8 @@ bool is_persistent(std::string_view channel) {
 
 Result<State> after(types::Conversation const& conversation, Step step, std::string_view by) {
     auto const state = conversation.state;
-    if (conversation.awaiting && state == State::active && (step == Step::accept || step == Step::reject))
+    bool const answers = step == Step::accept || step == Step::reject || step == Step::release;
+    if (conversation.awaiting && state == State::active && answers)
         return answered(conversation, step, by);
     auto const& row = table.at(static_cast<std::size_t>(step));
     auto const to = row.to.at(static_cast<std::size_t>(state));

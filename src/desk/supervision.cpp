@@ -2,6 +2,7 @@
 
 #include "desk/alerting.h"
 #include "desk/core.h"
+#include "desk/opening_hours.h"
 #include "desk/rightful.h"
 #include "desk/supervision.h"
 #include "store/alerts.h"
@@ -86,11 +87,12 @@ Result<types::Queue> other_queue(store::Transaction& transaction, Conversation c
 }
 
 Conversation to_queue(Change& change, Conversation conversation, types::Queue const& queue, std::string_view action) {
-    return move_on(change, std::move(conversation), State::open, action, false, [&](Change& now, Conversation& open) {
+    auto waits = to_line(change, std::move(conversation), action, [&](Change& now, Conversation& open) {
         open.queue = {queue.id, queue.name};
         open.placed = true;
-        wait_again(now, open);
+        mind_hours(now.transaction, now.now, open);
     });
+    return say_closed(change, std::move(waits));
 }
 
 Conversation to_agent(Change& change, Conversation conversation, types::User const& agent, std::string_view action) {
@@ -269,7 +271,6 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
                 taken.agent = me;
                 taken.awaiting = false;
                 taken.returns_to.reset();
-                taken.raised_at.reset();
                 if (!taken.accepted_at)
                     taken.accepted_at = now.now;
             });

@@ -3,9 +3,11 @@
 #include "base/id.h"
 #include "desk/accounts.h"
 #include "desk/core.h"
+#include "desk/escalation.h"
 #include "desk/rightful.h"
 #include "store/conversations.h"
 #include "store/people.h"
+#include "store/presence.h"
 
 namespace undertone::desk {
 namespace {
@@ -32,7 +34,7 @@ void withdraw_offer(Change& change, std::string const& id) {
     if (!found || !found->awaiting || !found->agent)
         return;
     store::add_declined(change.transaction, id, found->agent->id, change.now);
-    decline(change, *std::move(found), "time_out");
+    give_back(change, *std::move(found), "time_out");
 }
 
 /// Offline, and what runs goes back to its queue; wrap-ups and what is put aside wait for the agent's return.
@@ -41,10 +43,23 @@ void miss_agent(Change& change, std::string const& id) {
     auto found = store::find_user(change.transaction, id);
     if (!found)
         return;
-    change_presence(change, *found, types::Presence::offline);
+    auto const before = found->presence;
+    go_away(change, *found);
+    if (before != types::Presence::offline)
+        store::put_missed_presence(change.transaction, id, before);
     for (auto& conversation : store::conversations_held_by(change.transaction, id))
         if (conversation.state == State::active)
             give_back(change, std::move(conversation), "lost");
+}
+
+/// Who was missed is there again as before; who went offline by choice stays so.
+void welcome_back(Change& change, std::string const& id) {
+    auto const before = store::missed_presence(change.transaction, id);
+    auto found = before ? store::find_user(change.transaction, id) : std::nullopt;
+    if (!found)
+        return;
+    change_presence(change, *found, *before);
+    tell_missed(change, *found);
 }
 
 /// As if the customer had ended the live chat.
@@ -111,6 +126,8 @@ void Timers::note_sockets(SocketNews const& news) {
     });
     note(came_, [&](Change& change, store::Listener const& who) {
         store::listener_came(change.transaction, node_, who, alive_since());
+        if (who.kind == user)
+            welcome_back(change, who.id);
     });
     note(went_, [&](Change& change, std::pair<store::Listener const, Time> const& gone) {
         auto const& [who, at] = gone;

@@ -19,7 +19,7 @@ std::string const select =
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
-    "c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
+    "c.came_closed, c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
     "c.unanswered_since, c.transfers, c.first_level, c.lowest_level, "
     "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled) FROM "
     "conversations c " +
@@ -28,7 +28,7 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
-                                     "nttnnntntt"
+                                     "nttnnnntntt"
                                      "nnnn"
                                      "ttttnn";
 
@@ -90,6 +90,7 @@ Conversation read_row(Query& row) {
     c.returns_to = maybe_reference(std::move(returns_to), row.text());
     c.raised_at = time_of(row.maybe_number());
     c.out_of_hours = row.flag();
+    c.came_closed = row.flag();
     c.priority = row.number();
     c.skills = names_in(row.text());
     c.placed = row.flag();
@@ -234,12 +235,12 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
           "INSERT INTO conversations (id, version, visitor_version, state, queue_id, channel, customer_name, "
           "customer_id, locale, agent_id, subject, bot, consent, language, level, pulse, samples, told_agent, "
           "told_supervisor, messages, unanswered, created_at, queued_at, accepted_at, ended_at, closed_at, "
-          "last_message_at, visitor_hash, out_of_hours, priority, skills) VALUES (:id, :version, :visitor_version, "
-          ":state, :queue, "
-          ":channel, "
+          "last_message_at, visitor_hash, out_of_hours, came_closed, priority, skills) VALUES (:id, :version, "
+          ":visitor_version, :state, :queue, :channel, "
           ":customer_name, :customer_id, :locale, :agent, :subject, :bot, :consent, :language, :level, :pulse, "
           ":samples, :told_agent, :told_supervisor, :messages, :unanswered, :created_at, :queued_at, :accepted_at, "
-          ":ended_at, :closed_at, :last_message_at, :visitor_hash, :out_of_hours, :priority, :skills)",
+          ":ended_at, :closed_at, :last_message_at, :visitor_hash, :out_of_hours, :came_closed, "
+          ":priority, :skills)",
           {c.id,
            c.version,
            c.visitor_version,
@@ -269,6 +270,7 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
            stored(c.last_message_at),
            visitor_hash,
            c.out_of_hours,
+           c.came_closed,
            c.priority,
            lines_of(c.skills)});
 }
@@ -280,7 +282,8 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
           "samples = :samples, told_agent = :told_agent, told_supervisor = :told_supervisor, messages = :messages, "
           "unanswered = :unanswered, queued_at = :queued_at, accepted_at = :accepted_at, ended_at = :ended_at, "
           "closed_at = :closed_at, last_message_at = :last_message_at, awaiting = :awaiting, returns_to = :returns_to, "
-          "raised_at = :raised_at, out_of_hours = :out_of_hours, priority = :priority, skills = :skills, placed = "
+          "raised_at = :raised_at, out_of_hours = :out_of_hours, came_closed = :came_closed, priority = :priority, "
+          "skills = :skills, placed = "
           ":placed, "
           "customer_read = :customer_read, agent_read = :agent_read, unanswered_since = :unanswered_since, transfers = "
           ":transfers, first_level = :first_level, lowest_level = :lowest_level WHERE id = :id",
@@ -307,6 +310,7 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            id_of(c.returns_to),
            stored(c.raised_at),
            c.out_of_hours,
+           c.came_closed,
            c.priority,
            lines_of(c.skills),
            c.placed,

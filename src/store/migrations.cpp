@@ -413,6 +413,14 @@ ALTER TABLE messages ADD COLUMN phrases text;
 ALTER TABLE earlier_readings ADD COLUMN phrases text;
 ALTER TABLE queues ADD COLUMN consent_version bigint NOT NULL DEFAULT 1;
 )sql"),
+
+    // Routing rules look at the hours of the queue that a conversation was meant for, wherever it waits now. Who was
+    // missed comes back as before.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN came_closed integer NOT NULL DEFAULT 0;
+UPDATE conversations SET came_closed = out_of_hours WHERE state = 'open';
+ALTER TABLE users ADD COLUMN missed_presence varchar(20);
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -11,6 +11,21 @@ void insert_presence_change(Transaction& transaction, std::string_view user, typ
           {new_id(at), user, types::name_of(presence), stored(at)});
 }
 
+void put_missed_presence(Transaction& transaction, std::string_view user, types::Presence presence) {
+    Query(transaction, "UPDATE users SET missed_presence = :presence WHERE id = :id", {types::name_of(presence), user});
+}
+
+std::optional<types::Presence> missed_presence(Transaction& transaction, std::string_view user) {
+    Query query(transaction, "SELECT missed_presence FROM users WHERE id = :id AND missed_presence IS NOT NULL", {user},
+                "t");
+    return query.next() ? types::presence_from(query.text()) : std::nullopt;
+}
+
+void forget_missed_presence(Transaction& transaction, std::string_view user) {
+    Query(transaction, "UPDATE users SET missed_presence = NULL WHERE id = :id AND missed_presence IS NOT NULL",
+          {user});
+}
+
 std::vector<types::PresencePeriod> presences_of(Transaction& transaction, std::string_view user, Time from,
                                                 std::size_t limit) {
     std::vector<types::PresencePeriod> found;

@@ -67,7 +67,9 @@ void mark_offered(Transaction& transaction, std::string_view user, Time at) {
 std::vector<Waiting> in_line(Transaction& transaction, std::string_view queue, bool written, std::size_t most) {
     Query query(transaction,
                 "SELECT id, skills FROM conversations WHERE queue_id = :queue AND state = 'open' AND bot = 0 "
-                "AND (messages > 0 OR :written = 0) "
+                "AND (:written = 0 OR EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = conversations.id AND "
+                "m.sender = 'customer') OR EXISTS (SELECT 1 FROM sessions s WHERE s.conversation_id = conversations.id "
+                "AND s.bot = 1)) "
                 "ORDER BY priority DESC, queued_at, CASE level WHEN 0 THEN 10 ELSE level END, id LIMIT :most",
                 {queue, written, most}, "tt");
     std::vector<Waiting> found;

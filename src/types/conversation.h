@@ -72,11 +72,12 @@ struct Conversation {
     std::uint32_t transfers = 0;                            ///< sessions that ended by a transfer
     std::vector<Participant> participants;                  ///< beside the assigned agent, in the order they came
     bool awaiting = false;                                  ///< the assigned agent has not accepted yet
-    std::optional<Reference> returns_to;      ///< who has it again when the assigned agent rejects a transfer
-    bool out_of_hours = false;                ///< it came in while its queue was closed, and waits since then
-    std::int64_t priority = 0;                ///< a higher one is taken first
-    std::vector<std::string> skills;          ///< what an agent must know to be offered it
-    bool placed = false;                      ///< somebody put it into this queue by hand: routing rules leave it there
+    std::optional<Reference> returns_to; ///< who has it again when the assigned agent rejects a transfer
+    bool out_of_hours = false;           ///< it came in while its queue was closed, and waits since then
+    bool came_closed = false;            ///< the queue it was meant for was closed then: what routing rules look at
+    std::int64_t priority = 0;           ///< a higher one is taken first
+    std::vector<std::string> skills;     ///< what an agent must know to be offered it
+    bool placed = false;                 ///< somebody put it into this queue by hand: routing rules leave it there
     std::optional<std::string> customer_read; ///< the latest message that the customer has read
     std::optional<std::string> agent_read;    ///< the latest message that an agent has read
     std::optional<Time> raised_at;            ///< since when the agent asks supervisors for help

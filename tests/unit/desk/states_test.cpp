@@ -35,6 +35,7 @@ constexpr std::array table{
     Expected{Step::raise_hand, {"", "active", "waiting", "", ""}},
     Expected{Step::wrap_up, {"", "active", "waiting", "wrap_up", ""}},
     Expected{Step::customer_message, {"open", "active", "active", "", ""}},
+    Expected{Step::come_back, {"", "", "open", "", ""}},
     Expected{Step::agent_message, {"", "active", "active", "", ""}},
     Expected{Step::note, {"", "active", "waiting", "wrap_up", ""}},
     Expected{Step::channel_message, {"open", "active", "waiting", "", ""}},
