@@ -140,10 +140,13 @@ Result<types::SessionPage> Conversations::sessions(types::Caller const& caller, 
         auto const conversation = rightful(transaction, caller, id, Action::see_sessions);
         if (!conversation)
             return Unexpected(conversation.error());
+        auto taken_part = store::list_participations(transaction, conversation->id, types::PageRequest::most);
+        if (caller.kind == types::Caller::Kind::agent && !core_.agents_see_monitoring)
+            std::erase_if(taken_part, [](auto const& each) { return each.mode == types::Mode::monitor; });
         return types::SessionPage{
             page_of(store::list_sessions(transaction, conversation->id, number_from(page.cursor), limit), limit,
                     [](Session const& session) { return std::to_string(session.number); }),
-            store::list_participations(transaction, conversation->id, types::PageRequest::most)};
+            std::move(taken_part)};
     });
 }
 

@@ -20,7 +20,7 @@ constexpr double neutral_span = 5; ///< a pulse so near to 50 leans to neither s
 constexpr double gain_to_grow = 1; ///< points by which a further word must bring it nearer to 50
 /// A phrase that brings it less near than this grows by any gain: where a feeling is said more than once, no single
 /// word carries it.
-constexpr double enough = 10;
+constexpr double enough = 3;
 constexpr double any_gain = 0.01;
 constexpr std::size_t most_phrases = 5;
 constexpr std::size_t most_words = 5; ///< of the phrase that is grown

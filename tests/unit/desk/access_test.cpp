@@ -173,7 +173,7 @@ TEST(Audience, an_alert_goes_to_those_told_and_to_the_queues_supervisors_when_it
     EXPECT_FALSE(heard.queue_agents);
     EXPECT_FALSE(heard.conversation);
     alert.alert->audience = types::AlertAudience::agent;
-    EXPECT_FALSE(audience_of(alert).queue);
+    EXPECT_EQ(audience_of(alert).queue, "q1") << "they hear all that happens in their queue";
 }
 
 TEST(Audience, what_a_person_missed_is_told_to_that_person_alone) {
