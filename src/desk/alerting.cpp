@@ -23,8 +23,13 @@ std::map<std::string, types::Told> told_people(Change& change, Conversation cons
                                                AlertAudience audience) {
     std::map<std::string, types::Told> told;
     if (audience == AlertAudience::agent) {
-        if (auto const agent = store::find_user(change.transaction, conversation.agent->id))
-            told[agent->id] = {agent->name, pops_up_for_agent(agent->presence)};
+        auto const tell = [&](types::Reference const& who) {
+            if (auto const agent = store::find_user(change.transaction, who.id))
+                told[agent->id] = {agent->name, pops_up_for_agent(agent->presence)};
+        };
+        tell(*conversation.agent);
+        if (conversation.awaiting && conversation.returns_to)
+            tell(*conversation.returns_to); // who talks until the transfer is accepted
         return told;
     }
     for (auto const& supervisor : store::supervisors_of(change.transaction, conversation.queue.id))

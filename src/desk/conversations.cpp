@@ -5,6 +5,7 @@
 #include "desk/alerting.h"
 #include "desk/blocking.h"
 #include "desk/core.h"
+#include "desk/escalation.h"
 #include "desk/opening_hours.h"
 #include "desk/placement.h"
 #include "desk/rightful.h"
@@ -234,6 +235,8 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     event.at = change.now;
     change.events.push_back(std::move(event));
     mind_capacity(change, before, conversation);
+    if (conversation.queue.id != before.queue.id)
+        take_alerts_along(change, conversation);
     return conversation;
 }
 

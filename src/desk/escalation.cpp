@@ -63,6 +63,22 @@ void escalate(Change& change, std::string_view id) {
     tell_of_alert(change, *alert, pops);
 }
 
+void take_alerts_along(Change& change, types::Conversation const& conversation) {
+    if (conversation.state == types::State::closed)
+        return;
+    for (auto& alert : store::untaken_alerts(change.transaction, conversation.id)) {
+        alert.queue = conversation.queue;
+        alert.agent = conversation.agent;
+        bool const silent = is_silenced(change, alert) || !conversation.watched;
+        auto const pops = silent ? std::set<std::string>()
+                                 : tell(alert, store::supervisors_of(change.transaction, conversation.queue.id));
+        store::update_alert(change.transaction, alert);
+        store::keep_told(change.transaction, alert);
+        if (!silent)
+            tell_of_alert(change, alert, pops);
+    }
+}
+
 void tell_missed(Change& change, User const& user) {
     bool const there =
         user.role == types::Role::agent ? pops_up_for_agent(user.presence) : pops_up_for_supervisor(user.presence);

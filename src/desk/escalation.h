@@ -12,6 +12,10 @@ namespace undertone::desk {
 /// then the administrators. During its rule's quiet hours it waits on.
 void escalate(Change& change, std::string_view alert);
 
+/// Alerts for supervisors that nobody took go along when a conversation comes into another queue: those who can act
+/// there are told, and it pops up for them.
+void take_alerts_along(Change& change, types::Conversation const& conversation);
+
 /// Tells what waited in the person's inbox in one event, if the person is there to be told.
 void tell_missed(Change& change, types::User const& user);
 

@@ -105,10 +105,11 @@ void insert_alert(Transaction& transaction, Alert const& alert) {
 
 void update_alert(Transaction& transaction, Alert const& alert) {
     Query(transaction,
-          "UPDATE alerts SET state = :state, handled_by = :handled_by, handled_at = :handled_at, reason = :reason, "
+          "UPDATE alerts SET state = :state, queue_id = :queue, handled_by = :handled_by, handled_at = :handled_at, "
+          "reason = :reason, "
           "taken_by = :taken_by, acknowledged_at = :acknowledged_at, escalate_at = :escalate_at, escalated_at = "
           ":escalated_at WHERE id = :id",
-          {types::name_of(alert.state), id_of(alert.handled_by), stored(alert.handled_at), alert.reason,
+          {types::name_of(alert.state), alert.queue.id, id_of(alert.handled_by), stored(alert.handled_at), alert.reason,
            id_of(alert.taken_by), stored(alert.acknowledged_at), stored(alert.escalate_at), stored(alert.escalated_at),
            alert.id});
 }

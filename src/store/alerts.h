@@ -26,7 +26,7 @@ std::optional<types::Alert> find_alert(Transaction& transaction, std::string_vie
 /// With the people it tells.
 void insert_alert(Transaction& transaction, types::Alert const& alert);
 
-/// Writes state, who handled it, the reason, who took it and the escalation.
+/// Writes state, queue, who handled it, the reason, who took it and the escalation.
 void update_alert(Transaction& transaction, types::Alert const& alert);
 
 /// Writes who was told, and whether it popped up.
