@@ -199,6 +199,8 @@ object to_json(types::Alert const& alert) {
         view["handled_by"] = to_json(*alert.handled_by);
     set_time(view, "handled_at", alert.handled_at);
     set_time(view, "acknowledged_at", alert.acknowledged_at);
+    if (alert.acknowledged_by)
+        view["acknowledged_by"] = to_json(*alert.acknowledged_by);
     if (auto const seconds = types::time_to_acknowledge(alert))
         view["time_to_acknowledge_seconds"] = *seconds;
     set_time(view, "escalated_at", alert.escalated_at);

@@ -44,7 +44,10 @@ Result<Alert> handle(Core& core, Caller const& caller, std::string_view id, Aler
         alert->state = to;
         alert->handled_by = types::Reference{caller.id, caller.name};
         alert->handled_at = change.now;
-        alert->acknowledged_at = alert->acknowledged_at.value_or(change.now);
+        if (!alert->acknowledged_at) {
+            alert->acknowledged_at = change.now;
+            alert->acknowledged_by = alert->handled_by;
+        }
         alert->escalate_at.reset();
         if (reason)
             alert->reason = reason;

@@ -11,12 +11,13 @@ using types::Alert;
 constexpr std::string_view select =
     "SELECT a.id, a.audience, a.conversation_id, a.queue_id, q.name, a.customer, a.agent_id, agent.name, a.message_id, "
     "a.before_level, a.level, a.threshold, a.state, a.created_at, a.handled_by, handler.name, a.handled_at, "
-    "a.acknowledged_at, a.escalate_at, "
+    "a.acknowledged_at, a.acknowledged_by, first.name, a.escalate_at, "
     "a.escalated_at, a.reason, "
     "a.taken_by, taker.name, a.rule_id, a.rule_name FROM alerts a JOIN queues q ON q.id = a.queue_id LEFT JOIN users "
     "agent ON agent.id = "
-    "a.agent_id LEFT JOIN users handler ON handler.id = a.handled_by LEFT JOIN users taker ON taker.id = a.taken_by ";
-constexpr std::string_view columns = "tttttttttnnntnttnnnnttttt";
+    "a.agent_id LEFT JOIN users handler ON handler.id = a.handled_by LEFT JOIN users taker ON taker.id = a.taken_by "
+    "LEFT JOIN users first ON first.id = a.acknowledged_by ";
+constexpr std::string_view columns = "tttttttttnnntnttnnttnnttttt";
 
 std::optional<types::Reference> read_reference(Query& row) {
     auto id = row.maybe_text();
@@ -42,6 +43,7 @@ Alert read_row(Query& row) {
     alert.handled_by = read_reference(row);
     alert.handled_at = time_of(row.maybe_number());
     alert.acknowledged_at = time_of(row.maybe_number());
+    alert.acknowledged_by = read_reference(row);
     alert.escalate_at = time_of(row.maybe_number());
     alert.escalated_at = time_of(row.maybe_number());
     alert.reason = row.maybe_text();
@@ -107,11 +109,12 @@ void update_alert(Transaction& transaction, Alert const& alert) {
     Query(transaction,
           "UPDATE alerts SET state = :state, queue_id = :queue, handled_by = :handled_by, handled_at = :handled_at, "
           "reason = :reason, "
-          "taken_by = :taken_by, acknowledged_at = :acknowledged_at, escalate_at = :escalate_at, escalated_at = "
+          "taken_by = :taken_by, acknowledged_at = :acknowledged_at, acknowledged_by = :acknowledged_by, escalate_at = "
+          ":escalate_at, escalated_at = "
           ":escalated_at WHERE id = :id",
           {types::name_of(alert.state), alert.queue.id, id_of(alert.handled_by), stored(alert.handled_at), alert.reason,
-           id_of(alert.taken_by), stored(alert.acknowledged_at), stored(alert.escalate_at), stored(alert.escalated_at),
-           alert.id});
+           id_of(alert.taken_by), stored(alert.acknowledged_at), id_of(alert.acknowledged_by),
+           stored(alert.escalate_at), stored(alert.escalated_at), alert.id});
 }
 
 std::vector<Alert> list_alerts(Transaction& transaction, Inbox const& inbox, types::AlertFilter const& filter,

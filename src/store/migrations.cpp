@@ -421,6 +421,12 @@ ALTER TABLE conversations ADD COLUMN came_closed integer NOT NULL DEFAULT 0;
 UPDATE conversations SET came_closed = out_of_hours WHERE state = 'open';
 ALTER TABLE users ADD COLUMN missed_presence varchar(20);
 )sql"),
+
+    // Who acknowledged an alert first, also after somebody else has resolved it.
+    Migration(R"sql(
+ALTER TABLE alerts ADD COLUMN acknowledged_by varchar(40);
+UPDATE alerts SET acknowledged_by = handled_by WHERE acknowledged_at = handled_at;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -45,13 +45,14 @@ struct Alert {
     Time created_at{};
     std::optional<Reference> handled_by; ///< who acknowledged, ignored or resolved it last
     std::optional<Time> handled_at;
-    std::optional<Time> acknowledged_at; ///< when somebody first acknowledged, ignored or resolved it
-    std::optional<Time> escalate_at;     ///< the next audience is told then, if nobody cared until then
-    std::optional<Time> escalated_at;    ///< when the latest further audience was told
-    std::optional<std::string> reason;   ///< given with resolve
-    std::optional<Reference> taken_by;   ///< the supervisor who pressed Monitor first
-    std::optional<Reference> rule;       ///< absent: one of the two thresholds
-    std::map<std::string, Told> told;    ///< by user id
+    std::optional<Time> acknowledged_at;      ///< when somebody first acknowledged, ignored or resolved it
+    std::optional<Reference> acknowledged_by; ///< who did
+    std::optional<Time> escalate_at;          ///< the next audience is told then, if nobody cared until then
+    std::optional<Time> escalated_at;         ///< when the latest further audience was told
+    std::optional<std::string> reason;        ///< given with resolve
+    std::optional<Reference> taken_by;        ///< the supervisor who pressed Monitor first
+    std::optional<Reference> rule;            ///< absent: one of the two thresholds
+    std::map<std::string, Told> told;         ///< by user id
 
     bool operator==(Alert const&) const = default;
 };

@@ -173,6 +173,7 @@ types::Event full_event() {
     alert.id = "al1";
     alert.told = {{"s1", {"supervisor1", true}}, {"s2", {"supervisor2", false}}};
     alert.acknowledged_at = Time(5ms);
+    alert.acknowledged_by = types::Reference{"a1", "agent1"};
     alert.escalate_at = Time(6ms);
     alert.escalated_at = Time(7ms);
     event.missed = 3;

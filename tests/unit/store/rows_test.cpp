@@ -170,6 +170,7 @@ TEST_F(Rows, an_alert_comes_back_with_the_people_it_tells) {
     alert.reason = "called back";
     alert.taken_by = alert.handled_by;
     alert.acknowledged_at = Time(8s);
+    alert.acknowledged_by = types::Reference{"a1", "agent1"};
     alert.escalated_at = Time(20s);
     alert.escalate_at.reset();
     write([&](Transaction& transaction) { update_alert(transaction, alert); });
