@@ -22,7 +22,7 @@ export const tests = {
     const notification = notificationOn(supervisor);
     await notification.getByRole("button", { name: "Ignore", exact: true }).click();
     await notification.waitFor({ state: "detached" });
-    const { items } = await stage.desk.as("supervisor1", "GET", `/alerts?conversation=${customer.id}`);
+    const { items } = await stage.desk.as("supervisor1", "GET", `/alerts?audience=supervisor&conversation=${customer.id}`);
     assert.deepEqual(items.map(({ state }) => state), ["ignored"]);
     const { state, level } = await stage.desk.as("admin", "GET", `/conversations/${customer.id}`);
     assert.deepEqual([state, level], ["active", "very_negative"]);
