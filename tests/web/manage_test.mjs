@@ -60,7 +60,8 @@ export const tests = {
     await choose(page, "Notifications of supervisors at or below", "Very negative");
     await press(page, "Save sentiment settings");
     await page.getByRole("region", { name: /^Sentiment settings/ }).getByText("Saved.").waitFor();
-    assert.deepEqual(await stage.desk.as("admin", "GET", "/queues/support/consent"), { mode: "opt_in", notice: "We measure the mood of this chat." });
+    const { mode, notice } = await stage.desk.as("admin", "GET", "/queues/support/consent");
+    assert.deepEqual([mode, notice], ["opt_in", "We measure the mood of this chat."]);
     const { supervisor_threshold, source } = await stage.desk.as("admin", "GET", "/queues/support/settings/sentiment");
     assert.deepEqual([supervisor_threshold, source.supervisor_threshold, source.agent_threshold], ["very_negative", "queue", "organisation"]);
     await press(page, "Remove agent2");

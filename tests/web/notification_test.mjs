@@ -63,7 +63,7 @@ export const tests = {
     assert.match(await toast.innerText(), /agent1[^]*Very negative[^]*Queue[^]*billing \(Very negative\)/);
     assert.deepEqual(await toast.getByRole("button").allInnerTexts(), ["Have a look"]);
     await toast.waitFor({ state: "detached" });
-    const { items } = await stage.desk.as("supervisor1", "GET", `/alerts?conversation=${customer.id}`);
+    const { items } = await stage.desk.as("supervisor1", "GET", `/alerts?audience=supervisor&conversation=${customer.id}`);
     assert.deepEqual(items.map(({ state }) => state), ["open"]);
   },
 
