@@ -124,6 +124,7 @@ export const tests = {
     await page.getByRole("heading", { name: /^Average sentiment by hour/ }).waitFor();
     await page.getByRole("button", { name: "As table", exact: true }).click();
     const table = page.getByRole("table", { name: /^Average sentiment by hour/ });
+    await table.getByRole("row").nth(24).waitFor();
     assert.equal(await table.getByRole("row").count(), 25);
     assert.equal(await table.getByRole("row").filter({ hasText: /negative|Neutral/i }).count() > 0, true);
     await page.getByRole("button", { name: "Back", exact: true }).click();
