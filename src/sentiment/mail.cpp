@@ -1,5 +1,7 @@
 #include "sentiment/mail.h"
 
+#include "sentiment/lines.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -130,21 +132,6 @@ constexpr auto closings = std::to_array<std::string_view>({"regards",
 constexpr auto notices = std::to_array<std::string_view>(
     {"confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "konfiden", "poufn",
      "důvěrn", "конфиденц", "конфіденц", "bizalmas", "gizli", "luottamuksel", "fortrolig", "εμπιστευτικ"});
-
-std::string_view trimmed(std::string_view line) {
-    constexpr std::string_view blanks = " \t\r*";
-    auto const first = std::min(line.find_first_not_of(blanks), line.size());
-    line.remove_prefix(first);
-    auto const last = line.find_last_not_of(blanks);
-    return line.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
-std::string_view take_line(std::string_view& text) {
-    auto const end = std::min(text.find('\n'), text.size());
-    std::string_view const line = text.substr(0, end);
-    text.remove_prefix(std::min(text.size(), end + 1));
-    return line;
-}
 
 std::string small(std::string_view text) {
     std::string result;

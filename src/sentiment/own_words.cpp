@@ -1,5 +1,6 @@
 #include "sentiment/own_words.h"
 
+#include "sentiment/lines.h"
 #include "sentiment/mail.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
@@ -31,24 +32,6 @@ bool is_blank(char c) {
 
 bool is_ascii_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-std::string_view trimmed(std::string_view line) {
-    while (!line.empty() && is_blank(line.front())) {
-        line.remove_prefix(1);
-    }
-    while (!line.empty() && is_blank(line.back())) {
-        line.remove_suffix(1);
-    }
-    return line;
-}
-
-/// Takes the first line off `text`, without its end.
-std::string_view take_line(std::string_view& text) {
-    auto const end = std::min(text.find('\n'), text.size());
-    std::string_view const line = text.substr(0, end);
-    text.remove_prefix(std::min(text.size(), end + 1));
-    return line;
 }
 
 /// "> what was written before"; ">:(" and ">_<" are faces.
