@@ -5,6 +5,7 @@
 #include "sentiment/scorer.h"
 #include "sentiment/text.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <map>
@@ -58,11 +59,17 @@ Result<std::string> read_file(std::filesystem::path const& path) {
 
 void write_unquoted(std::string_view text, std::string& result) {
     result.clear();
+    constexpr std::string_view first_bytes = "\"\xC2\xE2\xE3"; // of the marks that open a quotation
     for (std::string_view rest = text; !rest.empty();) {
-        std::size_t const quoted = quotation_at(rest);
-        std::size_t const bytes = quoted > 0 ? quoted : 1;
+        std::size_t const plain = std::min(rest.find_first_of(first_bytes), rest.size());
+        result.append(rest.substr(0, plain));
+        rest.remove_prefix(plain);
+        std::size_t const quoted = rest.empty() ? 0 : quotation_at(rest);
         result.append(quoted > 0 ? std::string_view(" ") : rest.substr(0, 1));
-        rest.remove_prefix(bytes);
+        rest.remove_prefix(std::min(rest.size(), std::max<std::size_t>(quoted, 1)));
+    }
+    if (result.size() == text.size()) {
+        return; // nothing was quoted
     }
     if (content_of(result) != Content::words) {
         result.assign(text);
