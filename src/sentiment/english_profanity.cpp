@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/static_string.hpp>
 #include <string>
+#include <tuple>
 #include <unicode/uchar.h>
 #include <vector>
 
@@ -88,6 +89,9 @@ constexpr auto addressed = std::to_array<std::string_view>(
      "moron", "morons", "clown",  "clowns",  "liar",     "liars",      "thief",   "thieves",  "crook",    "crooks",
      "fool",  "fools",  "cretin", "cretins", "loser",    "losers",     "scammer", "scammers", "imbeciles"});
 
+/// A name follows: "Mr Fuk".
+constexpr auto titles = std::to_array<std::string_view>({"mr", "mrs", "ms", "miss", "mx", "dr", "prof"});
+
 /// Words that only look like a listed one once their doubled letters are drawn together or their signs are read as
 /// letters.
 constexpr std::array<std::string_view, 6> innocent{"shiite", "shiites", "shiitake", "fuchs", "craps", "retards"};
@@ -124,7 +128,9 @@ std::vector<Form> const& forms() {
                 });
             });
         }
-        std::sort(result.begin(), result.end(), [](Form const& a, Form const& b) { return a.word < b.word; });
+        std::sort(result.begin(), result.end(), [](Form const& a, Form const& b) {
+            return std::tie(a.word, b.profanity.aim) < std::tie(b.word, a.profanity.aim); // a person first
+        });
         return result;
     }();
     return all;
@@ -186,6 +192,7 @@ struct Word {
     std::size_t plain = 0; ///< letters that were typed as letters
     bool disguised = false;
     bool foreign = false; ///< holds a letter that English lacks
+    bool capital = false; ///< begins with a large letter and goes on in small ones
 };
 
 Form const* look_up(Word const& word) {
@@ -253,6 +260,8 @@ bool extend(Word& word, char32_t value) {
         return true;
     }
     if (value < 0x80 && u_isalpha(static_cast<UChar32>(value)) != 0) {
+        bool const large = value < U'a';
+        word.capital = word.letters.empty() ? large : word.capital && !large;
         append(word.letters, static_cast<char>(value | 0x20));
         ++word.plain;
         return true;
@@ -284,7 +293,9 @@ public:
             return;
         }
         close();
-        if (!word.letters.empty()) {
+        bool const name = titled_ && word.capital;
+        titled_ = std::find(titles.begin(), titles.end(), view(word.letters)) != titles.end();
+        if (!word.letters.empty() && !name) {
             if (sworn_ && std::find(addressed.begin(), addressed.end(), view(word.letters)) != addressed.end()) {
                 result_.aim = Aim::person;
             }
@@ -328,7 +339,8 @@ private:
 
     Word spelt_;
     EnglishProfanity result_;
-    bool sworn_ = false; ///< the word before was a strong one that is aimed at nothing by itself
+    bool sworn_ = false;  ///< the word before was a strong one that is aimed at nothing by itself
+    bool titled_ = false; ///< the word before was the title of a person
 };
 
 } // namespace

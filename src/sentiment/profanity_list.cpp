@@ -16,6 +16,7 @@ constexpr std::size_t most_forms = 5000;
 constexpr std::size_t most_parts = 8;
 constexpr std::size_t shortest_stem = 3; ///< letters of a beginning or an end that stand for any word with it
 constexpr std::size_t shortest_spelt = 4;
+constexpr std::size_t shortest_hidden = 3;              ///< "х*й"
 constexpr std::size_t most_bytes_without_blanks = 8192; ///< of a text that is searched letter by letter
 constexpr char32_t any_letter = U'*';
 constexpr char32_t first_without_blanks = 0xE00; ///< Thai, and the scripts of the far east
@@ -40,6 +41,10 @@ constexpr std::array<Replacement, 12> plain_letters{{{U'ø', U'o'},
 
 constexpr std::array<Replacement, 8> signs_for_letters{
     {{U'0', U'o'}, {U'1', U'i'}, {U'3', U'e'}, {U'4', U'a'}, {U'5', U's'}, {U'7', U't'}, {U'@', U'a'}, {U'$', U's'}}};
+
+/// The same within a Cyrillic word.
+constexpr std::array<Replacement, 5> signs_for_cyrillic{
+    {{U'0', U'о'}, {U'3', U'з'}, {U'4', U'ч'}, {U'6', U'б'}, {U'@', U'а'}}};
 
 /// Cyrillic letters and the Latin ones that look the same.
 constexpr std::array<Replacement, 13> look_alikes{{{U'а', U'a'},
@@ -188,22 +193,23 @@ bool has_long_run(std::u32string_view word) {
     return false;
 }
 
+bool is_cyrillic(char32_t letter) {
+    return letter >= 0x400 && letter < 0x530;
+}
+
 /// The word with its digits and signs read as letters; nothing when it has none, or too few letters to be a word.
 std::optional<Letters> signs_read(std::u32string_view word) {
+    bool const cyrillic = std::any_of(word.begin(), word.end(), is_cyrillic);
     Letters result;
     std::size_t letters = 0;
     bool changed = false;
     for (char32_t const sign : word) {
-        char32_t const letter = replaced(sign, signs_for_letters);
+        char32_t const letter = cyrillic ? replaced(sign, signs_for_cyrillic) : replaced(sign, signs_for_letters);
         letters += letter == sign && u_isalpha(static_cast<UChar32>(sign)) != 0 ? 1U : 0U;
         changed = changed || letter != sign;
         append(result, letter);
     }
     return changed && letters >= 2 ? std::optional(result) : std::nullopt;
-}
-
-bool is_cyrillic(char32_t letter) {
-    return letter >= 0x400 && letter < 0x530;
 }
 
 /// A word of Cyrillic and Latin letters, written in those of which it has more.
@@ -416,7 +422,7 @@ private:
     /// "f**k": two letters are seen, the first among them.
     void try_hidden(std::u32string_view word) {
         auto const seen = word.size() - static_cast<std::size_t>(std::count(word.begin(), word.end(), any_letter));
-        if (word.front() == any_letter || seen < 2 || word.size() < shortest_spelt) {
+        if (word.front() == any_letter || seen < 2 || word.size() < shortest_hidden) {
             return;
         }
         for (Key const& key : list_.whole_) {

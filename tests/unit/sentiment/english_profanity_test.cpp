@@ -14,6 +14,12 @@ TEST(Profanity, plain_words_and_inflections_count) {
     }
 }
 
+TEST(Profanity, a_title_hides_no_word_that_is_no_name) {
+    for (std::string_view const text : {"mr fuck", "Mr FUCK", "Mr Smith is a shit", "miss, fuck you"}) {
+        EXPECT_TRUE(find_english_profanity(text).counts()) << text;
+    }
+}
+
 TEST(Profanity, simple_disguises_count) {
     for (std::string_view const text :
          {"sh1t",    "$hit",         "f*ck",    "f**k",    "f***",       "f*cking",     "sh*t",
@@ -34,6 +40,8 @@ TEST(Profanity, innocent_words_do_not_count) {
                                         "passage",
                                         "grass",
                                         "Dick called me",
+                                        "Mr Fuk called me",
+                                        "Ms. Wank is my neighbour",
                                         "shiitake",
                                         "Shiite",
                                         "Penistone",
@@ -76,6 +84,10 @@ TEST(Profanity, words_of_other_languages_help_no_language) {
     EXPECT_FALSE(find_english_profanity("slut").unmistakable);
     EXPECT_TRUE(find_english_profanity("shit").unmistakable);
     EXPECT_FALSE(find_english_profanity("Größe fück").counts());
+}
+
+TEST(Profanity, motherfuckers_are_persons) {
+    EXPECT_EQ(find_english_profanity("you are a motherfucker").aim, Aim::person);
 }
 
 TEST(Profanity, is_aimed_at_a_person_where_an_insult_follows) {

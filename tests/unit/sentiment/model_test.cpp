@@ -9,6 +9,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace undertone::sentiment {
@@ -260,6 +261,29 @@ TEST(Model, C2_languages_are_told_apart) {
         EXPECT_EQ(reading.language, sample.language) << sample.text;
         EXPECT_NE(reading.level, Level::none) << sample.text;
     }
+}
+
+TEST(Model, a_strong_insult_is_no_neutral_message_in_any_language) {
+    for (auto const& [language, text] :
+         {std::pair{"es", "hijo de puta"}, std::pair{"hr", "kurvin sin"}, std::pair{"et", "käi munni"},
+          std::pair{"lt", "eik nachui"}, std::pair{"fr", "fdp"}, std::pair{"ko", "미친년"}}) {
+        Request request;
+        request.language = language;
+        EXPECT_LE(scorer().score(text, request).level, Level::negative) << text;
+    }
+}
+
+TEST(Model, a_strong_word_that_the_network_overhears_is_slightly_negative) {
+    Request request;
+    request.language = "ru";
+    EXPECT_EQ(scorer().score("пи3дец какой", request).level, Level::slightly_negative);
+}
+
+TEST(Model, praise_with_a_strong_word_stays_praise) {
+    Request request;
+    request.profanity_rule = false;
+    EXPECT_GE(scorer().score("fucking awesome", request).level, Level::positive);
+    EXPECT_GE(scorer().score("de puta madre", request).level, Level::positive);
 }
 
 TEST(Model, a_whole_text_of_emoji_carries_their_feeling) {

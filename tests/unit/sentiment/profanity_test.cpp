@@ -43,6 +43,16 @@ TEST(ProfanityList, sees_through_disguises) {
     }
 }
 
+TEST(ProfanityList, digits_in_cyrillic_words_stand_for_cyrillic_letters) {
+    auto const list = list_of("strong\tnone\tпиздец\nstrong\tnone\tхуй\nstrong\tnone\tблядь\n");
+    for (std::string_view const text : {"пи3дец", "х*й", "6лядь"}) {
+        EXPECT_EQ(grade(list, text), Grade::strong) << text;
+    }
+    for (std::string_view const text : {"х**", "**й", "3 6", "п4здец"}) {
+        EXPECT_EQ(grade(list, text), Grade::none) << text;
+    }
+}
+
 TEST(ProfanityList, allowed_forms_are_innocent) {
     auto const list =
         list_of("coarse\tnone\tcoño\nallow\t-\tcono\nmild\tnone\tfan\nallow\t-\tett fan\nallow\t-\tfan av\n");
