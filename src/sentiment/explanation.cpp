@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <string>
 #include <unicode/uchar.h>
@@ -25,12 +24,16 @@ constexpr double any_gain = 0.01;
 constexpr std::size_t most_phrases = 5;
 constexpr std::size_t most_words = 5; ///< of the phrase that is grown
 constexpr std::size_t spare_passes = 6;
+constexpr double share_alone = 0.3; ///< of what a word says by itself in choosing the one that says most
+constexpr std::size_t most_bytes_of_a_sentence = 400;
+constexpr std::size_t most_sentences = 256;
 
 /// A word, or several that are left out together; bytes of the text.
 struct Unit {
     std::size_t start = 0, end = 0;
     double weight = 0; ///< pulse with it − pulse without it
     double nearer = 0; ///< points by which the pulse lies nearer to 50 without it
+    double alone = 0;  ///< points by which it lies away from 50 by itself, on the side of the text
 };
 
 bool says_something(std::string_view word) {
@@ -69,6 +72,18 @@ std::vector<Unit> joined(std::vector<Unit> const& units, std::size_t most) {
     return result;
 }
 
+double nearer_without(double pulse, double without) {
+    return std::abs(pulse - middle) - std::abs(without - middle);
+}
+
+bool leans(double pulse) {
+    return std::abs(pulse - middle) > neutral_span;
+}
+
+std::string without(std::string_view text, std::size_t start, std::size_t end) {
+    return std::string(text.substr(0, start)).append(text.substr(end));
+}
+
 class Explainer {
 public:
     Explainer(std::string_view text, double pulse, PulseOf const& pulse_of, std::size_t passes)
@@ -82,13 +97,15 @@ public:
         }
         for (Unit& unit : units_) {
             leave_out(unit);
+            if (leans(pulse_)) {
+                unit.alone = outward(pulse_of_(text_.substr(unit.start, unit.end - unit.start)) - middle);
+            }
         }
         std::vector<Phrase> phrases;
-        bool const leans = std::abs(pulse_ - middle) > neutral_span;
-        if (leans) {
+        if (leans(pulse_)) {
             add(phrases, strongest());
         }
-        add_telling(phrases, leans);
+        add_telling(phrases);
         return phrases;
     }
 
@@ -99,11 +116,9 @@ private:
             return;
         }
         --passes_;
-        std::string rest(text_.substr(0, unit.start));
-        rest.append(text_.substr(unit.end));
-        double const without = pulse_of_(rest);
-        unit.weight = pulse_ - without;
-        unit.nearer = std::abs(pulse_ - middle) - std::abs(without - middle);
+        double const rest = pulse_of_(without(text_, unit.start, unit.end));
+        unit.weight = pulse_ - rest;
+        unit.nearer = nearer_without(pulse_, rest);
     }
 
     /// How far a weight moved the pulse away from 50; negative towards it.
@@ -115,31 +130,13 @@ private:
         return static_cast<std::size_t>(std::max_element(units_.begin(), units_.end(), less) - units_.begin());
     }
 
-    /// The phrase about the word that weighs most; where leaving it out only tips the text over to the other side (the
-    /// "not" of "not satisfied"), the one that brings the pulse nearest to 50; where no word is missed, the one about
-    /// the word that by itself says most.
+    /// The phrase about the word that weighs most and says most by itself: where a feeling is said more than once, no
+    /// word is missed. Where leaving it out only tips the text over to the other side (the "not" of "not satisfied"),
+    /// the phrase about it brings the pulse nearest to 50.
     Unit strongest() {
-        Unit heaviest = grown(most([this](Unit const& unit) { return outward(unit.weight); }));
-        if (heaviest.nearer > 0 && heaviest.nearer < telling) {
-            Unit const alone = grown(most_telling_alone());
-            heaviest = alone.nearer > 0 ? alone : heaviest;
-        }
+        Unit const heaviest =
+            grown(most([this](Unit const& unit) { return outward(unit.weight) + share_alone * unit.alone; }));
         return heaviest.nearer > 0 ? heaviest : units_[most([](Unit const& unit) { return unit.nearer; })];
-    }
-
-    /// The unit that read alone lies farthest out on the side of the text, as far as the passes go.
-    std::size_t most_telling_alone() {
-        std::size_t best = 0;
-        double farthest = std::numeric_limits<double>::lowest();
-        for (std::size_t i = 0; i < units_.size() && passes_ > spare_passes; ++i, --passes_) {
-            Unit const& unit = units_[i];
-            double const alone = outward(pulse_of_(std::string(text_.substr(unit.start, unit.end - unit.start))));
-            if (alone > farthest) {
-                farthest = alone;
-                best = i;
-            }
-        }
-        return best;
     }
 
     /// The unit `seed` with those neighbours without which the pulse lies nearer still, as one unit.
@@ -187,19 +184,20 @@ private:
     }
 
     /// Adds the other words that moved the pulse by themselves; the first phrase stays first.
-    void add_telling(std::vector<Phrase>& phrases, bool leans) const {
+    void add_telling(std::vector<Phrase>& phrases) const {
         std::vector<Unit> order = units_;
         std::stable_sort(order.begin(), order.end(),
                          [](Unit const& a, Unit const& b) { return std::abs(a.weight) > std::abs(b.weight); });
         for (Unit const& unit : order) {
-            double const least = leans && outward(unit.weight) > 0 ? telling : contrary;
+            double const least = leans(pulse_) && outward(unit.weight) > 0 ? telling : contrary;
             bool const inside =
                 !phrases.empty() && unit.start < phrases.front().end && unit.end > phrases.front().start;
-            if (phrases.size() < most_phrases && std::abs(unit.weight) >= least && !inside) {
+            bool const means_it = !leans(pulse_) || unit.alone * outward(unit.weight) > 0 || unit.nearer >= telling;
+            if (phrases.size() < most_phrases && std::abs(unit.weight) >= least && means_it && !inside) {
                 phrases.push_back(phrase_of(unit));
             }
         }
-        if (leans && !phrases.empty()) {
+        if (leans(pulse_) && !phrases.empty()) {
             limit_to_first(phrases);
         }
         std::stable_sort(phrases.begin(), phrases.end(),
@@ -222,10 +220,112 @@ private:
     std::vector<Unit> units_;
 };
 
+/// Looks at the sentences of a text one by one.
+class SentenceExplainer {
+public:
+    SentenceExplainer(std::string_view text, double pulse, PulseOf const& pulse_of, std::size_t passes)
+        : text_(text), pulse_(pulse), pulse_of_(pulse_of), passes_(passes) {}
+
+    std::vector<Phrase> explain() {
+        read_sentences();
+        for (std::size_t i = 0; i < std::min(same_side_.size(), most_phrases_of_sentences - 1); ++i) {
+            take(same_side_[i]);
+        }
+        if (!other_side_.empty()) {
+            take(other_side_.front());
+        }
+        if (best_nearer_ <= 0 && !same_side_.empty()) {
+            take(same_side_.front(), true);
+        }
+        return best_nearer_ > 0 ? ordered() : std::vector<Phrase>();
+    }
+
+private:
+    struct Sentence {
+        std::string_view text;
+        double alone; ///< pulse of it alone
+    };
+
+    struct Found {
+        Phrase phrase;
+        double nearer;
+    };
+
+    bool is_low() const { return pulse_ < middle; }
+
+    /// Those that lean, on the side of the text and on the other, the farthest first.
+    void read_sentences() {
+        auto const sentences = sentences_of(text_, most_bytes_of_a_sentence);
+        if (sentences.size() < 2 || sentences.size() > most_sentences) {
+            return;
+        }
+        for (std::string_view const sentence : sentences) {
+            double const alone = says_something(sentence) ? pulse_of_(sentence) : middle;
+            if (leans(alone)) {
+                ((alone < middle) == is_low() ? same_side_ : other_side_).push_back({sentence, alone});
+            }
+        }
+        auto const farther = [](Sentence const& a, Sentence const& b) {
+            return std::abs(a.alone - middle) > std::abs(b.alone - middle);
+        };
+        std::stable_sort(same_side_.begin(), same_side_.end(), farther);
+        std::stable_sort(other_side_.begin(), other_side_.end(), farther);
+    }
+
+    /// Notes the strongest phrase of a sentence, or all of it, where the whole misses it on the sentence's own side.
+    void take(Sentence const& sentence, bool whole = false) {
+        auto const phrases = whole ? std::vector{Phrase{std::string(sentence.text), 0, sentence.text.size(), 0}}
+                                   : Explainer(sentence.text, sentence.alone, pulse_of_, passes_).explain();
+        if (phrases.empty()) {
+            return;
+        }
+        auto const place = static_cast<std::size_t>(sentence.text.data() - text_.data());
+        Phrase phrase = phrases.front();
+        phrase.start += place;
+        phrase.end += place;
+        double const rest = pulse_of_(without(text_, phrase.start, phrase.end));
+        bool const as_it_leans = (pulse_ < rest) == (sentence.alone < middle);
+        if (as_it_leans && rest != pulse_) {
+            double const points = std::max(1.0, std::round(std::abs(pulse_ - rest)));
+            phrase.weight = std::copysign(points, pulse_ - rest) / 100;
+            found_.push_back({std::move(phrase), nearer_without(pulse_, rest)});
+            best_nearer_ = std::max(best_nearer_, found_.back().nearer);
+        }
+    }
+
+    /// The one without which the pulse lies nearest to 50 first; none weighs more.
+    std::vector<Phrase> ordered() {
+        std::stable_sort(found_.begin(), found_.end(),
+                         [](Found const& a, Found const& b) { return a.nearer > b.nearer; });
+        double const most = std::abs(found_.front().phrase.weight);
+        std::vector<Phrase> result;
+        for (Found& found : found_) {
+            found.phrase.weight = std::clamp(found.phrase.weight, -most, most);
+            result.push_back(std::move(found.phrase));
+        }
+        std::stable_sort(result.begin() + 1, result.end(),
+                         [](Phrase const& a, Phrase const& b) { return std::abs(a.weight) > std::abs(b.weight); });
+        return result;
+    }
+
+    std::string_view text_;
+    double pulse_;
+    PulseOf const& pulse_of_;
+    std::size_t passes_;
+    std::vector<Sentence> same_side_, other_side_;
+    std::vector<Found> found_;
+    double best_nearer_ = 0;
+};
+
 } // namespace
 
 std::vector<Phrase> explain(std::string_view text, double pulse, PulseOf const& pulse_of, std::size_t most_passes) {
     return Explainer(text, pulse, pulse_of, most_passes).explain();
+}
+
+std::vector<Phrase> explain_sentences(std::string_view text, double pulse, PulseOf const& pulse_of,
+                                      std::size_t most_passes) {
+    return leans(pulse) ? SentenceExplainer(text, pulse, pulse_of, most_passes).explain() : std::vector<Phrase>();
 }
 
 } // namespace undertone::sentiment

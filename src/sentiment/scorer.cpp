@@ -32,8 +32,10 @@ constexpr double selftest_tolerance = 2;
 /// Which sentences are read one by one, and how sure their reading must be.
 constexpr std::size_t most_sentence_bytes = 4096;
 constexpr std::size_t fewest_sentences = 3;
-constexpr std::size_t most_sentences = 48;
+constexpr std::size_t most_sentences = 256;
+constexpr std::size_t most_bytes_of_sentences = 16384; ///< all together
 constexpr double clear_confidence = 0.95;
+constexpr std::size_t most_explained_windows = 8;
 
 /// A short text with an English swear word is English although the identifier was not sure.
 constexpr std::size_t few_bytes = 12;
@@ -280,7 +282,7 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
 /// whole may hear the first. So what is neutral or unsure as a whole is read sentence by sentence: the strongest clear
 /// one counts, and of clear ones on both sides the last twice as much as the other.
 void Scorer::Model::weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const {
-    if (count_sentence_ends(text) + 1 < fewest_sentences) {
+    if (text.size() > most_bytes_of_sentences || count_sentence_ends(text) + 1 < fewest_sentences) {
         return; // most texts: ICU takes time and memory
     }
     auto sentences = sentences_of(text, most_sentence_bytes);
@@ -377,13 +379,16 @@ double Scorer::Model::pulse_of_rest(std::string_view text, Request const& reques
 }
 
 /// Offsets belong to the text as it was given, so one with broken UTF-8 is not explained, and neither is one that
-/// takes more than one window: each pass would cost too much.
+/// takes many windows: each pass would cost too much.
 void Scorer::Model::explain(std::string_view text, Request const& request, Workspace& workspace,
                             Reading& reading) const {
-    if (request.explain_passes > 0 && workspace.passage.windows.size() <= 1 && is_valid_utf8(text)) {
-        auto const pulse = [&](std::string_view rest) {
-            return pulse_of_rest(rest, request, reading.language, workspace);
-        };
+    std::size_t const windows = workspace.passage.windows.size();
+    if (request.explain_passes == 0 || windows > most_explained_windows || reading.partial || !is_valid_utf8(text)) {
+        return;
+    }
+    auto const pulse = [&](std::string_view rest) { return pulse_of_rest(rest, request, reading.language, workspace); };
+    reading.phrases = explain_sentences(text, reading.pulse, pulse, request.explain_passes);
+    if (reading.phrases->empty() && windows <= 1) {
         reading.phrases = sentiment::explain(text, reading.pulse, pulse, request.explain_passes);
     }
 }

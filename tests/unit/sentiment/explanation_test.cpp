@@ -73,11 +73,57 @@ TEST(Explanation, never_reads_more_often_than_allowed) {
     }
     for (std::size_t const most : {1U, 7U, 32U, 100U}) {
         std::size_t passes = 0;
-        auto const counted = [&](std::string_view rest) { return ++passes, pulse_of(rest); };
+        std::size_t bytes_alone = 0;
+        auto const counted = [&](std::string_view rest) {
+            bool const alone = rest.data() >= text.data() && rest.data() < text.data() + text.size();
+            (alone ? bytes_alone : passes) += alone ? rest.size() : 1;
+            return pulse_of(rest);
+        };
         explain(text, 20, counted, most);
         EXPECT_LE(passes, most);
         EXPECT_GT(passes, 0U);
+        EXPECT_LE(bytes_alone, text.size());
     }
+}
+
+TEST(Explanation, of_words_that_repeat_each_other_the_one_that_says_most_is_named) {
+    auto const pulse = [](std::string_view text) {
+        double const most = holds(text, "furious") ? 4 : holds(text, "sorry") ? 30 : 50;
+        return holds(text, "you") ? most : std::min(most + 4, 50.0); // "you" is missed most, and says nothing by itself
+    };
+    auto const phrases = explain("sorry but you see a furious man", 4, pulse, 32);
+    ASSERT_FALSE(phrases.empty());
+    EXPECT_TRUE(holds(phrases[0].text, "furious")) << phrases[0].text;
+}
+
+/// A model in which the worst word counts alone.
+double pulse_of_sentences(std::string_view text) {
+    return holds(text, "awful") ? 10 : holds(text, "late") ? 30 : holds(text, "kind") ? 80 : 50;
+}
+
+TEST(Explanation, of_several_sentences_only_those_that_lean_are_searched) {
+    std::string text = "I came on Monday. ";
+    for (int i = 0; i < 60; ++i) {
+        text += "The room had number four. ";
+    }
+    text += "The bed was awful! You were late.";
+    std::size_t whole = 0;
+    auto const pulse = [&](std::string_view rest) {
+        whole += rest.size() > text.size() / 2 ? 1 : 0;
+        return pulse_of_sentences(rest);
+    };
+    auto const phrases = explain_sentences(text, 10, pulse, 32);
+    ASSERT_FALSE(phrases.empty());
+    EXPECT_EQ(phrases[0].text, "awful");
+    EXPECT_EQ(text.substr(phrases[0].start, phrases[0].end - phrases[0].start), "awful");
+    EXPECT_EQ(phrases[0].weight, -0.2);
+    EXPECT_LE(whole, most_phrases_of_sentences + 1);
+}
+
+TEST(Explanation, sentences_that_lean_to_neither_side_name_nothing) {
+    EXPECT_TRUE(explain_sentences("It came on Monday. It was blue.", 20, pulse_of_sentences, 32).empty());
+    EXPECT_TRUE(explain_sentences("The bed was awful.", 10, pulse_of_sentences, 32).empty()) << "one sentence";
+    EXPECT_TRUE(explain_sentences("It was awful. You are kind.", 50, pulse_of_sentences, 32).empty()) << "calm";
 }
 
 TEST(Explanation, words_of_scripts_without_spaces_are_told_apart) {

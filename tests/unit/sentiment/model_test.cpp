@@ -286,6 +286,24 @@ TEST(Model, praise_with_a_strong_word_stays_praise) {
     EXPECT_GE(scorer().score("de puta madre", request).level, Level::positive);
 }
 
+TEST(Model, one_clear_sentence_of_a_long_mail_is_heard_and_named) {
+    std::string text;
+    for (int i = 0; i < 80; ++i) {
+        text += i == 40 ? "Honestly, your service is a disgrace and I am furious with you. "
+                        : "The parcel has number four and was sent from the shop at the station. ";
+    }
+    Request request;
+    request.explain_passes = 32;
+    Reading const reading = scorer().score(text, request);
+    EXPECT_LE(reading.level, Level::negative);
+    ASSERT_TRUE(reading.phrases && !reading.phrases->empty());
+    Phrase const& phrase = reading.phrases->front();
+    EXPECT_EQ(text.substr(phrase.start, phrase.end - phrase.start), phrase.text);
+    EXPECT_GE(phrase.start, text.find("Honestly"));
+    EXPECT_LE(phrase.end, text.find("with you. ") + 10);
+    EXPECT_LT(phrase.weight, 0);
+}
+
 TEST(Model, a_whole_text_of_emoji_carries_their_feeling) {
     EXPECT_LE(level("😡😡😡"), Level::negative);
     EXPECT_GE(level("😍😍"), Level::slightly_positive);
