@@ -43,7 +43,8 @@ std::vector<ExpectedAlert> expected_alerts(store::Transaction& transaction, std:
         if (!looks_at_agent(transaction, rule, std::nullopt) || !fires(rule, mood, trial.reading, now))
             continue;
         bool const quiet = rule.quiet && is_quiet(*rule.quiet, now);
-        alerts.push_back({threshold_of(rule), types::Reference{rule.id, rule.name}, people_of(supervisors, quiet)});
+        alerts.push_back(
+            {threshold_of(rule, mood.level), types::Reference{rule.id, rule.name}, people_of(supervisors, quiet)});
     }
     return alerts;
 }

@@ -63,6 +63,23 @@ Result<void> check_numbers(Condition const& c) {
     return {};
 }
 
+/// What a rule fires at: a level, a pulse, or a drop alone, of which nothing can be asked that needs a threshold.
+Result<void> check_threshold(Condition const& c) {
+    if (c.level && c.pulse)
+        return fail(Code::invalid, "a rule has either a level or a pulse as its threshold", "level");
+    if (c.level == sentiment::Level::none)
+        return fail(Code::invalid, "must be one of the seven levels", "level");
+    if (!sentiment::is_drop(c))
+        return {};
+    if (c.drop_levels == 0)
+        return fail(Code::invalid, "a rule has a level or a pulse as its threshold, or drop_levels", "level");
+    std::array const needing{std::pair{"k", c.k > 0}, std::pair{"duration_seconds", c.duration_seconds > 0}};
+    for (auto const& [field, asked] : needing)
+        if (asked)
+            return fail(Code::invalid, "needs a level or a pulse to be at or below", field);
+    return {};
+}
+
 Result<void> check_quiet(std::optional<types::QuietHours> const& quiet) {
     if (!quiet)
         return {};
@@ -83,12 +100,9 @@ Result<Rule> checked(store::Transaction& transaction, Rule rule,
                      std::optional<std::string> const& before = std::nullopt) {
     if (auto const wrong = wrong_in_name(rule.name); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "name");
-    if (rule.condition.level.has_value() == rule.condition.pulse.has_value())
-        return fail(Code::invalid, "a rule has either a level or a pulse as its threshold", "level");
-    if (rule.condition.level == sentiment::Level::none)
-        return fail(Code::invalid, "must be one of the seven levels", "level");
-    if (auto const numbers = check_numbers(rule.condition); !numbers)
-        return Unexpected(numbers.error());
+    for (auto const check : {check_threshold, check_numbers})
+        if (auto const checked = check(rule.condition); !checked)
+            return Unexpected(checked.error());
     if (auto const quiet = check_quiet(rule.quiet); !quiet)
         return Unexpected(quiet.error());
     if (auto const wrong = wrong_in_channel(rule.channel.value_or("any")); !wrong.empty())
@@ -120,7 +134,10 @@ std::string described(Rule const& rule) {
     };
     std::string text = "name=" + rule.name + " enabled=" + (rule.enabled ? "true" : "false") +
                        " audience=" + std::string(types::name_of(rule.audience));
-    text += c.pulse ? " pulse=" + number(*c.pulse) : " level=" + std::string(sentiment::name_of(*c.level));
+    if (c.pulse)
+        text += " pulse=" + number(*c.pulse);
+    if (c.level)
+        text += " level=" + std::string(sentiment::name_of(*c.level));
     if (rule.queue)
         text += " queue=" + *rule.queue;
     if (rule.channel)

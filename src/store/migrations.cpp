@@ -427,6 +427,11 @@ ALTER TABLE users ADD COLUMN missed_presence varchar(20);
 ALTER TABLE alerts ADD COLUMN acknowledged_by varchar(40);
 UPDATE alerts SET acknowledged_by = handled_by WHERE acknowledged_at = handled_at;
 )sql"),
+
+    // What arms a rule again that has no threshold, only a drop.
+    Migration(R"sql(
+ALTER TABLE rule_states ADD COLUMN fired_pulse double precision;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

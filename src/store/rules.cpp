@@ -167,8 +167,8 @@ std::vector<Rule> rules_in_force(Transaction& transaction, std::string_view queu
 std::optional<RuleMemory> rule_memory(Transaction& transaction, Rule const& rule, std::string_view conversation) {
     Query query(transaction,
                 "SELECT rule_version, message_number, due_at, armed, messages, confidence, below_since, fired_at, "
-                "recent, below FROM rule_states WHERE conversation_id = :conversation AND rule_id = :rule",
-                {conversation, rule.id}, "nnnnnrnntn");
+                "fired_pulse, recent, below FROM rule_states WHERE conversation_id = :conversation AND rule_id = :rule",
+                {conversation, rule.id}, "nnnnnrnnrtn");
     if (!query.next())
         return std::nullopt;
     RuleMemory memory;
@@ -181,6 +181,7 @@ std::optional<RuleMemory> rule_memory(Transaction& transaction, Rule const& rule
     state.confidence = query.real();
     state.below_since = time_of(query.maybe_number());
     state.fired_at = time_of(query.maybe_number());
+    state.fired_pulse = query.maybe_real();
     state.recent = levels_from(query.text());
     state.below = small(query.number());
     return memory;
@@ -191,15 +192,15 @@ void keep_rule_memory(Transaction& transaction, Rule const& rule, std::string_vi
     auto const& state = memory.state;
     Query(transaction,
           "INSERT INTO rule_states (conversation_id, rule_id, rule_version, message_number, due_at, armed, messages, "
-          "confidence, below_since, fired_at, recent, below) VALUES (:conversation, :rule, :version, :number, :due, "
-          ":armed, :messages, :confidence, :below_since, :fired_at, :recent, :below) ON CONFLICT (conversation_id, "
-          "rule_id) DO UPDATE SET rule_version = excluded.rule_version, message_number = excluded.message_number, "
-          "due_at = excluded.due_at, armed = excluded.armed, messages = excluded.messages, confidence = "
-          "excluded.confidence, below_since = excluded.below_since, fired_at = excluded.fired_at, recent = "
-          "excluded.recent, below = excluded.below",
+          "confidence, below_since, fired_at, fired_pulse, recent, below) VALUES (:conversation, :rule, :version, "
+          ":number, :due, :armed, :messages, :confidence, :below_since, :fired_at, :fired_pulse, :recent, :below) "
+          "ON CONFLICT (conversation_id, rule_id) DO UPDATE SET rule_version = excluded.rule_version, "
+          "message_number = excluded.message_number, due_at = excluded.due_at, armed = excluded.armed, messages = "
+          "excluded.messages, confidence = excluded.confidence, below_since = excluded.below_since, fired_at = "
+          "excluded.fired_at, fired_pulse = excluded.fired_pulse, recent = excluded.recent, below = excluded.below",
           {conversation, rule.id, memory.condition_version, memory.message, stored(memory.due_at), state.armed,
-           state.messages, state.confidence, stored(state.below_since), stored(state.fired_at), text_of(state.recent),
-           state.below});
+           state.messages, state.confidence, stored(state.below_since), stored(state.fired_at), state.fired_pulse,
+           text_of(state.recent), state.below});
 }
 
 std::uint64_t latest_scored(Transaction& transaction, std::string_view conversation) {

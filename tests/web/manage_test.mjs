@@ -171,6 +171,25 @@ export const tests = {
     await page.getByText("No rule yet").waitFor();
   },
 
+  "a rule of a drop alone has no threshold, and its alert stands in the inbox": async (stage) => {
+    const page = await adminPage(stage, "/admin/rules", "Alert rules");
+    await press(page, "Add a rule");
+    await page.getByRole("textbox", { name: "Name" }).fill("sudden");
+    await page.getByRole("radio", { name: "By a drop, wherever it ends" }).check();
+    await gone(page.getByRole("textbox", { name: "At least k messages" }));
+    await page.getByText("Enter a number.").first().waitFor();
+    await page.getByRole("textbox", { name: "Levels fallen" }).fill("2");
+    await page.getByRole("textbox", { name: "Within messages" }).fill("3");
+    await press(page, "Save rule");
+    await rowIn(page, "Alert rules", "sudden").getByText("Drop of 2 levels within 3 messages").waitFor();
+    const { items: [rule] } = await stage.desk.as("admin", "GET", "/rules");
+    assert.deepEqual([rule.level, rule.pulse, rule.drop_levels, rule.within_messages], [undefined, undefined, 2, 3]);
+    const customer = await stage.desk.visitor();
+    for (const text of await stage.desk.sequence("positive", "neutral")) await customer.say(text);
+    await page.goto("/alerts");
+    await page.getByRole("listitem").filter({ hasText: "Rule “sudden”" }).waitFor();
+  },
+
   "actions of supervisors are switched, and the log says who did it": async (stage) => {
     const page = await adminPage(stage, "/admin/supervision", "Supervisor actions");
     await page.getByRole("switch", { name: "Force close" }).click();

@@ -229,6 +229,14 @@ describe('an alert rule', () => {
     expect(requestOf(draftOf({ pulse: 30, hysteresis: 5 }, 'UTC'))).toEqual({ enabled: true, audience: 'supervisor', scope: {}, pulse: 30, hysteresis: 5 });
   });
 
+  it('of a drop alone needs both its numbers and sends nothing that needs a threshold', () => {
+    const drop = { enabled: true, audience: 'supervisor' as const, scope: {}, drop_levels: 2, within_messages: 3, hysteresis: 10 };
+    const draft = draftOf(drop, 'UTC');
+    expect(draft.by).toBe('drop');
+    expect(requestOf({ ...draft, numbers: { ...draft.numbers, k: '2', n: 'three' } })).toEqual(drop);
+    expect(wrongNumbers({ ...draft, numbers: { ...draft.numbers, n: 'three', within_messages: '' } })).toEqual(['within_messages']);
+  });
+
   it('has off what is empty, and tells what is no number', () => {
     const draft = draftOf({ level: 'negative' }, 'UTC');
     expect(requestOf(draft)).toEqual({ enabled: true, audience: 'supervisor', scope: {}, level: 'negative' });

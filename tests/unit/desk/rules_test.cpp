@@ -150,6 +150,43 @@ TEST_F(RuleStories, impossible_values_name_their_field) {
     EXPECT_EQ(field_of(desk().rules().create(admin_, silent)), "quiet_hours.to");
 }
 
+TEST_F(RuleStories, a_drop_alone_tells_the_level_where_it_ended_as_its_threshold) {
+    auto wanted = rule();
+    wanted.condition.level.reset();
+    wanted.condition.drop_levels = 2;
+    wanted.condition.within_messages = 6;
+    wanted.condition.hysteresis = 30;
+    create(wanted);
+    accepted_chat();
+    feel(90); // from very positive …
+    feel(60);
+    ASSERT_EQ(told(), 1U);
+    auto const alert = alerts(admin_).front();
+    EXPECT_EQ(alert.level, alert.threshold);
+    EXPECT_EQ(alert.rule->name, "rule");
+    open();        // what it knows is stored …
+    feel(unhappy); // … so that it waits for the rise
+    EXPECT_EQ(told(), 1U);
+    feel(100);
+    feel(unhappy);
+    EXPECT_EQ(told(), 2U);
+}
+
+TEST_F(RuleStories, a_drop_alone_refuses_what_needs_a_threshold) {
+    auto const refused = [&](auto change) {
+        auto wanted = rule("drop");
+        wanted.condition.level.reset();
+        wanted.condition.drop_levels = 2;
+        wanted.condition.within_messages = 3;
+        change(wanted.condition);
+        return field_of(desk().rules().create(admin_, wanted));
+    };
+    EXPECT_EQ(refused([](auto& c) { c.drop_levels = 0; }), "level");
+    EXPECT_EQ(refused([](auto& c) { c.within_messages = 0; }), "within_messages");
+    EXPECT_EQ(refused([](auto& c) { c.k = 1, c.n = 2; }), "k");
+    EXPECT_EQ(refused([](auto& c) { c.duration_seconds = 60; }), "duration_seconds");
+}
+
 TEST_F(RuleStories, a_rule_of_a_deleted_queue_can_still_be_changed) {
     auto wanted = rule();
     wanted.queue = "support";
@@ -236,13 +273,15 @@ Rule random_rule(std::mt19937& random, int number) {
     Rule rule;
     rule.name = "rule " + std::to_string(number);
     auto& c = rule.condition;
-    c.pulse = 20 + below(40);
+    bool const is_drop = below(3) == 0;
+    if (!is_drop)
+        c.pulse = 20 + below(40);
     c.hysteresis = below(1) * below(15);
     c.cool_down_seconds = below(1) * below(40);
-    c.n = below(1) * (1 + below(3));
+    c.n = is_drop ? 0 : below(1) * (1 + below(3));
     c.k = c.n == 0 ? 0 : 1 + below(c.n - 1);
-    c.duration_seconds = below(1) * below(20);
-    c.drop_levels = below(3) == 0 ? 1 : 0;
+    c.duration_seconds = is_drop ? 0 : below(1) * below(20);
+    c.drop_levels = is_drop || below(3) == 0 ? 1 : 0;
     c.within_messages = c.drop_levels > 0 ? 1 + below(3) : 0;
     c.minimum_messages = below(4);
     return rule;
