@@ -49,8 +49,20 @@ bool pops_up_for_agent(Presence presence) {
 }
 
 bool is_silenced(Change& change, Alert const& alert) {
-    auto const rule = alert.rule ? store::find_rule(change.transaction, alert.rule->id) : std::nullopt;
-    return rule && rule->quiet && is_quiet(*rule->quiet, change.now);
+    if (alert.rule) {
+        auto const rule = store::find_rule(change.transaction, alert.rule->id);
+        return rule && is_quiet(rule->quiet, change.now);
+    }
+    auto const conversation = store::find_conversation(change.transaction, alert.conversation);
+    if (!conversation)
+        return false;
+    auto const settings = store::settings_in_force(change.transaction, alert.queue.id, conversation->channel);
+    return is_quiet(settings.quiet, change.now);
+}
+
+void keep_quiet(Alert& alert) {
+    for (auto& [person, told] : alert.told)
+        told.notify = false;
 }
 
 Alert make_alert(Change& change, Conversation const& conversation, AlertAudience audience, Level before,
@@ -84,6 +96,8 @@ std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, sent
         told = sentiment::told_after(level, told, threshold, fired);
         if (fired)
             alerts.push_back(make_alert(change, conversation, audience, before.level, threshold, message.id));
+        if (fired && is_quiet(settings.quiet, change.now))
+            keep_quiet(alerts.back());
     };
     consider(AlertAudience::agent, settings.agent_threshold, conversation.told_agent, conversation.agent.has_value());
     consider(AlertAudience::supervisor, settings.supervisor_threshold, conversation.told_supervisor, true);

@@ -39,8 +39,11 @@ bool pops_up_for_agent(types::Presence presence);
 /// Is the feeling of the conversation watched, by the settings of now (A5)? If not, nothing is told of it.
 bool is_monitored(Change& change, types::Conversation const& conversation);
 
-/// Is it an alert of a rule whose quiet hours are now?
+/// Are the quiet hours of what told it now: of its rule, or of the settings?
 bool is_silenced(Change& change, types::Alert const& alert);
+
+/// In quiet hours an alert waits in the inbox, whoever is there.
+void keep_quiet(types::Alert& alert);
 
 /// Adds the event of an alert that changed, with the conversation as it is; it pops up for `pops` alone.
 types::Event& tell_of_alert(Change& change, types::Alert const& alert, std::set<std::string> const& pops = {});

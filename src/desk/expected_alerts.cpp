@@ -38,13 +38,12 @@ std::vector<ExpectedAlert> expected_alerts(store::Transaction& transaction, std:
         return alerts;
     auto const supervisors = store::supervisors_of(transaction, queue);
     if (sentiment::crosses(Level::none, mood.level, Level::none, settings.supervisor_threshold))
-        alerts.push_back({settings.supervisor_threshold, std::nullopt, people_of(supervisors, false)});
+        alerts.push_back({settings.supervisor_threshold, std::nullopt, people_of(supervisors, is_quiet(settings.quiet, now))});
     for (auto const& rule : store::rules_in_force(transaction, queue, trial.example.channel)) {
         if (!looks_at_agent(transaction, rule, std::nullopt) || !fires(rule, mood, trial.reading, now))
             continue;
-        bool const quiet = rule.quiet && is_quiet(*rule.quiet, now);
-        alerts.push_back(
-            {threshold_of(rule, mood.level), types::Reference{rule.id, rule.name}, people_of(supervisors, quiet)});
+        alerts.push_back({threshold_of(rule, mood.level), types::Reference{rule.id, rule.name},
+                          people_of(supervisors, is_quiet(rule.quiet, now))});
     }
     return alerts;
 }

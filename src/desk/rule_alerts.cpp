@@ -21,9 +21,8 @@ Alert alert_of(Change& change, Conversation const& conversation, Rule const& rul
     auto const threshold = threshold_of(rule, conversation.mood.level);
     auto alert = make_alert(change, conversation, rule.audience, before, threshold, message);
     alert.rule = types::Reference{rule.id, rule.name};
-    if (rule.quiet && is_quiet(*rule.quiet, change.now))
-        for (auto& [person, told] : alert.told)
-            told.notify = false;
+    if (is_quiet(rule.quiet, change.now))
+        keep_quiet(alert);
     return alert;
 }
 

@@ -80,20 +80,6 @@ Result<void> check_threshold(Condition const& c) {
     return {};
 }
 
-Result<void> check_quiet(std::optional<types::QuietHours> const& quiet) {
-    if (!quiet)
-        return {};
-    if (!minutes_of(quiet->from))
-        return fail(Code::invalid, "must be a time of day like 22:00", "quiet_hours.from");
-    if (!minutes_of(quiet->to))
-        return fail(Code::invalid, "must be a time of day like 06:00", "quiet_hours.to");
-    if (quiet->from == quiet->to)
-        return fail(Code::invalid, "must not be the same as from: the rule would always be silent", "quiet_hours.to");
-    if (!is_time_zone(quiet->time_zone))
-        return fail(Code::invalid, "must be a time zone like Europe/Berlin", "quiet_hours.time_zone");
-    return {};
-}
-
 /// The rule with its queue by id, when all its values are possible. A rule may keep the queue that it had `before`,
 /// also when that was deleted, so that everything else of it can still be changed.
 Result<Rule> checked(store::Transaction& transaction, Rule rule,
@@ -103,7 +89,7 @@ Result<Rule> checked(store::Transaction& transaction, Rule rule,
     for (auto const check : {check_threshold, check_numbers})
         if (auto const checked = check(rule.condition); !checked)
             return Unexpected(checked.error());
-    if (auto const quiet = check_quiet(rule.quiet); !quiet)
+    if (auto const quiet = check_quiet_hours(rule.quiet); !quiet)
         return Unexpected(quiet.error());
     if (auto const wrong = wrong_in_channel(rule.channel.value_or("any")); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "scope.channel");
@@ -157,7 +143,7 @@ std::string described(Rule const& rule) {
         if (value != 0)
             text += " " + std::string(name) + "=" + number(value);
     if (rule.quiet)
-        text += " quiet_hours=" + rule.quiet->from + "-" + rule.quiet->to + " " + rule.quiet->time_zone;
+        text += " quiet_hours=" + types::text_of(rule.quiet);
     return text;
 }
 

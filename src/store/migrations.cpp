@@ -432,6 +432,13 @@ UPDATE alerts SET acknowledged_by = handled_by WHERE acknowledged_at = handled_a
     Migration(R"sql(
 ALTER TABLE rule_states ADD COLUMN fired_pulse double precision;
 )sql"),
+
+    // "22:00-06:00 Europe/Berlin", empty for none; no value is that of the level above.
+    Migration(R"sql(
+ALTER TABLE sentiment_settings ADD COLUMN quiet_hours text NOT NULL DEFAULT '';
+ALTER TABLE queues ADD COLUMN quiet_hours text;
+ALTER TABLE channel_settings ADD COLUMN quiet_hours text;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {
