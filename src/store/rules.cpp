@@ -237,8 +237,8 @@ std::vector<DueRule> due_rules(Transaction& transaction, Time now, std::size_t l
 
 std::vector<std::string> conversations_within(Transaction& transaction, History const& history, std::size_t limit) {
     std::string text =
-        "SELECT c.id FROM conversations c WHERE c.created_at <= :until AND (c.last_message_at IS NULL OR "
-        "c.last_message_at >= :since) ";
+        "SELECT c.id FROM conversations c WHERE c.created_at <= :until AND (COALESCE(c.ended_at, "
+        "c.closed_at) IS NULL OR COALESCE(c.ended_at, c.closed_at) >= :since) ";
     std::vector<Value> in{stored(history.to), stored(history.from)};
     if (history.queue) {
         text += "AND (c.queue_id = :queue OR EXISTS (SELECT 1 FROM sessions s WHERE s.conversation_id = c.id AND "
@@ -278,13 +278,12 @@ std::vector<StoredMoment> moments_of(Transaction& transaction, std::string_view 
 std::vector<Stay> stays_of(Transaction& transaction, std::string_view conversation) {
     std::vector<Stay> stays;
     Query query(transaction,
-                "SELECT began_at, ended_at, queue_id, agent_id FROM sessions WHERE conversation_id = :conversation "
+                "SELECT began_at, queue_id, agent_id FROM sessions WHERE conversation_id = :conversation "
                 "ORDER BY number",
-                {conversation}, "nntt");
+                {conversation}, "ntt");
     while (query.next()) {
         auto& stay = stays.emplace_back();
         stay.since = time_of(query.number());
-        stay.until = time_of(query.maybe_number());
         stay.queue = query.text();
         stay.agent = query.maybe_text();
     }
