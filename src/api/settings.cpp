@@ -131,8 +131,8 @@ Result<net::Response> get_queue_settings(Context& context, Call const& call) {
 Result<net::Response> put_queue_settings(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto change = read_queue_change(form);
-    form.allow_only({"enabled", "agent_threshold", "supervisor_threshold", "quiet_hours", "version", "queue", "channel",
-                     "source"});
+    form.allow_only(
+        {"enabled", "agent_threshold", "supervisor_threshold", "quiet_hours", "version", "queue", "channel", "source"});
     if (form.failed())
         return form.refusal();
     auto& settings = context.desk.settings();

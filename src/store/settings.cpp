@@ -50,20 +50,21 @@ void update_sentiment_settings(Transaction& transaction, types::SentimentSetting
     auto const& by = settings.changed_by;
     Query(transaction,
           "UPDATE sentiment_settings SET enabled = :enabled, agent_threshold = :agent, supervisor_threshold = "
-          ":supervisor, quiet_hours = :quiet, version = :version, changed_by = :who, changed_by_name = :name, changed_at = "
+          ":supervisor, quiet_hours = :quiet, version = :version, changed_by = :who, changed_by_name = :name, "
+          "changed_at = "
           ":at WHERE id = 1",
           {settings.enabled, stored(settings.agent_threshold), stored(settings.supervisor_threshold),
-           types::text_of(settings.quiet), settings.version, by ? std::optional(by->id) : std::nullopt, by ? std::optional(by->name) : std::nullopt,
-           stored(settings.changed_at)});
+           types::text_of(settings.quiet), settings.version, by ? std::optional(by->id) : std::nullopt,
+           by ? std::optional(by->name) : std::nullopt, stored(settings.changed_at)});
 }
 
 QueueOverride queue_override(Transaction& transaction, std::string_view queue,
                              std::optional<std::string> const& channel) {
-    constexpr std::string_view of_queue =
-        "SELECT enabled, agent_threshold, supervisor_threshold, quiet_hours, settings_version FROM queues WHERE id = :id";
-    constexpr std::string_view of_channel =
-        "SELECT enabled, agent_threshold, supervisor_threshold, quiet_hours, version FROM channel_settings WHERE queue_id = :id AND "
-        "channel = :channel";
+    constexpr std::string_view of_queue = "SELECT enabled, agent_threshold, supervisor_threshold, quiet_hours, "
+                                          "settings_version FROM queues WHERE id = :id";
+    constexpr std::string_view of_channel = "SELECT enabled, agent_threshold, supervisor_threshold, quiet_hours, "
+                                            "version FROM channel_settings WHERE queue_id = :id AND "
+                                            "channel = :channel";
     auto query = channel ? Query(transaction, of_channel, {queue, *channel}, "nnntn")
                          : Query(transaction, of_queue, {queue}, "nnntn");
     QueueOverride values;
@@ -85,11 +86,16 @@ void update_queue_override(Transaction& transaction, std::string_view queue, std
         "quiet_hours = :quiet, settings_version = :version WHERE id = :id";
     constexpr std::string_view of_channel =
         "INSERT INTO channel_settings (enabled, agent_threshold, supervisor_threshold, quiet_hours, version, queue_id, "
-        "channel) VALUES (:enabled, :agent, :supervisor, :quiet, :version, :id, :channel) ON CONFLICT (queue_id, channel) DO UPDATE SET "
+        "channel) VALUES (:enabled, :agent, :supervisor, :quiet, :version, :id, :channel) ON CONFLICT (queue_id, "
+        "channel) DO UPDATE SET "
         "enabled = excluded.enabled, agent_threshold = excluded.agent_threshold, supervisor_threshold = "
         "excluded.supervisor_threshold, quiet_hours = excluded.quiet_hours, version = excluded.version";
-    std::vector<Value> in{maybe_flag(values.enabled), maybe_code(values.agent_threshold),
-                          maybe_code(values.supervisor_threshold), maybe_text(values.quiet), values.version, queue};
+    std::vector<Value> in{maybe_flag(values.enabled),
+                          maybe_code(values.agent_threshold),
+                          maybe_code(values.supervisor_threshold),
+                          maybe_text(values.quiet),
+                          values.version,
+                          queue};
     if (channel)
         in.emplace_back(*channel);
     Query(transaction, channel ? of_channel : of_queue, in);
@@ -122,7 +128,8 @@ InForce settings_in_force(Transaction& transaction, std::string_view queue, std:
     Query query(transaction,
                 "SELECT COALESCE(c.enabled, q.enabled, s.enabled), COALESCE(c.agent_threshold, q.agent_threshold, "
                 "s.agent_threshold), COALESCE(c.supervisor_threshold, q.supervisor_threshold, s.supervisor_threshold), "
-                "COALESCE(c.quiet_hours, q.quiet_hours, s.quiet_hours), q.consent_mode FROM queues q CROSS JOIN sentiment_settings s LEFT JOIN channel_settings c ON "
+                "COALESCE(c.quiet_hours, q.quiet_hours, s.quiet_hours), q.consent_mode FROM queues q CROSS JOIN "
+                "sentiment_settings s LEFT JOIN channel_settings c ON "
                 "c.queue_id = q.id AND c.channel = :channel WHERE q.id = :id AND s.id = 1",
                 {channel, queue}, "nnntt");
     InForce values;

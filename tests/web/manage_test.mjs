@@ -100,8 +100,12 @@ export const tests = {
     assert.equal(await shown("Channel").isDisabled(), true);
     await press(page, "Save sentiment settings");
     await card.getByText("Saved.").waitFor();
-    const { enabled, agent_threshold, source } = await stage.desk.as("admin", "GET", path);
-    assert.deepEqual([enabled, agent_threshold, source], [false, "slightly_negative", { enabled: "channel", agent_threshold: "channel", supervisor_threshold: "organisation" }]);
+    await choose(page, "Quiet hours", "Hours of its own");
+    await card.getByLabel("From", { exact: true }).fill("20:00");
+    await press(page, "Save sentiment settings");
+    await card.getByRole("button", { name: "Discard" }).waitFor({ state: "detached" });
+    const { enabled, agent_threshold, quiet_hours, source } = await stage.desk.as("admin", "GET", path);
+    assert.deepEqual([enabled, agent_threshold, quiet_hours.from, source], [false, "slightly_negative", "20:00", { enabled: "channel", agent_threshold: "channel", supervisor_threshold: "organisation", quiet_hours: "channel" }]);
 
     await press(page, `Inherit again: ${agents}`);
     await stage.desk.as("admin", "PUT", path, { supervisor_threshold: "none" });
@@ -110,7 +114,7 @@ export const tests = {
     await press(page, "Save sentiment settings");
     await card.getByText("Saved.").waitFor();
     const after = await stage.desk.as("admin", "GET", path);
-    assert.deepEqual([after.agent_threshold, after.source], ["very_negative", { enabled: "channel", agent_threshold: "queue", supervisor_threshold: "channel" }]);
+    assert.deepEqual([after.agent_threshold, after.source], ["very_negative", { enabled: "channel", agent_threshold: "queue", supervisor_threshold: "channel", quiet_hours: "channel" }]);
   },
 
   "a queue gets opening hours, and what cannot be read is told at its day": async (stage) => {

@@ -13,6 +13,7 @@ import { ErrorState, Loading } from '../../ui/empty-state';
 import { scoredLevels } from '../../ui/levels';
 import { useTitle } from '../../ui/title';
 import { BackLink, Card, PageHead } from './parts';
+import { QuietFields } from './quiet-hours';
 import type { Draft, NumberName } from './rule-draft';
 import { draftOf, dropNames, numberNames, requestOf, wrongNumbers } from './rule-draft';
 import { Simulation } from './simulation';
@@ -133,13 +134,7 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
       ))}
       <Card title={t('manage.quiet_hours')}>
         <Switch checked={draft.quiet} label={t('manage.quiet_switch')} onChange={(_, data) => set({ quiet: data.checked })} />
-        {draft.quiet && (
-          <div className={styles.pair}>
-            <Field label={t('insights.from')} {...shown('quiet_hours.from')}><Input type="time" value={draft.from} onChange={(_, data) => set({ from: data.value })} /></Field>
-            <Field label={t('insights.to')} {...shown('quiet_hours.to')}><Input type="time" value={draft.to} onChange={(_, data) => set({ to: data.value })} /></Field>
-            <Field label={t('insights.time_zone')} {...shown('quiet_hours.time_zone')}><Input value={draft.time_zone} onChange={(_, data) => set({ time_zone: data.value })} /></Field>
-          </div>
-        )}
+        {draft.quiet && <QuietFields hours={draft} fault={fault} onChange={set} />}
       </Card>
       <Simulation draft={draft} ready={wrong.length === 0} />
       <FaultBar fault={fault} fields={fields} />

@@ -271,6 +271,7 @@ export const manage = {
     rule_cool_down_seconds_hint: 'After an alert in the same conversation.',
     quiet_hours: 'Quiet hours',
     quiet_switch: 'Alerts of these hours wait in the inbox',
+    quiet_own: 'Hours of its own',
     no_number: 'Enter a number, or leave it empty.',
     a_number: 'Enter a number.',
     save_rule: 'Save rule',
