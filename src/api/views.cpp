@@ -215,6 +215,7 @@ object to_json(types::Alert const& alert) {
         view["taken_by"] = to_json(*alert.taken_by);
     if (alert.rule)
         view["rule"] = to_json(*alert.rule);
+    view["rules"] = rules_of(alert);
     return view;
 }
 

@@ -95,7 +95,7 @@ void fields(Archive& archive, T& value) {
     archive(value.id, value.audience, value.conversation, value.queue, value.customer, value.agent, value.message,
             value.before, value.level, value.threshold, value.state, value.created_at, value.handled_by,
             value.handled_at, value.acknowledged_at, value.acknowledged_by, value.escalate_at, value.escalated_at,
-            value.reason, value.taken_by, value.rule, value.told);
+            value.reason, value.taken_by, value.rule, value.further_rules, value.told);
 }
 
 template <class Archive, is<types::User> T>

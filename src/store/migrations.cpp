@@ -439,6 +439,13 @@ ALTER TABLE sentiment_settings ADD COLUMN quiet_hours text NOT NULL DEFAULT '';
 ALTER TABLE queues ADD COLUMN quiet_hours text;
 ALTER TABLE channel_settings ADD COLUMN quiet_hours text;
 )sql"),
+
+    // The rules that one message met beside the first.
+    Migration(R"sql(
+CREATE TABLE alert_further_rules (
+    alert_id varchar(40) NOT NULL REFERENCES alerts (id), rule_id varchar(40) NOT NULL, rule_name varchar(200) NOT NULL,
+    PRIMARY KEY (alert_id, rule_id));
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

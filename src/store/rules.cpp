@@ -236,9 +236,8 @@ std::vector<DueRule> due_rules(Transaction& transaction, Time now, std::size_t l
 }
 
 std::vector<std::string> conversations_within(Transaction& transaction, History const& history, std::size_t limit) {
-    std::string text =
-        "SELECT c.id FROM conversations c WHERE c.created_at <= :until AND (COALESCE(c.ended_at, "
-        "c.closed_at) IS NULL OR COALESCE(c.ended_at, c.closed_at) >= :since) ";
+    std::string text = "SELECT c.id FROM conversations c WHERE c.created_at <= :until AND (COALESCE(c.ended_at, "
+                       "c.closed_at) IS NULL OR COALESCE(c.ended_at, c.closed_at) >= :since) ";
     std::vector<Value> in{stored(history.to), stored(history.from)};
     if (history.queue) {
         text += "AND (c.queue_id = :queue OR EXISTS (SELECT 1 FROM sessions s WHERE s.conversation_id = c.id AND "

@@ -43,6 +43,12 @@ protected:
 
     std::size_t told() { return alerts(admin_).size(); }
 
+    /// Did the rule tell it, alone or with others?
+    static bool names(types::Alert const& alert, Rule const& rule) {
+        auto const is = [&](types::Reference const& each) { return each.id == rule.id; };
+        return is(alert.rule.value()) || std::any_of(alert.further_rules.begin(), alert.further_rules.end(), is);
+    }
+
     void pass(std::chrono::seconds time) {
         for (; time > 0s; time -= 1s) {
             clock_.advance(1s);
@@ -148,6 +154,44 @@ TEST_F(RuleStories, impossible_values_name_their_field) {
     auto silent = rule("silent");
     silent.quiet = types::QuietHours{"22:00", "22:00", "UTC"};
     EXPECT_EQ(field_of(desk().rules().create(admin_, silent)), "quiet_hours.to");
+}
+
+TEST_F(RuleStories, one_message_is_one_alert_however_many_rules_it_meets) {
+    auto const rule_at = [&](std::string const& name, Level level, types::Quiet const& quiet = {}) {
+        auto wanted = rule(name);
+        wanted.condition.level = level;
+        wanted.quiet = quiet;
+        return create(wanted);
+    };
+    rule_at("wide", Level::slightly_negative);
+    auto narrow = rule_at("narrow", Level::negative, types::QuietHours{"08:00", "20:00", "UTC"});
+    auto of_agent = rule("of the agent");
+    of_agent.audience = types::AlertAudience::agent;
+    create(of_agent);
+    accepted_chat();
+    say(visitor_, "20");
+    ASSERT_EQ(told(), 2U);
+    auto const alert = alerts(supervisor_).front();
+    EXPECT_EQ(alert.rule->name, "narrow"); // the lowest threshold
+    EXPECT_EQ(alert.threshold, Level::negative);
+    ASSERT_EQ(alert.further_rules.size(), 1U);
+    EXPECT_EQ(alert.further_rules.front().name, "wide");
+    EXPECT_TRUE(alert.told.at(supervisor_.id).notify); // only one of them is quiet
+    EXPECT_EQ(alerts(agent_).front().rule->name, "of the agent");
+    types::ConversationFilter filter;
+    filter.rule = "wide";
+    EXPECT_EQ(talks().list(admin_, filter, {}).value().items.size(), 1U);
+
+    feel(happy); // each rule goes on by itself
+    narrow.enabled = false;
+    change(narrow);
+    feel(unhappy);
+    EXPECT_EQ(alerts(supervisor_).front().rule->name, "wide");
+
+    thresholds(Level::none, Level::negative);
+    feel(happy);
+    feel(unhappy);
+    EXPECT_FALSE(alerts(supervisor_).front().rule); // the threshold of the settings stands first
 }
 
 TEST_F(RuleStories, a_drop_alone_tells_the_level_where_it_ended_as_its_threshold) {
@@ -347,7 +391,7 @@ TEST_F(RuleStories, the_simulation_tells_what_the_live_desk_told) {
     for (auto const& each : rules) {
         std::vector<Told> told;
         for (auto const& alert : live.items)
-            if (alert.rule->id == each.id)
+            if (names(alert, each))
                 told.emplace_back(alert.conversation, alert.message, alert.created_at);
         std::vector<Told> simulated; // in pieces, so that each begins amid what the rule already knows
         for (auto from = begin; from <= clock_.now(); from += 37s) {
