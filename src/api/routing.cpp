@@ -117,6 +117,7 @@ array view(std::vector<types::ExpectedAlert> const& alerts) {
         object item{{"threshold", sentiment::name_of(alert.threshold)}, {"people", std::move(people)}};
         if (alert.rule)
             item["rule"] = to_json(*alert.rule);
+        item["rules"] = rules_of(alert);
         items.push_back(std::move(item));
     }
     return items;

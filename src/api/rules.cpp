@@ -1,4 +1,5 @@
 #include "api/answers.h"
+#include "api/quiet_hours.h"
 #include "api/routes.h"
 #include "api/views.h"
 #include "types/rule.h"
@@ -63,8 +64,7 @@ object view(Rule const& rule) {
     for (auto const& [name, member] : counts)
         json[name] = condition.*member;
     if (rule.quiet)
-        json["quiet_hours"] =
-            object{{"from", rule.quiet->from}, {"to", rule.quiet->to}, {"time_zone", rule.quiet->time_zone}};
+        json["quiet_hours"] = to_json(*rule.quiet);
     return json;
 }
 
@@ -99,16 +99,6 @@ Condition read_condition(Form const& form) {
     for (auto const& [name, member] : counts)
         condition.*member = read_count(form, name);
     return condition;
-}
-
-std::optional<types::QuietHours> read_quiet_hours(Form const& form) {
-    auto const quiet = form.optional_object("quiet_hours");
-    if (!quiet)
-        return std::nullopt;
-    quiet->allow_only({"from", "to", "time_zone"});
-    return types::QuietHours{.from = quiet->text("from", longest_word),
-                             .to = quiet->text("to", longest_word),
-                             .time_zone = quiet->text("time_zone", longest_word)};
 }
 
 /// All that a rule shows, so that a client can send back what it read.

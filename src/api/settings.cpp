@@ -1,5 +1,6 @@
 #include "api/answers.h"
 #include "api/entity_tag.h"
+#include "api/quiet_hours.h"
 #include "api/routes.h"
 #include "api/views.h"
 
@@ -73,6 +74,15 @@ std::optional<std::optional<Value>> read_own(Form const& form, std::string_view 
     return std::nullopt;
 }
 
+/// Null switches them off; what is absent stays.
+std::optional<types::Quiet> read_quiet_change(Form const& form) {
+    if (form.names_null("quiet_hours"))
+        return types::Quiet();
+    if (auto hours = read_quiet_hours(form))
+        return hours;
+    return std::nullopt;
+}
+
 types::QueueSentimentChange read_queue_change(Form const& form) {
     using sentiment::Level;
     auto const flag = [&](std::string_view field) { return form.optional_flag(field); };
@@ -80,6 +90,7 @@ types::QueueSentimentChange read_queue_change(Form const& form) {
     return {.enabled = read_own<bool>(form, "enabled", flag),
             .agent_threshold = read_own<Level>(form, "agent_threshold", threshold),
             .supervisor_threshold = read_own<Level>(form, "supervisor_threshold", threshold),
+            .quiet = read_own<types::Quiet>(form, "quiet_hours", [&](auto) { return read_quiet_change(form); }),
             .version = form.optional_version()};
 }
 
@@ -99,9 +110,10 @@ Result<net::Response> put_settings(Context& context, Call const& call) {
     types::SentimentChange change{.enabled = form.optional_flag("enabled"),
                                   .agent_threshold = read_threshold(form, "agent_threshold"),
                                   .supervisor_threshold = read_threshold(form, "supervisor_threshold"),
+                                  .quiet = read_quiet_change(form),
                                   .version = form.optional_version()};
-    form.allow_only(
-        {"enabled", "agent_threshold", "supervisor_threshold", "version", "changed_by", "changed_at"}); // A14
+    form.allow_only({"enabled", "agent_threshold", "supervisor_threshold", "quiet_hours", "version", "changed_by",
+                     "changed_at"}); // A14
     if (form.failed())
         return form.refusal();
     auto& settings = context.desk.settings();
@@ -119,7 +131,8 @@ Result<net::Response> get_queue_settings(Context& context, Call const& call) {
 Result<net::Response> put_queue_settings(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto change = read_queue_change(form);
-    form.allow_only({"enabled", "agent_threshold", "supervisor_threshold", "version", "queue", "channel", "source"});
+    form.allow_only(
+        {"enabled", "agent_threshold", "supervisor_threshold", "quiet_hours", "version", "queue", "channel", "source"});
     if (form.failed())
         return form.refusal();
     auto& settings = context.desk.settings();

@@ -1,5 +1,6 @@
 #include "api/views.h"
 
+#include "api/quiet_hours.h"
 #include "api/reading_json.h"
 #include "desk/states.h"
 #include "sentiment/window.h"
@@ -214,6 +215,7 @@ object to_json(types::Alert const& alert) {
         view["taken_by"] = to_json(*alert.taken_by);
     if (alert.rule)
         view["rule"] = to_json(*alert.rule);
+    view["rules"] = rules_of(alert);
     return view;
 }
 
@@ -253,6 +255,8 @@ object to_json(types::SentimentSettings const& settings) {
     view["enabled"] = settings.enabled;
     view["agent_threshold"] = sentiment::name_of(settings.agent_threshold);
     view["supervisor_threshold"] = sentiment::name_of(settings.supervisor_threshold);
+    if (settings.quiet)
+        view["quiet_hours"] = to_json(*settings.quiet);
     view["version"] = settings.version;
     if (settings.changed_by)
         view["changed_by"] = to_json(*settings.changed_by);
@@ -268,9 +272,12 @@ object to_json(types::QueueSentimentSettings const& settings) {
     view["enabled"] = settings.enabled.value;
     view["agent_threshold"] = sentiment::name_of(settings.agent_threshold.value);
     view["supervisor_threshold"] = sentiment::name_of(settings.supervisor_threshold.value);
+    if (settings.quiet.value)
+        view["quiet_hours"] = to_json(*settings.quiet.value);
     view["source"] = object{{"enabled", types::name_of(settings.enabled.source)},
                             {"agent_threshold", types::name_of(settings.agent_threshold.source)},
-                            {"supervisor_threshold", types::name_of(settings.supervisor_threshold.source)}};
+                            {"supervisor_threshold", types::name_of(settings.supervisor_threshold.source)},
+                            {"quiet_hours", types::name_of(settings.quiet.source)}};
     view["version"] = settings.version;
     return view;
 }

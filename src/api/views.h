@@ -37,6 +37,17 @@ boost::json::object to_json(types::SentimentPoint const& point);
 /// With the course of the customer's feelings in it.
 boost::json::object to_json(types::Session const& session);
 
+/// All rules of an alert that is told or expected, the first one first.
+template <class Raised>
+boost::json::array rules_of(Raised const& alert) {
+    boost::json::array rules;
+    if (alert.rule)
+        rules.push_back(to_json(*alert.rule));
+    for (auto const& rule : alert.further_rules)
+        rules.push_back(to_json(rule));
+    return rules;
+}
+
 /// `notify` is whether it should pop up for the person who reads it now.
 boost::json::object to_json(types::Alert const& alert);
 

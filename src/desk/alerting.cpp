@@ -8,6 +8,7 @@
 #include "store/people.h"
 #include "store/rules.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace undertone::desk {
@@ -38,6 +39,38 @@ std::map<std::string, types::Told> told_people(Change& change, Conversation cons
     return told;
 }
 
+/// Of alerts about one message to one audience the first stays and names the others' rules; it pops up for whom any of
+/// them would.
+std::vector<Alert> merged(std::vector<Alert> const& alerts) {
+    std::vector<Alert> merged;
+    for (auto const& alert : alerts) {
+        auto const same = std::find_if(merged.begin(), merged.end(), [&](Alert const& each) {
+            return each.audience == alert.audience && each.message == alert.message;
+        });
+        if (same == merged.end()) {
+            merged.push_back(alert);
+            continue;
+        }
+        if (alert.rule)
+            same->further_rules.push_back(*alert.rule);
+        for (auto const& [person, told] : alert.told)
+            same->told[person].notify |= told.notify;
+    }
+    return merged;
+}
+
+bool is_rule_quiet(Change& change, types::Reference const& reference) {
+    auto const rule = store::find_rule(change.transaction, reference.id);
+    return rule && is_quiet(rule->quiet, change.now);
+}
+
+bool is_threshold_quiet(Change& change, Alert const& alert) {
+    auto const conversation = store::find_conversation(change.transaction, alert.conversation);
+    return conversation &&
+           is_quiet(store::settings_in_force(change.transaction, alert.queue.id, conversation->channel).quiet,
+                    change.now);
+}
+
 } // namespace
 
 bool pops_up_for_supervisor(Presence presence) {
@@ -49,8 +82,14 @@ bool pops_up_for_agent(Presence presence) {
 }
 
 bool is_silenced(Change& change, Alert const& alert) {
-    auto const rule = alert.rule ? store::find_rule(change.transaction, alert.rule->id) : std::nullopt;
-    return rule && rule->quiet && is_quiet(*rule->quiet, change.now);
+    bool const first = alert.rule ? is_rule_quiet(change, *alert.rule) : is_threshold_quiet(change, alert);
+    return first && std::all_of(alert.further_rules.begin(), alert.further_rules.end(),
+                                [&](auto const& rule) { return is_rule_quiet(change, rule); });
+}
+
+void keep_quiet(Alert& alert) {
+    for (auto& [person, told] : alert.told)
+        told.notify = false;
 }
 
 Alert make_alert(Change& change, Conversation const& conversation, AlertAudience audience, Level before,
@@ -84,12 +123,15 @@ std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, sent
         told = sentiment::told_after(level, told, threshold, fired);
         if (fired)
             alerts.push_back(make_alert(change, conversation, audience, before.level, threshold, message.id));
+        if (fired && is_quiet(settings.quiet, change.now))
+            keep_quiet(alerts.back());
     };
     consider(AlertAudience::agent, settings.agent_threshold, conversation.told_agent, conversation.agent.has_value());
     consider(AlertAudience::supervisor, settings.supervisor_threshold, conversation.told_supervisor, true);
     for (auto& alert : rule_alerts(change, conversation, before, message))
         alerts.push_back(std::move(alert));
-    return alerts;
+    std::stable_sort(alerts.begin(), alerts.end(), comes_first<Alert>);
+    return merged(alerts);
 }
 
 bool is_monitored(Change& change, Conversation const& conversation) {

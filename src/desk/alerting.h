@@ -16,10 +16,17 @@
 namespace undertone::desk {
 
 /// Compares the conversation's mood with the one before the message, by the thresholds and by the rules; remembers in
-/// the conversation what was told, and returns the alerts, which the caller stores. An agent's alert needs an assigned
-/// agent; a supervisors' alert is stored even when nobody can be told.
+/// the conversation what was told, and returns the alerts, one an audience, which the caller stores. An agent's alert
+/// needs an assigned agent; a supervisors' alert is stored even when nobody can be told.
 std::vector<types::Alert> raise_alerts(Change& change, types::Conversation& conversation, sentiment::Mood const& before,
                                        store::InForce const& settings, types::Message const& message);
+
+/// Of alerts that one message raises the threshold of the settings stands before rules, and of these the one with the
+/// lowest threshold.
+template <class Raised>
+bool comes_first(Raised const& one, Raised const& other) {
+    return one.rule && other.rule ? one.threshold < other.threshold : !one.rule && other.rule;
+}
 
 /// What supervisors of a queue would be told if a conversation of one message came into it now. Nobody has it yet, so
 /// no agent is told.
@@ -39,8 +46,11 @@ bool pops_up_for_agent(types::Presence presence);
 /// Is the feeling of the conversation watched, by the settings of now (A5)? If not, nothing is told of it.
 bool is_monitored(Change& change, types::Conversation const& conversation);
 
-/// Is it an alert of a rule whose quiet hours are now?
+/// Are quiet hours now for all that told it, the threshold of the settings and the rules?
 bool is_silenced(Change& change, types::Alert const& alert);
+
+/// In quiet hours an alert waits in the inbox, whoever is there.
+void keep_quiet(types::Alert& alert);
 
 /// Adds the event of an alert that changed, with the conversation as it is; it pops up for `pops` alone.
 types::Event& tell_of_alert(Change& change, types::Alert const& alert, std::set<std::string> const& pops = {});

@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 13;
+constexpr std::uint8_t format = 14;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -95,7 +95,7 @@ void fields(Archive& archive, T& value) {
     archive(value.id, value.audience, value.conversation, value.queue, value.customer, value.agent, value.message,
             value.before, value.level, value.threshold, value.state, value.created_at, value.handled_by,
             value.handled_at, value.acknowledged_at, value.acknowledged_by, value.escalate_at, value.escalated_at,
-            value.reason, value.taken_by, value.rule, value.told);
+            value.reason, value.taken_by, value.rule, value.further_rules, value.told);
 }
 
 template <class Archive, is<types::User> T>
@@ -104,17 +104,22 @@ void fields(Archive& archive, T& value) {
             value.created_at, value.skills, value.capacity);
 }
 
+template <class Archive, is<types::QuietHours> T>
+void fields(Archive& archive, T& value) {
+    archive(value.from, value.to, value.time_zone);
+}
+
 template <class Archive, is<types::SentimentSettings> T>
 void fields(Archive& archive, T& value) {
-    archive(value.enabled, value.agent_threshold, value.supervisor_threshold, value.version, value.changed_by,
-            value.changed_at);
+    archive(value.enabled, value.agent_threshold, value.supervisor_threshold, value.quiet, value.version,
+            value.changed_by, value.changed_at);
 }
 
 template <class Archive, is<types::QueueSentimentSettings> T>
 void fields(Archive& archive, T& value) {
     archive(value.queue, value.channel, value.enabled.value, value.enabled.source, value.agent_threshold.value,
             value.agent_threshold.source, value.supervisor_threshold.value, value.supervisor_threshold.source,
-            value.version);
+            value.quiet.value, value.quiet.source, value.version);
 }
 
 template <class Archive, is<types::Event> T>

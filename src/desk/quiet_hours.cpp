@@ -41,11 +41,27 @@ bool is_time_zone(std::string_view name) {
     return !name.empty() && *zone_named(name) != icu::TimeZone::getUnknown();
 }
 
-bool is_quiet(types::QuietHours const& hours, Time now) {
-    int const from = minutes_of(hours.from).value_or(0);
-    int const to = minutes_of(hours.to).value_or(0);
-    int const minute = minute_of_day(hours.time_zone, now);
+bool is_quiet(types::Quiet const& quiet, Time now) {
+    if (!quiet)
+        return false;
+    int const from = minutes_of(quiet->from).value_or(0);
+    int const to = minutes_of(quiet->to).value_or(0);
+    int const minute = minute_of_day(quiet->time_zone, now);
     return from < to ? from <= minute && minute < to : minute >= from || minute < to;
+}
+
+Result<void> check_quiet_hours(types::Quiet const& quiet) {
+    if (!quiet)
+        return {};
+    if (!minutes_of(quiet->from))
+        return fail(Code::invalid, "must be a time of day like 22:00", "quiet_hours.from");
+    if (!minutes_of(quiet->to))
+        return fail(Code::invalid, "must be a time of day like 06:00", "quiet_hours.to");
+    if (quiet->from == quiet->to)
+        return fail(Code::invalid, "must not be the same as from: no alert would ever be told", "quiet_hours.to");
+    if (!is_time_zone(quiet->time_zone))
+        return fail(Code::invalid, "must be a time zone like Europe/Berlin", "quiet_hours.time_zone");
+    return {};
 }
 
 } // namespace undertone::desk

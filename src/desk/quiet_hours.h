@@ -1,6 +1,8 @@
 #pragma once
 
-#include "types/rule.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "types/quiet_hours.h"
 
 #include <cstdint>
 #include <optional>
@@ -18,6 +20,9 @@ bool is_time_zone(std::string_view name);
 std::int64_t local_minutes(std::string_view zone, Time now);
 
 /// From `from` (included) to `to` (excluded) on the zone's clock, over midnight when `to` is the earlier one.
-bool is_quiet(types::QuietHours const& hours, Time now);
+bool is_quiet(types::Quiet const& quiet, Time now);
+
+/// Are they two times of day and a time zone? If not, the field is that of `quiet_hours`.
+Result<void> check_quiet_hours(types::Quiet const& quiet);
 
 } // namespace undertone::desk

@@ -42,12 +42,13 @@ std::string const& Replay::queue_at(Time at) const {
     return stay != nullptr ? stay->queue : conversation_->queue.id;
 }
 
-/// An agent is told while one has the conversation; where no session tells, since the present one accepted it.
+/// An agent is told while one has the conversation, also while that is put aside after a session; where no session
+/// tells, since the present one accepted it.
 bool Replay::is_heard(Time at) const {
     if (rule_.audience == types::AlertAudience::supervisor)
         return true;
     if (auto const* const stay = stay_at(at))
-        return stay->agent.has_value() && (!stay->until || at < *stay->until);
+        return stay->agent.has_value();
     return conversation_->accepted_at && *conversation_->accepted_at <= at;
 }
 

@@ -18,11 +18,11 @@ using types::Rule;
 
 Alert alert_of(Change& change, Conversation const& conversation, Rule const& rule, Level before,
                std::string const& message) {
-    auto alert = make_alert(change, conversation, rule.audience, before, threshold_of(rule), message);
+    auto const threshold = threshold_of(rule, conversation.mood.level);
+    auto alert = make_alert(change, conversation, rule.audience, before, threshold, message);
     alert.rule = types::Reference{rule.id, rule.name};
-    if (rule.quiet && is_quiet(*rule.quiet, change.now))
-        for (auto& [person, told] : alert.told)
-            told.notify = false;
+    if (is_quiet(rule.quiet, change.now))
+        keep_quiet(alert);
     return alert;
 }
 
@@ -73,8 +73,8 @@ std::optional<Alert> overdue(Change& change, Conversation const& conversation, R
 
 } // namespace
 
-Level threshold_of(Rule const& rule) {
-    return rule.condition.pulse ? sentiment::level_of(*rule.condition.pulse) : *rule.condition.level;
+Level threshold_of(Rule const& rule, Level level) {
+    return rule.condition.pulse ? sentiment::level_of(*rule.condition.pulse) : rule.condition.level.value_or(level);
 }
 
 bool looks_at_agent(store::Transaction& transaction, Rule const& rule, std::optional<types::Reference> const& agent) {

@@ -20,8 +20,9 @@ std::vector<types::Alert> rule_alerts(Change& change, types::Conversation const&
 /// Stores and tells the alert of a rule whose duration ended while nobody wrote, if everything still holds.
 void look_again(Change& change, store::DueRule const& due);
 
-/// The threshold of its alerts as a level: the one in which a threshold of pulse lies.
-sentiment::Level threshold_of(types::Rule const& rule);
+/// The threshold of its alert at this level: that of the rule, as a level the one in which a threshold of pulse lies;
+/// of a drop alone the level where it ended.
+sentiment::Level threshold_of(types::Rule const& rule, sentiment::Level level);
 
 /// Does the rule look at conversations that this agent has, or nobody?
 bool looks_at_agent(store::Transaction& transaction, types::Rule const& rule,

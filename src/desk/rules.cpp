@@ -63,17 +63,20 @@ Result<void> check_numbers(Condition const& c) {
     return {};
 }
 
-Result<void> check_quiet(std::optional<types::QuietHours> const& quiet) {
-    if (!quiet)
+/// What a rule fires at: a level, a pulse, or a drop alone, of which nothing can be asked that needs a threshold.
+Result<void> check_threshold(Condition const& c) {
+    if (c.level && c.pulse)
+        return fail(Code::invalid, "a rule has either a level or a pulse as its threshold", "level");
+    if (c.level == sentiment::Level::none)
+        return fail(Code::invalid, "must be one of the seven levels", "level");
+    if (!sentiment::is_drop(c))
         return {};
-    if (!minutes_of(quiet->from))
-        return fail(Code::invalid, "must be a time of day like 22:00", "quiet_hours.from");
-    if (!minutes_of(quiet->to))
-        return fail(Code::invalid, "must be a time of day like 06:00", "quiet_hours.to");
-    if (quiet->from == quiet->to)
-        return fail(Code::invalid, "must not be the same as from: the rule would always be silent", "quiet_hours.to");
-    if (!is_time_zone(quiet->time_zone))
-        return fail(Code::invalid, "must be a time zone like Europe/Berlin", "quiet_hours.time_zone");
+    if (c.drop_levels == 0)
+        return fail(Code::invalid, "a rule has a level or a pulse as its threshold, or drop_levels", "level");
+    std::array const needing{std::pair{"k", c.k > 0}, std::pair{"duration_seconds", c.duration_seconds > 0}};
+    for (auto const& [field, asked] : needing)
+        if (asked)
+            return fail(Code::invalid, "needs a level or a pulse to be at or below", field);
     return {};
 }
 
@@ -83,13 +86,10 @@ Result<Rule> checked(store::Transaction& transaction, Rule rule,
                      std::optional<std::string> const& before = std::nullopt) {
     if (auto const wrong = wrong_in_name(rule.name); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "name");
-    if (rule.condition.level.has_value() == rule.condition.pulse.has_value())
-        return fail(Code::invalid, "a rule has either a level or a pulse as its threshold", "level");
-    if (rule.condition.level == sentiment::Level::none)
-        return fail(Code::invalid, "must be one of the seven levels", "level");
-    if (auto const numbers = check_numbers(rule.condition); !numbers)
-        return Unexpected(numbers.error());
-    if (auto const quiet = check_quiet(rule.quiet); !quiet)
+    for (auto const check : {check_threshold, check_numbers})
+        if (auto const checked = check(rule.condition); !checked)
+            return Unexpected(checked.error());
+    if (auto const quiet = check_quiet_hours(rule.quiet); !quiet)
         return Unexpected(quiet.error());
     if (auto const wrong = wrong_in_channel(rule.channel.value_or("any")); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "scope.channel");
@@ -120,7 +120,10 @@ std::string described(Rule const& rule) {
     };
     std::string text = "name=" + rule.name + " enabled=" + (rule.enabled ? "true" : "false") +
                        " audience=" + std::string(types::name_of(rule.audience));
-    text += c.pulse ? " pulse=" + number(*c.pulse) : " level=" + std::string(sentiment::name_of(*c.level));
+    if (c.pulse)
+        text += " pulse=" + number(*c.pulse);
+    if (c.level)
+        text += " level=" + std::string(sentiment::name_of(*c.level));
     if (rule.queue)
         text += " queue=" + *rule.queue;
     if (rule.channel)
@@ -140,7 +143,7 @@ std::string described(Rule const& rule) {
         if (value != 0)
             text += " " + std::string(name) + "=" + number(value);
     if (rule.quiet)
-        text += " quiet_hours=" + rule.quiet->from + "-" + rule.quiet->to + " " + rule.quiet->time_zone;
+        text += " quiet_hours=" + types::text_of(rule.quiet);
     return text;
 }
 

@@ -1,6 +1,7 @@
 #include "desk/settings.h"
 
 #include "desk/core.h"
+#include "desk/quiet_hours.h"
 #include "desk/rightful.h"
 #include "desk/supervision.h"
 #include "store/people.h"
@@ -17,10 +18,15 @@ using types::Queue;
 
 constexpr std::string_view no_queue = "there is no such queue";
 
+std::string described(types::Quiet const& quiet) {
+    return quiet ? types::text_of(quiet) : "none";
+}
+
 std::string described(types::SentimentSettings const& settings) {
     return std::string("enabled=") + (settings.enabled ? "true" : "false") +
            " agent_threshold=" + std::string(sentiment::name_of(settings.agent_threshold)) +
-           " supervisor_threshold=" + std::string(sentiment::name_of(settings.supervisor_threshold));
+           " supervisor_threshold=" + std::string(sentiment::name_of(settings.supervisor_threshold)) +
+           " quiet_hours=" + described(settings.quiet);
 }
 
 std::string described(store::QueueOverride const& values) {
@@ -29,7 +35,8 @@ std::string described(store::QueueOverride const& values) {
     };
     auto const enabled = values.enabled ? (*values.enabled ? "true" : "false") : "inherit";
     return std::string("enabled=") + enabled + " agent_threshold=" + level(values.agent_threshold) +
-           " supervisor_threshold=" + level(values.supervisor_threshold);
+           " supervisor_threshold=" + level(values.supervisor_threshold) +
+           " quiet_hours=" + (values.quiet ? described(*values.quiet) : "inherit");
 }
 
 template <class T>
@@ -42,6 +49,7 @@ void override_with(types::QueueSentimentSettings& values, store::QueueOverride c
     override_with(values.enabled, own.enabled, source);
     override_with(values.agent_threshold, own.agent_threshold, source);
     override_with(values.supervisor_threshold, own.supervisor_threshold, source);
+    override_with(values.quiet, own.quiet, source);
     values.inherited += std::exchange(values.version, own.version);
 }
 
@@ -53,7 +61,8 @@ types::QueueSentimentSettings in_force(store::Transaction& transaction, Queue co
                                          channel,
                                          {organisation.enabled},
                                          {organisation.agent_threshold},
-                                         {organisation.supervisor_threshold}};
+                                         {organisation.supervisor_threshold},
+                                         {organisation.quiet}};
     values.version = organisation.version;
     override_with(values, store::queue_override(transaction, queue.id, std::nullopt), types::Source::queue);
     if (channel)
@@ -89,10 +98,11 @@ Result<void> check_threshold(std::optional<Level> level, std::string field) {
     return {};
 }
 
-Result<void> check_thresholds(std::optional<Level> agent, std::optional<Level> supervisor) {
-    if (auto checked = check_threshold(agent, "agent_threshold"); !checked)
-        return checked;
-    return check_threshold(supervisor, "supervisor_threshold");
+Result<void> check_values(std::optional<Level> agent, std::optional<Level> supervisor, types::Quiet const& quiet) {
+    auto checked = check_threshold(agent, "agent_threshold");
+    if (checked)
+        checked = check_threshold(supervisor, "supervisor_threshold");
+    return checked ? check_quiet_hours(quiet) : checked;
 }
 
 Unexpected stale(std::uint64_t present) {
@@ -125,7 +135,9 @@ Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller
                                                             types::SentimentChange const& wanted) {
     if (!may(caller, Action::write_settings))
         return fail(Code::forbidden, "only administrators may change the settings");
-    if (auto checked = check_thresholds(wanted.agent_threshold, wanted.supervisor_threshold); !checked)
+    auto const checked =
+        check_values(wanted.agent_threshold, wanted.supervisor_threshold, wanted.quiet.value_or(std::nullopt));
+    if (!checked)
         return Unexpected(checked.error());
     return core_.change([&](Change& change) -> Result<types::SentimentSettings> {
         auto settings = store::sentiment_settings(change.transaction);
@@ -135,6 +147,7 @@ Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller
         take(settings.enabled, wanted.enabled);
         take(settings.agent_threshold, wanted.agent_threshold);
         take(settings.supervisor_threshold, wanted.supervisor_threshold);
+        take(settings.quiet, wanted.quiet);
         if (described(settings) == before)
             return settings;
         ++settings.version;
@@ -168,8 +181,10 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
         return fail(Code::forbidden, "only administrators may change the settings");
     if (auto const checked = check_channel(channel); !checked)
         return Unexpected(checked.error());
-    auto const checked = check_thresholds(wanted.agent_threshold.value_or(std::nullopt),
-                                          wanted.supervisor_threshold.value_or(std::nullopt));
+    auto const quiet = wanted.quiet.value_or(std::nullopt);
+    auto const checked =
+        check_values(wanted.agent_threshold.value_or(std::nullopt), wanted.supervisor_threshold.value_or(std::nullopt),
+                     quiet ? *quiet : std::nullopt);
     if (!checked)
         return Unexpected(checked.error());
     return core_.change([&](Change& change) -> Result<types::QueueSentimentSettings> {
@@ -185,6 +200,7 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
         take(own.enabled, wanted.enabled);
         take(own.agent_threshold, wanted.agent_threshold);
         take(own.supervisor_threshold, wanted.supervisor_threshold);
+        take(own.quiet, wanted.quiet);
         if (described(own) == before)
             return in_force(change.transaction, *queue, channel);
         ++own.version;

@@ -26,13 +26,15 @@ double arming_pulse(Condition const& condition) {
     return edge + condition.hysteresis;
 }
 
-bool arms_again(Condition const& condition, Moment const& moment) {
+bool arms_again(Condition const& condition, RuleState const& state, Moment const& moment) {
+    if (is_drop(condition))
+        return moment.pulse >= state.fired_pulse.value_or(0) + condition.hysteresis || condition.hysteresis == 0;
     if (is_below(condition, moment.level, moment.pulse))
         return false;
     return condition.hysteresis == 0 || moment.pulse >= arming_pulse(condition);
 }
 
-/// The fall from the highest of the levels before within the span to the present one.
+/// The drop from the highest of the levels before within the span to the present one.
 bool dropped(Condition const& condition, RuleState const& state) {
     if (condition.drop_levels == 0)
         return true;
@@ -57,16 +59,24 @@ bool long_enough(Condition const& condition, RuleState const& state, Time now) {
     return now - *state.below_since >= std::chrono::seconds(condition.duration_seconds);
 }
 
+bool stays_below(Condition const& condition, RuleState const& state, Time now) {
+    return state.below_since && long_enough(condition, state, now) && often_enough(condition, state);
+}
+
 RuleStep decide(Condition const& condition, RuleState state, Time now, bool heard) {
-    bool const fires = state.armed && heard && state.below_since && cooled_down(condition, state, now) &&
-                       long_enough(condition, state, now) && often_enough(condition, state) &&
-                       dropped(condition, state) && state.messages >= condition.minimum_messages &&
-                       state.confidence >= condition.minimum_confidence;
+    bool const fires = state.armed && heard && cooled_down(condition, state, now) &&
+                       (is_drop(condition) || stays_below(condition, state, now)) && dropped(condition, state) &&
+                       state.messages >= condition.minimum_messages && state.confidence >= condition.minimum_confidence;
     if (fires) {
         state.armed = false;
         state.fired_at = now;
     }
     return {fires, std::move(state)};
+}
+
+void spend_drop(RuleState& state, double pulse) {
+    state.recent = {state.recent.back()};
+    state.fired_pulse = pulse;
 }
 
 void remember(Condition const& condition, RuleState& state, Moment const& moment) {
@@ -85,6 +95,10 @@ void remember(Condition const& condition, RuleState& state, Moment const& moment
 
 } // namespace
 
+bool is_drop(Condition const& condition) {
+    return !condition.level && !condition.pulse;
+}
+
 bool is_below(Condition const& condition, Level level, double pulse) {
     if (level == Level::none)
         return false;
@@ -92,7 +106,7 @@ bool is_below(Condition const& condition, Level level, double pulse) {
 }
 
 bool can_arm_again(Condition const& condition) {
-    return condition.hysteresis == 0 || arming_pulse(condition) <= 100;
+    return condition.hysteresis == 0 || is_drop(condition) || arming_pulse(condition) <= 100;
 }
 
 RuleState begin_state(Condition const& condition, Level level, double pulse, std::uint32_t messages) {
@@ -105,8 +119,11 @@ RuleState begin_state(Condition const& condition, Level level, double pulse, std
 
 RuleStep step(Condition const& condition, RuleState state, Moment const& moment) {
     remember(condition, state, moment);
-    state.armed = state.armed || arms_again(condition, moment);
-    return decide(condition, std::move(state), moment.at, moment.heard);
+    state.armed = state.armed || arms_again(condition, state, moment);
+    auto next = decide(condition, std::move(state), moment.at, moment.heard);
+    if (next.fires && is_drop(condition))
+        spend_drop(next.state, moment.pulse);
+    return next;
 }
 
 std::optional<Time> due(Condition const& condition, RuleState const& state, Time now) {

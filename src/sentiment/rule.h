@@ -12,13 +12,15 @@
 /// message give the next state, live and in a simulation alike.
 namespace undertone::sentiment {
 
-/// What must hold. One of `level` and `pulse` is set; everything else is off at its first value.
+/// What must hold. One of `level` and `pulse` is set as the threshold, or neither: then a drop alone is (see is_drop).
+/// Everything else is off at its first value.
 struct Condition {
     static constexpr std::size_t most_messages = 20; ///< bound of `n` and `within_messages`
 
     std::optional<Level> level;  ///< the running level is this one or lower
     std::optional<double> pulse; ///< the running pulse is this or lower
-    double hysteresis = 0;       ///< points of pulse that the conversation must rise above the threshold to arm again
+    double hysteresis = 0;       ///< points of pulse that the conversation must rise above the threshold to arm again;
+                                 ///< of a drop alone above the pulse at which it fired
     std::int64_t cool_down_seconds = 0; ///< silence after firing
     std::uint32_t k = 0;                ///< at or below after at least k
     std::uint32_t n = 0;                ///< of the last n messages
@@ -47,16 +49,22 @@ struct RuleState {
     double confidence = 1;           ///< of the latest
     std::optional<Time> below_since; ///< begin of the present stay at or below the threshold
     std::optional<Time> fired_at;
-    std::vector<Level> recent; ///< running levels after the latest messages, oldest first
-    std::uint32_t below = 0;   ///< one bit for each of the latest messages, the newest lowest: at or below?
+    std::optional<double> fired_pulse; ///< of a drop alone: the pulse at which it fired last
+    std::vector<Level> recent;         ///< running levels after the latest messages, oldest first
+    std::uint32_t below = 0;           ///< one bit for each of the latest messages, the newest lowest: at or below?
 
     bool operator==(RuleState const&) const = default;
 };
 
+/// Has the rule no threshold? Then it fires wherever the level has dropped by so much, and a drop that it told is
+/// spent: the next one is measured from the level where that ended.
+bool is_drop(Condition const& condition);
+
 /// Is the conversation at or below the rule's threshold?
 bool is_below(Condition const& condition, Level level, double pulse);
 
-/// Can a conversation rise far enough above the threshold to arm the rule again? The pulse ends at 100.
+/// Can a conversation rise far enough above the threshold to arm the rule again? The pulse ends at 100. A drop alone
+/// has no threshold to rise above.
 bool can_arm_again(Condition const& condition);
 
 /// The state where a rule meets a conversation that has so many scored messages already: one that is at or below the
@@ -68,7 +76,8 @@ struct RuleStep {
     RuleState state;
 };
 
-/// Fires once when everything holds while it is armed; armed again by a rise above the threshold and the hysteresis.
+/// Fires once when everything holds while it is armed; armed again by a rise above the threshold and the hysteresis, a
+/// drop alone by its hysteresis or, without one, at once.
 RuleStep step(Condition const& condition, RuleState state, Moment const& moment);
 
 /// When the rule is to be looked at again though nobody writes: the end of its duration, and of its cool-down, where

@@ -64,6 +64,17 @@ void read_people(Transaction& transaction, Alert& alert) {
     }
 }
 
+void read_further_rules(Transaction& transaction, Alert& alert) {
+    Query query(transaction,
+                "SELECT rule_id, rule_name FROM alert_further_rules WHERE alert_id = :alert ORDER BY rule_id",
+                {alert.id}, "tt");
+    while (query.next()) {
+        auto& rule = alert.further_rules.emplace_back();
+        rule.id = query.text();
+        rule.name = query.text();
+    }
+}
+
 std::vector<Alert> read_all(Transaction& transaction, std::string const& rest, std::vector<Value> const& in) {
     std::vector<Alert> found;
     {
@@ -71,8 +82,10 @@ std::vector<Alert> read_all(Transaction& transaction, std::string const& rest, s
         while (query.next())
             found.push_back(read_row(query));
     }
-    for (auto& alert : found)
+    for (auto& alert : found) {
         read_people(transaction, alert);
+        read_further_rules(transaction, alert);
+    }
     return found;
 }
 
@@ -102,6 +115,10 @@ void insert_alert(Transaction& transaction, Alert const& alert) {
            id_of(alert.agent), alert.message, stored(alert.before), stored(alert.level), stored(alert.threshold),
            types::name_of(alert.state), stored(alert.created_at), stored(alert.escalate_at), id_of(alert.rule),
            alert.rule ? std::optional(alert.rule->name) : std::nullopt});
+    for (auto const& rule : alert.further_rules)
+        Query(transaction,
+              "INSERT INTO alert_further_rules (alert_id, rule_id, rule_name) VALUES (:alert, :rule, :name)",
+              {alert.id, rule.id, rule.name});
     keep_told(transaction, alert);
 }
 

@@ -182,9 +182,10 @@ void add_feelings(Conditions& conditions, types::ConversationFilter const& filte
     if (!languages.empty())
         conditions.one_of("c.language", "language", languages);
     if (filter.rule)
-        conditions.add("EXISTS (SELECT 1 FROM alerts a WHERE a.conversation_id = c.id AND (a.rule_id = :rule OR "
-                       "a.rule_name = :rule_name))",
-                       {*filter.rule, *filter.rule});
+        conditions.add("EXISTS (SELECT 1 FROM alerts a LEFT JOIN alert_further_rules f ON f.alert_id = a.id WHERE "
+                       "a.conversation_id = c.id AND (a.rule_id = :rule OR a.rule_name = :rule_name OR f.rule_id = "
+                       ":further_rule OR f.rule_name = :further_name))",
+                       {*filter.rule, *filter.rule, *filter.rule, *filter.rule});
 }
 
 void add_filter(Conditions& conditions, types::ConversationFilter const& filter) {

@@ -427,6 +427,25 @@ ALTER TABLE users ADD COLUMN missed_presence varchar(20);
 ALTER TABLE alerts ADD COLUMN acknowledged_by varchar(40);
 UPDATE alerts SET acknowledged_by = handled_by WHERE acknowledged_at = handled_at;
 )sql"),
+
+    // What arms a rule again that has no threshold, only a drop.
+    Migration(R"sql(
+ALTER TABLE rule_states ADD COLUMN fired_pulse double precision;
+)sql"),
+
+    // "22:00-06:00 Europe/Berlin", empty for none; no value is that of the level above.
+    Migration(R"sql(
+ALTER TABLE sentiment_settings ADD COLUMN quiet_hours text NOT NULL DEFAULT '';
+ALTER TABLE queues ADD COLUMN quiet_hours text;
+ALTER TABLE channel_settings ADD COLUMN quiet_hours text;
+)sql"),
+
+    // The rules that one message met beside the first.
+    Migration(R"sql(
+CREATE TABLE alert_further_rules (
+    alert_id varchar(40) NOT NULL REFERENCES alerts (id), rule_id varchar(40) NOT NULL, rule_name varchar(200) NOT NULL,
+    PRIMARY KEY (alert_id, rule_id));
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -14,6 +14,7 @@ namespace {
 constexpr auto statements = std::to_array<std::string_view>({
     "DELETE FROM deliveries WHERE conversation_id = :id",
     "DELETE FROM alert_people WHERE alert_id IN (SELECT a.id FROM alerts a WHERE a.conversation_id = :id)",
+    "DELETE FROM alert_further_rules WHERE alert_id IN (SELECT a.id FROM alerts a WHERE a.conversation_id = :id)",
     "DELETE FROM alerts WHERE conversation_id = :id",
     "DELETE FROM rule_states WHERE conversation_id = :id",
     "DELETE FROM declined WHERE conversation_id = :id",

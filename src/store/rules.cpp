@@ -167,8 +167,8 @@ std::vector<Rule> rules_in_force(Transaction& transaction, std::string_view queu
 std::optional<RuleMemory> rule_memory(Transaction& transaction, Rule const& rule, std::string_view conversation) {
     Query query(transaction,
                 "SELECT rule_version, message_number, due_at, armed, messages, confidence, below_since, fired_at, "
-                "recent, below FROM rule_states WHERE conversation_id = :conversation AND rule_id = :rule",
-                {conversation, rule.id}, "nnnnnrnntn");
+                "fired_pulse, recent, below FROM rule_states WHERE conversation_id = :conversation AND rule_id = :rule",
+                {conversation, rule.id}, "nnnnnrnnrtn");
     if (!query.next())
         return std::nullopt;
     RuleMemory memory;
@@ -181,6 +181,7 @@ std::optional<RuleMemory> rule_memory(Transaction& transaction, Rule const& rule
     state.confidence = query.real();
     state.below_since = time_of(query.maybe_number());
     state.fired_at = time_of(query.maybe_number());
+    state.fired_pulse = query.maybe_real();
     state.recent = levels_from(query.text());
     state.below = small(query.number());
     return memory;
@@ -191,15 +192,15 @@ void keep_rule_memory(Transaction& transaction, Rule const& rule, std::string_vi
     auto const& state = memory.state;
     Query(transaction,
           "INSERT INTO rule_states (conversation_id, rule_id, rule_version, message_number, due_at, armed, messages, "
-          "confidence, below_since, fired_at, recent, below) VALUES (:conversation, :rule, :version, :number, :due, "
-          ":armed, :messages, :confidence, :below_since, :fired_at, :recent, :below) ON CONFLICT (conversation_id, "
-          "rule_id) DO UPDATE SET rule_version = excluded.rule_version, message_number = excluded.message_number, "
-          "due_at = excluded.due_at, armed = excluded.armed, messages = excluded.messages, confidence = "
-          "excluded.confidence, below_since = excluded.below_since, fired_at = excluded.fired_at, recent = "
-          "excluded.recent, below = excluded.below",
+          "confidence, below_since, fired_at, fired_pulse, recent, below) VALUES (:conversation, :rule, :version, "
+          ":number, :due, :armed, :messages, :confidence, :below_since, :fired_at, :fired_pulse, :recent, :below) "
+          "ON CONFLICT (conversation_id, rule_id) DO UPDATE SET rule_version = excluded.rule_version, "
+          "message_number = excluded.message_number, due_at = excluded.due_at, armed = excluded.armed, messages = "
+          "excluded.messages, confidence = excluded.confidence, below_since = excluded.below_since, fired_at = "
+          "excluded.fired_at, fired_pulse = excluded.fired_pulse, recent = excluded.recent, below = excluded.below",
           {conversation, rule.id, memory.condition_version, memory.message, stored(memory.due_at), state.armed,
-           state.messages, state.confidence, stored(state.below_since), stored(state.fired_at), text_of(state.recent),
-           state.below});
+           state.messages, state.confidence, stored(state.below_since), stored(state.fired_at), state.fired_pulse,
+           text_of(state.recent), state.below});
 }
 
 std::uint64_t latest_scored(Transaction& transaction, std::string_view conversation) {
@@ -235,9 +236,8 @@ std::vector<DueRule> due_rules(Transaction& transaction, Time now, std::size_t l
 }
 
 std::vector<std::string> conversations_within(Transaction& transaction, History const& history, std::size_t limit) {
-    std::string text =
-        "SELECT c.id FROM conversations c WHERE c.created_at <= :until AND (c.last_message_at IS NULL OR "
-        "c.last_message_at >= :since) ";
+    std::string text = "SELECT c.id FROM conversations c WHERE c.created_at <= :until AND (COALESCE(c.ended_at, "
+                       "c.closed_at) IS NULL OR COALESCE(c.ended_at, c.closed_at) >= :since) ";
     std::vector<Value> in{stored(history.to), stored(history.from)};
     if (history.queue) {
         text += "AND (c.queue_id = :queue OR EXISTS (SELECT 1 FROM sessions s WHERE s.conversation_id = c.id AND "
@@ -277,13 +277,12 @@ std::vector<StoredMoment> moments_of(Transaction& transaction, std::string_view 
 std::vector<Stay> stays_of(Transaction& transaction, std::string_view conversation) {
     std::vector<Stay> stays;
     Query query(transaction,
-                "SELECT began_at, ended_at, queue_id, agent_id FROM sessions WHERE conversation_id = :conversation "
+                "SELECT began_at, queue_id, agent_id FROM sessions WHERE conversation_id = :conversation "
                 "ORDER BY number",
-                {conversation}, "nntt");
+                {conversation}, "ntt");
     while (query.next()) {
         auto& stay = stays.emplace_back();
         stay.since = time_of(query.number());
-        stay.until = time_of(query.maybe_number());
         stay.queue = query.text();
         stay.agent = query.maybe_text();
     }

@@ -60,7 +60,7 @@ struct History {
     std::optional<std::string> channel;
 };
 
-/// Ids of the conversations that ran in that time and were ever in the queue, newest first.
+/// Ids of the conversations that ran in that time, whenever somebody wrote, and were ever in the queue, newest first.
 std::vector<std::string> conversations_within(Transaction& transaction, History const& history, std::size_t limit);
 
 /// A scored message that entered the window, with the running level after it.
@@ -75,9 +75,8 @@ std::vector<StoredMoment> moments_of(Transaction& transaction, std::string_view 
 /// Where a conversation was from one moment on, as its sessions tell.
 struct Stay {
     Time since{};
-    std::optional<Time> until;
     std::string queue;                ///< id; that of the conversation until the next stay
-    std::optional<std::string> agent; ///< id of who has it
+    std::optional<std::string> agent; ///< id of who has it until then
 };
 
 /// Oldest first; of a conversation from before there were sessions none.

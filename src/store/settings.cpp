@@ -14,19 +14,29 @@ std::optional<sentiment::Level> maybe_level(std::optional<std::int64_t> code) {
     return code ? std::optional(level_of_code(*code)) : std::nullopt;
 }
 
+/// As stored: an empty text is the choice to have none, none at all that of the level above.
+std::optional<std::string> maybe_text(std::optional<types::Quiet> const& quiet) {
+    return quiet ? std::optional(types::text_of(*quiet)) : std::nullopt;
+}
+
+std::optional<types::Quiet> maybe_quiet(std::optional<std::string> const& text) {
+    return text ? std::optional<types::Quiet>(std::in_place, types::quiet_from(*text)) : std::nullopt;
+}
+
 } // namespace
 
 types::SentimentSettings sentiment_settings(Transaction& transaction) {
     Query query(transaction,
-                "SELECT enabled, agent_threshold, supervisor_threshold, version, changed_by, changed_by_name, "
-                "changed_at FROM sentiment_settings WHERE id = 1",
-                {}, "nnnnttn");
+                "SELECT enabled, agent_threshold, supervisor_threshold, quiet_hours, version, changed_by, "
+                "changed_by_name, changed_at FROM sentiment_settings WHERE id = 1",
+                {}, "nnntnttn");
     types::SentimentSettings settings;
     if (!query.next())
         return settings;
     settings.enabled = query.flag();
     settings.agent_threshold = level_of_code(query.number());
     settings.supervisor_threshold = level_of_code(query.number());
+    settings.quiet = types::quiet_from(query.text());
     settings.version = static_cast<std::uint64_t>(query.number());
     auto id = query.maybe_text();
     auto name = query.text();
@@ -40,21 +50,23 @@ void update_sentiment_settings(Transaction& transaction, types::SentimentSetting
     auto const& by = settings.changed_by;
     Query(transaction,
           "UPDATE sentiment_settings SET enabled = :enabled, agent_threshold = :agent, supervisor_threshold = "
-          ":supervisor, version = :version, changed_by = :who, changed_by_name = :name, changed_at = :at WHERE id = 1",
-          {settings.enabled, stored(settings.agent_threshold), stored(settings.supervisor_threshold), settings.version,
-           by ? std::optional(by->id) : std::nullopt, by ? std::optional(by->name) : std::nullopt,
-           stored(settings.changed_at)});
+          ":supervisor, quiet_hours = :quiet, version = :version, changed_by = :who, changed_by_name = :name, "
+          "changed_at = "
+          ":at WHERE id = 1",
+          {settings.enabled, stored(settings.agent_threshold), stored(settings.supervisor_threshold),
+           types::text_of(settings.quiet), settings.version, by ? std::optional(by->id) : std::nullopt,
+           by ? std::optional(by->name) : std::nullopt, stored(settings.changed_at)});
 }
 
 QueueOverride queue_override(Transaction& transaction, std::string_view queue,
                              std::optional<std::string> const& channel) {
-    constexpr std::string_view of_queue =
-        "SELECT enabled, agent_threshold, supervisor_threshold, settings_version FROM queues WHERE id = :id";
-    constexpr std::string_view of_channel =
-        "SELECT enabled, agent_threshold, supervisor_threshold, version FROM channel_settings WHERE queue_id = :id AND "
-        "channel = :channel";
-    auto query = channel ? Query(transaction, of_channel, {queue, *channel}, "nnnn")
-                         : Query(transaction, of_queue, {queue}, "nnnn");
+    constexpr std::string_view of_queue = "SELECT enabled, agent_threshold, supervisor_threshold, quiet_hours, "
+                                          "settings_version FROM queues WHERE id = :id";
+    constexpr std::string_view of_channel = "SELECT enabled, agent_threshold, supervisor_threshold, quiet_hours, "
+                                            "version FROM channel_settings WHERE queue_id = :id AND "
+                                            "channel = :channel";
+    auto query = channel ? Query(transaction, of_channel, {queue, *channel}, "nnntn")
+                         : Query(transaction, of_queue, {queue}, "nnntn");
     QueueOverride values;
     if (!query.next())
         return values;
@@ -62,6 +74,7 @@ QueueOverride queue_override(Transaction& transaction, std::string_view queue,
         values.enabled = *enabled != 0;
     values.agent_threshold = maybe_level(query.maybe_number());
     values.supervisor_threshold = maybe_level(query.maybe_number());
+    values.quiet = maybe_quiet(query.maybe_text());
     values.version = static_cast<std::uint64_t>(query.number());
     return values;
 }
@@ -70,14 +83,19 @@ void update_queue_override(Transaction& transaction, std::string_view queue, std
                            QueueOverride const& values) {
     constexpr std::string_view of_queue =
         "UPDATE queues SET enabled = :enabled, agent_threshold = :agent, supervisor_threshold = :supervisor, "
-        "settings_version = :version WHERE id = :id";
+        "quiet_hours = :quiet, settings_version = :version WHERE id = :id";
     constexpr std::string_view of_channel =
-        "INSERT INTO channel_settings (enabled, agent_threshold, supervisor_threshold, version, queue_id, channel) "
-        "VALUES (:enabled, :agent, :supervisor, :version, :id, :channel) ON CONFLICT (queue_id, channel) DO UPDATE SET "
+        "INSERT INTO channel_settings (enabled, agent_threshold, supervisor_threshold, quiet_hours, version, queue_id, "
+        "channel) VALUES (:enabled, :agent, :supervisor, :quiet, :version, :id, :channel) ON CONFLICT (queue_id, "
+        "channel) DO UPDATE SET "
         "enabled = excluded.enabled, agent_threshold = excluded.agent_threshold, supervisor_threshold = "
-        "excluded.supervisor_threshold, version = excluded.version";
-    std::vector<Value> in{maybe_flag(values.enabled), maybe_code(values.agent_threshold),
-                          maybe_code(values.supervisor_threshold), values.version, queue};
+        "excluded.supervisor_threshold, quiet_hours = excluded.quiet_hours, version = excluded.version";
+    std::vector<Value> in{maybe_flag(values.enabled),
+                          maybe_code(values.agent_threshold),
+                          maybe_code(values.supervisor_threshold),
+                          maybe_text(values.quiet),
+                          values.version,
+                          queue};
     if (channel)
         in.emplace_back(*channel);
     Query(transaction, channel ? of_channel : of_queue, in);
@@ -110,15 +128,17 @@ InForce settings_in_force(Transaction& transaction, std::string_view queue, std:
     Query query(transaction,
                 "SELECT COALESCE(c.enabled, q.enabled, s.enabled), COALESCE(c.agent_threshold, q.agent_threshold, "
                 "s.agent_threshold), COALESCE(c.supervisor_threshold, q.supervisor_threshold, s.supervisor_threshold), "
-                "q.consent_mode FROM queues q CROSS JOIN sentiment_settings s LEFT JOIN channel_settings c ON "
+                "COALESCE(c.quiet_hours, q.quiet_hours, s.quiet_hours), q.consent_mode FROM queues q CROSS JOIN "
+                "sentiment_settings s LEFT JOIN channel_settings c ON "
                 "c.queue_id = q.id AND c.channel = :channel WHERE q.id = :id AND s.id = 1",
-                {channel, queue}, "nnnt");
+                {channel, queue}, "nnntt");
     InForce values;
     if (!query.next())
         return values;
     values.enabled = query.flag();
     values.agent_threshold = level_of_code(query.number());
     values.supervisor_threshold = level_of_code(query.number());
+    values.quiet = types::quiet_from(query.text());
     values.consent = types::consent_mode_from(query.text()).value();
     return values;
 }

@@ -20,6 +20,7 @@ struct QueueOverride {
     std::optional<bool> enabled;
     std::optional<sentiment::Level> agent_threshold;
     std::optional<sentiment::Level> supervisor_threshold;
+    std::optional<types::Quiet> quiet;
     std::uint64_t version = 1;
 };
 
@@ -40,6 +41,7 @@ struct InForce {
     bool enabled = true;
     sentiment::Level agent_threshold = sentiment::Level::none;
     sentiment::Level supervisor_threshold = sentiment::Level::none;
+    types::Quiet quiet;
     types::ConsentMode consent = types::ConsentMode::not_required;
 };
 

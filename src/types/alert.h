@@ -29,7 +29,8 @@ struct Told {
     bool operator==(Told const&) const = default;
 };
 
-/// One decrease of a customer's level to or below a threshold, told to one audience.
+/// One decrease of a customer's level to or below a threshold, told to one audience, however many thresholds and rules
+/// the message met.
 struct Alert {
     std::string id;
     AlertAudience audience = AlertAudience::agent;
@@ -52,6 +53,7 @@ struct Alert {
     std::optional<std::string> reason;        ///< given with resolve
     std::optional<Reference> taken_by;        ///< the supervisor who pressed Monitor first
     std::optional<Reference> rule;            ///< absent: one of the two thresholds
+    std::vector<Reference> further_rules;     ///< that the same message met
     std::map<std::string, Told> told;         ///< by user id
 
     bool operator==(Alert const&) const = default;

@@ -18,12 +18,13 @@ inline constexpr std::array desktop_notifications{DesktopNotification::never, De
 std::string_view name_of(DesktopNotification choice);
 std::optional<DesktopNotification> desktop_notification_from(std::string_view name);
 
-/// What a title or a value may hold in braces; the page puts in what the alert is about.
+/// What a title or a value may hold in braces; the page puts in what the alert is about. `caseTitle` is another word
+/// for the subject, `customerRecordId` the customer's id in the system that holds the channel key.
 inline constexpr std::array notification_placeholders{
-    std::string_view("customerName"), std::string_view("agentName"),       std::string_view("queueId"),
-    std::string_view("queueName"),    std::string_view("conversationId"),  std::string_view("level"),
-    std::string_view("threshold"),    std::string_view("visitorLanguage"), std::string_view("channel"),
-    std::string_view("subject")};
+    std::string_view("customerName"), std::string_view("customerRecordId"), std::string_view("agentName"),
+    std::string_view("queueId"),      std::string_view("queueName"),        std::string_view("conversationId"),
+    std::string_view("level"),        std::string_view("threshold"),        std::string_view("visitorLanguage"),
+    std::string_view("channel"),      std::string_view("subject"),          std::string_view("caseTitle")};
 
 /// The first "{word}" of a text that is no placeholder; the word alone.
 std::optional<std::string_view> unknown_placeholder(std::string_view text);

@@ -61,6 +61,7 @@ struct RoutingTrial {
 struct ExpectedAlert {
     sentiment::Level threshold = sentiment::Level::none;
     std::optional<Reference> rule = std::nullopt;        ///< one of the organisation's own
+    std::vector<Reference> further_rules = {};           ///< that the same message meets
     std::vector<std::pair<Reference, bool>> people = {}; ///< who finds it in the inbox, and whether it pops up there
 };
 

@@ -2,6 +2,7 @@
 
 #include "sentiment/rule.h"
 #include "types/alert.h"
+#include "types/quiet_hours.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,15 +11,6 @@
 #include <vector>
 
 namespace undertone::types {
-
-/// Alerts that fall into these hours wait in the inbox: "22:00" to "06:00" in a time zone of the IANA list.
-struct QuietHours {
-    std::string from;
-    std::string to;
-    std::string time_zone;
-
-    bool operator==(QuietHours const&) const = default;
-};
 
 /// One rule of the organisation's own, beside the two thresholds.
 struct Rule {
@@ -32,7 +24,7 @@ struct Rule {
     std::optional<std::string> skill;    ///< only what an agent has who knows this; absent: whoever has it, and nobody
     AlertAudience audience = AlertAudience::supervisor;
     sentiment::Condition condition;
-    std::optional<QuietHours> quiet;
+    Quiet quiet;
 
     bool operator==(Rule const&) const = default;
 };

@@ -80,6 +80,20 @@ bool looks_at(Rule const& rule, std::string_view queue, std::string_view channel
     return rule.enabled && (!rule.queue || *rule.queue == queue) && (!rule.channel || *rule.channel == channel);
 }
 
+std::string text_of(Quiet const& quiet) {
+    return quiet ? quiet->from + "-" + quiet->to + " " + quiet->time_zone : "";
+}
+
+Quiet quiet_from(std::string_view text) {
+    auto const dash = text.find('-');
+    auto const blank = text.find(' ');
+    if (dash == std::string_view::npos || blank == std::string_view::npos || blank < dash)
+        return std::nullopt;
+    return QuietHours{.from = std::string(text.substr(0, dash)),
+                      .to = std::string(text.substr(dash + 1, blank - dash - 1)),
+                      .time_zone = std::string(text.substr(blank + 1))};
+}
+
 bool is_threshold(sentiment::Level level) {
     using sentiment::Level;
     return level == Level::none || level == Level::slightly_negative || level == Level::negative ||

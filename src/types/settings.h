@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "sentiment/level.h"
 #include "types/names.h"
+#include "types/quiet_hours.h"
 
 #include <array>
 #include <cstdint>
@@ -17,6 +18,7 @@ struct SentimentSettings {
     bool enabled = true;
     sentiment::Level agent_threshold = sentiment::Level::none;
     sentiment::Level supervisor_threshold = sentiment::Level::none;
+    Quiet quiet; ///< of both thresholds
     std::uint64_t version = 1;
     std::optional<Reference> changed_by; ///< nobody yet in a fresh database
     std::optional<Time> changed_at;
@@ -29,6 +31,7 @@ struct SentimentChange {
     std::optional<bool> enabled = std::nullopt;
     std::optional<sentiment::Level> agent_threshold = std::nullopt;
     std::optional<sentiment::Level> supervisor_threshold = std::nullopt;
+    std::optional<Quiet> quiet = std::nullopt; ///< an inner absence switches them off
     std::optional<std::uint64_t> version = std::nullopt;
 };
 
@@ -50,6 +53,7 @@ struct QueueSentimentSettings {
     Sourced<bool> enabled{true};
     Sourced<sentiment::Level> agent_threshold{sentiment::Level::none};
     Sourced<sentiment::Level> supervisor_threshold{sentiment::Level::none};
+    Sourced<Quiet> quiet{};
     std::uint64_t version = 1;   ///< of the own settings of queue or channel
     std::uint64_t inherited = 0; ///< grows with every change of the settings above them
 
@@ -61,6 +65,7 @@ struct QueueSentimentChange {
     std::optional<std::optional<bool>> enabled = std::nullopt;
     std::optional<std::optional<sentiment::Level>> agent_threshold = std::nullopt;
     std::optional<std::optional<sentiment::Level>> supervisor_threshold = std::nullopt;
+    std::optional<std::optional<Quiet>> quiet = std::nullopt;
     std::optional<std::uint64_t> version = std::nullopt;
 };
 

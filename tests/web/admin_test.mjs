@@ -77,6 +77,31 @@ export const tests = {
     assert.deepEqual([enabled, agent_threshold, supervisor_threshold], [false, "slightly_negative", "very_negative"]);
   },
 
+  "quiet hours hold alerts back while they are on, and wrong ones are told at their field": async (stage) => {
+    const page = await settingsPage(stage);
+    const card = page.getByRole("region", { name: "Quiet hours" });
+    const switched = card.getByRole("switch", { name: "Alerts of these hours wait in the inbox" });
+    await switched.click();
+    await card.getByLabel("From", { exact: true }).fill("20:00");
+    await card.getByLabel("Time zone").fill("Mars/Base");
+    const refused = saved(page, 422);
+    await save(page);
+    await refused;
+    await card.locator(".fui-Field__validationMessage").filter({ hasText: "Europe/Berlin" }).waitFor();
+    await card.getByLabel("Time zone").fill("Europe/Berlin");
+    await page.getByText("1 change: quiet hours → 20:00–06:00 Europe/Berlin").waitFor();
+    const done = saved(page, 200);
+    await save(page);
+    await done;
+    const hours = async () => (await stage.desk.as("admin", "GET", "/settings/sentiment")).quiet_hours;
+    assert.deepEqual(await hours(), { from: "20:00", to: "06:00", time_zone: "Europe/Berlin" });
+    await switched.click();
+    const off = saved(page, 200);
+    await save(page);
+    await off;
+    assert.equal(await hours(), undefined);
+  },
+
   "a change of somebody else is not overwritten": async (stage) => {
     const page = await settingsPage(stage);
     let before = true;

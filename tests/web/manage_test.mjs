@@ -100,8 +100,12 @@ export const tests = {
     assert.equal(await shown("Channel").isDisabled(), true);
     await press(page, "Save sentiment settings");
     await card.getByText("Saved.").waitFor();
-    const { enabled, agent_threshold, source } = await stage.desk.as("admin", "GET", path);
-    assert.deepEqual([enabled, agent_threshold, source], [false, "slightly_negative", { enabled: "channel", agent_threshold: "channel", supervisor_threshold: "organisation" }]);
+    await choose(page, "Quiet hours", "Hours of its own");
+    await card.getByLabel("From", { exact: true }).fill("20:00");
+    await press(page, "Save sentiment settings");
+    await card.getByRole("button", { name: "Discard" }).waitFor({ state: "detached" });
+    const { enabled, agent_threshold, quiet_hours, source } = await stage.desk.as("admin", "GET", path);
+    assert.deepEqual([enabled, agent_threshold, quiet_hours.from, source], [false, "slightly_negative", "20:00", { enabled: "channel", agent_threshold: "channel", supervisor_threshold: "organisation", quiet_hours: "channel" }]);
 
     await press(page, `Inherit again: ${agents}`);
     await stage.desk.as("admin", "PUT", path, { supervisor_threshold: "none" });
@@ -110,7 +114,7 @@ export const tests = {
     await press(page, "Save sentiment settings");
     await card.getByText("Saved.").waitFor();
     const after = await stage.desk.as("admin", "GET", path);
-    assert.deepEqual([after.agent_threshold, after.source], ["very_negative", { enabled: "channel", agent_threshold: "queue", supervisor_threshold: "channel" }]);
+    assert.deepEqual([after.agent_threshold, after.source], ["very_negative", { enabled: "channel", agent_threshold: "queue", supervisor_threshold: "channel", quiet_hours: "channel" }]);
   },
 
   "a queue gets opening hours, and what cannot be read is told at its day": async (stage) => {
@@ -169,6 +173,25 @@ export const tests = {
     await press(page, "Delete falling");
     await press(page.getByRole("alertdialog"), "Delete");
     await page.getByText("No rule yet").waitFor();
+  },
+
+  "a rule of a drop alone has no threshold, and its alert stands in the inbox": async (stage) => {
+    const page = await adminPage(stage, "/admin/rules", "Alert rules");
+    await press(page, "Add a rule");
+    await page.getByRole("textbox", { name: "Name" }).fill("sudden");
+    await page.getByRole("radio", { name: "By a drop, wherever it ends" }).check();
+    await gone(page.getByRole("textbox", { name: "At least k messages" }));
+    await page.getByText("Enter a number.").first().waitFor();
+    await page.getByRole("textbox", { name: "Levels fallen" }).fill("2");
+    await page.getByRole("textbox", { name: "Within messages" }).fill("3");
+    await press(page, "Save rule");
+    await rowIn(page, "Alert rules", "sudden").getByText("Drop of 2 levels within 3 messages").waitFor();
+    const { items: [rule] } = await stage.desk.as("admin", "GET", "/rules");
+    assert.deepEqual([rule.level, rule.pulse, rule.drop_levels, rule.within_messages], [undefined, undefined, 2, 3]);
+    const customer = await stage.desk.visitor();
+    for (const text of await stage.desk.sequence("positive", "neutral")) await customer.say(text);
+    await page.goto("/alerts");
+    await page.getByRole("listitem").filter({ hasText: "Rule “sudden”" }).waitFor();
   },
 
   "actions of supervisors are switched, and the log says who did it": async (stage) => {

@@ -6,6 +6,7 @@ import { doesNothing, draftOf as draftOfRouting, isWrongPriority, placeOf, reque
 import { moved } from '../src/pages/admin/order';
 import { draftOf, requestOf, wrongNumbers } from '../src/pages/admin/rule-draft';
 import { candidates } from '../src/staff/hand-on';
+import { filled, valuesOf } from '../src/staff/notification';
 import { sessionsOf } from '../src/pages/agent/sessions';
 import { windowOf } from '../src/pages/agent/window';
 import { brandOf } from '../src/pages/chat/brand';
@@ -15,7 +16,7 @@ import { changeOf } from '../src/pages/insights/figures';
 import { filtersIn, keepFilters, keptFilters, noFilters, queryOf, withFilters } from '../src/pages/insights/filters';
 import { levelOfPulse } from '../src/ui/levels';
 import { segments } from '../src/ui/marked-text';
-import { conversation, message, scored } from './samples';
+import { alert, conversation, message, scored } from './samples';
 
 describe('the agent’s sessions', () => {
   it('are their own, then what waits, each oldest first', () => {
@@ -114,11 +115,27 @@ describe('a visit', () => {
 });
 
 describe('the settings page', () => {
+  const inForce = { enabled: true, agent_threshold: 'none', supervisor_threshold: 'negative' } as const;
+
   it('sends what differs from the settings in force, nothing else', () => {
-    const inForce = { enabled: true, agent_threshold: 'none', supervisor_threshold: 'negative' } as const;
     expect(changesOf(inForce, { agent_threshold: 'negative', supervisor_threshold: 'negative' })).toEqual({ agent_threshold: 'negative' });
     expect(changesOf(inForce, { enabled: false })).toEqual({ enabled: false });
     expect(changesOf(inForce, {})).toEqual({});
+  });
+
+  it('compares quiet hours by what they say', () => {
+    const night = { from: '22:00', to: '06:00', time_zone: 'UTC' };
+    expect(changesOf({ ...inForce, quiet_hours: night }, { quiet_hours: { ...night } })).toEqual({});
+    expect(changesOf({ ...inForce, quiet_hours: night }, { quiet_hours: null })).toEqual({ quiet_hours: null });
+    expect(changesOf(inForce, { quiet_hours: null })).toEqual({});
+  });
+});
+
+describe('a notification', () => {
+  it('fills in what a channel told of the customer and the subject, and a dash for what nobody told', () => {
+    const told = (more: Parameters<typeof conversation>[2]) => filled('{customerRecordId} / {caseTitle}', valuesOf({ alert: alert('a1', 'c1'), conversation: conversation('c1', 1, more) }));
+    expect(told({ customer: { name: 'Visitor 7', id: 'record-7' }, subject: 'A lamp' })).toBe('record-7 / A lamp');
+    expect(told({})).toBe('– / –');
   });
 });
 
@@ -227,6 +244,14 @@ describe('an alert rule', () => {
   it('comes out of its form as it went in', () => {
     expect(requestOf(draftOf({ id: 'r1', version: 3, ...request }, 'UTC'))).toEqual(request);
     expect(requestOf(draftOf({ pulse: 30, hysteresis: 5 }, 'UTC'))).toEqual({ enabled: true, audience: 'supervisor', scope: {}, pulse: 30, hysteresis: 5 });
+  });
+
+  it('of a drop alone needs both its numbers and sends nothing that needs a threshold', () => {
+    const drop = { enabled: true, audience: 'supervisor' as const, scope: {}, drop_levels: 2, within_messages: 3, hysteresis: 10 };
+    const draft = draftOf(drop, 'UTC');
+    expect(draft.by).toBe('drop');
+    expect(requestOf({ ...draft, numbers: { ...draft.numbers, k: '2', n: 'three' } })).toEqual(drop);
+    expect(wrongNumbers({ ...draft, numbers: { ...draft.numbers, n: 'three', within_messages: '' } })).toEqual(['within_messages']);
   });
 
   it('has off what is empty, and tells what is no number', () => {

@@ -165,6 +165,23 @@ TEST_F(AlertStories, nobody_is_told_as_supervisor_of_a_conversation_of_their_own
     EXPECT_EQ(alerts(admin_).size(), 2U);
 }
 
+TEST_F(AlertStories, in_quiet_hours_it_waits_in_the_inbox_for_agent_and_supervisor) {
+    thresholds(Level::negative, Level::negative);
+    types::QueueSentimentChange change;
+    change.quiet = types::Quiet(types::QuietHours{"08:00", "08:30", "UTC"}); // the clock begins at 08:00
+    desk().settings().change_sentiment_of(admin_, "billing", change, "live_chat").value();
+    accepted_chat();
+    say(visitor_, "20");
+    ASSERT_EQ(alerts(admin_).size(), 2U);
+    EXPECT_EQ(popped(alerts(agent_)[0]), (Popped{{"agent1", false}}));
+    EXPECT_EQ(popped(alerts(supervisor_)[0]), (Popped{{"supervisor", false}}));
+    clock_.advance(std::chrono::minutes(30));
+    accepted_chat();
+    say(visitor_, "20");
+    EXPECT_EQ(popped(alerts(agent_)[0]), (Popped{{"agent1", true}}));
+    EXPECT_EQ(popped(alerts(supervisor_)[0]), (Popped{{"supervisor", true}}));
+}
+
 TEST_F(AlertStories, an_agent_who_is_away_finds_it_in_the_inbox) {
     thresholds(Level::negative, Level::none);
     accepted_chat();

@@ -84,6 +84,14 @@ TEST_F(Escalation, quiet_hours_of_a_rule_hold_it_back) {
     EXPECT_EQ(told_after(600s), "supervisor"); // 08:30
 }
 
+TEST_F(Escalation, quiet_hours_of_the_thresholds_hold_it_back) {
+    desk().settings().change_sentiment(admin_, {.quiet = types::QuietHours{"08:00", "08:30", "UTC"}}).value();
+    unhappy_chat();
+    EXPECT_EQ(told_after(600s), "");
+    EXPECT_EQ(told_after(600s), "");
+    EXPECT_EQ(told_after(600s), "supervisor"); // 08:30
+}
+
 TEST_F(Escalation, the_time_to_acknowledge_counts_to_the_first_who_cared) {
     unhappy_chat();
     EXPECT_FALSE(types::time_to_acknowledge(alert()));

@@ -23,6 +23,13 @@ TEST(QuietHours, knows_the_time_zones) {
     EXPECT_FALSE(is_time_zone(""));
 }
 
+TEST(QuietHours, are_one_text) {
+    types::Quiet const hours = types::QuietHours{"22:00", "06:00", "America/Port-au-Prince"};
+    EXPECT_EQ(types::text_of(hours), "22:00-06:00 America/Port-au-Prince");
+    EXPECT_EQ(types::quiet_from(types::text_of(hours)), hours);
+    EXPECT_EQ(types::quiet_from(types::text_of(std::nullopt)), std::nullopt);
+}
+
 TEST(QuietHours, within_one_day) {
     types::QuietHours const hours{"12:00", "14:00", "UTC"};
     EXPECT_FALSE(is_quiet(hours, at("2026-01-10T11:59:59Z")));

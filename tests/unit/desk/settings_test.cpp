@@ -48,6 +48,38 @@ TEST_F(SettingsStories, staff_reads_and_administrators_write) {
     EXPECT_EQ(code_of(settings().sentiment_of(agent_, "support")), Code::not_found);
 }
 
+TEST_F(SettingsStories, quiet_hours_go_from_the_organisation_to_queue_and_channel) {
+    types::QuietHours const night{"22:00", "06:00", "Europe/Berlin"};
+    settings().change_sentiment(admin_, {.quiet = night}).value();
+    auto const of_channel = [&] { return settings().sentiment_of(agent_, "billing", "sms").value().quiet; };
+    EXPECT_EQ(of_channel(), (types::Sourced<types::Quiet>{night, Source::organisation}));
+    types::QueueSentimentChange none;
+    none.quiet = types::Quiet(); // the queue has none, whatever stands above
+    settings().change_sentiment_of(admin_, "billing", none).value();
+    EXPECT_EQ(of_channel(), (types::Sourced<types::Quiet>{std::nullopt, Source::queue}));
+    types::QueueSentimentChange own;
+    own.quiet = types::Quiet(types::QuietHours{"12:00", "13:00", "UTC"});
+    settings().change_sentiment_of(admin_, "billing", own, "sms").value();
+    EXPECT_EQ(of_channel().source, Source::channel);
+    EXPECT_EQ(of_channel().value->from, "12:00");
+    EXPECT_EQ(people().audit(admin_, {}).value().items.front().after,
+              "enabled=inherit agent_threshold=inherit supervisor_threshold=inherit quiet_hours=12:00-13:00 UTC");
+    own.quiet->reset(); // inherit
+    settings().change_sentiment_of(admin_, "billing", own, "sms").value();
+    settings().change_sentiment_of(admin_, "billing", own).value();
+    EXPECT_EQ(of_channel(), (types::Sourced<types::Quiet>{night, Source::organisation}));
+    settings().change_sentiment(admin_, {.quiet = types::Quiet()}).value();
+    EXPECT_EQ(of_channel().value, std::nullopt);
+}
+
+TEST_F(SettingsStories, impossible_quiet_hours_name_their_field) {
+    EXPECT_EQ(field_of(settings().change_sentiment(admin_, {.quiet = types::QuietHours{"25:00", "06:00", "UTC"}})),
+              "quiet_hours.from");
+    types::QueueSentimentChange change;
+    change.quiet = types::Quiet(types::QuietHours{"22:00", "06:00", "Mars/Base"});
+    EXPECT_EQ(field_of(settings().change_sentiment_of(admin_, "billing", change)), "quiet_hours.time_zone");
+}
+
 TEST_F(SettingsStories, a_queue_inherits_each_value_until_it_has_its_own) {
     thresholds(Level::negative, Level::slightly_negative);
     auto const inherited = settings().sentiment_of(agent_, "billing").value();
@@ -102,8 +134,8 @@ TEST_F(SettingsStories, every_change_is_audited) { // A16
     EXPECT_EQ(entries[1].object, "settings/sentiment");
     EXPECT_EQ(entries[1].who.name, "admin");
     EXPECT_EQ(entries[1].at, clock_.now() - 1ms);
-    EXPECT_EQ(entries[1].before, "enabled=true agent_threshold=none supervisor_threshold=none");
-    EXPECT_EQ(entries[1].after, "enabled=true agent_threshold=negative supervisor_threshold=none");
+    EXPECT_EQ(entries[1].before, "enabled=true agent_threshold=none supervisor_threshold=none quiet_hours=none");
+    EXPECT_EQ(entries[1].after, "enabled=true agent_threshold=negative supervisor_threshold=none quiet_hours=none");
     EXPECT_EQ(entries[0].before, "enabled=inherit agent_threshold=inherit supervisor_threshold=inherit");
     EXPECT_EQ(entries[0].after, "enabled=false agent_threshold=inherit supervisor_threshold=inherit");
     EXPECT_EQ(code_of(people().audit(supervisor_, {})), Code::forbidden);

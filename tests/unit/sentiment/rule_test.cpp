@@ -41,9 +41,15 @@ struct Case {
 };
 
 template <class Change>
-Condition with(Change change) {
-    auto condition = negative();
+Condition with(Change change, Condition condition = negative()) {
     change(condition);
+    return condition;
+}
+
+Condition drop(std::uint32_t levels, std::uint32_t within) {
+    Condition condition;
+    condition.drop_levels = levels;
+    condition.within_messages = within;
     return condition;
 }
 
@@ -72,7 +78,30 @@ std::vector<Case> const table{
          c.drop_levels = 3, c.within_messages = 1;
      })},
     {"drop of three within two", {80, 40, 20}, "..!", with([](auto& c) { c.drop_levels = 3, c.within_messages = 2; })},
-    {"minimum of messages", {20, 20, 20}, "..!", with([](auto& c) { c.minimum_messages = 3; })}};
+    {"minimum of messages", {20, 20, 20}, "..!", with([](auto& c) { c.minimum_messages = 3; })},
+    {"a drop alone: the first message from neutral", {20, 20}, "!.", drop(2, 3)},
+    {"a drop alone: wherever it ends, each drop once", {80, 50, 50, 40, 20, 20}, ".!..!.", drop(2, 3)},
+    {"a drop alone: too slow", {80, 60, 50, 40, 20}, ".....", drop(2, 1)},
+    {"a drop alone: fast enough", {80, 60, 50}, "..!", drop(2, 2)},
+    {"a drop alone: too small", {80, 60, 60, 50}, "....", drop(2, 2)},
+    {"a drop alone: from where the last one ended", {80, 50, 20, 10}, ".!!.", drop(2, 3)},
+    {"a drop alone: again after a rise", {80, 50, 80, 50}, ".!.!", drop(2, 3)},
+    {"a drop alone: hysteresis asks for a rise",
+     {80, 50, 20, 60, 20, 70, 40},
+     ".!....!",
+     with([](auto& c) { c.hysteresis = 20; }, drop(2, 3))},
+    {"a drop alone: cool-down",
+     {80, 50, 20, 20, 20, 20},
+     ".!..!.",
+     with([](auto& c) { c.cool_down_seconds = 30; }, drop(2, 3))},
+    {"a drop alone: the cool-down outlasts it",
+     {80, 50, 20, 20, 20},
+     ".!...",
+     with([](auto& c) { c.cool_down_seconds = 30; }, drop(2, 2))},
+    {"a drop alone: minimum of messages",
+     {20, 20, 20},
+     "..!",
+     with([](auto& c) { c.minimum_messages = 3; }, drop(2, 3))}};
 
 TEST(Rule, truth_table) {
     for (auto const& entry : table)
@@ -133,6 +162,24 @@ TEST(Rule, a_new_rule_alone_never_fires) {
     EXPECT_FALSE(still.fires);
     auto const above = step(negative(), still.state, moment(50, 2));
     EXPECT_TRUE(step(negative(), above.state, moment(20, 3)).fires);
+    auto const met = begin_state(drop(2, 3), Level::negative, 20); // what it dropped from was before the rule
+    EXPECT_FALSE(step(drop(2, 3), met, moment(16, 1)).fires);
+}
+
+TEST(Rule, a_drop_alone_has_no_threshold) {
+    EXPECT_TRUE(is_drop(drop(2, 3)));
+    EXPECT_FALSE(is_drop(with([](auto& c) { c.drop_levels = 2, c.within_messages = 3; })));
+    EXPECT_FALSE(is_below(drop(2, 3), Level::very_negative, 0));
+    EXPECT_TRUE(can_arm_again(with([](auto& c) { c.hysteresis = 100; }, drop(2, 3))));
+}
+
+TEST(Rule, a_drop_alone_waits_for_a_surer_message_and_for_somebody_who_hears) {
+    auto const condition = with([](auto& c) { c.minimum_confidence = 0.7; }, drop(2, 3));
+    auto const unsure = step(condition, begin_state(condition, Level::none, 50), moment(20, 1, 0.6));
+    EXPECT_FALSE(unsure.fires);
+    auto const alone = step(condition, unsure.state, moment(20, 2, 1, false));
+    EXPECT_FALSE(alone.fires);
+    EXPECT_TRUE(step(condition, alone.state, moment(20, 3)).fires);
 }
 
 Condition random_condition(std::mt19937& random) {
@@ -151,6 +198,33 @@ Condition random_condition(std::mt19937& random) {
     condition.within_messages = condition.drop_levels > 0 ? 1 + below(4) : 0;
     condition.minimum_messages = below(3);
     return condition;
+}
+
+/// It is told exactly where the level lies so far below one of those before it, counted from where the last drop ended.
+TEST(Rule, a_drop_alone_is_told_once_and_never_missed) {
+    std::mt19937 random(5);
+    int fired = 0;
+    for (int history = 0; history < 500; ++history) {
+        auto const condition =
+            drop(1 + static_cast<std::uint32_t>(random() % 3), 1 + static_cast<std::uint32_t>(random() % 5));
+        auto state = begin_state(condition, Level::none, 50);
+        std::vector<Level> since{Level::neutral}; // from where the last drop ended
+        for (int message = 0; message < 60; ++message) {
+            auto const now = moment(static_cast<double>(random() % 10001) / 100, message);
+            since.push_back(now.level);
+            int most = 0;
+            for (std::size_t back = 1; back <= condition.within_messages && back < since.size(); ++back)
+                most = std::max(most, static_cast<int>(since[since.size() - 1 - back]) - static_cast<int>(now.level));
+            auto next = step(condition, state, now);
+            ASSERT_EQ(next.fires, most >= static_cast<int>(condition.drop_levels));
+            if (next.fires) {
+                ++fired;
+                since = {now.level};
+            }
+            state = std::move(next.state);
+        }
+    }
+    EXPECT_GT(fired, 1000);
 }
 
 /// Between two alerts the conversation was above the threshold and the hysteresis; an alert is told at or below it,

@@ -1,6 +1,6 @@
 import { all, part, request } from './client';
 import type { BlockKind, WrapUpCodes } from './records';
-import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, Reading, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
+import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, QuietHours, Reading, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
 
 /** What administrators alone read and write. */
 export interface Queue extends Named {
@@ -20,13 +20,14 @@ export interface QueueSettings {
   enabled: boolean;
   agent_threshold: Threshold;
   supervisor_threshold: Threshold;
+  quiet_hours?: QuietHours | null;
   /** Where each value comes from. */
-  source: Record<'enabled' | 'agent_threshold' | 'supervisor_threshold', 'organisation' | 'queue' | 'channel'>;
+  source: Record<'enabled' | 'agent_threshold' | 'supervisor_threshold' | 'quiet_hours', 'organisation' | 'queue' | 'channel'>;
   version: number;
 }
 
 type Inherit<T> = { [Key in keyof T]?: T[Key] | 'inherit' };
-export type QueueSettingsChange = Inherit<Pick<SentimentSettings, 'enabled' | 'agent_threshold' | 'supervisor_threshold'>> & { version: number };
+export type QueueSettingsChange = Inherit<Pick<SentimentSettings, 'enabled' | 'agent_threshold' | 'supervisor_threshold' | 'quiet_hours'>> & { version: number };
 
 export interface PersonChange {
   name?: string;
@@ -106,6 +107,8 @@ export interface ExpectedAlert {
   threshold: LevelName;
   /** Absent for the threshold of the queue. */
   rule?: Named;
+  /** All rules that it meets, that one first. */
+  rules: Named[];
   /** Who pops up is told at once, the others find it in the inbox. */
   people: { user: Named; notify: boolean }[];
 }
@@ -144,7 +147,7 @@ export interface RuleRequest {
   within_messages?: number | null;
   minimum_messages?: number | null;
   minimum_confidence?: number | null;
-  quiet_hours?: { from: string; to: string; time_zone: string } | null;
+  quiet_hours?: QuietHours | null;
   version?: number | null;
 }
 

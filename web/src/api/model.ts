@@ -229,6 +229,8 @@ export interface Alert {
   before?: LevelName;
   /** The rule that told it; absent for the two thresholds of the settings. */
   rule?: Named | null;
+  /** All rules that its message met, that one first. */
+  rules?: Named[];
   level: LevelName;
   threshold: LevelName | string;
   state: 'open' | 'acknowledged' | 'resolved' | 'ignored';
@@ -250,10 +252,19 @@ export interface LiveEvent {
 
 export type Threshold = 'none' | 'slightly_negative' | 'negative' | 'very_negative';
 
+/** Alerts of these hours wait in the inbox. */
+export interface QuietHours {
+  from: string;
+  to: string;
+  time_zone: string;
+}
+
 export interface SentimentSettings {
   enabled: boolean;
   agent_threshold: Threshold;
   supervisor_threshold: Threshold;
+  /** Of both thresholds; absent or null for none. */
+  quiet_hours?: QuietHours | null;
   version: number;
 }
 

@@ -24,6 +24,7 @@ export function valuesOf({ alert, conversation }: Pop): Record<string, string | 
   const threshold = alert.threshold as typeof alert.level;
   return {
     customerName: alert.customer?.name ?? titleOf(conversation),
+    customerRecordId: conversation?.customer.id,
     agentName: (alert.agent ?? conversation?.agent)?.name ?? t('alert.no_agent'),
     queueId: (alert.queue ?? conversation?.queue)?.id,
     queueName: (alert.queue ?? conversation?.queue)?.name,
@@ -33,6 +34,7 @@ export function valuesOf({ alert, conversation }: Pop): Record<string, string | 
     visitorLanguage: conversation?.language,
     channel: conversation?.channel,
     subject: conversation?.subject,
+    caseTitle: conversation?.subject,
   };
 }
 

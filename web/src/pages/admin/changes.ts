@@ -2,14 +2,22 @@ import type { SentimentSettings, Threshold } from '../../api/model';
 
 export const thresholds: readonly Threshold[] = ['none', 'slightly_negative', 'negative', 'very_negative'];
 
-export type Choice = Pick<SentimentSettings, 'enabled' | 'agent_threshold' | 'supervisor_threshold'>;
+export type Choice = Pick<SentimentSettings, 'enabled' | 'agent_threshold' | 'supervisor_threshold' | 'quiet_hours'>;
 export type ChoiceKey = keyof Choice;
 
-export const choiceKeys: readonly ChoiceKey[] = ['enabled', 'agent_threshold', 'supervisor_threshold'];
+export const choiceKeys: readonly ChoiceKey[] = ['enabled', 'agent_threshold', 'supervisor_threshold', 'quiet_hours'];
+
+type Value = Choice[ChoiceKey] | 'inherit';
+
+/** Hours are compared by what they say. */
+export function isSame(one: Value, other: Value): boolean {
+  const said = (value: Value) => (value && typeof value === 'object' ? `${value.from}-${value.to} ${value.time_zone}` : (value ?? null));
+  return said(one) === said(other);
+}
 
 /** What differs from the settings in force; only that is sent, so that two people can change different things. */
 export function changesOf(inForce: Choice, edited: Partial<Choice>): Partial<Choice> {
-  return Object.fromEntries(choiceKeys.filter((key) => edited[key] !== undefined && edited[key] !== inForce[key]).map((key) => [key, edited[key]]));
+  return Object.fromEntries(choiceKeys.filter((key) => edited[key] !== undefined && !isSame(edited[key], inForce[key])).map((key) => [key, edited[key]]));
 }
 
 export interface Pair {

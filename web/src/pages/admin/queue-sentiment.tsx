@@ -4,14 +4,15 @@ import { useState } from 'react';
 import { admin } from '../../api/admin';
 import type { Queue, QueueSettings } from '../../api/admin';
 import { ApiError, api } from '../../api/client';
-import type { Threshold } from '../../api/model';
+import type { QuietHours, Threshold } from '../../api/model';
 import { channelName, useChannels } from '../../staff/channels';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { ErrorState, Loading } from '../../ui/empty-state';
 import type { Choice, ChoiceKey } from './changes';
-import { choiceKeys, thresholds } from './changes';
+import { choiceKeys, isSame, thresholds } from './changes';
 import { Card } from './parts';
+import { QuietFields, hoursText, nightHere } from './quiet-hours';
 import { Saved, useSaving } from './saving';
 
 const useStyles = makeStyles({
@@ -84,8 +85,9 @@ function ChannelChoice({ channel, disabled, onChange }: { channel: string; disab
 }
 
 function ownOf(settings: QueueSettings, level: 'queue' | 'channel'): Own {
-  const one = <K extends ChoiceKey>(key: K): Own[K] => (settings.source[key] === level ? settings[key] : 'inherit');
-  return { enabled: one('enabled'), agent_threshold: one('agent_threshold'), supervisor_threshold: one('supervisor_threshold') };
+  const values: { [Key in ChoiceKey]: Choice[Key] } = { ...settings, quiet_hours: settings.quiet_hours ?? null };
+  const one = <K extends ChoiceKey>(key: K): Own[K] => (settings.source[key] === level ? values[key] : 'inherit');
+  return { enabled: one('enabled'), agent_threshold: one('agent_threshold'), supervisor_threshold: one('supervisor_threshold'), quiet_hours: one('quiet_hours') };
 }
 
 interface SettingsProps {
@@ -104,10 +106,10 @@ function useOwnSettings({ queue, channel, settings, onEdited, refetch }: Omit<Se
   const present = ownOf(settings, channel ? 'channel' : 'queue');
   const [edits, setEdits] = useState<{ change: Partial<Own>; on: number } | null>(null);
   const shown = { ...present, ...edits?.change };
-  const changed = choiceKeys.filter((key) => shown[key] !== present[key]);
+  const changed = choiceKeys.filter((key) => !isSame(shown[key], present[key]));
   const put = (next: typeof edits) => {
     setEdits(next);
-    onEdited(next !== null && choiceKeys.some((key) => next.change[key] !== undefined && next.change[key] !== present[key]));
+    onEdited(next !== null && choiceKeys.some((key) => next.change[key] !== undefined && !isSame(next.change[key], present[key])));
   };
   const saving = useSaving(async () => {
     try {
@@ -132,15 +134,18 @@ function Settings({ parent, ...given }: SettingsProps) {
   const { shown, changed, saving, set, discard } = useOwnSettings(given);
   const word = (key: ChoiceKey, value: Choice[ChoiceKey]) =>
     key === 'enabled' ? t(value ? 'admin.yes' : 'admin.no')
+      : key === 'quiet_hours' ? (value ? hoursText(value as QuietHours) : t('admin.quiet_none'))
       : value !== 'none' ? t(`level.${value as Exclude<Threshold, 'none'>}`)
       : t(key === 'agent_threshold' ? 'admin.agent_none' : 'admin.supervisor_none');
   const inherited = (key: ChoiceKey) => t(given.channel ? 'manage.as_queue' : 'manage.as_organisation', { value: word(key, parent[key]) });
+  const sourceOf = (key: ChoiceKey) => (shown[key] !== 'inherit' ? 'here' : parent.source?.[key] === 'queue' ? 'queue' : 'organisation');
+  const quiet = shown.quiet_hours;
   const row = (key: ChoiceKey, label: string, values: readonly Choice[ChoiceKey][]) => (
     <Setting
       label={label}
       value={String(shown[key])}
       options={[['inherit', inherited(key)], ...values.map((value): [string, string] => [String(value), word(key, value)])]}
-      source={shown[key] !== 'inherit' ? 'here' : parent.source?.[key] === 'queue' ? 'queue' : 'organisation'}
+      source={sourceOf(key)}
       onChange={(chosen) => set({ [key]: values.find((each) => String(each) === chosen) ?? 'inherit' })}
     />
   );
@@ -150,6 +155,14 @@ function Settings({ parent, ...given }: SettingsProps) {
       {row('enabled', t('admin.monitor'), [true, false])}
       {row('agent_threshold', t('manage.agent_alerts'), thresholds)}
       {row('supervisor_threshold', t('manage.supervisor_alerts'), thresholds)}
+      <Setting
+        label={t('manage.quiet_hours')}
+        value={quiet === 'inherit' ? quiet : quiet ? 'own' : 'none'}
+        options={[['inherit', inherited('quiet_hours')], ['none', t('admin.quiet_none')], ['own', t('manage.quiet_own')]]}
+        source={sourceOf('quiet_hours')}
+        onChange={(chosen) => set({ quiet_hours: chosen === 'inherit' ? chosen : chosen === 'own' ? (parent.quiet_hours ?? nightHere()) : null })}
+      />
+      {quiet && quiet !== 'inherit' && <QuietFields hours={quiet} fault={saving.fault} onChange={(hours) => set({ quiet_hours: hours })} />}
       {isConflict && <div role="alert"><MessageBar intent="warning" layout="multiline"><MessageBarBody><MessageBarTitle>{t('admin.conflict')}</MessageBarTitle>{t('manage.check_again')}</MessageBarBody></MessageBar></div>}
       <Saved saved={saving.saved && !changed} fault={isConflict ? null : saving.fault} />
       <div className={styles.save}>

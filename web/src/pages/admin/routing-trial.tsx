@@ -122,10 +122,12 @@ function Alerted({ alerts }: { alerts: ExpectedAlert[] | null }) {
     const [now, later] = [names(people, true), names(people, false)];
     return [now && t('routing.alerted_now', { names: now }), later && t('routing.alerted_later', { names: later })].filter(Boolean).join('; ') || t('routing.alerted_nobody');
   };
+  const reasons = ({ rule, rules, threshold }: ExpectedAlert) =>
+    [...(rule ? [] : [t('routing.alerted_threshold', { level: t(`level.${threshold}`) })]), ...rules.map((each) => each.name)].join(', ');
   return (
     <span className={styles.alerts}>
       {alerts.map((each) => (
-        <span key={each.rule?.id ?? 'threshold'}>{t('routing.alerted_by', { what: each.rule ? each.rule.name : t('routing.alerted_threshold', { level: t(`level.${each.threshold}`) }), who: told(each) })}</span>
+        <span key={each.rule?.id ?? 'threshold'}>{t('routing.alerted_by', { what: reasons(each), who: told(each) })}</span>
       ))}
     </span>
   );

@@ -8,6 +8,10 @@ export const numbers = {
 export type NumberName = keyof typeof numbers;
 export const numberNames = Object.keys(numbers) as NumberName[];
 
+/** A drop says all about itself; what asks for a threshold to be at or below is not asked of it. */
+export const dropNames: readonly NumberName[] = ['drop_levels', 'within_messages'];
+const thresholdNames: readonly NumberName[] = ['k', 'n', 'duration_seconds'];
+
 /** A rule as its form holds it: every number as it was typed. */
 export interface Draft {
   name: string;
@@ -16,7 +20,8 @@ export interface Draft {
   queue: string;
   channel: string;
   skill: string;
-  by: 'level' | 'pulse';
+  /** What it fires at: a level, a pulse, or a drop wherever that ends. */
+  by: 'level' | 'pulse' | 'drop';
   level: Exclude<LevelName, 'none'>;
   pulse: string;
   numbers: Record<NumberName, string>;
@@ -34,7 +39,7 @@ export function draftOf(rule: Partial<Rule>, zone: string): Draft {
   return {
     name: rule.name ?? '', enabled: rule.enabled ?? true, audience: rule.audience ?? 'supervisor',
     queue: rule.scope?.queue ?? '', channel: rule.scope?.channel ?? '', skill: rule.scope?.skill ?? '',
-    by: rule.pulse != null ? 'pulse' : 'level', level: rule.level ?? 'negative', pulse: rule.pulse != null ? String(rule.pulse) : '30',
+    by: rule.pulse != null ? 'pulse' : rule.level == null && (rule.drop_levels ?? 0) > 0 ? 'drop' : 'level', level: rule.level ?? 'negative', pulse: rule.pulse != null ? String(rule.pulse) : '30',
     numbers: Object.fromEntries(numberNames.map((name) => [name, shown(name)])) as Record<NumberName, string>,
     quiet: rule.quiet_hours != null, from: rule.quiet_hours?.from ?? '22:00', to: rule.quiet_hours?.to ?? '06:00', time_zone: rule.quiet_hours?.time_zone ?? zone,
   };
@@ -48,8 +53,9 @@ export function requestOf(draft: Draft): RuleRequest {
   if (draft.skill.trim()) request.scope = { ...request.scope, skill: draft.skill.trim() };
   if (draft.channel.trim()) request.scope = { ...request.scope, channel: draft.channel.trim() };
   if (draft.by === 'level') request.level = draft.level;
-  else request.pulse = Number(draft.pulse);
+  if (draft.by === 'pulse') request.pulse = Number(draft.pulse);
   for (const name of numberNames) {
+    if (draft.by === 'drop' && thresholdNames.includes(name)) continue;
     const typed = draft.numbers[name].trim();
     if (typed !== '') request[name] = Number((Number(typed) * numbers[name]).toFixed(6));
   }
@@ -60,5 +66,7 @@ export function requestOf(draft: Draft): RuleRequest {
 /** Fields whose text is no number; they are told before anything is sent. */
 export function wrongNumbers(draft: Draft): string[] {
   const wrong = (typed: string) => typed.trim() !== '' && !/^\d+(\.\d+)?$/.test(typed.trim());
-  return [...numberNames.filter((name) => wrong(draft.numbers[name])), ...(draft.by === 'pulse' && (wrong(draft.pulse) || draft.pulse.trim() === '') ? ['pulse'] : [])];
+  const missing = (name: NumberName) => draft.by === 'drop' && dropNames.includes(name) && draft.numbers[name].trim() === '';
+  const asked = (name: NumberName) => draft.by !== 'drop' || !thresholdNames.includes(name);
+  return [...numberNames.filter((name) => asked(name) && (wrong(draft.numbers[name]) || missing(name))), ...(draft.by === 'pulse' && (wrong(draft.pulse) || draft.pulse.trim() === '') ? ['pulse'] : [])];
 }

@@ -13,8 +13,9 @@ import { ErrorState, Loading } from '../../ui/empty-state';
 import { scoredLevels } from '../../ui/levels';
 import { useTitle } from '../../ui/title';
 import { BackLink, Card, PageHead } from './parts';
+import { QuietFields } from './quiet-hours';
 import type { Draft, NumberName } from './rule-draft';
-import { draftOf, numberNames, requestOf, wrongNumbers } from './rule-draft';
+import { draftOf, dropNames, numberNames, requestOf, wrongNumbers } from './rule-draft';
 import { Simulation } from './simulation';
 
 const useStyles = makeStyles({
@@ -54,7 +55,8 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
   const [busy, setBusy] = useState(false);
   const set = (by: Partial<Draft>) => setDraft((before) => ({ ...before, ...by }));
   const wrong = wrongNumbers(draft);
-  const shown = (name: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: t('manage.no_number') } : fieldFault(fault, name));
+  const needed = (name: string) => draft.by !== 'level' && (name === 'pulse' || dropNames.includes(name as NumberName));
+  const shown = (name: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: t(needed(name) ? 'manage.a_number' : 'manage.no_number') } : fieldFault(fault, name));
   const save = async () => {
     setBusy(true);
     setFault(null);
@@ -71,8 +73,8 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
     }
   };
   const numberField = (name: NumberName) => (
-    <Field key={name} label={t(`manage.rule_${name}`)} hint={t(`manage.rule_${name}_hint`)} {...shown(name)}>
-      <Input inputMode="decimal" value={draft.numbers[name]} placeholder={t('admin.off')} onChange={(_, data) => set({ numbers: { ...draft.numbers, [name]: data.value } })} />
+    <Field key={name} label={t(`manage.rule_${name}`)} hint={t(draft.by === 'drop' && name === 'hysteresis' ? 'manage.rule_hysteresis_drop' : `manage.rule_${name}_hint`)} {...shown(name)}>
+      <Input inputMode="decimal" value={draft.numbers[name]} placeholder={needed(name) ? '' : t('admin.off')} onChange={(_, data) => set({ numbers: { ...draft.numbers, [name]: data.value } })} />
     </Field>
   );
   const levelWord = t(`level.${draft.level}`);
@@ -109,33 +111,30 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
         <RadioGroup aria-label={t('manage.threshold')} layout="horizontal" value={draft.by} onChange={(_, data) => set({ by: data.value as Draft['by'] })}>
           <Radio value="level" label={t('manage.by_level')} />
           <Radio value="pulse" label={t('manage.by_pulse')} />
+          <Radio value="drop" label={t('manage.by_drop')} />
         </RadioGroup>
         <div className={styles.pair}>
-          {draft.by === 'level' ? (
+          {draft.by === 'drop' && dropNames.map(numberField)}
+          {draft.by === 'level' && (
             <Field label={t('manage.level_or_lower')} {...shown('level')}>
               <Dropdown value={levelWord} selectedOptions={[draft.level]} onOptionSelect={(_, data) => set({ level: data.optionValue as Draft['level'] })}>
                 {scoredLevels.map((level) => <Option key={level} value={level} text={t(`level.${level}`)}>{t(`level.${level}`)}</Option>)}
               </Dropdown>
             </Field>
-          ) : (
+          )}
+          {draft.by === 'pulse' && (
             <Field label={t('manage.pulse_or_lower')} hint={t('manage.pulse_hint')} {...shown('pulse')}>
               <Input inputMode="decimal" value={draft.pulse} onChange={(_, data) => set({ pulse: data.value })} />
             </Field>
           )}
         </div>
       </Card>
-      {groups.map((group) => (
+      {groups.filter(({ title }) => draft.by !== 'drop' || (title !== 'lasting' && title !== 'falling')).map((group) => (
         <Card key={group.title} title={t(`manage.rule_group_${group.title}`)}><div className={styles.pair}>{group.fields.map(numberField)}</div></Card>
       ))}
       <Card title={t('manage.quiet_hours')}>
         <Switch checked={draft.quiet} label={t('manage.quiet_switch')} onChange={(_, data) => set({ quiet: data.checked })} />
-        {draft.quiet && (
-          <div className={styles.pair}>
-            <Field label={t('insights.from')} {...shown('quiet_hours.from')}><Input type="time" value={draft.from} onChange={(_, data) => set({ from: data.value })} /></Field>
-            <Field label={t('insights.to')} {...shown('quiet_hours.to')}><Input type="time" value={draft.to} onChange={(_, data) => set({ to: data.value })} /></Field>
-            <Field label={t('insights.time_zone')} {...shown('quiet_hours.time_zone')}><Input value={draft.time_zone} onChange={(_, data) => set({ time_zone: data.value })} /></Field>
-          </div>
-        )}
+        {draft.quiet && <QuietFields hours={draft} fault={fault} onChange={set} />}
       </Card>
       <Simulation draft={draft} ready={wrong.length === 0} />
       <FaultBar fault={fault} fields={fields} />

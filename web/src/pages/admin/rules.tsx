@@ -11,7 +11,7 @@ import { number, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import { PageHead, Rows } from './parts';
-import { numberNames } from './rule-draft';
+import { dropNames, numberNames } from './rule-draft';
 
 const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink, fontWeight: tokens.fontWeightSemibold }, muted: { color: tokens.colorNeutralForeground3 } });
 
@@ -28,7 +28,12 @@ export function AdminRules() {
   const scope = (rule: Rule) => [
     rule.scope?.queue ? (queues.data?.find((each) => each.id === rule.scope?.queue)?.name ?? t('common.unknown')) : t('board.all_queues'), rule.scope?.channel ?? '', rule.scope?.skill ?? '',
   ].filter(Boolean).join(' · ');
-  const limits = (rule: Rule): string[] => numberNames.filter((name) => rule[name] != null && rule[name] !== 0).map((name): string => t(`manage.rule_${name}`)).concat(rule.quiet_hours ? [t('manage.quiet_hours')] : []);
+  const isDrop = (rule: Rule) => rule.level == null && rule.pulse == null;
+  const fires = (rule: Rule) => (
+    isDrop(rule) ? t('manage.at_drop', { levels: t('manage.levels', { count: rule.drop_levels ?? 0 }), messages: t('manage.messages', { count: rule.within_messages ?? 0 }) })
+      : rule.level ? t('manage.at_level', { level: t(`level.${rule.level}`) }) : t('manage.at_pulse', { pulse: number(rule.pulse ?? 0, 0) })
+  );
+  const limits = (rule: Rule): string[] => numberNames.filter((name) => rule[name] != null && rule[name] !== 0 && !(isDrop(rule) && dropNames.includes(name))).map((name): string => t(`manage.rule_${name}`)).concat(rule.quiet_hours ? [t('manage.quiet_hours')] : []);
   return (
     <>
       <PageHead title={t('manage.rules')} text={t('manage.rules_text')}>
@@ -48,7 +53,7 @@ export function AdminRules() {
             cells: [
               <RouterLink key="name" to={`/admin/rules/${rule.id}`} className={styles.link}>{rule.name}</RouterLink>,
               <span key="threshold">
-                {rule.level ? t('manage.at_level', { level: t(`level.${rule.level}`) }) : t('manage.at_pulse', { pulse: number(rule.pulse ?? 0, 0) })}
+                {fires(rule)}
                 {limits(rule).length > 0 && <Text block size={200} className={styles.muted}>{limits(rule).join(', ')}</Text>}
               </span>,
               t(`manage.audience_${rule.audience ?? 'supervisor'}`), scope(rule),

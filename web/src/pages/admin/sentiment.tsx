@@ -5,7 +5,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ApiError, api } from '../../api/client';
-import type { SentimentSettings, Threshold } from '../../api/model';
+import type { Fault } from '../../staff/form';
+import { faultOf } from '../../staff/form';
+import type { QuietHours, SentimentSettings, Threshold } from '../../api/model';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { ErrorState, Loading } from '../../ui/empty-state';
@@ -13,6 +15,7 @@ import { useTitle } from '../../ui/title';
 import type { Choice, ChoiceKey } from './changes';
 import { changesOf, choiceKeys, thresholds } from './changes';
 import { NotificationSettings } from './notification';
+import { QuietFields, hoursText, nightHere } from './quiet-hours';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
@@ -28,7 +31,7 @@ const useStyles = makeStyles({
   what: { flexGrow: 1, flexBasis: '200px', '@media (max-width: 520px)': { flexBasis: '100%' } },
 });
 
-type Outcome = { kind: 'saved' } | { kind: 'conflict' } | { kind: 'failed'; reason: string } | null;
+type Outcome = { kind: 'saved' } | { kind: 'conflict' } | { kind: 'failed'; fault: Fault } | null;
 
 /** What is edited against what is in force, and how the last save ended. */
 function useEditedSettings() {
@@ -58,7 +61,7 @@ function useEditedSettings() {
     } catch (cause) {
       const conflict = cause instanceof ApiError && cause.status === 409;
       if (conflict) setBasis((await query.refetch()).data?.version ?? null);
-      setOutcome(conflict ? { kind: 'conflict' } : { kind: 'failed', reason: failureText(cause) });
+      setOutcome(conflict ? { kind: 'conflict' } : { kind: 'failed', fault: faultOf(cause) });
     } finally {
       setBusy(false);
     }
@@ -81,9 +84,10 @@ export function AdminSentiment() {
   const shown: Choice = { ...inForce, ...settings.edited };
   const word = (key: ChoiceKey, value: Choice[ChoiceKey]) =>
     key === 'enabled' ? (value ? t('admin.yes') : t('admin.no'))
+      : key === 'quiet_hours' ? (value ? hoursText(value as QuietHours) : t('admin.quiet_none'))
       : value !== 'none' ? t(`level.${value as Exclude<Threshold, 'none'>}`)
       : key === 'agent_threshold' ? t('admin.agent_none') : t('admin.supervisor_none');
-  const subject = { enabled: t('admin.change_monitor'), agent_threshold: t('admin.change_agent'), supervisor_threshold: t('admin.change_supervisor') };
+  const subject = { enabled: t('admin.change_monitor'), agent_threshold: t('admin.change_agent'), supervisor_threshold: t('admin.change_supervisor'), quiet_hours: t('admin.change_quiet') };
   const changed = choiceKeys.filter((key) => key in changes);
   const list = changed.map((key) => t('admin.change', { what: subject[key], value: word(key, changes[key]!) })).join(', ');
   const choice = (key: 'agent_threshold' | 'supervisor_threshold', label: string, help: string) => (
@@ -122,12 +126,24 @@ export function AdminSentiment() {
         {choice('supervisor_threshold', t('admin.supervisor_label'), t('admin.supervisor_help'))}
         <NotificationSettings />
       </Section>
+      <Section title={t('manage.quiet_hours')}>
+        <Switch
+          className={styles.switch}
+          checked={shown.quiet_hours != null}
+          disabled={busy}
+          label={t('manage.quiet_switch')}
+          aria-describedby="quiet-help"
+          onChange={(_, data) => settings.edit('quiet_hours', data.checked ? (inForce.quiet_hours ?? nightHere()) : null)}
+        />
+        <Text size={200} id="quiet-help" className={styles.muted}>{t('admin.quiet_help')}</Text>
+        {shown.quiet_hours && <QuietFields hours={shown.quiet_hours} fault={outcome?.kind === 'failed' ? outcome.fault : null} disabled={busy} onChange={(hours) => settings.edit('quiet_hours', hours)} />}
+      </Section>
       <div role="status">
         {outcome?.kind === 'saved' && <MessageBar intent="success"><MessageBarBody>{t('admin.saved')}</MessageBarBody></MessageBar>}
         {outcome?.kind === 'conflict' && (
           <MessageBar intent="warning" layout="multiline"><MessageBarBody><MessageBarTitle>{t('admin.conflict')}</MessageBarTitle>{t('admin.conflict_text')}</MessageBarBody></MessageBar>
         )}
-        {outcome?.kind === 'failed' && <MessageBar intent="error" layout="multiline"><MessageBarBody>{t('admin.save_failed', { reason: outcome.reason })}</MessageBarBody></MessageBar>}
+        {outcome?.kind === 'failed' && <MessageBar intent="error" layout="multiline"><MessageBarBody>{t('admin.save_failed', { reason: outcome.fault.text })}</MessageBarBody></MessageBar>}
       </div>
       <div className={styles.bar}>
         <Text size={200} className={styles.what}>{changed.length > 0 ? t('admin.changes', { count: changed.length, list }) : t('admin.unchanged')}</Text>

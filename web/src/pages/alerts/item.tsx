@@ -58,7 +58,7 @@ export function AlertItem({ alert, now, agent, onResolve, onHandled }: AlertItem
   };
   const open = () => void navigate(`${agent ? '/agent' : '/supervisor'}?conversation=${encodeURIComponent(alert.conversation)}`);
   const opening = agent ? t('alerts.open_session') : t('alerts.monitor');
-  const about = [alert.agent?.name ?? t('alert.no_agent'), alert.queue?.name, agent ? '' : t(`alerts.for_${alert.audience}`), alert.rule ? t('alerts.rule', { name: alert.rule.name }) : ''];
+  const about = [alert.agent?.name ?? t('alert.no_agent'), alert.queue?.name, agent ? '' : t(`alerts.for_${alert.audience}`), ...(alert.rules ?? []).map(({ name }) => t('alerts.rule', { name }))];
   return (
     <li className={styles.item}>
       <span className={styles.column}>
