@@ -71,6 +71,11 @@ bool speaks_for_customer(Caller const& caller, Conversation const& conversation)
     return caller.speaks_for_channel() || (caller.kind == Kind::visitor && caller.id == conversation.id);
 }
 
+/// Somebody watches it, or does no longer: nothing to those who look at what is open.
+bool is_watching(std::string_view action) {
+    return action == "monitor" || action == "leave" || action == "switched_off";
+}
+
 Audience audience_of_conversation(Event const& event) {
     auto const& conversation = *event.conversation;
     Audience audience;
@@ -80,7 +85,7 @@ Audience audience_of_conversation(Event const& event) {
     audience.queue = conversation.queue.id;
     audience.agents = !event.silent;
     audience.queue_agents =
-        (offered(conversation) || event.before == State::open) && event.action != "monitor" && event.action != "leave";
+        (offered(conversation) || event.before == State::open) && !is_watching(event.action);
     if (event.before_queue) {
         audience.queues.push_back(event.before_queue->id);
         if (event.before.value_or(conversation.state) == State::open)

@@ -283,6 +283,8 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         if (!created.conversation.bot)
             come_in(change, created.conversation);
         created.conversation.watched = is_monitored(change, created.conversation);
+        created.conversation.switched_off =
+            static_cast<std::uint8_t>(store::mark(change.transaction, store::supervisor_actions_off));
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
         bool const visitor =
             !caller || caller->kind == Caller::Kind::visitor; // the address of others is not the customer's

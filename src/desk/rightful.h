@@ -84,8 +84,10 @@ types::Conversation give_back(Change& change, types::Conversation conversation, 
 /// peace (D11).
 void mind_capacity(Change& change, types::Conversation const& before, types::Conversation const& after);
 
-/// The user takes part no longer; the customer is told when it was somebody who had joined.
-types::Conversation leave(Change& change, types::Conversation conversation, std::string const& user);
+/// The user takes part no longer, for the reason that `action` names; the customer is told when it was somebody who had
+/// joined.
+types::Conversation leave(Change& change, types::Conversation conversation, std::string const& user,
+                          std::string_view action = "leave");
 
 /// "Visitor 7": the next number.
 std::string next_visitor_name(store::Transaction& transaction);

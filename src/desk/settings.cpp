@@ -71,8 +71,7 @@ Result<void> check_channel(std::optional<std::string> const& channel) {
     return {};
 }
 
-/// Marks: a bit for each action that is switched off, and how often that was changed.
-constexpr std::string_view actions_off = "supervisor_actions_off";
+/// The mark that counts how often the switches of supervisors were changed.
 constexpr std::string_view actions_changes = "supervisor_actions_changes";
 
 std::string described(types::SupervisorActions const& actions) {
@@ -245,9 +244,9 @@ Result<types::Consent> Settings::consent_for_visitor(std::string_view name) {
 
 types::SupervisorActions supervisor_actions(store::Transaction& transaction) {
     types::SupervisorActions actions;
-    auto const off = store::mark(transaction, actions_off);
+    auto const off = store::mark(transaction, store::supervisor_actions_off);
     for (std::size_t i = 0; i < actions.allowed.size(); ++i)
-        actions.allowed[i] = (off >> i & 1) == 0;
+        actions.allowed[i] = (off & types::bit_of(static_cast<SupervisorAction>(i))) == 0;
     actions.version = static_cast<std::uint64_t>(store::mark(transaction, actions_changes)) + 1;
     return actions;
 }
@@ -267,17 +266,20 @@ Result<types::SupervisorActions> Settings::change_supervisor(Caller const& calle
         if (wanted.version && *wanted.version != actions.version)
             return stale(actions.version);
         auto const before = described(actions);
+        bool const monitored = actions.allows(SupervisorAction::monitor);
         std::int64_t off = 0;
         for (std::size_t i = 0; i < actions.allowed.size(); ++i) {
             take(actions.allowed[i], wanted.allowed[i]);
-            off |= actions.allowed[i] ? 0 : std::int64_t{1} << i;
+            off |= actions.allowed[i] ? 0 : types::bit_of(static_cast<SupervisorAction>(i));
         }
         if (described(actions) == before)
             return actions;
-        store::set_mark(change.transaction, actions_off, off);
+        store::set_mark(change.transaction, store::supervisor_actions_off, off);
         store::set_mark(change.transaction, actions_changes, static_cast<std::int64_t>(actions.version));
         ++actions.version;
         write_audit(change, caller, "settings/supervisor", "change", before, described(actions));
+        if (monitored && !actions.allows(SupervisorAction::monitor))
+            end_monitoring(change, caller);
         tell_of_settings(change);
         return actions;
     });

@@ -44,7 +44,8 @@ inline constexpr std::array steps{
 /// A live chat ends; on every other channel the customer may come back later, so that the conversation can wait.
 bool is_persistent(std::string_view channel);
 
-/// What a supervisor may do with a conversation (F15, F16): the names of the calls.
+/// What supervisors of its queue may do with a conversation (F15, F16), less what the administrator has switched off for
+/// them (F14): the names of the calls.
 std::vector<std::string_view> actions_of(types::Conversation const& conversation);
 
 /// The state after the step (product 1.G), or a conflict whose text names the state. `by` is the staff member who acts,

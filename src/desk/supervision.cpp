@@ -218,7 +218,7 @@ Result<Conversation> Conversations::join(Caller const& caller, std::string_view 
     });
 }
 
-Conversation leave(Change& change, Conversation conversation, std::string const& user) {
+Conversation leave(Change& change, Conversation conversation, std::string const& user, std::string_view action) {
     auto const takes_part_as = [&](Mode mode) {
         return std::any_of(conversation.participants.begin(), conversation.participants.end(),
                            [&](auto const& each) { return each.user.id == user && each.mode == mode; });
@@ -226,13 +226,26 @@ Conversation leave(Change& change, Conversation conversation, std::string const&
     bool const talked = takes_part_as(Mode::joined);
     bool const silent = takes_part_as(Mode::monitor) && !change.core.agents_see_monitoring;
     auto const state = conversation.state;
-    auto left = move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, Conversation& moved) {
+    auto left = move_on(change, std::move(conversation), state, action, true, [&](Change& now, Conversation& moved) {
         remove(now, moved, user);
         if (moved.returns_to && moved.returns_to->id == user)
             moved.returns_to.reset();
     });
     change.events.back().silent = silent;
     return talked ? say(change, std::move(left), "The supervisor left the conversation.") : left;
+}
+
+void end_monitoring(Change& change, Caller const& caller) {
+    for (auto& conversation : store::conversations_with_supervisors(change.transaction)) {
+        auto const participants = conversation.participants;
+        for (auto const& each : participants) {
+            if (each.mode == Mode::consult)
+                continue;
+            write_audit(change, caller, "conversation " + conversation.id, "switched_off",
+                        std::string(types::name_of(each.mode)) + " user=" + each.user.name, "");
+            conversation = leave(change, std::move(conversation), each.user.id, "switched_off");
+        }
+    }
 }
 
 Result<Conversation> Conversations::leave(Caller const& caller, std::string_view id) {

@@ -3,6 +3,7 @@
 
 #include "store/conversations.h"
 #include "store/mapping.h"
+#include "store/settings.h"
 
 namespace undertone::store {
 namespace {
@@ -21,16 +22,16 @@ std::string const select =
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
     "c.came_closed, c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
     "c.unanswered_since, c.transfers, c.first_level, c.lowest_level, "
-    "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled) FROM "
-    "conversations c " +
-    std::string(with_settings) + "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
+    "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled), "
+    "COALESCE((SELECT m.value FROM marks m WHERE m.name = '" +
+    std::string(supervisor_actions_off) + "'), 0) FROM conversations c " + std::string(with_settings) + "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
 constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
                                      "nttnnnntntt"
                                      "nnnn"
-                                     "ttttnn";
+                                     "ttttnnn";
 
 /// A level as it is shown: none while the feeling of a running conversation is not watched (types::is_shown).
 std::string shown(std::string_view column) {
@@ -102,6 +103,7 @@ Conversation read_row(Query& row) {
     c.lowest_level = level_of_code(row.number());
     c.wrap_up = read_wrap_up(row);
     c.watched = row.flag();
+    c.switched_off = static_cast<std::uint8_t>(row.number());
     return c;
 }
 
@@ -408,6 +410,12 @@ std::vector<Conversation> conversations_monitored_by(Transaction& transaction, s
     return read_all(transaction,
                     select + "WHERE c.id IN (SELECT m.conversation_id FROM monitors m WHERE m.user_id = :user)",
                     {user});
+}
+
+std::vector<Conversation> conversations_with_supervisors(Transaction& transaction) {
+    return read_all(transaction,
+                    select + "WHERE c.id IN (SELECT m.conversation_id FROM monitors m WHERE m.mode <> :consult)",
+                    {types::name_of(types::Mode::consult)});
 }
 
 bool has_live_conversations(Transaction& transaction, std::string_view queue) {

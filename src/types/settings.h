@@ -108,6 +108,10 @@ struct AuditEntry {
 /// transferring.
 enum class SupervisorAction : std::uint8_t { monitor, assign, transfer, force_close };
 
+constexpr std::uint8_t bit_of(SupervisorAction action) {
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(action));
+}
+
 inline constexpr std::array supervisor_action_names{std::string_view("monitor"), std::string_view("assign"),
                                                     std::string_view("transfer"), std::string_view("force_close")};
 
