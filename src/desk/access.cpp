@@ -109,8 +109,10 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     switch (action) {
     case Action::see: return may_see(caller, conversation);
     case Action::see_sessions:
-    case Action::give_feedback:
-    case Action::see_internal: return caller.staff() && may_see(caller, conversation);
+    case Action::see_wrap_up:
+    case Action::give_feedback: return caller.staff() && may_see(caller, conversation);
+    case Action::see_internal:
+        return has(caller, conversation) || takes_part(caller, conversation) || supervises(caller, conversation);
     case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
     case Action::post: return faces_customer(caller, conversation) || speaks_for_customer(caller, conversation);
     case Action::see_earlier: return caller.staff() && may_see(caller, conversation);

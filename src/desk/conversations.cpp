@@ -113,7 +113,7 @@ std::optional<types::User> first_agent(Change& change, Conversation const& conve
 
 /// What shows a conversation and changes nothing in it.
 bool is_reading(Action action) {
-    return action == Action::see || action == Action::see_internal || action == Action::see_sentiment ||
+    return action == Action::see || action == Action::see_wrap_up || action == Action::see_sentiment ||
            action == Action::see_sessions || action == Action::see_earlier || action == Action::give_feedback;
 }
 

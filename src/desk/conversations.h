@@ -66,7 +66,7 @@ public:
     Result<types::Message> message(types::Caller const& caller, std::string_view conversation,
                                    std::string_view message);
 
-    /// Oldest first; visitors without internal messages and without readings.
+    /// Oldest first; without internal messages to who merely may look, and without readings to visitors.
     Result<types::Page<types::Message>> messages(types::Caller const& caller, std::string_view conversation,
                                                  types::PageRequest const& page);
 
