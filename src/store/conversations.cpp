@@ -33,10 +33,15 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nnnn"
                                      "ttttnnn";
 
-/// A level as it is shown: none while the feeling of a running conversation is not watched (types::is_shown).
-std::string shown(std::string_view column) {
+int stored(sentiment::Trend trend) {
+    return static_cast<int>(trend);
+}
+
+/// A level or trend as it is shown: none, or steady, while the feeling of a running conversation is not watched
+/// (types::is_shown).
+std::string shown(std::string_view column, int otherwise = 0) {
     return "CASE WHEN c.state = 'closed' OR COALESCE(w.enabled, q.enabled, s.enabled) = 1 THEN c." +
-           std::string(column) + " ELSE 0 END";
+           std::string(column) + " ELSE " + std::to_string(otherwise) + " END";
 }
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
@@ -180,6 +185,11 @@ void add_feelings(Conditions& conditions, types::ConversationFilter const& filte
     add_levels(conditions, "level", "zone", levels_in(filter.zones));
     add_levels(conditions, "first_level", "first", filter.first_levels);
     add_levels(conditions, "lowest_level", "lowest", filter.lowest_levels);
+    std::vector<Value> trends;
+    for (auto const trend : filter.trends)
+        trends.emplace_back(stored(trend));
+    if (!trends.empty())
+        conditions.one_of(shown("trend", stored(sentiment::Trend::steady)), "trend", trends);
     std::vector<Value> const languages(filter.languages.begin(), filter.languages.end());
     if (!languages.empty())
         conditions.one_of("c.language", "language", languages);
@@ -288,7 +298,7 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
           "skills = :skills, placed = "
           ":placed, "
           "customer_read = :customer_read, agent_read = :agent_read, unanswered_since = :unanswered_since, transfers = "
-          ":transfers, first_level = :first_level, lowest_level = :lowest_level WHERE id = :id",
+          ":transfers, first_level = :first_level, lowest_level = :lowest_level, trend = :trend WHERE id = :id",
           {c.version,
            c.visitor_version,
            types::name_of(c.state),
@@ -322,6 +332,7 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            c.transfers,
            stored(c.first_level),
            stored(c.lowest_level),
+           stored(sentiment::trend_of(c.mood)),
            c.id});
 }
 
@@ -330,10 +341,12 @@ void update_counts(Transaction& transaction, Conversation const& c) {
           "UPDATE conversations SET version = :version, visitor_version = :visitor_version, language = :language, "
           "level = :level, pulse = :pulse, samples = :samples, told_agent = :told_agent, told_supervisor = "
           ":told_supervisor, messages = :messages, unanswered = :unanswered, unanswered_since = :unanswered_since, "
-          "last_message_at = :last_message_at, first_level = :first_level, lowest_level = :lowest_level WHERE id = :id",
+          "last_message_at = :last_message_at, first_level = :first_level, lowest_level = :lowest_level, trend = :trend "
+          "WHERE id = :id",
           {c.version, c.visitor_version, c.language, stored(c.mood.level), c.mood.pulse, text_of(c.mood),
            stored(c.told_agent), stored(c.told_supervisor), c.messages, c.unanswered, stored(c.unanswered_since),
-           stored(c.last_message_at), stored(c.first_level), stored(c.lowest_level), c.id});
+           stored(c.last_message_at), stored(c.first_level), stored(c.lowest_level),
+           stored(sentiment::trend_of(c.mood)), c.id});
 }
 
 std::vector<Conversation> list_conversations(Transaction& transaction, Scope const& scope,

@@ -140,6 +140,7 @@ struct ConversationFilter {
     std::vector<sentiment::Zone> zones = {};
     std::vector<sentiment::Level> first_levels = {};
     std::vector<sentiment::Level> lowest_levels = {};
+    std::vector<sentiment::Trend> trends = {};
     std::vector<std::string> languages = {};
     std::optional<std::string> rule = std::nullopt; ///< one of the organisation's own that alerted, by id or name
     std::optional<std::string> channel = std::nullopt;

@@ -246,6 +246,8 @@ export interface LiveEvent {
   alert?: Alert;
   user?: Colleague;
   notify?: boolean;
+  /** Of a conversation event: what was done to it. */
+  action?: string;
 }
 
 export type Threshold = 'none' | 'slightly_negative' | 'negative' | 'very_negative';
