@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 13;
+constexpr std::uint8_t format = 14;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;

@@ -49,14 +49,17 @@ Result<void> check_switch(store::Transaction& transaction, Caller const& caller,
     return fail(Code::forbidden, "the administrator has switched this action off for supervisors");
 }
 
-/// An agent or supervisor who works in the queue of the conversation and is not its agent.
-Result<types::User> colleague(store::Transaction& transaction, Conversation const& conversation,
+/// An agent or supervisor who works in the queue of the conversation and is not its agent. Whom the caller cannot know
+/// does not exist.
+Result<types::User> colleague(store::Transaction& transaction, Caller const& caller, Conversation const& conversation,
                               std::string_view name) {
     auto user = store::find_user(transaction, name);
-    if (!user || user->disabled || user->role == types::Role::administrator)
+    bool const member = user && std::any_of(user->queues.begin(), user->queues.end(), [&](auto const& queue) {
+                            return queue.id == conversation.queue.id;
+                        });
+    bool const known = user && (member || may_see(caller, *user));
+    if (!known || user->disabled || user->role == types::Role::administrator)
         return fail(Code::invalid, "there is no such agent", "agent");
-    bool const member = std::any_of(user->queues.begin(), user->queues.end(),
-                                    [&](auto const& queue) { return queue.id == conversation.queue.id; });
     if (!member)
         return fail(Code::invalid, "is not a member of the queue " + conversation.queue.name, "agent");
     if (conversation.agent && conversation.agent->id == user->id)
@@ -133,7 +136,7 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
         auto const before = found->agent ? found->agent->name : found->queue.name;
         auto const who = *found;
         if (to.agent) {
-            auto const agent = colleague(change.transaction, *found, *to.agent);
+            auto const agent = colleague(change.transaction, caller, *found, *to.agent);
             if (!agent)
                 return Unexpected(agent.error());
             if (auto const there = check_presence(core, *agent, to); !there)
@@ -295,7 +298,7 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
 
 Result<Conversation> Conversations::consult(Caller const& caller, std::string_view id, std::string_view agent) {
     auto const ask = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
-        auto const asked = colleague(change.transaction, found, agent);
+        auto const asked = colleague(change.transaction, caller, found, agent);
         if (!asked)
             return Unexpected(asked.error());
         if (has_joined(found, asked->id))
