@@ -126,6 +126,7 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     case Action::release:
     case Action::close: return has(caller, conversation);
     case Action::end: return has(caller, conversation) || speaks_for_customer(caller, conversation);
+    case Action::answer_consent: return speaks_for_customer(caller, conversation);
     case Action::escalate: return caller.speaks_for_channel();
     case Action::consult:
     case Action::raise_hand: return has(caller, conversation);

@@ -30,6 +30,7 @@ enum class Action : std::uint8_t {
     reject,
     release,
     end,
+    answer_consent, ///< the customer's, about being scored
     close,
     escalate,
     monitor,

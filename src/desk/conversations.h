@@ -149,6 +149,10 @@ public:
     Result<types::Conversation> read(types::Caller const& caller, std::string_view conversation,
                                      std::string_view message);
 
+    /// The customer agrees to be scored, or does no longer, from the next message on; also by a channel key. What was
+    /// read before stays. Audited without the customer's name.
+    Result<types::Conversation> answer_consent(types::Caller const& caller, std::string_view conversation, bool given);
+
     /// The places of those that wait, nothing for the others. The expected wait is the median of the queue's latest
     /// waits (`desk.considered_waits`) times the position.
     std::vector<std::optional<types::Place>> places(std::span<types::Conversation const> conversations);

@@ -47,6 +47,7 @@ constexpr std::array<Row, steps.size()> table{{
     {{no, active, active, no, no}, "takes no message from the agent"},
     {{no, active, waiting, wrap_up, no}, "takes no internal message"},
     {{open, active, waiting, no, no}, "takes no message"},
+    {{open, active, waiting, wrap_up, no}, "takes no answer about consent"},
 }};
 
 Unexpected refused(State state, std::string_view reason) {

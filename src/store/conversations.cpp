@@ -33,10 +33,6 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nnnn"
                                      "ttttnnn";
 
-int stored(sentiment::Trend trend) {
-    return static_cast<int>(trend);
-}
-
 /// A level or trend as it is shown: none, or steady, while the feeling of a running conversation is not watched
 /// (types::is_shown).
 std::string shown(std::string_view column, int otherwise = 0) {
@@ -290,7 +286,7 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
 void update_conversation(Transaction& transaction, Conversation const& c) {
     Query(transaction,
           "UPDATE conversations SET version = :version, visitor_version = :visitor_version, state = :state, "
-          "queue_id = :queue, agent_id = :agent, bot = :bot, language = :language, level = :level, pulse = :pulse, "
+          "queue_id = :queue, agent_id = :agent, bot = :bot, consent = :consent, language = :language, level = :level, pulse = :pulse, "
           "samples = :samples, told_agent = :told_agent, told_supervisor = :told_supervisor, messages = :messages, "
           "unanswered = :unanswered, queued_at = :queued_at, accepted_at = :accepted_at, ended_at = :ended_at, "
           "closed_at = :closed_at, last_message_at = :last_message_at, awaiting = :awaiting, returns_to = :returns_to, "
@@ -305,6 +301,7 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            c.queue.id,
            id_of(c.agent),
            c.bot,
+           maybe_flag(c.consent),
            c.language,
            stored(c.mood.level),
            c.mood.pulse,
