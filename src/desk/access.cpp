@@ -84,8 +84,7 @@ Audience audience_of_conversation(Event const& event) {
     audience.conversation = conversation.id;
     audience.queue = conversation.queue.id;
     audience.agents = !event.silent;
-    audience.queue_agents =
-        (offered(conversation) || event.before == State::open) && !is_watching(event.action);
+    audience.queue_agents = (offered(conversation) || event.before == State::open) && !is_watching(event.action);
     if (event.before_queue) {
         audience.queues.push_back(event.before_queue->id);
         if (event.before.value_or(conversation.state) == State::open)

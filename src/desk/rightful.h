@@ -39,8 +39,8 @@ Result<types::Queue> visible_queue(store::Transaction& transaction, types::Calle
 Result<void> find_queue_of(store::Transaction& transaction, types::Caller const& caller,
                            std::optional<std::string>& queue);
 
-/// The same of an agent, the field "agent": colleagues, who worked in queues of the caller before, and to administrators
-/// all.
+/// The same of an agent, the field "agent": colleagues, who worked in queues of the caller before, and to
+/// administrators all.
 Result<void> find_agent_of(store::Transaction& transaction, types::Caller const& caller,
                            std::optional<std::string>& agent);
 

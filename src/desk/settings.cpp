@@ -265,9 +265,8 @@ Result<types::Consent> Settings::change_consent(Caller const& caller, std::strin
             return Unexpected(changed.error());
         auto consent = store::consent_of(change.transaction, queue->id, channel);
         if (consent != before)
-            write_audit(change, caller,
-                        "queues/" + queue->id + (channel ? "/channels/" + *channel : "") + "/consent", "change",
-                        described(before), described(consent));
+            write_audit(change, caller, "queues/" + queue->id + (channel ? "/channels/" + *channel : "") + "/consent",
+                        "change", described(before), described(consent));
         return consent;
     });
 }

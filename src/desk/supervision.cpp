@@ -54,9 +54,8 @@ Result<void> check_switch(store::Transaction& transaction, Caller const& caller,
 Result<types::User> colleague(store::Transaction& transaction, Caller const& caller, Conversation const& conversation,
                               std::string_view name) {
     auto user = store::find_user(transaction, name);
-    bool const member = user && std::any_of(user->queues.begin(), user->queues.end(), [&](auto const& queue) {
-                            return queue.id == conversation.queue.id;
-                        });
+    bool const member = user && std::any_of(user->queues.begin(), user->queues.end(),
+                                            [&](auto const& queue) { return queue.id == conversation.queue.id; });
     bool const known = user && (member || may_see(caller, *user));
     if (!known || user->disabled || user->role == types::Role::administrator)
         return fail(Code::invalid, "there is no such agent", "agent");

@@ -24,7 +24,8 @@ std::string const select =
     "c.unanswered_since, c.transfers, c.first_level, c.lowest_level, "
     "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled), "
     "COALESCE((SELECT m.value FROM marks m WHERE m.name = '" +
-    std::string(supervisor_actions_off) + "'), 0) FROM conversations c " + std::string(with_settings) + "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
+    std::string(supervisor_actions_off) + "'), 0) FROM conversations c " + std::string(with_settings) +
+    "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
 constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
@@ -286,7 +287,8 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
 void update_conversation(Transaction& transaction, Conversation const& c) {
     Query(transaction,
           "UPDATE conversations SET version = :version, visitor_version = :visitor_version, state = :state, "
-          "queue_id = :queue, agent_id = :agent, bot = :bot, consent = :consent, language = :language, level = :level, pulse = :pulse, "
+          "queue_id = :queue, agent_id = :agent, bot = :bot, consent = :consent, language = :language, level = :level, "
+          "pulse = :pulse, "
           "samples = :samples, told_agent = :told_agent, told_supervisor = :told_supervisor, messages = :messages, "
           "unanswered = :unanswered, queued_at = :queued_at, accepted_at = :accepted_at, ended_at = :ended_at, "
           "closed_at = :closed_at, last_message_at = :last_message_at, awaiting = :awaiting, returns_to = :returns_to, "
@@ -334,16 +336,17 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
 }
 
 void update_counts(Transaction& transaction, Conversation const& c) {
-    Query(transaction,
-          "UPDATE conversations SET version = :version, visitor_version = :visitor_version, language = :language, "
-          "level = :level, pulse = :pulse, samples = :samples, told_agent = :told_agent, told_supervisor = "
-          ":told_supervisor, messages = :messages, unanswered = :unanswered, unanswered_since = :unanswered_since, "
-          "last_message_at = :last_message_at, first_level = :first_level, lowest_level = :lowest_level, trend = :trend "
-          "WHERE id = :id",
-          {c.version, c.visitor_version, c.language, stored(c.mood.level), c.mood.pulse, text_of(c.mood),
-           stored(c.told_agent), stored(c.told_supervisor), c.messages, c.unanswered, stored(c.unanswered_since),
-           stored(c.last_message_at), stored(c.first_level), stored(c.lowest_level),
-           stored(sentiment::trend_of(c.mood)), c.id});
+    Query(
+        transaction,
+        "UPDATE conversations SET version = :version, visitor_version = :visitor_version, language = :language, "
+        "level = :level, pulse = :pulse, samples = :samples, told_agent = :told_agent, told_supervisor = "
+        ":told_supervisor, messages = :messages, unanswered = :unanswered, unanswered_since = :unanswered_since, "
+        "last_message_at = :last_message_at, first_level = :first_level, lowest_level = :lowest_level, trend = :trend "
+        "WHERE id = :id",
+        {c.version, c.visitor_version, c.language, stored(c.mood.level), c.mood.pulse, text_of(c.mood),
+         stored(c.told_agent), stored(c.told_supervisor), c.messages, c.unanswered, stored(c.unanswered_since),
+         stored(c.last_message_at), stored(c.first_level), stored(c.lowest_level), stored(sentiment::trend_of(c.mood)),
+         c.id});
 }
 
 std::vector<Conversation> list_conversations(Transaction& transaction, Scope const& scope,

@@ -428,8 +428,8 @@ ALTER TABLE alerts ADD COLUMN acknowledged_by varchar(40);
 UPDATE alerts SET acknowledged_by = handled_by WHERE acknowledged_at = handled_at;
 )sql"),
 
-    // The trend of the window, so that lists are filtered by it: 0 improving, 1 steady, 2 declining. A channel may ask for
-    // another consent than its queue.
+    // The trend of the window, so that lists are filtered by it: 0 improving, 1 steady, 2 declining. A channel may ask
+    // for another consent than its queue.
     Migration(R"sql(
 ALTER TABLE conversations ADD COLUMN trend integer NOT NULL DEFAULT 1;
 UPDATE conversations SET trend = (SELECT CASE WHEN half.movement > 5 THEN 0 WHEN half.movement < -5 THEN 2 ELSE 1 END

@@ -136,7 +136,8 @@ InForce settings_in_force(Transaction& transaction, std::string_view queue, std:
     Query query(transaction,
                 "SELECT COALESCE(c.enabled, q.enabled, s.enabled), COALESCE(c.agent_threshold, q.agent_threshold, "
                 "s.agent_threshold), COALESCE(c.supervisor_threshold, q.supervisor_threshold, s.supervisor_threshold), "
-                "COALESCE(c.consent_mode, q.consent_mode) FROM queues q CROSS JOIN sentiment_settings s LEFT JOIN channel_settings c ON "
+                "COALESCE(c.consent_mode, q.consent_mode) FROM queues q CROSS JOIN sentiment_settings s LEFT JOIN "
+                "channel_settings c ON "
                 "c.queue_id = q.id AND c.channel = :channel WHERE q.id = :id AND s.id = 1",
                 {channel, queue}, "nnnt");
     InForce values;

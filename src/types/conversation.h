@@ -88,7 +88,7 @@ struct Conversation {
     std::optional<Time> closed_at;
     std::optional<Time> last_message_at;
     std::optional<WrapUp> wrap_up;
-    bool watched = true; ///< monitoring is on, by the settings of now for its queue and channel
+    bool watched = true;           ///< monitoring is on, by the settings of now for its queue and channel
     std::uint8_t switched_off = 0; ///< what supervisors may not do by the settings of now: a bit for each
                                    ///< SupervisorAction
 

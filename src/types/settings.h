@@ -82,7 +82,7 @@ struct Consent {
     bool operator==(Consent const&) const = default;
 };
 
-/// What changes; a notice that is absent stays. A channel without a mode has that of its queue; the notice is the queue's.
+/// What changes; a notice that is absent stays. A channel without a mode has that of its queue, and always its notice.
 struct ConsentChange {
     std::optional<ConsentMode> mode = std::nullopt;
     std::optional<std::string> notice = std::nullopt;
