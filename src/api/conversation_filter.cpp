@@ -44,6 +44,13 @@ std::optional<sentiment::Zone> zone_from(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<sentiment::Trend> trend_from(std::string_view name) {
+    for (auto const trend : sentiment::trends)
+        if (name_of(trend) == name)
+            return trend;
+    return std::nullopt;
+}
+
 std::optional<std::string> word_from(std::string_view word) {
     return word.empty() ? std::nullopt : std::optional(std::string(word));
 }
@@ -57,6 +64,7 @@ types::ConversationFilter conversation_filter(Query const& query, Time now) {
     filter.zones = query.words("zone", zone_from);
     filter.first_levels = query.words("first", sentiment::level_from);
     filter.lowest_levels = query.words("lowest", sentiment::level_from);
+    filter.trends = query.words("trend", trend_from);
     filter.languages = query.words("language", word_from);
     filter.rule = query.optional_text("rule");
     filter.queue = query.optional_text("queue");

@@ -10,8 +10,8 @@
 namespace undertone::api {
 
 /// The filters of the live list, as its query names them.
-inline constexpr std::array live_filters{"state",  "queue",    "agent", "level",   "zone",    "first",
-                                         "lowest", "language", "rule",  "channel", "started", "time_zone"};
+inline constexpr std::array live_filters{"state", "queue",    "agent", "level",   "zone",    "first",    "lowest",
+                                         "trend", "language", "rule",  "channel", "started", "time_zone"};
 
 /// What the filters say; `now` is the moment that `started` looks back from (F6).
 types::ConversationFilter conversation_filter(Query const& query, Time now);

@@ -219,6 +219,18 @@ Result<net::Response> raise_hand(Context& context, Call const& call) {
                                context.desk.conversations().raise_hand(call.caller(), call.id(), raised));
 }
 
+/// What the customer says of the scoring, later than at the begin.
+Result<net::Response> put_answered_consent(Context& context, Call const& call) {
+    auto const form = Form::of_body(call.request);
+    auto const given = form.optional_flag("consent");
+    if (!given)
+        form.refuse("consent", "consent must be given: true or false.");
+    if (form.failed())
+        return form.refusal();
+    return conversation_answer(context, call,
+                               context.desk.conversations().answer_consent(call.caller(), call.id(), *given));
+}
+
 Result<net::Response> force_close(Context& context, Call const& call) {
     return step(context, call, &desk::Conversations::force_close);
 }

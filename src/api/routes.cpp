@@ -50,6 +50,7 @@ constexpr std::array table{
     Route{"POST", "/conversations/{id}/consult", Who::signed_in, consult},
     Route{"POST", "/conversations/{id}/raise_hand", Who::signed_in, raise_hand},
     Route{"POST", "/conversations/{id}/force_close", Who::signed_in, force_close},
+    Route{"PUT", "/conversations/{id}/consent", Who::signed_in, put_answered_consent},
 
     Route{"GET", "/conversations/{id}/earlier", Who::staff, get_earlier},
     Route{"GET", "/search", Who::staff, get_search},
@@ -78,6 +79,8 @@ constexpr std::array table{
     Route{"PUT", "/queues/{queue}/channels/{channel}/settings/sentiment", Who::administrator, put_queue_settings},
     Route{"GET", "/queues/{queue}/consent", Who::administrator, get_consent},
     Route{"PUT", "/queues/{queue}/consent", Who::administrator, put_consent},
+    Route{"GET", "/queues/{queue}/channels/{channel}/consent", Who::administrator, get_consent},
+    Route{"PUT", "/queues/{queue}/channels/{channel}/consent", Who::administrator, put_consent},
     Route{"GET", "/queues/{queue}/hours", Who::staff, get_hours},
     Route{"PUT", "/queues/{queue}/hours", Who::administrator, put_hours},
     Route{"GET", "/queues/{queue}/notice", Who::anyone, get_notice},

@@ -80,6 +80,7 @@ Result<net::Response> get_supervisor_actions(Context&, Call const&);
 Result<net::Response> put_supervisor_actions(Context&, Call const&);
 Result<net::Response> get_consent(Context&, Call const&);
 Result<net::Response> put_consent(Context&, Call const&);
+Result<net::Response> put_answered_consent(Context&, Call const&);
 Result<net::Response> get_notice(Context&, Call const&);
 // notification.cpp
 Result<net::Response> get_notification(Context&, Call const&);

@@ -32,6 +32,11 @@ std::string tag_of_all(types::QueueSentimentSettings const& settings) {
     return '"' + std::to_string(settings.version) + '.' + std::to_string(settings.inherited) + '"';
 }
 
+std::string tag_of_all(types::Consent const& consent) {
+    return consent.channel ? '"' + std::to_string(consent.version) + '.' + std::to_string(consent.inherited) + '"'
+                           : tag_of(consent.version);
+}
+
 boost::json::object described(types::SupervisorActions const& actions) {
     boost::json::object view;
     for (std::size_t i = 0; i < actions.allowed.size(); ++i)
@@ -145,28 +150,35 @@ Result<net::Response> put_queue_settings(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_consent(Context& context, Call const& call) {
-    return tagged(context.desk.settings().consent(call.caller(), call.id()), as_json);
+    return tagged(context.desk.settings().consent(call.caller(), call.id(), channel_of(call)), as_json);
 }
 
 Result<net::Response> put_consent(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    types::ConsentChange change{.mode = form.parsed("mode", longest_word, types::consent_mode_from,
-                                                    "must be one of: not_required notice opt_in."),
-                                .notice = form.optional_text("notice", longest_notice),
+    auto const channel = channel_of(call);
+    types::ConsentChange change{.notice = form.optional_text("notice", longest_notice),
                                 .version = form.optional_version()};
+    if (!channel || !form.says("mode", inherit))
+        change.mode = form.parsed("mode", longest_word, types::consent_mode_from,
+                                  channel ? "must be one of: inherit not_required notice opt_in."
+                                          : "must be one of: not_required notice opt_in.");
     form.allow_only({"mode", "notice", "version"});
     if (form.failed())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {
         change.version = met;
-        return settings.change_consent(call.caller(), call.id(), change);
+        return settings.change_consent(call.caller(), call.id(), change, channel);
     };
-    return change_tagged(call, settings.consent(call.caller(), call.id()), change.version, make, as_json);
+    return change_tagged(call, settings.consent(call.caller(), call.id(), channel), change.version, make, as_json);
 }
 
 Result<net::Response> get_notice(Context& context, Call const& call) {
-    return answer(context.desk.settings().consent_for_visitor(call.id()), 200, as_json);
+    Query const query(call.request);
+    auto const channel = query.optional_text("channel").value_or(types::NewConversation().channel);
+    if (query.failed())
+        return query.refusal();
+    return answer(context.desk.settings().consent_for_visitor(call.id(), channel), 200, as_json);
 }
 
 Result<net::Response> get_supervisor_actions(Context& context, Call const& call) {

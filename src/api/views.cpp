@@ -32,6 +32,8 @@ object common_view(types::Conversation const& conversation, Time now) {
     if (conversation.subject)
         view["subject"] = *conversation.subject;
     view["language"] = conversation.language;
+    if (conversation.consent)
+        view["consent"] = *conversation.consent;
     view["unanswered"] = conversation.unanswered;
     view["out_of_hours"] = conversation.out_of_hours && conversation.state == types::State::open;
     view["wait_seconds"] = types::wait_seconds(conversation, now);
@@ -299,7 +301,12 @@ object to_json(types::WrapUp const& wrap_up) {
 }
 
 object to_json(types::Consent const& consent) {
-    return {{"mode", types::name_of(consent.mode)}, {"notice", consent.notice}, {"version", consent.version}};
+    object view{{"mode", types::name_of(consent.mode)}, {"notice", consent.notice}, {"version", consent.version}};
+    if (consent.channel) {
+        view["channel"] = *consent.channel;
+        view["source"] = types::name_of(consent.source);
+    }
+    return view;
 }
 
 object to_json(types::AuditEntry const& entry) {

@@ -7,6 +7,8 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace undertone {
@@ -26,6 +28,7 @@ struct Metrics::Registry {
     Families<prometheus::Counter> counters;
     Families<prometheus::Gauge> gauges;
     Families<prometheus::Histogram> histograms;
+    std::map<std::string, std::set<prometheus::Gauge*>, std::less<>> shown; ///< by set_all
     std::vector<std::function<void(Metrics&)>> readers;
 
     /// The family of that name, made when it is first used.
@@ -55,6 +58,22 @@ void Metrics::set(std::string_view name, std::string_view help, double value, La
     registry_->family(registry_->gauges, name, help, [] { return prometheus::BuildGauge(); })
         .Add(prometheus::Labels(labels.begin(), labels.end()))
         .Set(value);
+}
+
+void Metrics::set_all(std::string_view name, std::string_view help, std::string const& label,
+                      std::vector<std::pair<std::string, double>> const& values) {
+    auto& family = registry_->family(registry_->gauges, name, help, [] { return prometheus::BuildGauge(); });
+    std::lock_guard const lock(registry_->mutex);
+    auto& shown = registry_->shown[std::string(name)];
+    auto gone = std::exchange(shown, {});
+    for (auto const& [labelled, value] : values) {
+        auto& gauge = family.Add({{label, labelled}});
+        gauge.Set(value);
+        gone.erase(&gauge);
+        shown.insert(&gauge);
+    }
+    for (auto* const gauge : gone)
+        family.Remove(gauge);
 }
 
 void Metrics::observe(std::string_view name, std::string_view help, double seconds, Labels labels) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace undertone {
 
@@ -22,6 +23,10 @@ public:
 
     /// Sets a gauge.
     void set(std::string_view name, std::string_view help, double value, Labels labels = {});
+
+    /// Sets a gauge to these values, one for each value of the label; those of before that are not among them go.
+    void set_all(std::string_view name, std::string_view help, std::string const& label,
+                 std::vector<std::pair<std::string, double>> const& values);
 
     /// Puts a duration in seconds into a histogram with buckets from 0.5 ms to 10 s.
     void observe(std::string_view name, std::string_view help, double seconds, Labels labels = {});

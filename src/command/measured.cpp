@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
+#include <vector>
 
 namespace undertone::command {
 
@@ -65,9 +67,11 @@ void show_gauges(Metrics& metrics, bus::Bus& bus, desk::Desk& desk, store::Datab
             shown.set("webhook_waiting_deliveries", "Deliveries to webhooks that wait for an attempt.",
                       static_cast<double>(*waiting));
         try {
-            for (auto const& [queue, waiting] : desk::waiting_conversations(database))
-                shown.set("waiting_conversations", "Conversations that wait for an agent, by their queue.",
-                          static_cast<double>(waiting), {{"queue", queue}});
+            std::vector<std::pair<std::string, double>> lines;
+            for (auto& [queue, waiting] : desk::waiting_conversations(database))
+                lines.emplace_back(std::move(queue), static_cast<double>(waiting));
+            shown.set_all("waiting_conversations", "Conversations that wait for an agent, by their queue.", "queue",
+                          lines);
         } catch (store::Unavailable const&) { // /metrics is answered all the same
         }
     });

@@ -71,6 +71,11 @@ bool speaks_for_customer(Caller const& caller, Conversation const& conversation)
     return caller.speaks_for_channel() || (caller.kind == Kind::visitor && caller.id == conversation.id);
 }
 
+/// Somebody watches it, or does no longer: nothing to those who look at what is open.
+bool is_watching(std::string_view action) {
+    return action == "monitor" || action == "leave" || action == "switched_off";
+}
+
 Audience audience_of_conversation(Event const& event) {
     auto const& conversation = *event.conversation;
     Audience audience;
@@ -79,8 +84,7 @@ Audience audience_of_conversation(Event const& event) {
     audience.conversation = conversation.id;
     audience.queue = conversation.queue.id;
     audience.agents = !event.silent;
-    audience.queue_agents =
-        (offered(conversation) || event.before == State::open) && event.action != "monitor" && event.action != "leave";
+    audience.queue_agents = (offered(conversation) || event.before == State::open) && !is_watching(event.action);
     if (event.before_queue) {
         audience.queues.push_back(event.before_queue->id);
         if (event.before.value_or(conversation.state) == State::open)
@@ -104,8 +108,10 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     switch (action) {
     case Action::see: return may_see(caller, conversation);
     case Action::see_sessions:
-    case Action::give_feedback:
-    case Action::see_internal: return caller.staff() && may_see(caller, conversation);
+    case Action::see_wrap_up:
+    case Action::give_feedback: return caller.staff() && may_see(caller, conversation);
+    case Action::see_internal:
+        return has(caller, conversation) || takes_part(caller, conversation) || supervises(caller, conversation);
     case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
     case Action::post: return faces_customer(caller, conversation) || speaks_for_customer(caller, conversation);
     case Action::see_earlier: return caller.staff() && may_see(caller, conversation);
@@ -119,6 +125,7 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     case Action::release:
     case Action::close: return has(caller, conversation);
     case Action::end: return has(caller, conversation) || speaks_for_customer(caller, conversation);
+    case Action::answer_consent: return speaks_for_customer(caller, conversation);
     case Action::escalate: return caller.speaks_for_channel();
     case Action::consult:
     case Action::raise_hand: return has(caller, conversation);

@@ -16,7 +16,7 @@ namespace undertone::desk {
 enum class Action : std::uint8_t {
     // on a conversation
     see,          ///< it and its public messages
-    see_internal, ///< internal messages
+    see_internal, ///< internal messages: who has it or takes part, and supervisors; not who merely may look
     see_sentiment,
     give_feedback, ///< say how the customer felt, and see what was said
     see_sessions,  ///< who had it when, and how the customer felt meanwhile
@@ -30,6 +30,7 @@ enum class Action : std::uint8_t {
     reject,
     release,
     end,
+    answer_consent, ///< the customer's, about being scored
     close,
     escalate,
     monitor,
@@ -42,6 +43,7 @@ enum class Action : std::uint8_t {
     consult,
     be_asked, ///< to help its agent
     raise_hand,
+    see_wrap_up,
     write_wrap_up,
     // on the whole
     list_conversations,

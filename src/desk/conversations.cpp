@@ -14,6 +14,7 @@
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
+#include "store/sessions.h"
 #include "store/settings.h"
 
 #include <algorithm>
@@ -113,7 +114,7 @@ std::optional<types::User> first_agent(Change& change, Conversation const& conve
 
 /// What shows a conversation and changes nothing in it.
 bool is_reading(Action action) {
-    return action == Action::see || action == Action::see_internal || action == Action::see_sentiment ||
+    return action == Action::see || action == Action::see_wrap_up || action == Action::see_sentiment ||
            action == Action::see_sessions || action == Action::see_earlier || action == Action::give_feedback;
 }
 
@@ -186,16 +187,22 @@ Result<void> find_queue_of(store::Transaction& transaction, Caller const& caller
     return {};
 }
 
+Result<void> find_agent_of(store::Transaction& transaction, Caller const& caller, std::optional<std::string>& agent) {
+    if (!agent)
+        return {};
+    auto const found = store::find_user_of_history(transaction, *agent);
+    if (!found || !(may_see(caller, *found) || store::worked_in_queues_of(transaction, found->id, caller.id)))
+        return fail(Code::invalid, "there is no such user", "agent");
+    agent = found->id;
+    return {};
+}
+
 Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, Caller const& caller,
                                                 types::ConversationFilter filter) {
     if (auto const found = find_queue_of(transaction, caller, filter.queue); !found)
         return Unexpected(found.error());
-    if (filter.agent) {
-        auto const agent = store::find_user_of_history(transaction, *filter.agent);
-        if (!agent)
-            return fail(Code::invalid, "there is no such user", "agent");
-        filter.agent = agent->id;
-    }
+    if (auto const found = find_agent_of(transaction, caller, filter.agent); !found)
+        return Unexpected(found.error());
     return filter;
 }
 
@@ -258,8 +265,14 @@ Conversation to_line(Change& change, Conversation conversation, std::string_view
 Conversation give_back(Change& change, Conversation conversation, std::string_view action) {
     if (conversation.state == State::wrap_up)
         return move_on(change, std::move(conversation), State::closed, "close", false, [](Change&, Conversation&) {});
-    if (!first_agent(change, conversation))
-        return to_line(change, std::move(conversation), action, [](Change&, Conversation&) {});
+    if (!first_agent(change, conversation)) {
+        bool const told = conversation.awaiting && conversation.out_of_hours;
+        auto waits = to_line(change, std::move(conversation), action, [](Change& now, Conversation& open) {
+            mind_hours(now.transaction, now.now, open);
+            open.came_closed = open.out_of_hours;
+        });
+        return told ? waits : say_closed(change, std::move(waits));
+    }
     return move_on(
         change, std::move(conversation), State::active, action, false, [](Change& now, Conversation& declined) {
             declined.agent = std::exchange(declined.returns_to, std::nullopt);
@@ -283,6 +296,8 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         if (!created.conversation.bot)
             come_in(change, created.conversation);
         created.conversation.watched = is_monitored(change, created.conversation);
+        created.conversation.switched_off =
+            static_cast<std::uint8_t>(store::mark(change.transaction, store::supervisor_actions_off));
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
         bool const visitor =
             !caller || caller->kind == Caller::Kind::visitor; // the address of others is not the customer's

@@ -66,7 +66,7 @@ public:
     Result<types::Message> message(types::Caller const& caller, std::string_view conversation,
                                    std::string_view message);
 
-    /// Oldest first; visitors without internal messages and without readings.
+    /// Oldest first; without internal messages to who merely may look, and without readings to visitors.
     Result<types::Page<types::Message>> messages(types::Caller const& caller, std::string_view conversation,
                                                  types::PageRequest const& page);
 
@@ -148,6 +148,10 @@ public:
     /// The caller, customer or assigned agent, has read up to this message; never goes back.
     Result<types::Conversation> read(types::Caller const& caller, std::string_view conversation,
                                      std::string_view message);
+
+    /// The customer agrees to be scored, or does no longer, from the next message on; also by a channel key. What was
+    /// read before stays. Audited without the customer's name.
+    Result<types::Conversation> answer_consent(types::Caller const& caller, std::string_view conversation, bool given);
 
     /// The places of those that wait, nothing for the others. The expected wait is the median of the queue's latest
     /// waits (`desk.considered_waits`) times the position.

@@ -59,12 +59,8 @@ Result<store::Reach> Insights::reach(store::Transaction& transaction, Caller con
         reach.member = caller.id;
     if (auto const found = find_queue_of(transaction, caller, reach.filter.queue); !found)
         return Unexpected(found.error());
-    if (filter.agent) {
-        auto const agent = store::find_user_of_history(transaction, *filter.agent);
-        if (!agent)
-            return fail(Code::invalid, "there is no such user", "agent");
-        reach.filter.agent = agent->id;
-    }
+    if (auto const found = find_agent_of(transaction, caller, reach.filter.agent); !found)
+        return Unexpected(found.error());
     return reach;
 }
 

@@ -39,6 +39,11 @@ Result<types::Queue> visible_queue(store::Transaction& transaction, types::Calle
 Result<void> find_queue_of(store::Transaction& transaction, types::Caller const& caller,
                            std::optional<std::string>& queue);
 
+/// The same of an agent, the field "agent": colleagues, who worked in queues of the caller before, and to
+/// administrators all.
+Result<void> find_agent_of(store::Transaction& transaction, types::Caller const& caller,
+                           std::optional<std::string>& agent);
+
 /// The filter with the ids of what it names; invalid with the field's name when there is none.
 Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::Caller const& caller,
                                                 types::ConversationFilter filter);
@@ -84,8 +89,10 @@ types::Conversation give_back(Change& change, types::Conversation conversation, 
 /// peace (D11).
 void mind_capacity(Change& change, types::Conversation const& before, types::Conversation const& after);
 
-/// The user takes part no longer; the customer is told when it was somebody who had joined.
-types::Conversation leave(Change& change, types::Conversation conversation, std::string const& user);
+/// The user takes part no longer, for the reason that `action` names; the customer is told when it was somebody who had
+/// joined.
+types::Conversation leave(Change& change, types::Conversation conversation, std::string const& user,
+                          std::string_view action = "leave");
 
 /// "Visitor 7": the next number.
 std::string next_visitor_name(store::Transaction& transaction);

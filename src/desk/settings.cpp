@@ -80,8 +80,7 @@ Result<void> check_channel(std::optional<std::string> const& channel) {
     return {};
 }
 
-/// Marks: a bit for each action that is switched off, and how often that was changed.
-constexpr std::string_view actions_off = "supervisor_actions_off";
+/// The mark that counts how often the switches of supervisors were changed.
 constexpr std::string_view actions_changes = "supervisor_actions_changes";
 
 std::string described(types::SupervisorActions const& actions) {
@@ -108,6 +107,38 @@ Result<void> check_values(std::optional<Level> agent, std::optional<Level> super
 Unexpected stale(std::uint64_t present) {
     return fail(Code::conflict, "somebody else changed the settings: the present version is " + std::to_string(present),
                 "version");
+}
+
+Result<void> check_room(Change& change, std::string_view queue, std::optional<std::string> const& channel) {
+    if (!channel || store::has_channel_override(change.transaction, queue, *channel) ||
+        store::count_channel_overrides(change.transaction) < change.core.most_channels)
+        return {};
+    return fail(Code::conflict, "as many channels as may (desk.channel_settings) have settings of their own");
+}
+
+std::string described(types::Consent const& consent) {
+    bool const inherits = consent.channel && consent.source == types::Source::queue;
+    return "mode=" + std::string(inherits ? "inherit" : types::name_of(consent.mode));
+}
+
+/// One version on, unless it is so already.
+Result<void> store_consent(Change& change, Queue const& queue, types::Consent const& before,
+                           types::ConsentChange const& wanted) {
+    if (!before.channel) {
+        types::Consent consent{*wanted.mode, wanted.notice.value_or(before.notice), before.version};
+        if (consent == before)
+            return {};
+        ++consent.version;
+        store::update_consent(change.transaction, queue.id, consent);
+        return {};
+    }
+    bool const inherits = before.source == types::Source::queue;
+    if (wanted.mode ? !inherits && *wanted.mode == before.mode : inherits)
+        return {};
+    if (auto const room = check_room(change, queue.id, before.channel); !room)
+        return room;
+    store::update_channel_consent(change.transaction, queue.id, *before.channel, wanted.mode, before.version + 1);
+    return {};
 }
 
 template <class T>
@@ -194,8 +225,8 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
         auto own = store::queue_override(change.transaction, queue->id, channel);
         if (wanted.version && *wanted.version != own.version)
             return stale(own.version);
-        if (channel && own.version == 1 && store::count_channel_overrides(change.transaction) >= core_.most_channels)
-            return fail(Code::conflict, "as many channels as may (desk.channel_settings) have settings of their own");
+        if (auto const room = check_room(change, queue->id, channel); !room)
+            return Unexpected(room.error());
         auto const before = described(own);
         take(own.enabled, wanted.enabled);
         take(own.agent_threshold, wanted.agent_threshold);
@@ -214,56 +245,64 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
     });
 }
 
-Result<types::Consent> Settings::consent(Caller const& caller, std::string_view name) {
+Result<types::Consent> Settings::consent(Caller const& caller, std::string_view name,
+                                         std::optional<std::string> const& channel) {
     if (!may(caller, Action::read_settings))
         return fail(Code::forbidden, "only staff may read the settings");
+    if (auto const checked = check_channel(channel); !checked)
+        return Unexpected(checked.error());
     return core_.read([&](store::Transaction& transaction) -> Result<types::Consent> {
         auto const queue = visible_queue(transaction, caller, name);
         if (!queue)
             return Unexpected(queue.error());
-        return store::consent_of(transaction, queue->id);
+        return store::consent_of(transaction, queue->id, channel);
     });
 }
 
 Result<types::Consent> Settings::change_consent(Caller const& caller, std::string_view name,
-                                                types::ConsentChange const& wanted) {
+                                                types::ConsentChange const& wanted,
+                                                std::optional<std::string> const& channel) {
     if (!may(caller, Action::write_settings))
         return fail(Code::forbidden, "only administrators may change the consent");
-    if (wanted.notice && (wanted.notice->size() > 4000 || !is_text(*wanted.notice)))
-        return fail(Code::invalid, "must be a text of at most 4,000 bytes", "notice");
+    if (auto const checked = check_channel(channel); !checked)
+        return Unexpected(checked.error());
+    if (!channel && !wanted.mode)
+        return fail(Code::invalid, "must be one of: not_required notice opt_in", "mode");
+    if (wanted.notice && (channel || wanted.notice->size() > 4000 || !is_text(*wanted.notice)))
+        return fail(Code::invalid, "must be a text of at most 4,000 bytes, of the queue", "notice");
     return core_.change([&](Change& change) -> Result<types::Consent> {
         auto const queue = store::find_queue(change.transaction, name);
         if (!queue)
             return fail(Code::not_found, std::string(no_queue));
-        auto const before = store::consent_of(change.transaction, queue->id);
+        auto const before = store::consent_of(change.transaction, queue->id, channel);
         if (wanted.version && *wanted.version != before.version)
             return stale(before.version);
-        types::Consent consent{wanted.mode, wanted.notice.value_or(before.notice), before.version};
-        if (consent == before)
-            return consent;
-        ++consent.version;
-        store::update_consent(change.transaction, queue->id, consent);
-        write_audit(change, caller, "queues/" + queue->id + "/consent", "change",
-                    "mode=" + std::string(types::name_of(before.mode)),
-                    "mode=" + std::string(types::name_of(consent.mode)));
+        if (auto const changed = store_consent(change, *queue, before, wanted); !changed)
+            return Unexpected(changed.error());
+        auto consent = store::consent_of(change.transaction, queue->id, channel);
+        if (consent != before)
+            write_audit(change, caller, "queues/" + queue->id + (channel ? "/channels/" + *channel : "") + "/consent",
+                        "change", described(before), described(consent));
         return consent;
     });
 }
 
-Result<types::Consent> Settings::consent_for_visitor(std::string_view name) {
+Result<types::Consent> Settings::consent_for_visitor(std::string_view name, std::string_view channel) {
     return core_.read([&](store::Transaction& transaction) -> Result<types::Consent> {
         auto const queue = store::find_queue(transaction, name);
         if (!queue)
             return fail(Code::not_found, std::string(no_queue));
-        return store::consent_of(transaction, queue->id);
+        auto consent = store::consent_of(transaction, queue->id, std::string(channel));
+        consent.channel.reset(); // where the mode comes from is no visitor's business
+        return consent;
     });
 }
 
 types::SupervisorActions supervisor_actions(store::Transaction& transaction) {
     types::SupervisorActions actions;
-    auto const off = store::mark(transaction, actions_off);
+    auto const off = store::mark(transaction, store::supervisor_actions_off);
     for (std::size_t i = 0; i < actions.allowed.size(); ++i)
-        actions.allowed[i] = (off >> i & 1) == 0;
+        actions.allowed[i] = (off & types::bit_of(static_cast<SupervisorAction>(i))) == 0;
     actions.version = static_cast<std::uint64_t>(store::mark(transaction, actions_changes)) + 1;
     return actions;
 }
@@ -283,17 +322,20 @@ Result<types::SupervisorActions> Settings::change_supervisor(Caller const& calle
         if (wanted.version && *wanted.version != actions.version)
             return stale(actions.version);
         auto const before = described(actions);
+        bool const monitored = actions.allows(SupervisorAction::monitor);
         std::int64_t off = 0;
         for (std::size_t i = 0; i < actions.allowed.size(); ++i) {
             take(actions.allowed[i], wanted.allowed[i]);
-            off |= actions.allowed[i] ? 0 : std::int64_t{1} << i;
+            off |= actions.allowed[i] ? 0 : types::bit_of(static_cast<SupervisorAction>(i));
         }
         if (described(actions) == before)
             return actions;
-        store::set_mark(change.transaction, actions_off, off);
+        store::set_mark(change.transaction, store::supervisor_actions_off, off);
         store::set_mark(change.transaction, actions_changes, static_cast<std::int64_t>(actions.version));
         ++actions.version;
         write_audit(change, caller, "settings/supervisor", "change", before, described(actions));
+        if (monitored && !actions.allows(SupervisorAction::monitor))
+            end_monitoring(change, caller);
         tell_of_settings(change);
         return actions;
     });

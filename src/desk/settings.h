@@ -37,12 +37,16 @@ public:
                                                               types::QueueSentimentChange const& change,
                                                               std::optional<std::string> const& channel = std::nullopt);
 
-    Result<types::Consent> consent(types::Caller const& caller, std::string_view queue);
+    /// Of a queue, or of one channel in it. A queue must have a mode, a channel has no notice of its own.
+    Result<types::Consent> consent(types::Caller const& caller, std::string_view queue,
+                                   std::optional<std::string> const& channel = std::nullopt);
     Result<types::Consent> change_consent(types::Caller const& caller, std::string_view queue,
-                                          types::ConsentChange const& wanted);
+                                          types::ConsentChange const& wanted,
+                                          std::optional<std::string> const& channel = std::nullopt);
 
-    /// What the visitor's page must show before a conversation begins; needs no caller. not_found for an unknown queue.
-    Result<types::Consent> consent_for_visitor(std::string_view queue);
+    /// What the visitor's page must show before a conversation begins on this channel; needs no caller. not_found for
+    /// an unknown queue.
+    Result<types::Consent> consent_for_visitor(std::string_view queue, std::string_view channel);
 
     /// When the queue is open. The overflow is named by id or name.
     Result<types::Hours> hours(types::Caller const& caller, std::string_view queue);

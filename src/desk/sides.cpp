@@ -91,6 +91,27 @@ Result<Conversation> Conversations::read(Caller const& caller, std::string_view 
     });
 }
 
+Result<Conversation> Conversations::answer_consent(Caller const& caller, std::string_view id, bool given) {
+    bool const visitor = caller.kind == Caller::Kind::visitor;
+    if (visitor && caller.id == id)
+        if (auto const seconds = core_.visitor_messages.try_count(std::string(id), core_.clock.now()))
+            return too_many("too many answers in one minute", seconds);
+    auto const note = [&](Change& change, Conversation found, types::State to) -> Result<Conversation> {
+        if (found.consent == given)
+            return found;
+        auto const word = [](std::optional<bool> answer) {
+            return std::string("consent=") + (!answer ? "none" : *answer ? "true" : "false");
+        };
+        auto who = caller;
+        if (visitor)
+            who.name = "customer"; // the trail outlives the conversation
+        write_audit(change, who, "conversation " + found.id, "consent", word(found.consent), word(given));
+        return move_on(change, std::move(found), to, "consent", false,
+                       [&](Change&, Conversation& answered) { answered.consent = given; });
+    };
+    return act(core_, caller, id, Action::answer_consent, Step::answer_consent, note);
+}
+
 Result<types::Page<Conversation>> Conversations::earlier(Caller const& caller, std::string_view id,
                                                          types::PageRequest const& page) {
     auto const limit = bounded(page.limit);

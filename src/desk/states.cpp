@@ -1,5 +1,7 @@
 #include "desk/states.h"
 
+#include "types/settings.h"
+
 #include <optional>
 #include <string>
 
@@ -45,6 +47,7 @@ constexpr std::array<Row, steps.size()> table{{
     {{no, active, active, no, no}, "takes no message from the agent"},
     {{no, active, waiting, wrap_up, no}, "takes no internal message"},
     {{open, active, waiting, no, no}, "takes no message"},
+    {{open, active, waiting, wrap_up, no}, "takes no answer about consent"},
 }};
 
 Unexpected refused(State state, std::string_view reason) {
@@ -59,9 +62,17 @@ Result<State> answered(types::Conversation const& conversation, Step step, std::
     return step == Step::accept || conversation.returns_to ? State::active : State::open;
 }
 
-} // namespace
+/// The switch that an action goes with.
+types::SupervisorAction switch_of(std::string_view action) {
+    using types::SupervisorAction;
+    if (action == "monitor" || action == "join")
+        return SupervisorAction::monitor;
+    if (action == "transfer" || action == "take_over")
+        return SupervisorAction::transfer;
+    return action == "assign" ? SupervisorAction::assign : SupervisorAction::force_close;
+}
 
-std::vector<std::string_view> actions_of(types::Conversation const& conversation) {
+std::vector<std::string_view> actions_by_state(types::Conversation const& conversation) {
     bool const accepted = conversation.agent && !conversation.awaiting;
     switch (conversation.state) {
     case State::open:
@@ -80,6 +91,16 @@ std::vector<std::string_view> actions_of(types::Conversation const& conversation
     case State::closed: break;
     }
     return {};
+}
+
+} // namespace
+
+std::vector<std::string_view> actions_of(types::Conversation const& conversation) {
+    auto actions = actions_by_state(conversation);
+    std::erase_if(actions, [&](std::string_view action) {
+        return (conversation.switched_off & types::bit_of(switch_of(action))) != 0;
+    });
+    return actions;
 }
 
 bool is_persistent(std::string_view channel) {

@@ -49,14 +49,16 @@ Result<void> check_switch(store::Transaction& transaction, Caller const& caller,
     return fail(Code::forbidden, "the administrator has switched this action off for supervisors");
 }
 
-/// An agent or supervisor who works in the queue of the conversation and is not its agent.
-Result<types::User> colleague(store::Transaction& transaction, Conversation const& conversation,
+/// An agent or supervisor who works in the queue of the conversation and is not its agent. Whom the caller cannot know
+/// does not exist.
+Result<types::User> colleague(store::Transaction& transaction, Caller const& caller, Conversation const& conversation,
                               std::string_view name) {
     auto user = store::find_user(transaction, name);
-    if (!user || user->disabled || user->role == types::Role::administrator)
+    bool const member = user && std::any_of(user->queues.begin(), user->queues.end(),
+                                            [&](auto const& queue) { return queue.id == conversation.queue.id; });
+    bool const known = user && (member || may_see(caller, *user));
+    if (!known || user->disabled || user->role == types::Role::administrator)
         return fail(Code::invalid, "there is no such agent", "agent");
-    bool const member = std::any_of(user->queues.begin(), user->queues.end(),
-                                    [&](auto const& queue) { return queue.id == conversation.queue.id; });
     if (!member)
         return fail(Code::invalid, "is not a member of the queue " + conversation.queue.name, "agent");
     if (conversation.agent && conversation.agent->id == user->id)
@@ -133,7 +135,7 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
         auto const before = found->agent ? found->agent->name : found->queue.name;
         auto const who = *found;
         if (to.agent) {
-            auto const agent = colleague(change.transaction, *found, *to.agent);
+            auto const agent = colleague(change.transaction, caller, *found, *to.agent);
             if (!agent)
                 return Unexpected(agent.error());
             if (auto const there = check_presence(core, *agent, to); !there)
@@ -218,7 +220,7 @@ Result<Conversation> Conversations::join(Caller const& caller, std::string_view 
     });
 }
 
-Conversation leave(Change& change, Conversation conversation, std::string const& user) {
+Conversation leave(Change& change, Conversation conversation, std::string const& user, std::string_view action) {
     auto const takes_part_as = [&](Mode mode) {
         return std::any_of(conversation.participants.begin(), conversation.participants.end(),
                            [&](auto const& each) { return each.user.id == user && each.mode == mode; });
@@ -226,13 +228,26 @@ Conversation leave(Change& change, Conversation conversation, std::string const&
     bool const talked = takes_part_as(Mode::joined);
     bool const silent = takes_part_as(Mode::monitor) && !change.core.agents_see_monitoring;
     auto const state = conversation.state;
-    auto left = move_on(change, std::move(conversation), state, "leave", true, [&](Change& now, Conversation& moved) {
+    auto left = move_on(change, std::move(conversation), state, action, true, [&](Change& now, Conversation& moved) {
         remove(now, moved, user);
         if (moved.returns_to && moved.returns_to->id == user)
             moved.returns_to.reset();
     });
     change.events.back().silent = silent;
     return talked ? say(change, std::move(left), "The supervisor left the conversation.") : left;
+}
+
+void end_monitoring(Change& change, Caller const& caller) {
+    for (auto& conversation : store::conversations_with_supervisors(change.transaction)) {
+        auto const participants = conversation.participants;
+        for (auto const& each : participants) {
+            if (each.mode == Mode::consult)
+                continue;
+            write_audit(change, caller, "conversation " + conversation.id, "switched_off",
+                        std::string(types::name_of(each.mode)) + " user=" + each.user.name, "");
+            conversation = leave(change, std::move(conversation), each.user.id, "switched_off");
+        }
+    }
 }
 
 Result<Conversation> Conversations::leave(Caller const& caller, std::string_view id) {
@@ -282,7 +297,7 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
 
 Result<Conversation> Conversations::consult(Caller const& caller, std::string_view id, std::string_view agent) {
     auto const ask = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
-        auto const asked = colleague(change.transaction, found, agent);
+        auto const asked = colleague(change.transaction, caller, found, agent);
         if (!asked)
             return Unexpected(asked.error());
         if (has_joined(found, asked->id))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "types/person.h"
 #include "types/settings.h"
 
 /// For the files of desk/ alone.
@@ -9,9 +10,14 @@ class Transaction;
 
 namespace undertone::desk {
 
+struct Change;
+
 using types::SupervisorAction;
 
 /// Which actions the administrator leaves to supervisors (F14).
 types::SupervisorActions supervisor_actions(store::Transaction& transaction);
+
+/// Nobody monitors any longer, and who had joined talks along no longer: the caller has switched it off.
+void end_monitoring(Change& change, types::Caller const& caller);
 
 } // namespace undertone::desk

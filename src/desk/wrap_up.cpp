@@ -58,7 +58,7 @@ Result<void> check_note(std::string const& note, std::size_t most) {
 
 Result<WrapUp> Conversations::wrap_up(Caller const& caller, std::string_view id) {
     return core_.read([&](store::Transaction& transaction) -> Result<WrapUp> {
-        auto const conversation = rightful(transaction, caller, id, Action::see_internal);
+        auto const conversation = rightful(transaction, caller, id, Action::see_wrap_up);
         if (!conversation)
             return Unexpected(conversation.error());
         return conversation->wrap_up.value_or(WrapUp{});

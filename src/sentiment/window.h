@@ -49,6 +49,8 @@ enum class Trend : std::uint8_t { improving, steady, declining };
 /// The last half of the window against the first half: more than 5 points of pulse is a movement.
 Trend trend_of(Mood const& mood);
 
+inline constexpr std::array trends{Trend::improving, Trend::steady, Trend::declining};
+
 std::string_view name_of(Trend trend);
 
 } // namespace undertone::sentiment

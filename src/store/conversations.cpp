@@ -3,6 +3,7 @@
 
 #include "store/conversations.h"
 #include "store/mapping.h"
+#include "store/settings.h"
 
 namespace undertone::store {
 namespace {
@@ -21,21 +22,23 @@ std::string const select =
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
     "c.came_closed, c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
     "c.unanswered_since, c.transfers, c.first_level, c.lowest_level, "
-    "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled) FROM "
-    "conversations c " +
-    std::string(with_settings) + "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
+    "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled), "
+    "COALESCE((SELECT m.value FROM marks m WHERE m.name = '" +
+    std::string(supervisor_actions_off) + "'), 0) FROM conversations c " + std::string(with_settings) +
+    "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
 constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
                                      "nttnnnntntt"
                                      "nnnn"
-                                     "ttttnn";
+                                     "ttttnnn";
 
-/// A level as it is shown: none while the feeling of a running conversation is not watched (types::is_shown).
-std::string shown(std::string_view column) {
+/// A level or trend as it is shown: none, or steady, while the feeling of a running conversation is not watched
+/// (types::is_shown).
+std::string shown(std::string_view column, int otherwise = 0) {
     return "CASE WHEN c.state = 'closed' OR COALESCE(w.enabled, q.enabled, s.enabled) = 1 THEN c." +
-           std::string(column) + " ELSE 0 END";
+           std::string(column) + " ELSE " + std::to_string(otherwise) + " END";
 }
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
@@ -102,6 +105,7 @@ Conversation read_row(Query& row) {
     c.lowest_level = level_of_code(row.number());
     c.wrap_up = read_wrap_up(row);
     c.watched = row.flag();
+    c.switched_off = static_cast<std::uint8_t>(row.number());
     return c;
 }
 
@@ -178,6 +182,11 @@ void add_feelings(Conditions& conditions, types::ConversationFilter const& filte
     add_levels(conditions, "level", "zone", levels_in(filter.zones));
     add_levels(conditions, "first_level", "first", filter.first_levels);
     add_levels(conditions, "lowest_level", "lowest", filter.lowest_levels);
+    std::vector<Value> trends;
+    for (auto const trend : filter.trends)
+        trends.emplace_back(stored(trend));
+    if (!trends.empty())
+        conditions.one_of(shown("trend", stored(sentiment::Trend::steady)), "trend", trends);
     std::vector<Value> const languages(filter.languages.begin(), filter.languages.end());
     if (!languages.empty())
         conditions.one_of("c.language", "language", languages);
@@ -279,7 +288,8 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
 void update_conversation(Transaction& transaction, Conversation const& c) {
     Query(transaction,
           "UPDATE conversations SET version = :version, visitor_version = :visitor_version, state = :state, "
-          "queue_id = :queue, agent_id = :agent, bot = :bot, language = :language, level = :level, pulse = :pulse, "
+          "queue_id = :queue, agent_id = :agent, bot = :bot, consent = :consent, language = :language, level = :level, "
+          "pulse = :pulse, "
           "samples = :samples, told_agent = :told_agent, told_supervisor = :told_supervisor, messages = :messages, "
           "unanswered = :unanswered, queued_at = :queued_at, accepted_at = :accepted_at, ended_at = :ended_at, "
           "closed_at = :closed_at, last_message_at = :last_message_at, awaiting = :awaiting, returns_to = :returns_to, "
@@ -287,13 +297,14 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
           "skills = :skills, placed = "
           ":placed, "
           "customer_read = :customer_read, agent_read = :agent_read, unanswered_since = :unanswered_since, transfers = "
-          ":transfers, first_level = :first_level, lowest_level = :lowest_level WHERE id = :id",
+          ":transfers, first_level = :first_level, lowest_level = :lowest_level, trend = :trend WHERE id = :id",
           {c.version,
            c.visitor_version,
            types::name_of(c.state),
            c.queue.id,
            id_of(c.agent),
            c.bot,
+           maybe_flag(c.consent),
            c.language,
            stored(c.mood.level),
            c.mood.pulse,
@@ -321,18 +332,22 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            c.transfers,
            stored(c.first_level),
            stored(c.lowest_level),
+           stored(sentiment::trend_of(c.mood)),
            c.id});
 }
 
 void update_counts(Transaction& transaction, Conversation const& c) {
-    Query(transaction,
-          "UPDATE conversations SET version = :version, visitor_version = :visitor_version, language = :language, "
-          "level = :level, pulse = :pulse, samples = :samples, told_agent = :told_agent, told_supervisor = "
-          ":told_supervisor, messages = :messages, unanswered = :unanswered, unanswered_since = :unanswered_since, "
-          "last_message_at = :last_message_at, first_level = :first_level, lowest_level = :lowest_level WHERE id = :id",
-          {c.version, c.visitor_version, c.language, stored(c.mood.level), c.mood.pulse, text_of(c.mood),
-           stored(c.told_agent), stored(c.told_supervisor), c.messages, c.unanswered, stored(c.unanswered_since),
-           stored(c.last_message_at), stored(c.first_level), stored(c.lowest_level), c.id});
+    Query(
+        transaction,
+        "UPDATE conversations SET version = :version, visitor_version = :visitor_version, language = :language, "
+        "level = :level, pulse = :pulse, samples = :samples, told_agent = :told_agent, told_supervisor = "
+        ":told_supervisor, messages = :messages, unanswered = :unanswered, unanswered_since = :unanswered_since, "
+        "last_message_at = :last_message_at, first_level = :first_level, lowest_level = :lowest_level, trend = :trend "
+        "WHERE id = :id",
+        {c.version, c.visitor_version, c.language, stored(c.mood.level), c.mood.pulse, text_of(c.mood),
+         stored(c.told_agent), stored(c.told_supervisor), c.messages, c.unanswered, stored(c.unanswered_since),
+         stored(c.last_message_at), stored(c.first_level), stored(c.lowest_level), stored(sentiment::trend_of(c.mood)),
+         c.id});
 }
 
 std::vector<Conversation> list_conversations(Transaction& transaction, Scope const& scope,
@@ -409,6 +424,12 @@ std::vector<Conversation> conversations_monitored_by(Transaction& transaction, s
     return read_all(transaction,
                     select + "WHERE c.id IN (SELECT m.conversation_id FROM monitors m WHERE m.user_id = :user)",
                     {user});
+}
+
+std::vector<Conversation> conversations_with_supervisors(Transaction& transaction) {
+    return read_all(transaction,
+                    select + "WHERE c.id IN (SELECT m.conversation_id FROM monitors m WHERE m.mode <> :consult)",
+                    {types::name_of(types::Mode::consult)});
 }
 
 bool has_live_conversations(Transaction& transaction, std::string_view queue) {

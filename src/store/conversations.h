@@ -52,6 +52,8 @@ types::ConversationCounts count_conversations(Transaction& transaction, Scope co
 /// Those not closed that are assigned to the user.
 std::vector<types::Conversation> conversations_held_by(Transaction& transaction, std::string_view user);
 std::vector<types::Conversation> conversations_monitored_by(Transaction& transaction, std::string_view user);
+/// Those that a supervisor monitors or has joined.
+std::vector<types::Conversation> conversations_with_supervisors(Transaction& transaction);
 /// How many units of capacity the active conversations take that are assigned to the user.
 std::int64_t used_units(Transaction& transaction, std::string_view user);
 

@@ -35,7 +35,7 @@ std::vector<types::Conversation> line_of(Transaction& transaction, std::string_v
 std::vector<std::pair<std::string, std::int64_t>> lengths_of_lines(Transaction& transaction) {
     Query query(transaction,
                 "SELECT q.name, (SELECT count(*) FROM conversations c WHERE c.queue_id = q.id AND c.state = 'open' "
-                "AND c.bot = 0) FROM queues q ORDER BY q.name",
+                "AND c.bot = 0) FROM queues q WHERE q.deleted_at IS NULL ORDER BY q.name",
                 {}, "tn");
     std::vector<std::pair<std::string, std::int64_t>> lengths;
     while (query.next()) {

@@ -42,6 +42,10 @@ inline std::optional<std::string> id_of(std::optional<types::Reference> const& r
 std::string lines_of(std::vector<std::string> const& names);
 std::vector<std::string> names_in(std::string_view lines);
 
+inline int stored(sentiment::Trend trend) {
+    return static_cast<int>(trend);
+}
+
 inline int stored(sentiment::Level level) {
     return static_cast<int>(level);
 }

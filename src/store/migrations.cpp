@@ -446,6 +446,20 @@ CREATE TABLE alert_further_rules (
     alert_id varchar(40) NOT NULL REFERENCES alerts (id), rule_id varchar(40) NOT NULL, rule_name varchar(200) NOT NULL,
     PRIMARY KEY (alert_id, rule_id));
 )sql"),
+
+    // The trend of the window, so that lists are filtered by it: 0 improving, 1 steady, 2 declining. A channel may ask
+    // for another consent than its queue.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN trend integer NOT NULL DEFAULT 1;
+UPDATE conversations SET trend = (SELECT CASE WHEN half.movement > 5 THEN 0 WHEN half.movement < -5 THEN 2 ELSE 1 END
+    FROM (SELECT avg(CASE WHEN w.place <= w.samples / 2 THEN w.pulse END)
+            - avg(CASE WHEN w.place > w.samples - w.samples / 2 THEN w.pulse END) AS movement
+        FROM (SELECT l.pulse, row_number() OVER (ORDER BY l.number DESC) AS place, count(*) OVER () AS samples
+            FROM (SELECT m.pulse, m.number FROM messages m WHERE m.conversation_id = conversations.id AND m.level > 0
+                AND m.enters_window = 1 ORDER BY m.number DESC LIMIT 6) l) w) half);
+ALTER TABLE channel_settings ADD COLUMN consent_mode varchar(20);
+ALTER TABLE channel_settings ADD COLUMN consent_version bigint NOT NULL DEFAULT 1;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

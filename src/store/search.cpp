@@ -55,8 +55,8 @@ struct Place {
     std::int64_t number = 0;
 };
 
-/// A whole conversation while its conversations are the user's business: who only had it before finds what was written
-/// until then, without the internal messages of others.
+/// A whole conversation while it is the user's business. Who only had it before finds what was written until then, and
+/// who may look at it because it is open again what came later too: without the internal messages of others.
 void add_scope(std::string& text, std::vector<Value>& in, Scope const& scope) {
     if (scope.everything)
         return;
@@ -69,14 +69,14 @@ void add_scope(std::string& text, std::vector<Value>& in, Scope const& scope) {
     }
     text +=
         "EXISTS (SELECT 1 FROM sessions s WHERE s.conversation_id = c.id AND s.agent_id = :had AND s.accepted_at IS "
-        "NOT NULL AND ((t.created_at < s.ended_at AND (t.visibility <> 'internal' OR t.sender_id = :writer)) OR "
-        "c.id IN (SELECT a.conversation_id FROM monitors a WHERE a.user_id = :asked)";
+        "NOT NULL AND (c.id IN (SELECT a.conversation_id FROM monitors a WHERE a.user_id = :asked) OR "
+        "((t.visibility <> 'internal' OR t.sender_id = :writer) AND (t.created_at < s.ended_at";
     in.insert(in.end(), 3, scope.user);
     if (!scope.whole_queues) {
         text += " OR (c.state = 'open' AND c.bot = 0 AND " + own_queue + ")";
         in.emplace_back(scope.user);
     }
-    text += "))) ";
+    text += "))))) ";
 }
 
 void add_filter(std::string& text, std::vector<Value>& in, types::SearchRequest const& request) {

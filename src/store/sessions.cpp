@@ -154,6 +154,14 @@ std::uint64_t count_sessions(Transaction& transaction, std::string_view conversa
     return query.next() ? static_cast<std::uint64_t>(query.number()) : 0;
 }
 
+bool worked_in_queues_of(Transaction& transaction, std::string_view agent, std::string_view member) {
+    return Query(transaction,
+                 "SELECT 1 FROM sessions s WHERE s.agent_id = :agent AND s.queue_id IN "
+                 "(SELECT m.queue_id FROM members m WHERE m.user_id = :member) LIMIT 1",
+                 {agent, member}, "n")
+        .next();
+}
+
 std::vector<Session> list_sessions(Transaction& transaction, std::string_view conversation, std::uint64_t before,
                                    std::size_t limit) {
     std::string text = selection() + "WHERE s.conversation_id = :conversation ";

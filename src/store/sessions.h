@@ -33,6 +33,9 @@ std::vector<types::Session> list_sessions(Transaction& transaction, std::string_
 std::vector<types::Handled> sessions_of_agent(Transaction& transaction, std::string_view agent,
                                               std::optional<std::string> const& member, Time from, std::size_t limit);
 
+/// Whether the agent had a session in a queue of which the other user is a member.
+bool worked_in_queues_of(Transaction& transaction, std::string_view agent, std::string_view member);
+
 /// The latest ones, oldest first.
 std::vector<types::Participation> list_participations(Transaction& transaction, std::string_view conversation,
                                                       std::size_t limit);

@@ -106,16 +106,42 @@ std::int64_t count_channel_overrides(Transaction& transaction) {
     return query.next() ? query.number() : 0;
 }
 
-types::Consent consent_of(Transaction& transaction, std::string_view queue) {
-    Query query(transaction, "SELECT consent_mode, consent_notice, consent_version FROM queues WHERE id = :id", {queue},
-                "ttn");
+bool has_channel_override(Transaction& transaction, std::string_view queue, std::string_view channel) {
+    return Query(transaction, "SELECT 1 FROM channel_settings WHERE queue_id = :id AND channel = :channel",
+                 {queue, channel}, "n")
+        .next();
+}
+
+types::Consent consent_of(Transaction& transaction, std::string_view queue, std::optional<std::string> const& channel) {
+    Query query(transaction,
+                "SELECT q.consent_mode, q.consent_notice, q.consent_version, c.consent_mode, c.consent_version FROM "
+                "queues q LEFT JOIN channel_settings c ON c.queue_id = q.id AND c.channel = :channel WHERE q.id = :id",
+                {channel, queue}, "ttntn");
     types::Consent consent;
     if (!query.next())
         return consent;
     consent.mode = types::consent_mode_from(query.text()).value();
     consent.notice = query.text();
     consent.version = static_cast<std::uint64_t>(query.number());
+    if (!channel)
+        return consent;
+    consent.channel = channel;
+    consent.inherited = consent.version;
+    if (auto const own = query.maybe_text()) {
+        consent.mode = types::consent_mode_from(*own).value();
+        consent.source = types::Source::channel;
+    }
+    consent.version = static_cast<std::uint64_t>(query.maybe_number().value_or(1));
     return consent;
+}
+
+void update_channel_consent(Transaction& transaction, std::string_view queue, std::string_view channel,
+                            std::optional<types::ConsentMode> mode, std::uint64_t version) {
+    Query(transaction,
+          "INSERT INTO channel_settings (queue_id, channel, version, consent_mode, consent_version) VALUES (:id, "
+          ":channel, 1, :mode, :version) ON CONFLICT (queue_id, channel) DO UPDATE SET consent_mode = "
+          "excluded.consent_mode, consent_version = excluded.consent_version",
+          {queue, channel, mode ? std::optional(std::string(types::name_of(*mode))) : std::nullopt, version});
 }
 
 void update_consent(Transaction& transaction, std::string_view queue, types::Consent const& consent) {
@@ -128,8 +154,8 @@ InForce settings_in_force(Transaction& transaction, std::string_view queue, std:
     Query query(transaction,
                 "SELECT COALESCE(c.enabled, q.enabled, s.enabled), COALESCE(c.agent_threshold, q.agent_threshold, "
                 "s.agent_threshold), COALESCE(c.supervisor_threshold, q.supervisor_threshold, s.supervisor_threshold), "
-                "COALESCE(c.quiet_hours, q.quiet_hours, s.quiet_hours), q.consent_mode FROM queues q CROSS JOIN "
-                "sentiment_settings s LEFT JOIN channel_settings c ON "
+                "COALESCE(c.quiet_hours, q.quiet_hours, s.quiet_hours), COALESCE(c.consent_mode, q.consent_mode) FROM "
+                "queues q CROSS JOIN sentiment_settings s LEFT JOIN channel_settings c ON "
                 "c.queue_id = q.id AND c.channel = :channel WHERE q.id = :id AND s.id = 1",
                 {channel, queue}, "nnntt");
     InForce values;

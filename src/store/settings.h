@@ -30,11 +30,17 @@ QueueOverride queue_override(Transaction& transaction, std::string_view queue,
 void update_queue_override(Transaction& transaction, std::string_view queue, std::optional<std::string> const& channel,
                            QueueOverride const& values);
 
-/// Channels of all queues that have values of their own.
+/// Channels of all queues that have values of their own, and whether this one has.
 std::int64_t count_channel_overrides(Transaction& transaction);
+bool has_channel_override(Transaction& transaction, std::string_view queue, std::string_view channel);
 
-types::Consent consent_of(Transaction& transaction, std::string_view queue);
+/// Of a queue, or with `channel` of that channel in it.
+types::Consent consent_of(Transaction& transaction, std::string_view queue,
+                          std::optional<std::string> const& channel = std::nullopt);
 void update_consent(Transaction& transaction, std::string_view queue, types::Consent const& consent);
+/// Without a mode it is that of the queue.
+void update_channel_consent(Transaction& transaction, std::string_view queue, std::string_view channel,
+                            std::optional<types::ConsentMode> mode, std::uint64_t version);
 
 /// What holds for a customer's message in a queue, found in one statement.
 struct InForce {
@@ -49,6 +55,9 @@ InForce settings_in_force(Transaction& transaction, std::string_view queue, std:
 
 void insert_audit(Transaction& transaction, types::AuditEntry const& entry);
 std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_view before, std::size_t limit);
+
+/// The mark that holds a bit for each action that is switched off for supervisors.
+inline constexpr std::string_view supervisor_actions_off = "supervisor_actions_off";
 
 /// A named number of the database, 0 when it was never set: the count of visitors, whether it is a demo's.
 std::int64_t mark(Transaction& transaction, std::string_view name);

@@ -88,7 +88,9 @@ struct Conversation {
     std::optional<Time> closed_at;
     std::optional<Time> last_message_at;
     std::optional<WrapUp> wrap_up;
-    bool watched = true; ///< monitoring is on, by the settings of now for its queue and channel
+    bool watched = true;           ///< monitoring is on, by the settings of now for its queue and channel
+    std::uint8_t switched_off = 0; ///< what supervisors may not do by the settings of now: a bit for each
+                                   ///< SupervisorAction
 
     bool operator==(Conversation const&) const = default;
 };
@@ -138,6 +140,7 @@ struct ConversationFilter {
     std::vector<sentiment::Zone> zones = {};
     std::vector<sentiment::Level> first_levels = {};
     std::vector<sentiment::Level> lowest_levels = {};
+    std::vector<sentiment::Trend> trends = {};
     std::vector<std::string> languages = {};
     std::optional<std::string> rule = std::nullopt; ///< one of the organisation's own that alerted, by id or name
     std::optional<std::string> channel = std::nullopt;

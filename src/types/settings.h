@@ -75,17 +75,21 @@ enum class ConsentMode : std::uint8_t { not_required, notice, opt_in };
 std::string_view name_of(ConsentMode mode);
 std::optional<ConsentMode> consent_mode_from(std::string_view name);
 
+/// Of a queue, or of one channel in it, which has the mode of the queue unless it has one of its own.
 struct Consent {
     ConsentMode mode = ConsentMode::not_required;
     std::string notice; ///< what the visitor reads; empty: the standard text. At most 4,000 bytes
     std::uint64_t version = 1;
+    std::optional<std::string> channel = std::nullopt;
+    Source source = Source::queue; ///< of the mode
+    std::uint64_t inherited = 0;   ///< of a channel: the version of the queue's
 
     bool operator==(Consent const&) const = default;
 };
 
-/// What changes; a notice that is absent stays.
+/// What changes; a notice that is absent stays. A channel without a mode has that of its queue, and always its notice.
 struct ConsentChange {
-    ConsentMode mode = ConsentMode::not_required;
+    std::optional<ConsentMode> mode = std::nullopt;
     std::optional<std::string> notice = std::nullopt;
     std::optional<std::uint64_t> version = std::nullopt;
 };
@@ -112,6 +116,10 @@ struct AuditEntry {
 /// What an administrator may switch off for supervisors (F14); joining goes with monitoring, taking over with
 /// transferring.
 enum class SupervisorAction : std::uint8_t { monitor, assign, transfer, force_close };
+
+constexpr std::uint8_t bit_of(SupervisorAction action) {
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(action));
+}
 
 inline constexpr std::array supervisor_action_names{std::string_view("monitor"), std::string_view("assign"),
                                                     std::string_view("transfer"), std::string_view("force_close")};

@@ -30,4 +30,21 @@ export const tests = {
     await rowOf(other, calm.title).waitFor();
     await other.getByRole("button", { name: "Save as my default", exact: true }).waitFor();
   },
+
+  "the board shows those whose feeling declines, keeps the choice, and leaves it when it improves": async (stage) => {
+    const steady = await stage.desk.visitor();
+    const worse = await stage.desk.visitor();
+    for (const text of await stage.desk.sequence("neutral", "negative")) await worse.say(text);
+    const page = await stage.person("supervisor1");
+    await rowOf(page, steady.title).waitFor();
+    await choose(page, "Trend", "Declining");
+    await rowOf(page, steady.title).waitFor({ state: "detached" });
+    await rowOf(page, worse.title).waitFor();
+    await page.getByRole("button", { name: "Save as my default", exact: true }).click();
+    await page.getByRole("button", { name: "Save as my default", exact: true }).waitFor({ state: "detached" });
+    assert.deepEqual(await stage.desk.as("supervisor1", "GET", "/me/filters/live"), { trend: "declining" });
+    await page.goto("/supervisor?trend=improving");
+    await page.getByRole("combobox", { name: "Trend" }).getByText("Improving").waitFor();
+    assert.equal(await rowOf(page, worse.title).count(), 0);
+  },
 };

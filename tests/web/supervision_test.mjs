@@ -1,4 +1,4 @@
-// shows: F10 F11 F12 F15
+// shows: F10 F11 F12 F14 F15
 import assert from "node:assert/strict";
 import { accept, conversationOn, focusSession, rowOf } from "./stage.mjs";
 
@@ -98,6 +98,23 @@ export const tests = {
     await supervisor.keyboard.press("Enter");
     await conversationOn(agent).getByRole("log", { name: "Messages" }).getByText("Ask for the number of the order.").waitFor();
     assert.deepEqual((await messagesOf(stage, customer)).map(({ visibility }) => visibility), ["internal"]);
+  },
+
+  "whoever monitors is told when the administrator switches it off, and monitors again once it is on": async (stage) => {
+    const customer = await assigned(stage);
+    const supervisor = await stage.person("supervisor1");
+    await rowOf(supervisor, customer.title).waitFor();
+    await fromMenu(supervisor, customer.title, "Monitor");
+    const panel = panelOn(supervisor);
+    await panel.getByText("You are monitoring this conversation.").waitFor();
+    await stage.desk.as("admin", "PUT", "/settings/supervisor", { monitor: false });
+    await panel.getByText("An administrator has switched monitoring off for supervisors.").waitFor();
+    await panel.getByRole("textbox", { name: "Message", exact: true }).waitFor({ state: "detached" });
+    await panel.getByRole("button", { name: "Monitor", exact: true }).waitFor({ state: "detached" });
+    assert.deepEqual((await stage.desk.as("supervisor1", "GET", `/conversations/${customer.id}`)).actions, ["take_over", "transfer", "force_close"]);
+    await stage.desk.as("admin", "PUT", "/settings/supervisor", { monitor: true });
+    await panel.getByRole("button", { name: "Monitor", exact: true }).click();
+    await panel.getByText("You are monitoring this conversation.").waitFor();
   },
 
   "an open conversation is assigned by the keyboard, beyond the capacity too, and the agent accepts": async (stage) => {

@@ -75,9 +75,11 @@ describe('rows under the pointer', () => {
 describe('filters', () => {
   const row = conversation('a', 1, { level: 'negative' });
 
-  it('match queue, agent and level', () => {
+  it('match queue, agent, level and trend', () => {
     expect(matches(row, noFilters)).toBe(true);
-    expect(matches(row, { queue: 'q1', agent: 'u1', level: 'negative' })).toBe(true);
+    expect(matches(row, { queue: 'q1', agent: 'u1', level: 'negative', trend: '' })).toBe(true);
+    expect(matches(conversation('a', 1, { trend: 'declining' }), { ...noFilters, trend: 'declining' })).toBe(true);
+    expect(matches(conversation('a', 1, { trend: 'steady' }), { ...noFilters, trend: 'declining' })).toBe(false);
     expect(matches(row, { ...noFilters, queue: 'q2' })).toBe(false);
     expect(matches(row, { ...noFilters, agent: 'u2' })).toBe(false);
     expect(matches(row, { ...noFilters, level: 'positive' })).toBe(false);
@@ -91,8 +93,8 @@ describe('filters', () => {
   });
 
   it('are kept on the server by the names of the list, and come back as they were', () => {
-    const filters = { queue: 'q1', agent: unassigned, level: 'all_negative' };
-    expect(defaultOf(filters)).toEqual({ queue: 'q1', agent: '-', level: 'very_negative,negative,slightly_negative' });
+    const filters = { queue: 'q1', agent: unassigned, level: 'all_negative', trend: 'declining' };
+    expect(defaultOf(filters)).toEqual({ queue: 'q1', agent: '-', level: 'very_negative,negative,slightly_negative', trend: 'declining' });
     expect(filtersOf(defaultOf(filters))).toEqual(filters);
     expect(defaultOf(noFilters)).toEqual({});
     expect(isDefault(noFilters, {})).toBe(true);
@@ -103,8 +105,8 @@ describe('filters', () => {
   it('come back for the same user, whatever the storage holds', () => {
     const kept = new Map<string, string>();
     const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
-    keepFilters('u1', { queue: 'q1', agent: '', level: 'negative' }, storage);
-    expect(keptFilters('u1', storage)).toEqual({ queue: 'q1', agent: '', level: 'negative' });
+    keepFilters('u1', { ...noFilters, queue: 'q1', trend: 'improving' }, storage);
+    expect(keptFilters('u1', storage)).toEqual({ ...noFilters, queue: 'q1', trend: 'improving' });
     expect(keptFilters('u2', storage)).toEqual(noFilters);
     kept.set('undertone.board.u3', '{"queue":7');
     expect(keptFilters('u3', storage)).toEqual(noFilters);

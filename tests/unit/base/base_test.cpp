@@ -102,5 +102,15 @@ TEST(Metrics, ShowsWhatWasCounted) {
     EXPECT_NE(text.find("undertone_wait_seconds_count 1"), std::string::npos) << text;
 }
 
+TEST(Metrics, a_gauge_that_is_set_whole_shows_nothing_of_before) {
+    Metrics metrics;
+    metrics.set_all("line", "Lines.", "queue", {{"billing", 2}, {"support", 1}});
+    metrics.set_all("line", "Lines.", "queue", {{"support", 3}, {"returns", 0}});
+    auto const text = metrics.text();
+    EXPECT_EQ(text.find("billing"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_line{queue=\"support\"} 3"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_line{queue=\"returns\"} 0"), std::string::npos) << text;
+}
+
 } // namespace
 } // namespace undertone

@@ -106,6 +106,14 @@ TEST_F(Commands, another_database_than_sqlite_is_refused_by_its_setting) {
     EXPECT_EQ(opened.error().field, "store.database");
 }
 
+TEST_F(Commands, a_deleted_queue_has_no_line_any_more) {
+    chat();
+    using Lines = std::vector<std::pair<std::string, std::int64_t>>;
+    EXPECT_EQ(waiting_conversations(*database_), (Lines{{"billing", 1}, {"support", 0}}));
+    people().delete_queue(admin_, "support").value();
+    EXPECT_EQ(waiting_conversations(*database_), (Lines{{"billing", 1}}));
+}
+
 TEST_F(Commands, trouble_names_the_part_that_does_not_answer) {
     EXPECT_EQ(desk().trouble(), "");
     bus_->trouble_ = "the bus is lost";

@@ -39,6 +39,7 @@ constexpr std::array table{
     Expected{Step::agent_message, {"", "active", "active", "", ""}},
     Expected{Step::note, {"", "active", "waiting", "wrap_up", ""}},
     Expected{Step::channel_message, {"open", "active", "waiting", "", ""}},
+    Expected{Step::answer_consent, {"open", "active", "waiting", "wrap_up", ""}},
 };
 
 TEST(States, every_state_and_every_step) {

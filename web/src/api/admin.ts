@@ -1,6 +1,6 @@
 import { all, part, request } from './client';
 import type { BlockKind, WrapUpCodes } from './records';
-import type { Colleague, Consent, LevelName, Named, NotificationTemplate, Page, QuietHours, Reading, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
+import type { ChannelConsent, Colleague, Consent, LevelName, Named, NotificationTemplate, Page, QuietHours, Reading, Role, SentimentSettings, SignIn, SupervisorActions, Threshold } from './model';
 
 /** What administrators alone read and write. */
 export interface Queue extends Named {
@@ -209,7 +209,8 @@ export interface AuditEntry {
 
 const id = encodeURIComponent;
 const send = <T>(method: string, path: string, body?: unknown) => request<T>(path, { method, body });
-const settingsPath = (queue: string, channel: string) => `/queues/${id(queue)}${channel ? `/channels/${id(channel)}` : ''}/settings/sentiment`;
+const channelPath = (queue: string, channel: string, what: string) => `/queues/${id(queue)}${channel ? `/channels/${id(channel)}` : ''}/${what}`;
+const settingsPath = (queue: string, channel: string) => channelPath(queue, channel, 'settings/sentiment');
 
 export const admin = {
   people: () => all<Colleague>('/users'),
@@ -225,6 +226,9 @@ export const admin = {
   deleteQueue: (key: string) => send<void>('DELETE', `/queues/${id(key)}`),
   addMember: (queue: string, user: string) => send<Colleague>('POST', `/queues/${id(queue)}/members`, { user }),
   removeMember: (queue: string, user: string) => send<void>('DELETE', `/queues/${id(queue)}/members/${id(user)}`),
+  channelConsent: (queue: string, channel: string) => request<ChannelConsent>(channelPath(queue, channel, 'consent')),
+  saveChannelConsent: (queue: string, channel: string, change: { mode: Consent['mode'] | 'inherit'; version: number }) =>
+    send<ChannelConsent>('PUT', channelPath(queue, channel, 'consent'), change),
   consent: (queue: string) => request<Consent>(`/queues/${id(queue)}/consent`),
   saveConsent: (queue: string, consent: Consent) => send<Consent>('PUT', `/queues/${id(queue)}/consent`, consent),
   hours: (queue: string) => request<Hours>(`/queues/${id(queue)}/hours`),

@@ -154,6 +154,8 @@ export const api = {
       { anonymous: true },
     ),
 
+  answerConsent: (key: string, consent: boolean, call?: Call) =>
+    request<Conversation>(`/conversations/${id(key)}/consent`, { ...call, method: 'PUT', body: { consent } }),
   notice: (queue: string) => request<Consent>(`/queues/${id(queue)}/notice`, { anonymous: true }),
   setUpState: () => request<{ needed: boolean; least_password_bytes: number }>('/set-up', { anonymous: true }),
   setUp: (token: string, name: string, password: string) =>

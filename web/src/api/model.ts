@@ -118,6 +118,8 @@ export interface Conversation {
   level?: LevelName;
   code?: number;
   pulse?: number | null;
+  /** Whether the customer agreed to be scored; absent until an answer came. */
+  consent?: boolean;
   trend?: Trend;
   unanswered?: number;
   /** When the first message without an answer came. */
@@ -133,7 +135,7 @@ export interface Conversation {
   raised_hand?: boolean;
   /** The assigned agent and who takes part beside; supervisors who watch in silence are not among them. */
   participants?: Participant[];
-  /** What the state lets a supervisor do. */
+  /** What the state and the administrator's switches let a supervisor do. */
   actions?: string[];
   /** Absent until somebody noted something. */
   wrap_up?: WrapUp;
@@ -158,7 +160,7 @@ export interface Participant {
 export type Destination = { agent: string } | { queue: string };
 
 /** The filter of the live list that a person keeps, by the names of the list's query. */
-export type LiveFilter = Partial<Record<'queue' | 'agent' | 'level', string>>;
+export type LiveFilter = Partial<Record<'queue' | 'agent' | 'level' | 'trend', string>>;
 
 /** What the administrator lets supervisors do. */
 export interface SupervisorActions {
@@ -248,6 +250,8 @@ export interface LiveEvent {
   alert?: Alert;
   user?: Colleague;
   notify?: boolean;
+  /** Of a conversation event: what was done to it. */
+  action?: string;
 }
 
 export type Threshold = 'none' | 'slightly_negative' | 'negative' | 'very_negative';
@@ -278,6 +282,12 @@ export interface Consent {
   mode: 'not_required' | 'notice' | 'opt_in';
   /** Empty where the page's own words do. */
   notice: string;
+}
+
+/** Of one channel in a queue, and whether the mode is its own. */
+export interface ChannelConsent extends Consent {
+  version: number;
+  source: 'queue' | 'channel';
 }
 
 /** One figure with that of the period before; null where there is nothing to divide by or the sample is too small. */

@@ -50,7 +50,7 @@ export function SentimentCard({ queue }: { queue: Queue }) {
 }
 
 /** All channels of the queue, one that is known, or one whose name is typed. */
-function ChannelChoice({ channel, disabled, onChange }: { channel: string; disabled: boolean; onChange: (channel: string) => void }) {
+export function ChannelChoice({ label, channel, disabled, onChange }: { label?: string; channel: string; disabled: boolean; onChange: (channel: string) => void }) {
   const t = useText();
   const styles = useStyles();
   const channels = useChannels(channel ? [channel] : []);
@@ -66,7 +66,7 @@ function ChannelChoice({ channel, disabled, onChange }: { channel: string; disab
   /** What is typed stands first, so that the keys that choose the first one choose it. */
   const options = wanted ? [...new Set([named(wanted), ...fitting])] : fitting;
   return (
-    <Field label={t('insights.channel')} hint={t(disabled ? 'manage.channel_held' : 'manage.channel_typed')}>
+    <Field label={label ?? t('insights.channel')} hint={t(disabled ? 'manage.channel_held' : 'manage.channel_typed')}>
       <Combobox
         freeform
         className={styles.choice}

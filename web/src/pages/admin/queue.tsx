@@ -1,11 +1,10 @@
-import { Button, Dropdown, Field, Option, Radio, RadioGroup, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, Field, Option, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { admin } from '../../api/admin';
 import type { Queue } from '../../api/admin';
 import { api } from '../../api/client';
-import type { Consent } from '../../api/model';
 import { Confirm } from '../../staff/confirm';
 import type { Fault } from '../../staff/form';
 import { FaultBar, faultOf } from '../../staff/form';
@@ -16,14 +15,13 @@ import { useTitle } from '../../ui/title';
 import { BackLink, Card, PageHead, Rows } from './parts';
 import { DistributionCard } from './distribution';
 import { HoursCard } from './hours';
+import { ConsentCard } from './queue-consent';
 import { SentimentCard } from './queue-sentiment';
 import { QueueName } from './queues';
-import { Saved, useSaving } from './saving';
 
 const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'flex-end', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   grow: { flexGrow: 1, flexBasis: '220px', minWidth: 0, '& .fui-Dropdown': { minWidth: 0 } },
-  save: { display: 'flex', justifyContent: 'flex-end' },
 });
 
 /** One queue: its name, its people, what its customers are asked, and what is different from the organisation. */
@@ -135,39 +133,6 @@ function Members({ queue }: { queue: Queue }) {
         <Button disabled={!chosen} onClick={() => void change(() => admin.addMember(queue.id, chosen))}>{t('manage.add_member')}</Button>
       </div>
       <FaultBar fault={fault} />
-    </Card>
-  );
-}
-
-const modes: readonly Consent['mode'][] = ['not_required', 'notice', 'opt_in'];
-
-function ConsentCard({ queue }: { queue: Queue }) {
-  const t = useText();
-  const queries = useQueryClient();
-  const styles = useStyles();
-  const consent = useQuery({ queryKey: ['consent', queue.id], queryFn: () => admin.consent(queue.id) });
-  const [edited, setEdited] = useState<Partial<Consent>>({});
-  const saving = useSaving(async (value: Consent) => {
-    queries.setQueryData(['consent', queue.id], await admin.saveConsent(queue.id, value));
-    setEdited({});
-  });
-  if (!consent.data) return consent.isError ? <ErrorState compact title={t('failure.title')} text={failureText(consent.error)} /> : <Loading label={t('common.loading')} />;
-  const shown = { ...consent.data, ...edited };
-  const changed = shown.mode !== consent.data.mode || shown.notice !== consent.data.notice;
-  return (
-    <Card title={t('manage.consent')}>
-      <Field label={t('manage.consent_mode')}>
-        <RadioGroup value={shown.mode} onChange={(_, data) => setEdited({ ...edited, mode: data.value as Consent['mode'] })}>
-          {modes.map((mode) => <Radio key={mode} value={mode} label={t(`manage.consent_${mode}`)} />)}
-        </RadioGroup>
-      </Field>
-      <Field label={t('manage.notice')} hint={t('manage.notice_hint')}>
-        <Textarea value={shown.notice} rows={3} maxLength={1000} textarea={{ dir: 'auto' }} placeholder={t('chat.notice')} onChange={(_, data) => setEdited({ ...edited, notice: data.value })} />
-      </Field>
-      <Saved saved={saving.saved && !changed} fault={saving.fault} />
-      <div className={styles.save}>
-        <Button appearance="primary" disabled={!changed} disabledFocusable={saving.busy} onClick={() => void saving.run(shown)}>{t('manage.save_consent')}</Button>
-      </div>
     </Card>
   );
 }

@@ -23,12 +23,15 @@ interface Chat {
   lamp: Lamp;
   /** What the queue asks of visitors; not yet known while it is fetched. */
   notice?: Consent;
-  agreed: boolean;
+  /** What the visitor said of being scored, if asked and answered. */
+  consent?: boolean;
+  /** The latest answer could not be stored. */
+  consentFailed: boolean;
   /** Why the chat could not be opened or ended, as an HTTP status. */
   fault?: number;
 }
 
-const fresh: Omit<Chat, 'queue'> = { stage: 'fresh', name: '', token: '', messages: [], box: [], lamp: 'live', agreed: false };
+const fresh: Omit<Chat, 'queue'> = { stage: 'fresh', name: '', token: '', messages: [], box: [], lamp: 'live', consentFailed: false };
 
 export const useChat = create<Chat>(() => ({ queue: '', ...fresh }));
 
@@ -125,8 +128,8 @@ function follow(): void {
 /** Opens the chat that the first message needs; false while it has to wait. */
 async function begin(): Promise<boolean> {
   if (state().conversation) return true;
-  const { queue, name, notice, agreed } = state();
-  const answer = await api.begin(queue, navigator.language, name.trim() || undefined, notice?.mode === 'opt_in' ? agreed : undefined);
+  const { queue, name, notice, consent } = state();
+  const answer = await api.begin(queue, navigator.language, name.trim() || undefined, notice?.mode === 'opt_in' ? consent === true : consent);
   useChat.setState({ conversation: answer.conversation, token: answer.visitor_token, stage: 'talking', fault: undefined });
   keep();
   follow();
@@ -195,8 +198,16 @@ export const chat = {
       clearTimeout(planned);
     };
   },
-  agree(agreed: boolean): void {
-    useChat.setState({ agreed });
+  /** The visitor agrees to be scored, or does not; what stands in a running chat is the server's answer. */
+  async answerConsent(consent: boolean): Promise<void> {
+    const { conversation, token } = state();
+    useChat.setState({ consent, consentFailed: false });
+    if (!conversation) return;
+    try {
+      takeConversation(await api.answerConsent(conversation.id, consent, { token }));
+    } catch {
+      useChat.setState({ consentFailed: true });
+    }
   },
   name(name: string): void {
     useChat.setState({ name });
@@ -224,7 +235,7 @@ export const chat = {
   startAnew(): void {
     const { queue, name } = state();
     forgetVisit(queue, tabStore);
-    useChat.setState({ ...fresh, queue, name, conversation: undefined, fault: undefined });
+    useChat.setState({ ...fresh, queue, name, conversation: undefined, consent: undefined, fault: undefined });
     void readNotice(queue);
   },
 };

@@ -1,5 +1,5 @@
 import {
-  Button, Checkbox, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger, Field, Input, Link, Text, Textarea,
+  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger, Field, Input, Link, Text, Textarea,
   makeStyles, mergeClasses, tokens,
 } from '@fluentui/react-components';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
@@ -16,6 +16,7 @@ import { useTitle } from '../../ui/title';
 import type { TranscriptItem } from '../../ui/transcript';
 import { Transcript } from '../../ui/transcript';
 import { brandOf } from './brand';
+import { ConsentBox, ConsentBar } from './consent';
 import { chat, useChat } from './chat-store';
 import { bytesLeft } from './visit';
 
@@ -86,6 +87,7 @@ export function ChatPage() {
         {stage === 'restoring' && <Loading label={t('chat.restoring')} />}
         {stage === 'fresh' && box.length === 0 && <Start />}
         {(stage === 'talking' || stage === 'over' || (stage === 'fresh' && box.length > 0)) && <Talk />}
+        {stage === 'talking' && <ConsentBar />}
         {trouble && <div role="status" className={styles.bar}>{trouble}</div>}
         {stage === 'over' ? <Over /> : <WriteBox disabled={stage === 'restoring'} />}
       </main>
@@ -107,7 +109,7 @@ function Blank({ title, text, retry }: { title: string; text: string; retry?: st
 function Start() {
   const t = useText();
   const styles = useStyles();
-  const { name, notice, agreed } = useChat();
+  const { name, notice } = useChat();
   return (
     <div className={styles.start}>
       <h2 className={styles.welcome}>{t('chat.welcome')}</h2>
@@ -116,9 +118,7 @@ function Start() {
         <Input size="large" value={name} maxLength={100} autoComplete="name" onChange={(_, data) => chat.name(data.value)} />
       </Field>
       <p className={styles.notice}>{notice?.notice || t('chat.notice')}</p>
-      {notice?.mode === 'opt_in' && (
-        <Checkbox size="large" checked={agreed} label={t('chat.consent')} onChange={(_, data) => chat.agree(data.checked === true)} />
-      )}
+      <ConsentBox label={t('chat.consent')} />
     </div>
   );
 }

@@ -11,7 +11,7 @@ export interface BoardFilters extends Filters {
 }
 
 export const everything: BoardFilters = { ...noFilters, only: '' };
-const keys = ['queue', 'agent', 'level', 'only'] as const;
+const keys = ['queue', 'agent', 'level', 'trend', 'only'] as const;
 
 export function isFiltered(filters: BoardFilters): boolean {
   return keys.some((key) => filters[key] !== '');
@@ -21,7 +21,7 @@ export function isFiltered(filters: BoardFilters): boolean {
 export function boardFiltersIn(search: URLSearchParams): BoardFilters {
   const only = search.get('only');
   return {
-    queue: search.get('queue') ?? '', agent: search.get('agent') ?? '', level: search.get('level') ?? '',
+    queue: search.get('queue') ?? '', agent: search.get('agent') ?? '', level: search.get('level') ?? '', trend: search.get('trend') ?? '',
     only: only === 'need' || only === 'wait' ? only : '',
   };
 }
@@ -53,8 +53,8 @@ export function useBoardFilters(user: string) {
     if (isFiltered(kept)) setSearch((before) => withBoardFilters(before, kept), { replace: true });
   }, [fresh, user, setSearch]);
   const setFilters = useCallback((next: BoardFilters) => {
-    const { queue, agent, level } = next;
-    keepFilters(user, { queue, agent, level });
+    const { queue, agent, level, trend } = next;
+    keepFilters(user, { queue, agent, level, trend });
     setSearch((before) => withBoardFilters(before, next));
   }, [user, setSearch]);
   return { filters: boardFiltersIn(search), setFilters };

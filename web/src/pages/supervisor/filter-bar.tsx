@@ -1,7 +1,7 @@
 import { Button, Dropdown, Option, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { PauseRegular } from '@fluentui/react-icons/svg/pause';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
-import type { Named } from '../../api/model';
+import type { Named, Trend } from '../../api/model';
 import { useText } from '../../text';
 import { isLevel, scoredLevels } from '../../ui/levels';
 import { SentimentFace } from '../../ui/sentiment-badge';
@@ -17,6 +17,9 @@ const useStyles = makeStyles({
   muted: { color: tokens.colorNeutralForeground3, '@media (max-width: 900px)': { display: 'none' } },
   option: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
 });
+
+const trends: readonly Trend[] = ['declining', 'steady', 'improving'];
+const isTrend = (word: string): word is Trend => (trends as readonly string[]).includes(word);
 
 interface FilterBarProps {
   filters: BoardFilters;
@@ -39,7 +42,7 @@ export function FilterBar({ filters, queues, agents, shown, all, paused, held, u
   const styles = useStyles();
   const filtered = isFiltered(filters);
   const nameOf = (list: Named[], key: string) => list.find((each) => each.id === key)?.name ?? key;
-  const choice = (label: string, key: 'queue' | 'agent' | 'level', value: string, options: [string, string][]) => (
+  const choice = (label: string, key: 'queue' | 'agent' | 'level' | 'trend', value: string, options: [string, string][]) => (
     <Dropdown
       className={styles.choice}
       aria-label={label}
@@ -65,6 +68,9 @@ export function FilterBar({ filters, queues, agents, shown, all, paused, held, u
       {choice(t('board.filter_level'), 'level', levelText, [
         ['', t('board.all_levels')], ['all_negative', t('board.negative_levels')],
         ...scoredLevels.map((level): [string, string] => [level, t(`level.${level}`)]), ['none', t('level.none')],
+      ])}
+      {choice(t('board.filter_trend'), 'trend', isTrend(filters.trend) ? t(`trend.${filters.trend}`) : t('board.all_trends'), [
+        ['', t('board.all_trends')], ...trends.map((trend): [string, string] => [trend, t(`trend.${trend}`)]),
       ])}
       {filtered && <Button appearance="subtle" onClick={() => onFilters(everything)}>{t('board.clear')}</Button>}
       {unsaved && <Button appearance="subtle" onClick={onSave}>{t('board.save_default')}</Button>}

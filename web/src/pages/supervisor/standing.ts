@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { Action } from '../../api/client';
 import type { Conversation } from '../../api/model';
-import { focusOn, openConversation, takeOver, useLive } from '../../live/store';
+import { focusOn, onLiveEvent, openConversation, takeOver, useLive } from '../../live/store';
 import { failureText } from '../../staff/words';
 import { t } from '../../text';
 import { hasJoined, isOwn } from './acts';
@@ -30,7 +30,7 @@ async function acknowledgeAll(conversation: string): Promise<void> {
 
 /**
  * Asks the server to monitor, once for each conversation opened, unless its reader takes part already. Closing the panel
- * ends the monitoring; who has joined, or is the agent, stays until they leave.
+ * ends the monitoring, and so does the administrator who switches it off; who has joined, or is the agent, stays until they leave.
  */
 export function useStanding(key: string, me: string, joining: boolean) {
   const [asked, setAsked] = useState<{ key: string; value: Standing }>({ key, value: { kind: 'asking' } });
@@ -77,8 +77,14 @@ export function useStanding(key: string, me: string, joining: boolean) {
     };
     focusOn(key);
     void begin();
+    const deaf = onLiveEvent(({ action, conversation: told }) => {
+      if (action !== 'switched_off' || told?.id !== key) return;
+      began = false;
+      set({ kind: 'refused', reason: t('monitor.switched_off') });
+    });
     return () => {
       left = true;
+      deaf();
       focusOn(null);
       if (began && !takesPart(present(), me)) void api.act(key, 'leave').catch(() => undefined);
     };

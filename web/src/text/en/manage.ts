@@ -66,6 +66,8 @@ export const manage = {
     nobody_there: 'No agent belongs to this queue: conversations wait until one does.',
     save_distribution: 'Save distribution',
     consent: 'Consent',
+    consent_channel: 'Consent of channel',
+    consent_channel_hint: 'The text of the notice is that of the queue.',
     consent_mode: 'What customers are asked before their messages are scored',
     consent_not_required: 'Nothing: every message is scored',
     consent_notice: 'A notice: scored unless the customer says no',
