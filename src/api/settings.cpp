@@ -100,9 +100,8 @@ Result<net::Response> put_settings(Context& context, Call const& call) {
                                   .agent_threshold = read_threshold(form, "agent_threshold"),
                                   .supervisor_threshold = read_threshold(form, "supervisor_threshold"),
                                   .version = form.optional_version()};
-    form.allow_only(
-        {"enabled", "agent_threshold", "supervisor_threshold", "version", "changed_by", "changed_at"}); // A14
-    if (form.failed())
+    form.pass_over({"changed_by", "changed_at"});
+    if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {
@@ -119,8 +118,8 @@ Result<net::Response> get_queue_settings(Context& context, Call const& call) {
 Result<net::Response> put_queue_settings(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto change = read_queue_change(form);
-    form.allow_only({"enabled", "agent_threshold", "supervisor_threshold", "version", "queue", "channel", "source"});
-    if (form.failed())
+    form.pass_over({"queue", "channel", "source"});
+    if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const channel = channel_of(call);
@@ -141,8 +140,7 @@ Result<net::Response> put_consent(Context& context, Call const& call) {
                                                     "must be one of: not_required notice opt_in."),
                                 .notice = form.optional_text("notice", longest_notice),
                                 .version = form.optional_version()};
-    form.allow_only({"mode", "notice", "version"});
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {
@@ -166,8 +164,7 @@ Result<net::Response> put_supervisor_actions(Context& context, Call const& call)
     for (std::size_t i = 0; i < change.allowed.size(); ++i)
         change.allowed[i] = form.optional_flag(types::supervisor_action_names[i]);
     change.version = form.optional_version();
-    form.allow_only({"monitor", "assign", "transfer", "force_close", "version"});
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {

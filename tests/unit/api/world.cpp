@@ -196,6 +196,19 @@ Visit::Visit(House& house, std::string_view body, std::string_view caller)
 }
 
 ::testing::AssertionResult is_problem(Seen const& seen, int status, std::string_view field) {
+std::string filled(std::string_view pattern) {
+    std::string path = "/api/v1";
+    for (std::size_t at = 0; at < pattern.size();) {
+        if (pattern[at] != '{') {
+            path += pattern[at++];
+            continue;
+        }
+        path += "00000000000000000000000000";
+        at = pattern.find('}', at) + 1;
+    }
+    return path;
+}
+
     auto const failure = [&](std::string const& what) {
         return ::testing::AssertionFailure() << what << ": " << seen.status << ' ' << seen.response.body;
     };
