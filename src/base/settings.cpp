@@ -32,8 +32,8 @@ constexpr std::array table{
         0,
         0,
         {},
-        "addresses and networks of reverse proxies, with blanks or commas between: what they say in X-Forwarded-For "
-        "and X-Forwarded-Proto is believed"},
+        "addresses and networks of reverse proxies, with blanks or commas between: what they say in X-Forwarded-For, "
+        "X-Forwarded-Proto and X-Forwarded-Host is believed"},
     Setting{"server.data",
             Kind::text,
             "",
