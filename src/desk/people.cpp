@@ -158,6 +158,11 @@ Result<Caller> People::authenticate(std::string_view token) {
     });
 }
 
+std::optional<Time> People::end_of_sign_in(std::string_view token) {
+    return core_.read(
+        [&](store::Transaction& transaction) { return store::end_of_sign_in(transaction, hash_of_secret(token)); });
+}
+
 Result<void> People::sign_out(Caller const& caller, std::string_view token, bool everywhere) {
     if (!caller.staff())
         return fail(Code::forbidden, "only staff signs out");
