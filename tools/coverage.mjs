@@ -28,16 +28,18 @@ for (const file of files("tests/unit/*.cpp")) {
 const shortened = (built) => (/^(does not apply|not built|no:)/.test(built) ? built : built.split(":")[0].split(",")[0]);
 
 const statements = [];
+let inTable = false;
 for (const line of readFileSync("docs/behaviour.md", "utf8").split("\n")) {
-  const row = line.match(/^\| ((?:[A-L]\d+(?:, )?)+) \| (.*?) \| (.*) \|$/);
-  if (row) for (const id of row[1].split(", ")) statements.push({ id, words: row[2], built: row[3] });
+  inTable = line === "| id | statement | built |" || (inTable && line !== "");
+  const row = inTable && line.match(/^\| ((?:[\w-]+(?:, )?)+) \| (.*?) \| (.*) \|$/);
+  if (row && row[1] !== "id") for (const id of row[1].split(", ")) statements.push({ id, words: row[2], built: row[3] });
 }
 
 const lines = [
   "# What the tests show",
   "",
   "Made by `node tools/coverage.mjs > docs/coverage.md` from the `shows:` lines of the stories and of the tests of pages, and the names of the unit tests; `tools/check coverage` compares.",
-  "The statements stand in [behaviour.md](behaviour.md); what begins with a digit is a feature or a part of the interface.",
+  "The statements stand in [behaviour.md](behaviour.md), which says for each whether it is built.",
   "",
   "| id | statement | shown by |",
   "|---|---|---|",

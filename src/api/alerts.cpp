@@ -22,7 +22,7 @@ using Handle = Result<types::Alert> (desk::Alerts::*)(types::Caller const&, std:
 Result<net::Response> handled(Context& context, Call const& call, Handle handle) {
     auto const form = Form::of_optional_body(call.request);
     auto const reason = form.optional_text("reason", desk::Alerts::longest_reason);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer((context.desk.alerts().*handle)(call.caller(), call.id(), reason), 200, as_json);
 }

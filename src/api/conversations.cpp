@@ -33,7 +33,7 @@ Result<net::Response> hand_on(Context& context, Call const& call,
     types::Destination const to{.agent = form.optional_text("agent", longest_name),
                                 .queue = form.optional_text("queue", longest_name),
                                 .override_presence = form.optional_flag("override").value_or(false)};
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto& conversations = context.desk.conversations();
     return answer((conversations.*what)(call.caller(), call.id(), to), 200, [&](types::Conversation const& after) {
@@ -50,8 +50,10 @@ Result<net::Response> conversation_answer(Context const& context, Call const& ca
                   [&](types::Conversation const& found) { return view_for(context, call.caller(), found); });
 }
 
-/// One step of a conversation's life; the answer is the conversation after it.
+/// One step of a conversation's life, of which nothing need be said; the answer is the conversation after it.
 Result<net::Response> step(Context& context, Call const& call, Step what) {
+    if (auto const nothing = Form::of_optional_body(call.request); nothing.refused())
+        return nothing.refusal();
     return conversation_answer(context, call, (context.desk.conversations().*what)(call.caller(), call.id()));
 }
 
@@ -104,7 +106,7 @@ types::NewConversation read_new_conversation(Context const& context, Form const&
 Result<net::Response> post_conversation(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto wanted = read_new_conversation(context, form);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     wanted.address = call.request.remote;
     return answer(context.desk.conversations().create(call.signed_in, wanted), 201, [&](desk::Created const& created) {
@@ -149,7 +151,7 @@ Result<net::Response> get_conversation_counts(Context& context, Call const& call
 }
 
 Result<net::Response> get_conversation(Context& context, Call const& call) {
-    return step(context, call, &desk::Conversations::find);
+    return conversation_answer(context, call, context.desk.conversations().find(call.caller(), call.id()));
 }
 
 Result<net::Response> accept(Context& context, Call const& call) {
@@ -205,7 +207,7 @@ Result<net::Response> consult(Context& context, Call const& call) {
     auto const agent = form.optional_text("agent", longest_name);
     if (!agent)
         form.refuse("agent", "agent must be given: who is asked.");
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return conversation_answer(context, call, context.desk.conversations().consult(call.caller(), call.id(), *agent));
 }
@@ -213,7 +215,7 @@ Result<net::Response> consult(Context& context, Call const& call) {
 Result<net::Response> raise_hand(Context& context, Call const& call) {
     auto const form = Form::of_optional_body(call.request);
     bool const raised = form.optional_flag("raised").value_or(true);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return conversation_answer(context, call,
                                context.desk.conversations().raise_hand(call.caller(), call.id(), raised));
@@ -225,7 +227,7 @@ Result<net::Response> put_answered_consent(Context& context, Call const& call) {
     auto const given = form.optional_flag("consent");
     if (!given)
         form.refuse("consent", "consent must be given: true or false.");
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return conversation_answer(context, call,
                                context.desk.conversations().answer_consent(call.caller(), call.id(), *given));

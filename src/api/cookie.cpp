@@ -1,5 +1,7 @@
 #include "api/cookie.h"
 
+#include <algorithm>
+
 namespace undertone::api {
 namespace {
 
@@ -17,6 +19,25 @@ bool starts_with_bearer(std::string_view value) {
     return true;
 }
 
+/// Scheme, host and port in one form: in small letters, without the port that the scheme has anyway.
+struct Site {
+    std::string scheme;
+    std::string authority;
+
+    bool operator==(Site const&) const = default;
+};
+
+Site site_of(std::string_view scheme, std::string_view authority) {
+    auto const standard_port = scheme == "https" ? std::string_view(":443") : std::string_view(":80");
+    if (authority.ends_with(standard_port))
+        authority.remove_suffix(standard_port.size());
+    Site site{std::string(scheme), std::string(authority)};
+    std::transform(site.authority.begin(), site.authority.end(), site.authority.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return site;
+}
+
 } // namespace
 
 std::optional<Presented> presented_token(net::Request const& request) {
@@ -28,12 +49,16 @@ std::optional<Presented> presented_token(net::Request const& request) {
 }
 
 bool same_origin(net::Request const& request) {
-    auto origin = request.header("origin");
-    auto const scheme = origin.find("://");
-    if (scheme == std::string_view::npos)
+    auto const origin = request.header("origin");
+    auto const mark = origin.find("://");
+    if (mark == std::string_view::npos)
         return false;
-    origin.remove_prefix(scheme + 3);
-    return !origin.empty() && origin == request.header("host");
+    auto const scheme = origin.substr(0, mark);
+    if (scheme != "http" && scheme != "https")
+        return false;
+    auto const from = site_of(scheme, origin.substr(mark + 3));
+    return !from.authority.empty() &&
+           from == site_of(request.scheme.empty() ? scheme : request.scheme, request.authority);
 }
 
 std::string session_cookie(net::Request const& request, std::string_view token, long seconds) {
@@ -41,7 +66,7 @@ std::string session_cookie(net::Request const& request, std::string_view token, 
     cookie += '=';
     cookie += token;
     cookie += "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds);
-    if (request.secure)
+    if (request.scheme == "https")
         cookie += "; Secure";
     return cookie;
 }

@@ -108,7 +108,7 @@ Result<net::Response> put_feedback(Context& context, Call const& call) {
     types::NewFeedback const wanted{
         form.parsed("level", longest_word, one_of_seven, "must be one of the seven levels."),
         form.optional_text("note", context.bound("limits.feedback_note_bytes")).value_or("")};
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.feedback().give(call.caller(), call.id(), call.parameters.at(1), wanted), 200, shown);
 }
@@ -173,7 +173,7 @@ Result<net::Response> put_own_phrases(Context& context, Call const& call) {
     for (auto const& item : form.objects("phrases", context.bound("scoring.own_phrases")))
         phrases.push_back(read_phrase(item));
     auto const version = form.optional_version();
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_own_phrases(call.caller(), phrases, version), 200, shown);
 }

@@ -2,8 +2,6 @@
 #include "api/conversation_filter.h"
 #include "api/routes.h"
 
-#include <algorithm>
-
 /// The filter of the live list that a person keeps.
 namespace undertone::api {
 namespace {
@@ -18,9 +16,7 @@ boost::json::object filter_view(desk::FilterValues const& values) {
 /// The values by the names of the list's query; empty ones are left out, as there.
 desk::FilterValues read_values(Context const& context, Form const& form) {
     desk::FilterValues values;
-    for (auto const& name : form.names()) {
-        if (std::find(live_filters.begin(), live_filters.end(), name) == live_filters.end())
-            form.refuse(name, "there is no filter \"" + name + "\".");
+    for (auto const name : live_filters) {
         auto value = form.optional_text(name, context.bound("desk.filter_bytes")).value_or("");
         if (!value.empty())
             values.emplace_back(name, std::move(value));
@@ -37,7 +33,7 @@ Result<net::Response> get_live_filter(Context& context, Call const& call) {
 Result<net::Response> put_live_filter(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const values = read_values(context, form);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     Query const query(values);
     auto const meaning = conversation_filter(query, context.clock.now());

@@ -7,13 +7,21 @@ namespace {
 
 constexpr std::size_t deepest = 16;
 
+std::string joined(std::string_view path, std::string_view name) {
+    return path.empty() ? std::string(name) : std::string(path) + "." + std::string(name);
+}
+
 } // namespace
 
-Form::Form(boost::json::object object)
-    : whole_(std::make_shared<boost::json::object const>(std::move(object))), object_(whole_.get()) {}
+Form::Form(boost::json::object object) : whole_(std::make_shared<Whole>()), object_(&whole_->object) {
+    whole_->object = std::move(object);
+    whole_->parts.push_back({object_, {}});
+}
 
 Form::Form(Form const& whole, boost::json::object const& part, std::string path)
-    : FirstError(whole), whole_(whole.whole_), object_(&part), path_(std::move(path)) {}
+    : FirstError(whole), whole_(whole.whole_), object_(&part), path_(std::move(path)) {
+    whole_->parts.push_back({object_, path_});
+}
 
 Form Form::of_body(net::Request const& request) {
     boost::json::parse_options options;
@@ -37,11 +45,18 @@ Form Form::of_optional_body(net::Request const& request) {
 }
 
 std::string Form::path_of(std::string_view name) const {
-    return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
+    return joined(path_, name);
+}
+
+boost::json::value const* Form::ask(std::string_view name) const {
+    auto const* const value = failed() ? nullptr : object_->if_contains(name);
+    if (value != nullptr)
+        whole_->asked.insert(value);
+    return value;
 }
 
 boost::json::value const* Form::find(std::string_view name) const {
-    auto const* const value = failed() ? nullptr : object_->if_contains(name);
+    auto const* const value = ask(name);
     return value == nullptr || value->is_null() ? nullptr : value;
 }
 
@@ -60,7 +75,7 @@ bool Form::has(std::string_view name) const {
 }
 
 bool Form::names_null(std::string_view name) const {
-    auto const* const value = failed() ? nullptr : object_->if_contains(name);
+    auto const* const value = ask(name);
     return value != nullptr && value->is_null();
 }
 
@@ -209,14 +224,17 @@ std::vector<std::string> Form::names() const {
     return names;
 }
 
-void Form::allow_only(std::span<std::string_view const> known) const {
-    for (auto const& member : *object_)
-        if (std::find(known.begin(), known.end(), std::string_view(member.key())) == known.end())
-            demand_of(path_of(member.key()), "is not a field that is known here.");
+void Form::pass_over(std::initializer_list<std::string_view> names) const {
+    for (auto const name : names)
+        ask(name);
 }
 
-void Form::allow_only(std::initializer_list<std::string_view> known) const {
-    allow_only(std::span(known.begin(), known.size()));
+bool Form::refused() const {
+    for (auto const& part : whole_->parts)
+        for (auto const& member : *part.object)
+            if (!whole_->asked.contains(&member.value()))
+                demand_of(joined(part.path, member.key()), "is not a field that is known here.");
+    return failed();
 }
 
 } // namespace undertone::api

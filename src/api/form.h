@@ -11,17 +11,18 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_set>
 #include <vector>
 
 namespace undertone::api {
 
 /// A JSON object that came from outside, read field by field into plain values. The first field that is wrong is
 /// remembered by its path ("customer.name"); from then on every field reads as absent, so a reader is a table of its
-/// fields and asks once, at the end. Null is the same as absent.
+/// fields and asks once, at the end: then a field that nothing asked for is wrong too, for it was meant to do something
+/// that it does not do. Null is the same as absent.
 class Form : public FirstError {
 public:
     /// The request's body; one that is no JSON object fails as malformed.
@@ -80,17 +81,41 @@ public:
     /// The names of all fields.
     std::vector<std::string> names() const;
 
-    /// Refuses a field of another name: it was meant to do something that it does not do.
-    void allow_only(std::span<std::string_view const> known) const;
-    void allow_only(std::initializer_list<std::string_view> known) const;
+    /// Takes fields that say nothing here: those that answers show and clients send back.
+    void pass_over(std::initializer_list<std::string_view> names) const;
+
+    /// Whether something was wrong, or a field is here or in a part that nothing asked for. To be asked once all is
+    /// read.
+    bool refused() const;
+
+    /// The value, unless the form is refused.
+    template <class T>
+    Result<T> result(T value) const {
+        if (refused())
+            return refusal();
+        return value;
+    }
 
     /// "customer.name": the field as errors name it.
     std::string path_of(std::string_view name) const;
 
 private:
+    struct Part {
+        boost::json::object const* object;
+        std::string path;
+    };
+
+    struct Whole {
+        boost::json::object object;
+        std::vector<Part> parts;                             ///< that are forms, itself first
+        std::unordered_set<boost::json::value const*> asked; ///< what was asked for in them
+    };
+
     explicit Form(boost::json::object object);
     Form(Form const& whole, boost::json::object const& part, std::string path);
 
+    /// The field as it came; absent when something was wrong before.
+    boost::json::value const* ask(std::string_view name) const;
     boost::json::value const* find(std::string_view name) const;
     void require(std::string_view name) const;
     void demand_of(std::string const& path, std::string_view demand, Code code = Code::invalid) const;
@@ -99,7 +124,7 @@ private:
     boost::json::array const* list(std::string_view name, std::size_t most_items, std::string_view demand,
                                    Code too_many = Code::invalid) const;
 
-    std::shared_ptr<boost::json::object const> whole_;
+    std::shared_ptr<Whole> whole_;
     boost::json::object const* object_; ///< this form's part of the whole
     std::string path_;
 };

@@ -58,9 +58,6 @@ object view(Hours const& hours) {
 
 types::Week read_week(Form const& form, std::size_t most_spans) {
     types::Week week;
-    for (auto const& name : form.names())
-        if (std::find(types::weekdays.begin(), types::weekdays.end(), name) == types::weekdays.end())
-            form.refuse("weekly", "weekly has the unknown day \"" + name + "\".");
     for (std::size_t day = 0; day < types::weekdays.size(); ++day) {
         if (!form.has(types::weekdays[day]))
             continue;
@@ -102,7 +99,7 @@ Result<net::Response> put_hours(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const hours = read_hours(context, form);
     auto const version = form.optional_version();
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_hours(call.caller(), call.id(), hours, version), 200, view);
 }

@@ -55,6 +55,7 @@ private:
     struct Socket {
         std::optional<types::Caller> caller;
         std::string token;
+        Time until = Time::max(); ///< when the sign-in expires
         bool event_stream = false;
         Instant opened{};
         Instant typed{};                     ///< the latest typing that was told
@@ -74,6 +75,8 @@ private:
     bool take_topics(net::SocketId id, std::vector<std::string> const& names,
                      std::vector<Result<std::pair<std::string, Topic>>> wanted);
     void refuse(net::SocketId id, std::uint16_t code, std::string_view reason);
+    /// Ends the sockets whose sign-in has expired by now, so that they hear nothing that is told from here on.
+    void end_expired();
 
     std::size_t sockets_of(types::Caller const& caller) const;
     std::optional<Socket> copy_of(net::SocketId id) const;
@@ -94,6 +97,7 @@ private:
     Places places_;
     mutable std::mutex mutex_;
     std::map<net::SocketId, Socket> sockets_;
+    Time next_end_ = Time::max();           ///< no socket's sign-in expires earlier
     std::map<store::Listener, Time> moved_; ///< of whom a socket came or went since the last news, and when
 };
 

@@ -14,6 +14,7 @@ constexpr std::uint16_t come_back = 1012;
 
 void Live::deliver(types::Event const& event) {
     try {
+        end_expired();
         if (event.kind == types::EventKind::rights)
             return event.person ? recheck_sockets_of(event.person->id) : tidy();
         if (event.kind == types::EventKind::alert)

@@ -102,6 +102,7 @@ Live::SignIn Live::sign_in(net::SocketId id, std::string token) {
         return SignIn::refused;
     if (caller->must_change_password && context_.enforces_own_password())
         return SignIn::refused;
+    auto const until = caller->staff() ? context_.desk.people().end_of_sign_in(token) : std::nullopt;
     auto const most = static_cast<std::size_t>(context_.config.number("live.sockets_per_user"));
     std::lock_guard const lock(mutex_);
     auto const found = sockets_.find(id);
@@ -120,6 +121,8 @@ Live::SignIn Live::sign_in(net::SocketId id, std::string token) {
     moved_[listener_of(*caller)] = context_.clock.now();
     socket.caller = std::move(*caller);
     socket.token = std::move(token);
+    socket.until = until.value_or(Time::max());
+    next_end_ = std::min(next_end_, socket.until);
     return SignIn::done;
 }
 
@@ -137,13 +140,14 @@ std::optional<Live::Socket> Live::copy_of(net::SocketId id) const {
 }
 
 void Live::receive(net::SocketId id, std::string const& frame) {
+    end_expired();
     boost::system::error_code error;
     auto const value = boost::json::parse(frame, error);
     auto const* const body = error ? nullptr : value.if_object();
     if (body == nullptr)
         return refuse(id, bad_frame, "a frame must be a JSON object");
     auto const socket = copy_of(id);
-    if (!socket)
+    if (!socket || socket->until <= context_.clock.now())
         return;
     if (auto const* const token = body->if_contains("token")) {
         auto const shown = text_in(value, "token");
@@ -304,6 +308,19 @@ bool Live::take_topics(net::SocketId id, std::vector<std::string> const& names,
 
 void Live::refuse(net::SocketId id, std::uint16_t code, std::string_view reason) {
     hub_.close(id, code == not_signed_in || code == bad_frame ? code : policy, reason);
+}
+
+void Live::end_expired() {
+    auto const now = context_.clock.now();
+    std::lock_guard const lock(mutex_);
+    if (now < next_end_)
+        return;
+    next_end_ = Time::max();
+    for (auto const& [id, socket] : sockets_)
+        if (socket.until <= now)
+            refuse(id, not_signed_in, "the sign-in ended");
+        else
+            next_end_ = std::min(next_end_, socket.until);
 }
 
 void Live::tidy() {

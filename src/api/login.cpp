@@ -38,7 +38,7 @@ Result<net::Response> login(Context& context, Call const& call) {
     auto const name = form.text("name", longest_name);
     auto const password = form.text("password", context.bound("passwords.most_bytes"));
     bool const cookie = form.optional_flag("cookie").value_or(false);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     // A page of another site cannot hide its Origin; what sends none is a program.
     if (cookie && !call.request.header("origin").empty() && !same_origin(call.request))
@@ -65,7 +65,7 @@ Result<net::Response> login(Context& context, Call const& call) {
 Result<net::Response> logout(Context& context, Call const& call) {
     auto const form = Form::of_optional_body(call.request);
     bool const everywhere = form.optional_flag("everywhere").value_or(false);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto const done = context.desk.people().sign_out(call.caller(), call.token, everywhere);
     if (!done)
@@ -85,7 +85,7 @@ Result<net::Response> post_set_up(Context& context, Call const& call) {
     auto const token = form.text("token", longest_name);
     auto const name = form.text("name", longest_name);
     auto const password = form.text("password", context.bound("passwords.most_bytes"));
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     if (!context.desk.people().needs_set_up())
         return fail(Code::conflict, "Undertone is set up already; sign in instead.");
@@ -107,7 +107,7 @@ Result<net::Response> put_presence(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const presence = form.parsed("presence", longest_name, types::presence_from,
                                       "must be one of: available busy do_not_disturb away offline.");
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.people().set_presence(call.caller(), presence), 200,
                   [&](types::User const& user) { return view_of_me(context, user); });
@@ -118,7 +118,7 @@ Result<net::Response> put_password(Context& context, Call const& call) {
     auto const longest = context.bound("passwords.most_bytes");
     auto const current = form.text("current_password", longest);
     auto const wanted = form.text("password", longest);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return empty_answer(context.desk.people().change_password(call.caller(), call.token, current, wanted));
 }

@@ -39,7 +39,7 @@ std::size_t passes_of_each(Context const& context, std::size_t texts) {
 Result<net::Response> post_message(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const message = read_new_message(context, form);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto const received = context.desk.conversations().receive(call.caller(), call.id(), message);
     if (!received)
@@ -92,7 +92,7 @@ Result<net::Response> post_score(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const texts = form.texts("texts", context.bound("scoring.texts_per_request"), context.bound("messages.bytes"),
                                   Code::too_large);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto const own = context.desk.settings().phrase_book();
     sentiment::Request request;

@@ -39,6 +39,7 @@ types::NotificationChange read_change(Context const& context, Form const& form) 
                                                                      types::desktop_notification_from,
                                                                      "must be one of: never in_background always."),
                                      .version = form.optional_version()};
+    form.pass_over({"name", "placeholders"});
     if (form.has("fields")) {
         auto& fields = change.fields.emplace();
         for (auto const& field : form.objects("fields", context.bound("notifications.fields")))
@@ -56,7 +57,7 @@ Result<net::Response> get_notification(Context& context, Call const& call) {
 Result<net::Response> put_notification(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const change = read_change(context, form);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_notification(call.caller(), change), 200, template_view);
 }

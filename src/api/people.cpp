@@ -64,7 +64,7 @@ Result<net::Response> get_users(Context& context, Call const& call) {
 Result<net::Response> post_user(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const user = read_user(form, context);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.people().create_user(call.caller(), user), 201, as_json);
 }
@@ -76,7 +76,7 @@ Result<net::Response> get_user(Context& context, Call const& call) {
 Result<net::Response> patch_user(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const change = read_change(form, context);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.people().change_user(call.caller(), call.id(), change), 200, as_json);
 }
@@ -94,7 +94,7 @@ Result<net::Response> post_queue(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const name = form.text("name", longest_name);
     auto const rest = read_queue_change(form, context);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.people().create_queue(call.caller(), name, rest), 201, as_json);
 }
@@ -106,7 +106,7 @@ Result<net::Response> get_queue(Context& context, Call const& call) {
 Result<net::Response> patch_queue(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const change = read_queue_change(form, context);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.people().change_queue(call.caller(), call.id(), change), 200, as_json);
 }
@@ -125,7 +125,7 @@ Result<net::Response> get_members(Context& context, Call const& call) {
 Result<net::Response> post_member(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const user = form.text("user", longest_name);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.people().add_member(call.caller(), call.id(), user), 201, as_json);
 }
@@ -138,7 +138,7 @@ Result<net::Response> post_key(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const name = form.text("name", longest_name);
     auto const scope = form.text("scope", longest_name);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.people().create_key(call.caller(), name, scope), 201, view_of_new_key);
 }

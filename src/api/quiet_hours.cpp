@@ -11,7 +11,6 @@ types::Quiet read_quiet_hours(Form const& form) {
     auto const quiet = form.optional_object("quiet_hours");
     if (!quiet)
         return std::nullopt;
-    quiet->allow_only({"from", "to", "time_zone"});
     return types::QuietHours{.from = quiet->text("from", longest),
                              .to = quiet->text("to", longest),
                              .time_zone = quiet->text("time_zone", longest)};

@@ -4,8 +4,6 @@
 #include "api/routes.h"
 #include "api/views.h"
 
-#include <algorithm>
-#include <array>
 #include <boost/json/array.hpp>
 #include <string_view>
 
@@ -54,21 +52,7 @@ object view(RoutingRules const& rules) {
     return {{"rulesets", std::move(sets)}, {"version", rules.version}};
 }
 
-/// A rule is only what it is known to be: a field at a wrong place was meant to do something.
-template <std::size_t size>
-void refuse_unknown(Form const& form, std::array<std::string_view, size> const& known) {
-    for (auto const& name : form.names())
-        if (std::find(known.begin(), known.end(), name) == known.end())
-            form.refuse(form.path_of(name), "a rule has no such field here.");
-}
-
-constexpr std::array<std::string_view, 3> fields_of_a_rule{"name", "if", "then"};
-constexpr std::array<std::string_view, 4> fields_of_a_condition{"level_at_most", "languages", "channels",
-                                                                "out_of_hours"};
-constexpr std::array<std::string_view, 3> fields_of_an_effect{"queue", "priority", "skill"};
-
 void read_condition(Form const& form, RoutingRule& rule) {
-    refuse_unknown(form, fields_of_a_condition);
     if (auto const word = form.optional_text("level_at_most", longest_name)) {
         rule.level_at_most = sentiment::level_from(*word);
         if (!rule.level_at_most || *rule.level_at_most == sentiment::Level::none)
@@ -80,7 +64,6 @@ void read_condition(Form const& form, RoutingRule& rule) {
 }
 
 void read_effect(Form const& form, RoutingRule& rule) {
-    refuse_unknown(form, fields_of_an_effect);
     if (auto const queue = form.optional_text("queue", longest_name))
         rule.queue = types::Reference{{}, *queue};
     rule.priority = form.optional_number("priority");
@@ -89,7 +72,6 @@ void read_effect(Form const& form, RoutingRule& rule) {
 
 RoutingRule read_rule(Form const& form) {
     RoutingRule rule;
-    refuse_unknown(form, fields_of_a_rule);
     rule.name = form.text("name", longest_name);
     if (auto const condition = form.optional_object("if"))
         read_condition(*condition, rule);
@@ -151,7 +133,7 @@ Result<net::Response> put_routing(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const rules = read_rules(context, form);
     auto const version = form.optional_version();
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_routing(call.caller(), rules, version), 200,
                   [](RoutingRules const& changed) { return view(changed); });
@@ -168,7 +150,7 @@ Result<net::Response> try_routing(Context& context, Call const& call) {
     auto& example = trial.example;
     example.channel = form.optional_text("channel", longest_name).value_or(example.channel);
     example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto const own = context.desk.settings().phrase_book();
     trial.reading = context.scorer.score(

@@ -101,20 +101,6 @@ Condition read_condition(Form const& form) {
     return condition;
 }
 
-/// All that a rule shows, so that a client can send back what it read.
-void allow_fields_of_a_rule(Form const& form) {
-    std::vector<std::string_view> known{"id",       "name",  "enabled", "version",    "scope",
-                                        "audience", "level", "pulse",   "quiet_hours"};
-    auto const add = [&](auto const& parts) {
-        for (auto const& part : parts)
-            known.push_back(part.name);
-    };
-    add(reals);
-    add(seconds);
-    add(counts);
-    form.allow_only(known);
-}
-
 /// A rule without id and version; the desk checks its values. In a simulation the name may be missing.
 Rule read_rule(Form const& form, std::string const& name) {
     Rule rule;
@@ -126,11 +112,10 @@ Rule read_rule(Form const& form, std::string const& name) {
         rule.queue = scope->optional_text("queue", longest_name);
         rule.channel = scope->optional_text("channel", longest_word);
         rule.skill = scope->optional_text("skill", longest_name);
-        scope->allow_only({"queue", "channel", "skill"});
     }
     rule.quiet = read_quiet_hours(form);
     rule.condition = read_condition(form);
-    allow_fields_of_a_rule(form);
+    form.pass_over({"id", "version"}); // so that a client can send back what it read
     return rule;
 }
 

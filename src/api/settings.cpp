@@ -117,9 +117,8 @@ Result<net::Response> put_settings(Context& context, Call const& call) {
                                   .supervisor_threshold = read_threshold(form, "supervisor_threshold"),
                                   .quiet = read_quiet_change(form),
                                   .version = form.optional_version()};
-    form.allow_only({"enabled", "agent_threshold", "supervisor_threshold", "quiet_hours", "version", "changed_by",
-                     "changed_at"}); // A14
-    if (form.failed())
+    form.pass_over({"changed_by", "changed_at"});
+    if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {
@@ -136,9 +135,8 @@ Result<net::Response> get_queue_settings(Context& context, Call const& call) {
 Result<net::Response> put_queue_settings(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto change = read_queue_change(form);
-    form.allow_only(
-        {"enabled", "agent_threshold", "supervisor_threshold", "quiet_hours", "version", "queue", "channel", "source"});
-    if (form.failed())
+    form.pass_over({"queue", "channel", "source"});
+    if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const channel = channel_of(call);
@@ -162,8 +160,7 @@ Result<net::Response> put_consent(Context& context, Call const& call) {
         change.mode = form.parsed("mode", longest_word, types::consent_mode_from,
                                   channel ? "must be one of: inherit not_required notice opt_in."
                                           : "must be one of: not_required notice opt_in.");
-    form.allow_only({"mode", "notice", "version"});
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {
@@ -191,8 +188,7 @@ Result<net::Response> put_supervisor_actions(Context& context, Call const& call)
     for (std::size_t i = 0; i < change.allowed.size(); ++i)
         change.allowed[i] = form.optional_flag(types::supervisor_action_names[i]);
     change.version = form.optional_version();
-    form.allow_only({"monitor", "assign", "transfer", "force_close", "version"});
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
     auto const make = [&](std::optional<std::uint64_t> met) {

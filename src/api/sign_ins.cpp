@@ -34,6 +34,8 @@ Result<net::Response> get_sign_ins(Context& context, Call const& call) {
 }
 
 Result<net::Response> sign_out_user(Context& context, Call const& call) {
+    if (auto const nothing = Form::of_optional_body(call.request); nothing.refused())
+        return nothing.refusal();
     return empty_answer(context.desk.people().sign_out_user(call.caller(), call.id()));
 }
 

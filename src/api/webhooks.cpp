@@ -88,7 +88,7 @@ Result<net::Response> post_webhook(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto url = read_url(form);
     auto events = read_events(form);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.webhooks().create(call.caller(), std::move(url), std::move(events)), 201,
                   view_with_secret);
@@ -120,7 +120,7 @@ Result<net::Response> get_deliveries(Context& context, Call const& call) {
 Result<net::Response> replay_deliveries(Context& context, Call const& call) {
     auto const form = Form::of_optional_body(call.request);
     auto const delivery = form.optional_text("delivery", longest_word);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.webhooks().replay(call.caller(), call.id(), delivery), 200, view_of_replay);
 }

@@ -13,6 +13,7 @@ boost::json::object codes_view(types::WrapUpCodes const& codes) {
 }
 
 types::WrapUpChange read_change(Context const& context, Form const& form) {
+    form.pass_over({"by", "at"});
     return {.note = form.optional_text("note", context.bound("desk.wrap_up_note_bytes")),
             .codes = form.optional_texts("codes", context.bound("desk.wrap_up_codes"), longest_code)};
 }
@@ -26,7 +27,7 @@ Result<net::Response> get_wrap_up(Context& context, Call const& call) {
 Result<net::Response> put_wrap_up(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const change = read_change(context, form);
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.conversations().change_wrap_up(call.caller(), call.id(), change), 200, as_json);
 }
@@ -39,7 +40,7 @@ Result<net::Response> put_wrap_up_codes(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const codes = form.texts("codes", context.bound("desk.wrap_up_codes"), longest_code);
     auto const version = form.optional_version();
-    if (form.failed())
+    if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_wrap_up_codes(call.caller(), codes, version), 200, codes_view);
 }

@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "desk/blocking.h"
+#include "desk/network.h"
 #include "desk/rightful.h"
 #include "store/blocks.h"
 
@@ -60,7 +61,7 @@ std::string block_hash(store::Transaction& transaction, BlockKind kind, std::str
 
 Result<void> check_opening(Change& change, types::Conversation const& conversation, std::string_view address) {
     if (!address.empty()) {
-        auto const hash = block_hash(change.transaction, BlockKind::address, address);
+        auto const hash = block_hash(change.transaction, BlockKind::address, network_of(address));
         if (store::is_blocked(change.transaction, hash, change.now))
             return blocked();
         store::set_address(change.transaction, conversation.id, hash);

@@ -6,6 +6,7 @@
 #include "desk/blocking.h"
 #include "desk/core.h"
 #include "desk/escalation.h"
+#include "desk/network.h"
 #include "desk/opening_hours.h"
 #include "desk/placement.h"
 #include "desk/rightful.h"
@@ -286,7 +287,7 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
     if (auto checked = check_new(caller, wanted); !checked)
         return Unexpected(checked.error());
     if (!caller || caller->kind == Caller::Kind::visitor)
-        if (auto const seconds = core_.visitor_conversations.try_count(wanted.address, core_.clock.now()))
+        if (auto const seconds = core_.visitor_conversations.try_count(network_of(wanted.address), core_.clock.now()))
             return too_many("too many new conversations from this address", seconds);
     return core_.change([&](Change& change) -> Result<Created> {
         auto const queue = store::find_queue(change.transaction, wanted.queue);

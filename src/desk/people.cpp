@@ -4,6 +4,7 @@
 #include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/escalation.h"
+#include "desk/network.h"
 #include "desk/rightful.h"
 #include "desk/timers.h"
 #include "store/conversations.h"
@@ -48,11 +49,11 @@ Unexpected wrong_password() {
 /// The account of this name, when the password is its own. The limits hold it a place while the password is checked, so
 /// that many tries at once are no more than as many one after the other.
 Result<Account> account_with(Core& core, std::string_view name, std::string_view password, std::string_view address) {
-    Attempt from_here(core.sign_in_failures, std::string(name.substr(0, 200)) + '\n' + std::string(address),
-                      core.clock);
+    auto const network = network_of(address);
+    Attempt from_here(core.sign_in_failures, std::string(name.substr(0, 200)) + '\n' + network, core.clock);
     if (auto const seconds = from_here.seconds_to_wait())
         return too_many("too many failed sign-ins: try again later", seconds);
-    Attempt anybody_from_here(core.address_sign_in_failures, std::string(address), core.clock);
+    Attempt anybody_from_here(core.address_sign_in_failures, network, core.clock);
     if (auto const seconds = anybody_from_here.seconds_to_wait())
         return too_many("too many failed sign-ins from this address: try again later", seconds);
     auto account = account_of(core, name);
@@ -155,6 +156,11 @@ Result<Caller> People::authenticate(std::string_view token) {
         }
         return not_signed_in();
     });
+}
+
+std::optional<Time> People::end_of_sign_in(std::string_view token) {
+    return core_.read(
+        [&](store::Transaction& transaction) { return store::end_of_sign_in(transaction, hash_of_secret(token)); });
 }
 
 Result<void> People::sign_out(Caller const& caller, std::string_view token, bool everywhere) {

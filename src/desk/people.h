@@ -64,7 +64,7 @@ struct NewKey {
 using FilterValues = std::vector<std::pair<std::string, std::string>>;
 
 /// Accounts, sign-in, presence, queues, members and channel keys. A user or queue is named by id or unique name.
-/// Thread-safe. Everything but sign_in, authenticate, authenticated and set_up asks may(): forbidden when the caller
+/// Thread-safe. Everything but sign_in, authenticate, end_of_sign_in and set_up asks may(): forbidden when the caller
 /// has no right.
 class People {
 public:
@@ -78,6 +78,9 @@ public:
     /// The caller behind any token: staff session, channel key or visitor; unauthenticated when it opens nothing (any
     /// more).
     Result<types::Caller> authenticate(std::string_view token);
+
+    /// When the sign-in of this token expires; nothing when it is none.
+    std::optional<Time> end_of_sign_in(std::string_view token);
 
     /// Ends the session of this token, or all of the user; sets the presence offline.
     Result<void> sign_out(types::Caller const& caller, std::string_view token, bool everywhere);

@@ -22,7 +22,8 @@ struct Request {
     std::string body;
     std::string remote;      ///< the client's address without port: the peer's, or what a trusted proxy says of it
     bool loopback = false;   ///< the client is this machine, and nobody forwarded the request
-    bool secure = false;     ///< a proxy says that the client came by https
+    std::string scheme;      ///< "http" or "https" when a proxy says by which the client came; else empty
+    std::string authority;   ///< host and port that the client asked for: Host, or what a trusted proxy says of it
     bool management = false; ///< it came in through server.management
     std::string id;          ///< of this request: for logs and the X-Request-Id answer
 

@@ -257,7 +257,10 @@ void Session::place(Request& request) const {
     bool const told = peer_.loopback || service_.proxies.trusts(peer_.address);
     request.remote = std::move(client.address);
     request.loopback = client.loopback && forwarded.empty();
-    request.secure = told && request.header("x-forwarded-proto") == "https";
+    if (auto const scheme = request.header("x-forwarded-proto"); told && (scheme == "http" || scheme == "https"))
+        request.scheme = scheme;
+    auto const asked = service_.proxies.trusts(peer_.address) ? request.header("x-forwarded-host") : "";
+    request.authority = asked.empty() ? request.header("host") : asked;
 }
 
 // --- handling

@@ -59,6 +59,9 @@ bool signed_in_since(Transaction& transaction, std::string_view user, Time since
 
 /// The user whose sign-in this is, unless it expired or the user is disabled.
 std::optional<types::User> user_of_sign_in(Transaction& transaction, std::string_view hash, Time now);
+
+/// When this sign-in expires; nothing when there is none.
+std::optional<Time> end_of_sign_in(Transaction& transaction, std::string_view hash);
 void delete_sign_in(Transaction& transaction, std::string_view hash);
 
 /// False when it is none of the user's.

@@ -40,6 +40,11 @@ bool signed_in_since(Transaction& transaction, std::string_view user, Time since
         .next();
 }
 
+std::optional<Time> end_of_sign_in(Transaction& transaction, std::string_view hash) {
+    Query query(transaction, "SELECT expires_at FROM sign_ins WHERE hash = :hash", {hash}, "n");
+    return query.next() ? std::optional(time_of(query.number())) : std::nullopt;
+}
+
 bool has_sign_ins(Transaction& transaction, std::string_view user, Time now) {
     return Query(transaction, "SELECT 1 FROM sign_ins WHERE user_id = :user AND expires_at > :now LIMIT 1",
                  {user, stored(now)}, "n")

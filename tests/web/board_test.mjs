@@ -1,5 +1,6 @@
-// shows: F17 F19
+// shows: E6 E11 F2 F3 F17 F19
 import assert from "node:assert/strict";
+import { password } from "../tools/server.mjs";
 import { notificationOn, rowOf } from "./stage.mjs";
 
 async function assigned(stage) {
@@ -26,6 +27,36 @@ export const tests = {
     assert.deepEqual(items.map(({ state }) => state), ["ignored"]);
     const { state, level } = await stage.desk.as("admin", "GET", `/conversations/${customer.id}`);
     assert.deepEqual([state, level], ["active", "very_negative"]);
+  },
+
+  "who pressed Monitor is told in the notification of the other supervisors, and in its place in their inbox": async (stage) => {
+    await stage.desk.as("admin", "POST", "/users", { name: "supervisor2", password, role: "supervisor", queues: ["billing"], must_change_password: false });
+    const first = await stage.person("supervisor1");
+    const second = await stage.person("supervisor2");
+    const customer = await assigned(stage);
+    await rowOf(second, customer.title).waitFor();
+    await customer.say(await stage.desk.pick("very_negative"));
+    await notificationOn(second).filter({ hasText: customer.title }).waitFor();
+    await notificationOn(first).getByRole("button", { name: "Monitor", exact: true }).click();
+    await first.getByRole("region", { name: "Monitored conversation" }).waitFor();
+    await notificationOn(second).getByText("supervisor1 is monitoring this conversation.").waitFor();
+    await second.goto("/alerts");
+    await second.getByText("supervisor1 is monitoring this conversation.").waitFor();
+  },
+
+  "a row tells customer, feeling, agent, queue, status, wait, transfers and language": async (stage) => {
+    const customer = await assigned(stage);
+    await customer.say(await stage.desk.pick("negative"));
+    const page = await stage.person("supervisor1");
+    const row = rowOf(page, customer.title);
+    await row.getByText("Negative", { exact: true }).waitFor();
+    const names = await page.getByRole("columnheader").allInnerTexts();
+    const told = await row.getByRole("cell").allInnerTexts();
+    const of = (column) => told[names.indexOf(column)];
+    assert.match(of("Customer"), new RegExp(customer.title));
+    assert.deepEqual(["Agent", "Queue", "Status", "Unanswered", "Transfers"].map(of), ["agent1", "billing", "Active", "1", "0"]);
+    assert.match(of("Waiting"), /^\d+:\d\d$/);
+    assert.match(of("Language"), /English|en/);
   },
 
   "Pause freezes the board, Resume brings it up to date": async (stage) => {

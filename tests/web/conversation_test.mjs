@@ -1,4 +1,4 @@
-// shows: D1 D6 B6
+// shows: D1 D2 D6 D8 D9 B6 B7 E4 E5
 import assert from "node:assert/strict";
 import { accept, conversationOn, describedSession, focusSession, notificationOn, rowOf, sentimentOn } from "./stage.mjs";
 
@@ -32,8 +32,12 @@ async function angryChat(stage, language) {
   for (const part of [words, "agent1", customer.name]) assert.ok(shown.includes(part), `"${part}" is not in the notification: ${shown}`);
   await conversationOn(agent).getByRole("log", { name: "Messages" }).getByText(angry).waitFor();
 
+  assert.deepEqual(await notification.getByRole("button").allInnerTexts(), ["Ignore", "Monitor"]);
+
   await notification.getByRole("button", { name: "Monitor", exact: true }).click();
-  await supervisor.getByRole("log").getByText(angry).waitFor();
+  const monitored = supervisor.getByRole("region", { name: "Monitored conversation" });
+  await monitored.getByRole("log").getByText(angry).waitFor();
+  await monitored.getByRole("button", { name: /^Join/ }).waitFor();
 }
 
 export const tests = {
@@ -98,6 +102,26 @@ export const tests = {
     await sentimentOn(agent, "Negative").waitFor();
     await describedSession(agent, "Urgent attention", false);
     await describedSession(agent, "new updates", false);
+  },
+
+  "ten unread messages and more are shown with a plus sign, and the count is gone with the focus": async (stage) => {
+    const first = await stage.desk.visitor();
+    const second = await stage.desk.visitor();
+    const calm = await stage.desk.pick("neutral");
+    const agent = await stage.person("agent1");
+    await accept(agent, first.title);
+    await accept(agent, second.title);
+    await focusSession(agent, first.title);
+    const session = agent.getByRole("list", { name: "Sessions", exact: true }).getByRole("listitem").filter({ hasText: second.title });
+    for (let sent = 0; sent < 9; sent++) await second.say(calm);
+    await describedSession(agent, `${second.title}. 9 new updates in your conversation`);
+    await session.getByText("9", { exact: true }).waitFor();
+    await second.say(calm);
+    await describedSession(agent, `${second.title}. 10+ new updates in your conversation`);
+    await session.getByText("10+", { exact: true }).waitFor();
+    await focusSession(agent, second.title);
+    await describedSession(agent, "new updates", false);
+    await session.getByText("10+", { exact: true }).waitFor({ state: "detached" });
   },
 
   "the reply reaches the visitor, and the chat goes on after a reload": async (stage) => {

@@ -3,7 +3,7 @@ import { Desk } from "../tools/desk.mjs";
 import { openWindow } from "../tools/browser.mjs";
 import { password } from "../tools/server.mjs";
 
-const starts = { agent1: "/agent", agent2: "/agent", supervisor1: "/supervisor", admin: "/admin" };
+const starts = { agent1: "/agent", agent2: "/agent", supervisor1: "/supervisor", supervisor2: "/supervisor", admin: "/admin" };
 
 export class Stage {
   static async open(browser) {

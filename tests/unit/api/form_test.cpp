@@ -204,12 +204,29 @@ TEST(Form, parses_texts_by_a_table) {
     EXPECT_EQ(sentence(empty), "role is missing.");
 }
 
-TEST(Form, refuses_fields_of_other_names) {
+TEST(Form, refuses_fields_that_nothing_asks_for) {
     auto const form = form_of(R"({"name":"x","scope":{"queue":"billing","chanel":"sms"}})");
-    form.allow_only({"name", "scope"});
-    EXPECT_EQ(refused(form), "");
-    form.optional_object("scope")->allow_only({"queue", "channel"});
-    EXPECT_EQ(refused(form), "invalid scope.chanel");
+    form.text("name", most);
+    EXPECT_FALSE(form.failed());
+    auto const scope = form.optional_object("scope");
+    scope->optional_text("queue", most);
+    scope->optional_text("channel", most);
+    EXPECT_TRUE(form.refused());
+    EXPECT_EQ(sentence(form), "scope.chanel is not a field that is known here.");
+    auto const other = form_of(R"({"nothing":null})");
+    EXPECT_FALSE(other.result(0)) << "also one without a value";
+    EXPECT_EQ(refused(other), "invalid nothing");
+}
+
+TEST(Form, asks_in_many_ways) {
+    auto const form = form_of(R"({"a":1,"b":null,"c":"x","d":"x","e":[{"f":1}],"g":7})");
+    EXPECT_TRUE(form.has("a") && form.names_null("b") && form.says("c", "x"));
+    form.pass_over({"d", "z"});
+    for (auto const& part : form.objects("e", most))
+        part.optional_number("f");
+    EXPECT_TRUE(form.refused());
+    EXPECT_EQ(refused(form), "invalid g");
+    EXPECT_FALSE(form_of("{}").refused());
 }
 
 TEST(Form, reads_lists) {

@@ -49,7 +49,7 @@ TEST_F(Bodies, a_deep_one_is_malformed) {
     auto const nested = [](std::size_t depth) {
         return R"({"name":"a","password":"b","more":)" + std::string(depth, '[') + std::string(depth, ']') + "}";
     };
-    EXPECT_TRUE(is_problem(login(nested(15)), 401));
+    EXPECT_TRUE(is_problem(login(nested(15)), 422, "more"));
     EXPECT_TRUE(is_problem(login(nested(16)), 400));
     EXPECT_TRUE(is_problem(login(nested(100'000)), 400));
 }
@@ -70,10 +70,6 @@ TEST_F(Bodies, a_missing_or_wrong_field_is_named) {
     EXPECT_TRUE(
         is_problem(house.post("/api/v1/users", house.admin, R"({"name":"a","password":"long enough","role":"king"})"),
                    422, "role"));
-}
-
-TEST_F(Bodies, unknown_fields_do_not_matter) {
-    EXPECT_EQ(house.post(visit.path("/messages"), visit.token, R"({"text":"hello","mood":"angry"})").status, 201);
 }
 
 TEST_F(Bodies, u0000_cannot_be_kept) {

@@ -145,6 +145,15 @@ TEST_F(LiveStreams, an_alert_pops_up_for_those_who_are_there) {
     EXPECT_NE(waits.find(R"("notify":false)"), std::string::npos) << waits;
 }
 
+TEST_F(LiveStreams, a_sign_in_that_expired_hears_nothing_more) {
+    auto const stream = listen("queue:billing", supervisor);
+    house.clock.advance(std::chrono::hours(12));
+    say("too late to be heard", visit.token);
+    auto const heard = stream->until("(what never comes)");
+    EXPECT_EQ(heard.find("too late to be heard"), std::string::npos) << heard;
+    EXPECT_NE(heard.find("(the stream ended)"), std::string::npos) << heard;
+}
+
 TEST_F(LiveStreams, an_agent_no_longer_hears_what_a_colleague_accepted) {
     auto const colleague = house.hire("agent3", "agent");
     auto const stream = listen("queue:billing,conversation:" + visit.id, colleague);

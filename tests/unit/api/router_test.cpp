@@ -169,20 +169,6 @@ TEST(Routes, every_call_of_the_contract_and_no_other) {
     EXPECT_EQ(found, wanted);
 }
 
-/// The path with an id that names nothing in the place of each name.
-std::string filled(std::string_view pattern) {
-    std::string path = "/api/v1";
-    for (std::size_t at = 0; at < pattern.size();) {
-        if (pattern[at] != '{') {
-            path += pattern[at++];
-            continue;
-        }
-        path += "00000000000000000000000000";
-        at = pattern.find('}', at) + 1;
-    }
-    return path;
-}
-
 class Doors : public Street {
 protected:
     static bool allowed(std::string_view who, std::string_view caller) {

@@ -68,6 +68,25 @@ TEST_F(SignIn, a_page_of_another_site_gets_none) {
     EXPECT_EQ(login(credentials("agent1", password, as_page)).status, 200) << "a program sends no Origin";
 }
 
+TEST_F(SignIn, the_scheme_and_the_port_count_too) {
+    auto const status = [&](std::string_view origin, std::string_view scheme) {
+        Headers headers{{"origin", std::string(origin)}};
+        if (!scheme.empty())
+            headers.emplace_back("x-forwarded-proto", scheme);
+        return login(credentials("agent1", password, as_page), headers).status;
+    };
+    EXPECT_EQ(status("https://desk.example", "https"), 200);
+    EXPECT_EQ(status("https://desk.example:443", "https"), 200) << "the port of https, said";
+    EXPECT_EQ(status("https://DESK.example", "https"), 200);
+    EXPECT_EQ(status("http://desk.example", "https"), 403) << "whoever changes pages on the way could have written it";
+    EXPECT_EQ(status("https://desk.example", "http"), 403);
+    EXPECT_EQ(status("http://desk.example:443", "http"), 403);
+    EXPECT_EQ(status("https://desk.example", ""), 200) << "a proxy that says nothing ends TLS before the server";
+    EXPECT_EQ(status("http://desk.example:443", ""), 403);
+    EXPECT_EQ(status("ftp://desk.example", ""), 403);
+    EXPECT_EQ(status("http://desk.example", ""), 200);
+}
+
 TEST_F(SignIn, wrong_names_and_passwords_are_answered_alike) {
     auto const name = login(credentials("nobody", password));
     auto const secret = login(credentials("agent1", "wrong"));
@@ -177,11 +196,13 @@ TEST_F(SignIn, no_answer_shows_a_password) {
 
 TEST(SameOrigin, is_the_host_that_was_asked) {
     net::Request request;
-    request.headers = {{"host", "desk.example:8080"}, {"origin", "http://desk.example:8080"}};
+    request.authority = "desk.example:8080";
+    request.headers = {{"origin", "http://desk.example:8080"}};
     EXPECT_TRUE(same_origin(request));
-    request.headers[1].second = "http://desk.example";
+    request.headers[0].second = "http://desk.example";
     EXPECT_FALSE(same_origin(request));
-    request.headers = {{"origin", "http://"}};
+    request.authority = {};
+    request.headers[0].second = "http://";
     EXPECT_FALSE(same_origin(request));
     request.headers = {};
     EXPECT_FALSE(same_origin(request));

@@ -159,7 +159,8 @@ Seen House::ask(std::string_view method, std::string_view target, std::string_vi
     request.body = body;
     request.remote = "127.0.0.1";
     request.loopback = true;
-    request.secure = request.header("x-forwarded-proto") == "https";
+    request.scheme = request.header("x-forwarded-proto");
+    request.authority = request.header("host");
     return answer_to(request);
 }
 
@@ -193,6 +194,19 @@ Visit::Visit(House& house, std::string_view body, std::string_view caller)
     , token(created.text("visitor_token")) {
     if (created.status != 201)
         throw std::runtime_error("no conversation: " + created.response.body);
+}
+
+std::string filled(std::string_view pattern) {
+    std::string path = "/api/v1";
+    for (std::size_t at = 0; at < pattern.size();) {
+        if (pattern[at] != '{') {
+            path += pattern[at++];
+            continue;
+        }
+        path += "00000000000000000000000000";
+        at = pattern.find('}', at) + 1;
+    }
+    return path;
 }
 
 ::testing::AssertionResult is_problem(Seen const& seen, int status, std::string_view field) {

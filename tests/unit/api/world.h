@@ -139,6 +139,9 @@ protected:
     std::string key = house.key();
 };
 
+/// A route's path with an id that names nothing in the place of each name.
+std::string filled(std::string_view pattern);
+
 /// Is it RFC 9457 with this status, and with this field (none when empty)?
 ::testing::AssertionResult is_problem(Seen const& seen, int status, std::string_view field = {});
 

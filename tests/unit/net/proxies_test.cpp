@@ -77,7 +77,8 @@ TEST(Proxies, AreNotBelievedByOthers) {
 std::string heard(std::string const& trusted, std::string const& lines) {
     Running const running({{"server.trusted_proxies", trusted}}, [](Request const& request) {
         Response response;
-        response.body = request.remote + (request.loopback ? " here" : "") + (request.secure ? " https" : "");
+        response.body = request.remote + (request.loopback ? " here" : "") + (request.scheme.empty() ? "" : " ") +
+                        request.scheme + (request.authority == "desk" ? "" : " " + request.authority);
         return response;
     });
     Tcp client(running.port());
@@ -94,6 +95,14 @@ TEST(Proxies, TellTheServerWhoAsks) {
         << "somebody on this machine who forwards is not this machine";
     EXPECT_EQ(heard("", "X-Forwarded-For: 127.0.0.1\r\n"), "127.0.0.1");
     EXPECT_EQ(heard("127.0.0.1", "X-Forwarded-For: 127.0.0.1\r\n"), "127.0.0.1");
+}
+
+TEST(Proxies, TellTheServerWhatWasAskedFor) {
+    EXPECT_EQ(heard("127.0.0.1", "X-Forwarded-Proto: http\r\nX-Forwarded-Host: desk.example:8443\r\n"),
+              "127.0.0.1 here http desk.example:8443");
+    EXPECT_EQ(heard("10.0.0.0/8", "X-Forwarded-Host: desk.example\r\n"), "127.0.0.1 here")
+        << "who is not named in the settings says nothing of the host";
+    EXPECT_EQ(heard("127.0.0.1", "X-Forwarded-Proto: gopher\r\n"), "127.0.0.1 here");
 }
 
 TEST(Proxies, AWrongSettingKeepsTheServerFromStarting) {
