@@ -4,7 +4,7 @@ import { chat, useChat } from './chat-store';
 
 const useStyles = makeStyles({
   bar: {
-    flexShrink: 0, display: 'flex', flexDirection: 'column', paddingInline: tokens.spacingHorizontalS,
+    flexShrink: 0, minHeight: '44px', display: 'flex', flexDirection: 'column', justifyContent: 'center', paddingInline: tokens.spacingHorizontalS,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     '& label': { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
   },
