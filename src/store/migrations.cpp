@@ -427,6 +427,13 @@ ALTER TABLE users ADD COLUMN missed_presence varchar(20);
 ALTER TABLE alerts ADD COLUMN acknowledged_by varchar(40);
 UPDATE alerts SET acknowledged_by = handled_by WHERE acknowledged_at = handled_at;
 )sql"),
+
+    // A channel key that did not hear the answer opens the conversation again and gets the same one.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN opened_by varchar(40);
+ALTER TABLE conversations ADD COLUMN client_id text;
+CREATE UNIQUE INDEX conversations_by_client ON conversations (opened_by, client_id) WHERE client_id IS NOT NULL;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -56,8 +56,9 @@ export class Incoming {
   }
 
   /// The thread is on the disk before its first message is sent: killed in between, the mail finds its conversation again.
+  /// Killed before that, the mail opens it again under its own id.
   async #begin(mail) {
-    const { id } = await this.undertone.open(mail.customer, mail.subject);
+    const { id } = await this.undertone.open(mail.customer, mail.subject, mail.clientId);
     const mails = [...mail.earlier.toReversed(), mail.id];
     return this.threads.save({ conversation: id, address: mail.address, replyTo: mail.replyTo, subject: mail.subject, mails, last: mail.id, closed: false });
   }

@@ -91,7 +91,7 @@ export class Threads {
   #rewrite() {
     const oldest = Date.now() - this.keepMilliseconds;
     for (const [id, record] of this.#records) {
-      if (!record.closed || record.at >= oldest) continue;
+      if (!record.closed || record.at > oldest) continue;
       this.#records.delete(id);
       for (const mail of record.mails) {
         const others = this.#byMail.get(mail)?.filter((other) => other !== id) ?? [];

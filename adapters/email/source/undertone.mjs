@@ -30,8 +30,9 @@ export class Undertone {
     }
   }
 
-  async open(customer, subject) {
-    const body = { queue: this.queue, channel: "email", customer, ...(subject && { subject }) };
+  /// Opened again under the same id, for its answer was not heard, it is the same conversation.
+  async open(customer, subject, id) {
+    const body = { queue: this.queue, channel: "email", customer, client_id: id, ...(subject && { subject }) };
     const { conversation } = await this.#call("POST", "/conversations", body);
     return conversation;
   }

@@ -30,6 +30,18 @@ export const tests = {
     assert.equal((await stage.messages(conversation.id)).length, 1);
   },
 
+  "killed between opening and remembering, a mail has one conversation": async (stage) => {
+    await stage.watching();
+    const customer = stage.customer();
+    const killed = killAt(stage, ({ method, path, status }) => method === "POST" && path === "/conversations" && status === 201);
+    await stage.mail(customer, { text: "One conversation" });
+    await killed;
+    const opened = await stage.live.expect(({ action, conversation }) => action === "create" && conversation.customer.id === customer.address, "the conversation");
+    await stage.watching();
+    const { conversation } = await stage.said("One conversation");
+    assert.equal(conversation.id, opened.conversation.id);
+  },
+
   "killed between sending and remembering, an answer comes again as the same mail": async (stage) => {
     await stage.watching();
     const customer = stage.customer();

@@ -70,4 +70,17 @@ export const tests = {
     assert.equal((await box.status(from, { messages: true })).messages, 1);
     assert.equal((await box.status(to, { messages: true })).messages, 1);
   },
+
+  "a folder that was made anew is read from its begin": async (stage) => {
+    const name = await folder(stage, "Anew");
+    const { box } = stage;
+    const changes = { IMAP_FOLDER: name, STATE_FILE: `${stage.state.path}/anew` };
+    for (const number of [1, 2, 3]) await box.append(name, `From: old@customer.example\r\n\r\nOld ${number}\r\n`);
+    await (await stage.watching(changes)).end("SIGTERM");
+    await box.mailboxDelete(name);
+    await folder(stage, name);
+    await box.append(name, "From: new@customer.example\r\n\r\nIn the new folder\r\n");
+    await stage.watching(changes);
+    await stage.live.expect(({ message }) => message?.text === "In the new folder", "the mail of the new folder");
+  },
 };
