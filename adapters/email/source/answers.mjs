@@ -24,12 +24,12 @@ function replySubject(subject) {
   return /^re:/i.test(subject) ? subject : `Re: ${subject}`.trim();
 }
 
-/// The mail is the same however often it is made, so whoever gets it twice can tell.
+/// The id and the date are the same however often the mail is made, so whoever gets it twice can tell.
 export function composed(record, message, from) {
   const { text, attachment } = message;
   return {
     from: from.line,
-    to: record.replyTo,
+    to: { name: "", address: record.replyTo }, // one address, whatever stands in it
     subject: replySubject(record.subject),
     text: [text, attachment && `${attachment.name}: ${attachment.url}`].filter(Boolean).join("\n\n"),
     messageId: `<${record.conversation}.${message.id}@${from.address.split("@")[1]}>`,

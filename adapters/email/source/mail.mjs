@@ -87,7 +87,7 @@ function describe(source, parsed, own) {
     clientId: shortened(id, clientIdBytes),
     earlier: [...new Set([...idsIn(parsed.inReplyTo), ...idsIn(parsed.references).reverse()])],
     address,
-    replyTo: parsed.replyTo?.value[0]?.address ?? sender.address,
+    replyTo: parsed.replyTo?.value[0]?.address || sender.address,
     customer: { id: shortened(address, nameBytes), name: line(sender.name ?? "", nameBytes) || line(address, nameBytes) },
     subject,
     text: cut(text, textBytes) || subject || "-",

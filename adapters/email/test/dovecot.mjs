@@ -17,14 +17,16 @@ function owner() {
   return me.uid === 0 ? nobody : { ...me, group: `${me.gid}` };
 }
 
-function configuration({ folder, port, username, group, uid, gid }) {
+function configuration({ folder, port, tlsPort, certificate, username, group, uid, gid }) {
   return `
 protocols = imap
 listen = 127.0.0.1
 base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/log
-ssl = no
+ssl = yes
+ssl_cert = <${certificate.path}
+ssl_key = <${certificate.keyPath}
 disable_plaintext_auth = no
 default_internal_user = ${username}
 default_login_user = ${username}
@@ -54,7 +56,8 @@ service imap-login {
     port = ${port}
   }
   inet_listener imaps {
-    port = 0
+    address = 127.0.0.1
+    port = ${tlsPort}
   }
 }
 `;
@@ -77,14 +80,15 @@ function listening(port, deadline) {
 
 export class Dovecot {
   /// `users` are names with passwords.
-  static async start(users) {
+  static async start(users, certificate) {
     const dovecot = new Dovecot();
     dovecot.users = users;
     dovecot.home = temporaryFolder("dovecot");
     dovecot.port = await freePort();
+    dovecot.tlsPort = await freePort();
     const { path } = dovecot.home;
     const person = owner();
-    writeFileSync(join(path, "dovecot.conf"), configuration({ folder: path, port: dovecot.port, ...person }));
+    writeFileSync(join(path, "dovecot.conf"), configuration({ folder: path, ...dovecot, certificate, ...person }));
     writeFileSync(join(path, "users"), Object.entries(users).map(([name, password]) => `${name}:{PLAIN}${password}\n`).join(""));
     for (const folder of ["run", "state", ...Object.keys(users)]) mkdirSync(join(path, folder));
     if (person === nobody) for (const folder of ["", "run", "state", ...Object.keys(users)]) chownSync(join(path, folder), nobody.uid, nobody.gid);

@@ -1,5 +1,6 @@
 // What whoever sets it up sees.
 import assert from "node:assert/strict";
+import { Smtp } from "./smtp.mjs";
 
 /// Mails of these tests go into a folder that no other test looks into.
 async function folder(stage, name) {
@@ -82,5 +83,20 @@ export const tests = {
     await box.append(name, "From: new@customer.example\r\n\r\nIn the new folder\r\n");
     await stage.watching(changes);
     await stage.live.expect(({ message }) => message?.text === "In the new folder", "the mail of the new folder");
+  },
+
+  "mail servers are spoken to under TLS, and only to those whose certificate is good": async (stage) => {
+    const { certificate, dovecot } = stage;
+    const smtps = await Smtp.start(certificate, true);
+    const direct = { IMAP_TLS: "tls", IMAP_PORT: `${dovecot.tlsPort}`, SMTP_TLS: "tls", SMTP_PORT: `${smtps.port}` };
+    const started = { IMAP_TLS: "starttls", SMTP_TLS: "starttls" };
+    for (const changes of [direct, started]) {
+      const well = stage.start({ ...changes, NODE_EXTRA_CA_CERTS: certificate.path }, "check");
+      assert.equal(await well.ended, 0, well.out);
+      const unknown = stage.start(changes, "check");
+      assert.equal(await unknown.ended, 1);
+      assert.match(unknown.out, /^IMAP: the IMAP server cannot be used: .+\nSMTP: the SMTP server cannot be used: .+$/m);
+    }
+    await smtps.close();
   },
 };

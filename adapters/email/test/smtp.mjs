@@ -15,11 +15,14 @@ export class Smtp {
   refuse = () => undefined; // by address: [code, words] instead of taking it
   taken = async () => {}; // asked after a mail was taken, before the client hears of it
 
-  static async start() {
+  /// `smtps`: one that speaks TLS from the first byte; else it offers STARTTLS.
+  static async start({ cert, key }, smtps = false) {
     const smtp = new Smtp();
     smtp.port = await freePort();
     smtp.server = new SMTPServer({
-      disabledCommands: ["STARTTLS"],
+      secure: smtps,
+      cert,
+      key,
       allowInsecureAuth: true,
       logger: false,
       onAuth: ({ username, password }, _, done) => (username === account.user && password === account.password ? done(null, { user: username }) : done(reply(535, "wrong"))),
@@ -29,6 +32,7 @@ export class Smtp {
       },
       onData: (stream, session, done) => smtp.#take(stream, session).then(() => done(), done),
     });
+    smtp.server.on("error", () => {}); // a client has gone: the test looks at the client
     await new Promise((done) => smtp.server.listen(smtp.port, "127.0.0.1", done));
     return smtp;
   }

@@ -7,6 +7,7 @@ import { Live } from "../../../tests/tools/client.mjs";
 import { Desk } from "../../../tests/tools/desk.mjs";
 import { Server, known, patience, temporaryFolder } from "../../../tests/tools/server.mjs";
 import { Arrivals } from "./arrivals.mjs";
+import { makeCertificate } from "./certificate.mjs";
 import { Dovecot } from "./dovecot.mjs";
 import { Gate } from "./gate.mjs";
 import { Smtp, account } from "./smtp.mjs";
@@ -56,7 +57,8 @@ export class Stage {
   static async open() {
     const stage = new Stage();
     stage.state = temporaryFolder("adapter");
-    [stage.dovecot, stage.smtp, stage.desk] = await Promise.all([Dovecot.start({ support: "a password for reading" }), Smtp.start(), Desk.open()]);
+    stage.certificate = makeCertificate(temporaryFolder("certificate"));
+    [stage.dovecot, stage.smtp, stage.desk] = await Promise.all([Dovecot.start({ support: "a password for reading" }, stage.certificate), Smtp.start(stage.certificate), Desk.open()]);
     stage.gate = await Gate.start(() => stage.desk.server.origin);
     const made = await stage.desk.as("admin", "POST", "/keys", { name: "e-mail", scope: "channel" });
     stage.key = made.key;
@@ -172,5 +174,6 @@ export class Stage {
     this.gate?.close();
     await Promise.all([this.smtp?.close(), this.dovecot?.close(), this.desk?.close()]);
     this.state.remove();
+    this.certificate.remove();
   }
 }
