@@ -3,7 +3,7 @@ import { createServer, request } from "node:http";
 
 export class Gate {
   answered = async () => true; // ({ method, path, status, body }) → whether the client may hear of it
-  refusal = undefined; // { status, headers } for every request, instead of the server
+  refusal = () => undefined; // by what is sent: { status, headers } instead of the server's answer
 
   /// In front of the server at `target()`, which may move.
   static async start(target) {
@@ -17,7 +17,8 @@ export class Gate {
 
   async #pass(asked, answer) {
     const sent = Buffer.concat(await asked.toArray());
-    if (this.refusal) return answer.writeHead(this.refusal.status, this.refusal.headers).end("{}");
+    const refused = this.refusal(sent.toString());
+    if (refused) return answer.writeHead(refused.status, refused.headers).end("{}");
     const got = await new Promise((done, fail) => {
       const onward = request(`${this.target()}${asked.url}`, { method: asked.method, headers: asked.headers }, done);
       onward.on("error", fail);

@@ -94,11 +94,25 @@ export const tests = {
 
   "Undertone wants to be left alone for a moment, and is": async (stage) => {
     const adapter = await stage.watching();
-    stage.gate.refusal = { status: 503, headers: { "retry-after": "2" } };
+    stage.gate.refusal = () => ({ status: 503, headers: { "retry-after": "2" } });
     await stage.mail(stage.customer(), { text: "In a moment" });
     assert.match(await adapter.line("mails: tried again later"), /why="Undertone answered 503" seconds=2/);
-    stage.gate.refusal = undefined;
+    stage.gate.refusal = () => undefined;
     await stage.said("In a moment");
+  },
+
+  "a mail that Undertone refuses holds nobody up, and the next start tries it again": async (stage) => {
+    const adapter = await stage.watching();
+    stage.gate.refusal = (sent) => (sent.includes("Refuse me") ? { status: 422, headers: {} } : undefined);
+    await stage.mail(stage.customer(), { text: "Refuse me" });
+    await stage.mail(stage.customer(), { text: "Take me" });
+    await stage.said("Take me");
+    assert.match(await adapter.line("a mail was refused"), / error .* uid=\d+ why="Undertone answered 422/);
+    await adapter.end("SIGTERM");
+    assert.equal((await stage.unmarked()).length, 1);
+    stage.gate.refusal = () => undefined;
+    await stage.watching();
+    await stage.said("Refuse me");
   },
 
   "the IMAP server is away, and nothing is lost": async (stage) => {

@@ -131,6 +131,7 @@ export class Stage {
 
   /// Mails in our mailbox that the adapter has not marked.
   async unmarked() {
+    await this.box.noop(); // hears of the marks
     return this.box.search({ unKeyword: "Undertone" }, { uid: true });
   }
 
@@ -152,7 +153,7 @@ export class Stage {
     await this.adapter?.end("SIGTERM");
     this.adapter = undefined;
     this.gate.answered = async () => true;
-    this.gate.refusal = undefined;
+    this.gate.refusal = () => undefined;
     this.smtp.refuse = () => undefined;
     this.smtp.taken = async () => {};
   }
