@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t longest_name = 200;
 constexpr std::size_t longest_subject = 500;
+constexpr std::size_t longest_client_id = 200;
 
 using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
 
@@ -98,6 +99,7 @@ types::NewConversation read_new_conversation(Context const& context, Form const&
     wanted.skills =
         form.optional_texts("skills", context.bound("routing.skills"), longest_name).value_or(wanted.skills);
     wanted.bot = form.optional_flag("bot").value_or(false);
+    wanted.client_id = form.optional_text("client_id", longest_client_id);
     return wanted;
 }
 
@@ -109,16 +111,18 @@ Result<net::Response> post_conversation(Context& context, Call const& call) {
     if (form.refused())
         return form.refusal();
     wanted.address = call.request.remote;
-    return answer(context.desk.conversations().create(call.signed_in, wanted), 201, [&](desk::Created const& created) {
-        bool const key = call.signed_in && call.signed_in->kind == types::Caller::Kind::key;
-        auto const now = context.clock.now();
-        boost::json::object body;
-        auto view = key ? staff_view(created.conversation, now) : visitor_view(created.conversation, now);
-        add_place(view, context.desk.conversations().place(created.conversation));
-        body["conversation"] = std::move(view);
-        body["visitor_token"] = created.visitor_token;
-        return body;
-    });
+    auto const created = context.desk.conversations().create(call.signed_in, wanted);
+    if (!created)
+        return Unexpected(created.error());
+    bool const key = call.signed_in && call.signed_in->kind == types::Caller::Kind::key;
+    auto const now = context.clock.now();
+    boost::json::object body;
+    auto view = key ? staff_view(created->conversation, now) : visitor_view(created->conversation, now);
+    add_place(view, context.desk.conversations().place(created->conversation));
+    body["conversation"] = std::move(view);
+    if (!created->repeated)
+        body["visitor_token"] = created->visitor_token;
+    return json(created->repeated ? 200 : 201, body);
 }
 
 Result<net::Response> get_conversations(Context& context, Call const& call) {

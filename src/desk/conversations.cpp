@@ -52,6 +52,11 @@ Result<void> check_new(std::optional<Caller> const& caller, types::NewConversati
         return fail(Code::invalid, "must be a text of at most 500 bytes", "subject");
     if (!key && !wanted.skills.empty())
         return fail(Code::forbidden, "only a channel key may name skills", "skills");
+    if (!key && wanted.client_id)
+        return fail(Code::forbidden, "only a channel key may give a conversation an id of its own", "client_id");
+    if (wanted.client_id &&
+        (wanted.client_id->empty() || wanted.client_id->size() > 200 || !is_text(*wanted.client_id)))
+        return fail(Code::invalid, "must be a text of 1 to 200 bytes", "client_id");
     for (auto const& skill : wanted.skills)
         if (auto const wrong = wrong_in_name(skill); !wrong.empty())
             return fail(Code::invalid, std::string(wrong), "skills");
@@ -290,6 +295,9 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         if (auto const seconds = core_.visitor_conversations.try_count(network_of(wanted.address), core_.clock.now()))
             return too_many("too many new conversations from this address", seconds);
     return core_.change([&](Change& change) -> Result<Created> {
+        if (wanted.client_id)
+            if (auto before = store::opened_as(change.transaction, caller->id, *wanted.client_id))
+                return Created{*std::move(before), {}, true};
         auto const queue = store::find_queue(change.transaction, wanted.queue);
         if (!queue)
             return fail(Code::invalid, "there is no such queue", "queue");
@@ -300,6 +308,8 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         created.conversation.switched_off =
             static_cast<std::uint8_t>(store::mark(change.transaction, store::supervisor_actions_off));
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
+        if (wanted.client_id)
+            store::set_opened_as(change.transaction, created.conversation.id, caller->id, *wanted.client_id);
         bool const visitor =
             !caller || caller->kind == Caller::Kind::visitor; // the address of others is not the customer's
         if (auto good = check_opening(change, created.conversation, visitor ? wanted.address : ""); !good)

@@ -460,6 +460,13 @@ UPDATE conversations SET trend = (SELECT CASE WHEN half.movement > 5 THEN 0 WHEN
 ALTER TABLE channel_settings ADD COLUMN consent_mode varchar(20);
 ALTER TABLE channel_settings ADD COLUMN consent_version bigint NOT NULL DEFAULT 1;
 )sql"),
+
+    // A channel key that did not hear the answer opens the conversation again and gets the same one.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN opened_by varchar(40);
+ALTER TABLE conversations ADD COLUMN client_id text;
+CREATE UNIQUE INDEX conversations_by_client ON conversations (opened_by, client_id) WHERE client_id IS NOT NULL;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -118,9 +118,10 @@ struct NewConversation {
     std::optional<std::string> subject = std::nullopt;
     std::string locale = {};
     std::optional<bool> consent = std::nullopt;
-    std::vector<std::string> skills = {}; ///< channel keys only
-    bool bot = false;                     ///< channel keys only
-    std::string address = {};             ///< of the caller, for the limit of visitors
+    std::vector<std::string> skills = {};                ///< channel keys only
+    bool bot = false;                                    ///< channel keys only
+    std::optional<std::string> client_id = std::nullopt; ///< channel keys only: their own id of it
+    std::string address = {};                            ///< of the caller, for the limit of visitors
 };
 
 /// Where a conversation goes: one of the two, by id or name.
