@@ -63,8 +63,10 @@ bool Replay::is_looked_at(Time at) const {
     return (!rule_.queue || *rule_.queue == queue_at(at)) && (!rule_.skill || is_known_to_agent(at));
 }
 
+/// The first moment at which nothing fires any more: a running conversation has all that is due until now.
 Time Replay::end_or(Time now) const {
-    return conversation_->ended_at ? *conversation_->ended_at : conversation_->closed_at.value_or(now);
+    auto const after_now = now + std::chrono::milliseconds(1);
+    return conversation_->ended_at ? *conversation_->ended_at : conversation_->closed_at.value_or(after_now);
 }
 
 void Replay::wait(store::StoredMoment const& last, Time until) {

@@ -136,8 +136,10 @@ TEST_F(SettingsStories, every_change_is_audited) { // A16
     EXPECT_EQ(entries[1].at, clock_.now() - 1ms);
     EXPECT_EQ(entries[1].before, "enabled=true agent_threshold=none supervisor_threshold=none quiet_hours=none");
     EXPECT_EQ(entries[1].after, "enabled=true agent_threshold=negative supervisor_threshold=none quiet_hours=none");
-    EXPECT_EQ(entries[0].before, "enabled=inherit agent_threshold=inherit supervisor_threshold=inherit");
-    EXPECT_EQ(entries[0].after, "enabled=false agent_threshold=inherit supervisor_threshold=inherit");
+    EXPECT_EQ(entries[0].before,
+              "enabled=inherit agent_threshold=inherit supervisor_threshold=inherit quiet_hours=inherit");
+    EXPECT_EQ(entries[0].after,
+              "enabled=false agent_threshold=inherit supervisor_threshold=inherit quiet_hours=inherit");
     EXPECT_EQ(code_of(people().audit(supervisor_, {})), Code::forbidden);
 }
 
