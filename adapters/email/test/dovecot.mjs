@@ -1,5 +1,5 @@
 // A Dovecot of the tests' own: an IMAP server on a loopback port, in a folder of its own, as an ordinary user.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ const nobody = { uid: 65534, gid: 65534, username: "nobody", group: "nogroup" };
 /// Mail servers keep no mail as root: then it is nobody's.
 function owner() {
   const me = userInfo();
-  return me.uid === 0 ? nobody : { ...me, group: `${me.gid}` };
+  return me.uid === 0 ? nobody : { ...me, group: execFileSync("id", ["-gn"], { encoding: "utf8" }).trim() };
 }
 
 function configuration({ folder, port, tlsPort, certificate, username, group, uid, gid }) {
