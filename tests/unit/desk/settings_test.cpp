@@ -115,9 +115,9 @@ TEST_F(SettingsStories, a_queue_that_is_switched_off_is_not_scored) { // K3
 TEST_F(SettingsStories, consent_is_each_queues_own) {
     EXPECT_EQ(settings().consent(agent_, "billing").value().mode, ConsentMode::not_required);
     settings().change_consent(admin_, "billing", {ConsentMode::notice, "We read how you feel."}).value();
-    EXPECT_EQ(settings().consent_for_visitor("billing").value().notice, "We read how you feel.");
-    EXPECT_EQ(settings().consent_for_visitor("support").value().mode, ConsentMode::not_required);
-    EXPECT_EQ(code_of(settings().consent_for_visitor("nowhere")), Code::not_found);
+    EXPECT_EQ(settings().consent_for_visitor("billing", "live_chat").value().notice, "We read how you feel.");
+    EXPECT_EQ(settings().consent_for_visitor("support", "live_chat").value().mode, ConsentMode::not_required);
+    EXPECT_EQ(code_of(settings().consent_for_visitor("nowhere", "live_chat")), Code::not_found);
     EXPECT_EQ(field_of(settings().change_consent(admin_, "billing", {ConsentMode::notice, std::string(4001, 'x')})),
               "notice");
 }
