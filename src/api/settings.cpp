@@ -160,6 +160,7 @@ Result<net::Response> put_consent(Context& context, Call const& call) {
         change.mode = form.parsed("mode", longest_word, types::consent_mode_from,
                                   channel ? "must be one of: inherit not_required notice opt_in."
                                           : "must be one of: not_required notice opt_in.");
+    form.pass_over({"channel", "source"});
     if (form.refused())
         return form.refusal();
     auto& settings = context.desk.settings();
