@@ -109,6 +109,15 @@ std::optional<std::string> Form::optional_text(std::string_view name, std::size_
     return failed() ? std::nullopt : std::optional(std::move(text));
 }
 
+std::optional<std::string> Form::optional_reference(std::string_view name, std::size_t most) const {
+    auto const* const value = find(name);
+    if (value == nullptr || !value->is_object())
+        return optional_text(name, most);
+    auto const shown = optional_object(name);
+    shown->pass_over({"name"});
+    return shown->text("id", most);
+}
+
 std::optional<bool> Form::optional_flag(std::string_view name) const {
     auto const* const value = find(name);
     if (value == nullptr)

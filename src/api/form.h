@@ -40,6 +40,9 @@ public:
     std::optional<std::string> optional_text(std::string_view name, std::size_t most,
                                              Code too_long = Code::invalid) const;
 
+    /// Something by its name or id, or as answers show it, `{"id","name"}`: the text or the id.
+    std::optional<std::string> optional_reference(std::string_view name, std::size_t most) const;
+
     /// A text as `from` understands it, for instance types::role_from; one that it does not understand is an error,
     /// whose sentence ends with `demand`: "must be public or internal."
     template <class From>

@@ -84,7 +84,7 @@ Hours read_hours(Context const& context, Form const& form) {
     if (auto const message = form.optional_object("message"))
         for (auto const& language : message->names())
             hours.message.emplace(language, message->text(language, longest_message));
-    if (auto const overflow = form.optional_text("overflow", longest_word))
+    if (auto const overflow = form.optional_reference("overflow", longest_word))
         hours.overflow = types::Reference{{}, *overflow};
     return hours;
 }

@@ -64,7 +64,7 @@ void read_condition(Form const& form, RoutingRule& rule) {
 }
 
 void read_effect(Form const& form, RoutingRule& rule) {
-    if (auto const queue = form.optional_text("queue", longest_name))
+    if (auto const queue = form.optional_reference("queue", longest_name))
         rule.queue = types::Reference{{}, *queue};
     rule.priority = form.optional_number("priority");
     rule.skill = form.optional_text("skill", longest_name);

@@ -218,6 +218,20 @@ TEST(Form, refuses_fields_that_nothing_asks_for) {
     EXPECT_EQ(refused(other), "invalid nothing");
 }
 
+TEST(Form, takes_a_reference_by_name_or_as_it_is_shown) {
+    auto const form = form_of(R"({"a":"billing","b":{"id":"q1","name":"billing"},"c":null,"d":{"name":"billing"}})");
+    EXPECT_EQ(form.optional_reference("a", most), "billing");
+    EXPECT_EQ(form.optional_reference("b", most), "q1");
+    EXPECT_EQ(form.optional_reference("c", most), std::nullopt);
+    EXPECT_FALSE(form.failed());
+    form.optional_reference("d", most);
+    EXPECT_EQ(refused(form), "invalid d.id");
+    auto const other = form_of(R"({"a":{"id":"q1","names":"x"}})");
+    other.optional_reference("a", most);
+    EXPECT_TRUE(other.refused());
+    EXPECT_EQ(sentence(other), "a.names is not a field that is known here.");
+}
+
 TEST(Form, asks_in_many_ways) {
     auto const form = form_of(R"({"a":1,"b":null,"c":"x","d":"x","e":[{"f":1}],"g":7})");
     EXPECT_TRUE(form.has("a") && form.names_null("b") && form.says("c", "x"));
