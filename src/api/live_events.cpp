@@ -57,12 +57,13 @@ void Live::deliver(types::Event const& event) {
             else
                 hub_.broadcast(topics, frame);
         }
-        if (audience.visitor && event.conversation) {
+        places_.tell(event, [&] {
+            if (!audience.visitor || !event.conversation)
+                return;
             std::vector<std::string> const visitor{visitor_topic(event.conversation->id)};
             if (hub_.is_heard(visitor))
                 hub_.broadcast(visitor, visitor_frame(event, now, place));
-        }
-        places_.sent(event);
+        });
         if (event.conversation && event.kind == types::EventKind::conversation) {
             auto const topic = staff_topic(event.conversation->id);
             for (auto const id : hub_.listeners(topic))
@@ -131,12 +132,12 @@ void Live::tell_places() {
     auto const listens = [this](types::Conversation const& conversation) {
         return !hub_.listeners(visitor_topic(conversation.id)).empty();
     };
-    for (auto& waiting : places_.moved(listens)) {
-        types::Event event;
-        auto const topic = visitor_topic(waiting.conversation.id);
-        event.conversation = std::move(waiting.conversation);
-        hub_.broadcast({topic}, visitor_frame(event, now, waiting.place));
-    }
+    for (auto const& waiting : places_.moved(listens))
+        places_.tell(waiting, [&] {
+            types::Event event;
+            event.conversation = waiting.conversation;
+            hub_.broadcast({visitor_topic(waiting.conversation.id)}, visitor_frame(event, now, waiting.place));
+        });
 }
 
 std::string Live::hub_topic_of(types::Caller const& caller, Topic const& topic) {

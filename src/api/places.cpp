@@ -6,6 +6,12 @@
 #include <exception>
 
 namespace undertone::api {
+namespace {
+
+/// Events are told within moments; of what has not changed for so long none is under way.
+constexpr std::chrono::seconds longest_way{5};
+
+} // namespace
 
 void Places::move(std::string const& queue) {
     ++generations_[queue];
@@ -39,19 +45,35 @@ void Places::keep(types::Conversation const& conversation, std::uint64_t generat
         entry.told = place;
 }
 
-void Places::sent(types::Event const& event) {
-    if (!event.conversation)
-        return;
+void Places::tell(types::Event const& event, std::function<void()> const& send) {
     std::lock_guard const lock(mutex_);
-    auto const known = entries_.find(event.conversation->id);
+    send();
+    auto const known = event.conversation ? entries_.find(event.conversation->id) : entries_.end();
     if (known != entries_.end())
         known->second.sent = std::max(known->second.sent, event.conversation->visitor_version);
 }
 
+void Places::tell(desk::InLine const& waiting, std::function<void()> const& send) {
+    std::lock_guard const lock(mutex_);
+    auto const known = entries_.find(waiting.conversation.id);
+    if (known == entries_.end() || known->second.sent > waiting.conversation.visitor_version) {
+        if (known != entries_.end())
+            known->second.told.reset();
+        moved_.insert(waiting.conversation.queue.id);
+        return;
+    }
+    send();
+    known->second.sent = waiting.conversation.visitor_version;
+}
+
 bool Places::is_ahead(types::Conversation const& conversation) const {
+    auto const latest = std::max({conversation.created_at, conversation.queued_at,
+                                  conversation.last_message_at.value_or(conversation.created_at)});
+    bool const long_ago = context_.clock.now() - latest > longest_way;
     std::lock_guard const lock(mutex_);
     auto const known = entries_.find(conversation.id);
-    return known != entries_.end() && known->second.sent > 0 && conversation.visitor_version > known->second.sent;
+    bool const heard = known != entries_.end() && known->second.sent > 0;
+    return heard ? conversation.visitor_version > known->second.sent : !long_ago;
 }
 
 std::optional<types::Place> Places::of(types::Conversation const& conversation, bool told) {

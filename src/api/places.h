@@ -27,8 +27,10 @@ public:
     /// Nothing when it does not wait, or when the database does not answer. `told`: the visitor hears of it.
     std::optional<types::Place> of(types::Conversation const& conversation, bool told);
 
-    /// The event has been sent: what visitors know of the conversation is as new as it.
-    void sent(types::Event const& event);
+    /// Tells the visitor of an event; what visitors know of the conversation is as new as it then.
+    void tell(types::Event const& event, std::function<void()> const& send);
+    /// Tells the visitor of a place, unless a newer event was told meanwhile: then the next call of `moved` has it.
+    void tell(desk::InLine const& waiting, std::function<void()> const& send);
 
     /// Those among the first in lines that moved since the last call whose visitors `listen` and know another place
     /// (`desk.told_places` a queue). Whose change is stored but not yet sent waits for the next call, so that a place
@@ -48,6 +50,7 @@ private:
 
     void keep(types::Conversation const& conversation, std::uint64_t generation, types::Place const& place, bool told);
     void move(std::string const& queue);
+    /// Are events of the conversation still under way?
     bool is_ahead(types::Conversation const& conversation) const;
 
     Context& context_;

@@ -35,7 +35,7 @@ std::vector<WebhookEvent> read_events(Form const& form) {
         auto const event = types::webhook_event_from(name);
         if (!event)
             form.refuse("events", "each of events must be one of: message_scored level_changed alert_raised "
-                                  "alert_acknowledged conversation_closed.");
+                                  "alert_acknowledged conversation_closed message_sent.");
         else if (std::find(events.begin(), events.end(), *event) == events.end())
             events.push_back(*event);
     }

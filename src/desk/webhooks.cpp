@@ -36,11 +36,17 @@ std::string described(Webhook const& webhook) {
     return text;
 }
 
+std::optional<WebhookEvent> name_for(types::Message const& message) {
+    if (message.reading)
+        return WebhookEvent::message_scored;
+    bool const sent = message.sender != types::Sender::customer && message.visibility == types::Visibility::everyone;
+    return sent ? std::optional(WebhookEvent::message_sent) : std::nullopt;
+}
+
 /// The name under which webhooks know the event, if they do.
 std::optional<WebhookEvent> name_for(types::Event const& event) {
     switch (event.kind) {
-    case types::EventKind::message:
-        return event.message && event.message->reading ? std::optional(WebhookEvent::message_scored) : std::nullopt;
+    case types::EventKind::message: return event.message ? name_for(*event.message) : std::nullopt;
     case types::EventKind::level: return WebhookEvent::level_changed;
     case types::EventKind::alert:
         if (!event.alert)

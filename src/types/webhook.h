@@ -17,12 +17,13 @@ enum class WebhookEvent : std::uint8_t {
     level_changed,
     alert_raised,
     alert_acknowledged,
-    conversation_closed
+    conversation_closed,
+    message_sent ///< to the customer, by whomever
 };
 
-inline constexpr std::array webhook_events{WebhookEvent::message_scored, WebhookEvent::level_changed,
-                                           WebhookEvent::alert_raised, WebhookEvent::alert_acknowledged,
-                                           WebhookEvent::conversation_closed};
+inline constexpr std::array webhook_events{WebhookEvent::message_scored,      WebhookEvent::level_changed,
+                                           WebhookEvent::alert_raised,        WebhookEvent::alert_acknowledged,
+                                           WebhookEvent::conversation_closed, WebhookEvent::message_sent};
 
 /// `pending` waits for its first or next attempt; `dead` is tried no more unless it is replayed.
 enum class DeliveryState : std::uint8_t { pending, delivered, dead };

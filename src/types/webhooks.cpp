@@ -8,9 +8,10 @@ std::string_view name_of(WebhookEvent event) {
     case WebhookEvent::level_changed: return "level_changed";
     case WebhookEvent::alert_raised: return "alert_raised";
     case WebhookEvent::alert_acknowledged: return "alert_acknowledged";
-    case WebhookEvent::conversation_closed: break;
+    case WebhookEvent::conversation_closed: return "conversation_closed";
+    case WebhookEvent::message_sent: break;
     }
-    return "conversation_closed";
+    return "message_sent";
 }
 
 std::string_view name_of(DeliveryState state) {

@@ -163,7 +163,7 @@ export interface Simulation {
   cut: boolean;
 }
 
-export const webhookEvents = ['message_scored', 'level_changed', 'alert_raised', 'alert_acknowledged', 'conversation_closed'] as const;
+export const webhookEvents = ['message_scored', 'level_changed', 'alert_raised', 'alert_acknowledged', 'conversation_closed', 'message_sent'] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
 export interface Webhook {

@@ -201,11 +201,17 @@ export const chat = {
   /** The visitor agrees to be scored, or does not; what stands in a running chat is the server's answer. */
   async answerConsent(consent: boolean): Promise<void> {
     const { conversation, token } = state();
+    const show = (value?: boolean) => {
+      const now = state().conversation;
+      if (now?.id === conversation?.id) useChat.setState({ conversation: now && { ...now, consent: value } });
+    };
     useChat.setState({ consent, consentFailed: false });
     if (!conversation) return;
+    show(consent); // at once; what holds is shown again when it cannot be stored
     try {
       takeConversation(await api.answerConsent(conversation.id, consent, { token }));
     } catch {
+      show(conversation.consent);
       useChat.setState({ consentFailed: true });
     }
   },

@@ -177,6 +177,7 @@ export const manage = {
     event_alert_raised: 'Alert raised',
     event_alert_acknowledged: 'Alert acknowledged',
     event_conversation_closed: 'Conversation closed',
+    event_message_sent: 'Message sent',
     pending: 'Waiting',
     given_up: 'Given up',
     webhook_made: 'The secret of the webhook',
