@@ -14,7 +14,7 @@ export const tests = {
     assert.equal(await first.isChecked(), false);
     await stage.write(page, "My parcel has not come.");
     const { id } = await stage.desk.newest();
-    const box = page.getByRole("checkbox", { name: "I agree that my messages are assessed for how I feel." });
+    const box = page.getByRole("checkbox", { name: "I agree that my messages are assessed." });
     await box.waitFor();
     assert.equal(await consentOf(stage, id), false);
     for (const agrees of [true, false]) {
@@ -35,7 +35,7 @@ export const tests = {
     await stage.desk.as("admin", "PUT", "/queues/billing/consent", { mode: "notice" });
     const page = await stage.visitor();
     await stage.write(page, "My parcel has not come.");
-    const box = page.getByRole("checkbox", { name: "Do not assess how I feel from my messages." });
+    const box = page.getByRole("checkbox", { name: "Do not assess my messages." });
     const { id } = await stage.desk.newest();
     await page.route("**/consent", (route) => route.abort());
     await box.click();
