@@ -20,6 +20,7 @@ import { Simulation } from './simulation';
 
 const useStyles = makeStyles({
   pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'start', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
+  choices: { flexWrap: 'wrap' },
   save: { display: 'flex', justifyContent: 'flex-end', columnGap: tokens.spacingHorizontalS },
 });
 
@@ -108,7 +109,7 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
         </div>
       </Card>
       <Card title={t('manage.threshold')}>
-        <RadioGroup aria-label={t('manage.threshold')} layout="horizontal" value={draft.by} onChange={(_, data) => set({ by: data.value as Draft['by'] })}>
+        <RadioGroup aria-label={t('manage.threshold')} layout="horizontal" className={styles.choices} value={draft.by} onChange={(_, data) => set({ by: data.value as Draft['by'] })}>
           <Radio value="level" label={t('manage.by_level')} />
           <Radio value="pulse" label={t('manage.by_pulse')} />
           <Radio value="drop" label={t('manage.by_drop')} />
