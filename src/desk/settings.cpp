@@ -268,8 +268,8 @@ Result<types::Consent> Settings::change_consent(Caller const& caller, std::strin
         return Unexpected(checked.error());
     if (!channel && !wanted.mode)
         return fail(Code::invalid, "must be one of: not_required notice opt_in", "mode");
-    if (wanted.notice && (channel || wanted.notice->size() > 4000 || !is_text(*wanted.notice)))
-        return fail(Code::invalid, "must be a text of at most 4,000 bytes, of the queue", "notice");
+    if (wanted.notice && (wanted.notice->size() > 4000 || !is_text(*wanted.notice)))
+        return fail(Code::invalid, "must be a text of at most 4,000 bytes", "notice");
     return core_.change([&](Change& change) -> Result<types::Consent> {
         auto const queue = store::find_queue(change.transaction, name);
         if (!queue)
@@ -277,6 +277,8 @@ Result<types::Consent> Settings::change_consent(Caller const& caller, std::strin
         auto const before = store::consent_of(change.transaction, queue->id, channel);
         if (wanted.version && *wanted.version != before.version)
             return stale(before.version);
+        if (channel && wanted.notice && *wanted.notice != before.notice)
+            return fail(Code::invalid, "is that of the queue and stays as it is", "notice");
         if (auto const changed = store_consent(change, *queue, before, wanted); !changed)
             return Unexpected(changed.error());
         auto consent = store::consent_of(change.transaction, queue->id, channel);

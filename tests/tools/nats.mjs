@@ -1,23 +1,11 @@
 // A nats-server of the tests' own on a port of its own; started again it has the same one.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
+import { freePort } from "./ports.mjs";
 import { known, patience } from "./server.mjs";
 
 const program = ["/usr/sbin/nats-server", "/usr/bin/nats-server", "/usr/local/bin/nats-server"].find((path) => existsSync(path));
 const startSeconds = 30 * patience;
-
-/// A port that is free now.
-function freePort() {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
 
 export class NatsServer {
   constructor(folder) {

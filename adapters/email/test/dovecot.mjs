@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { userInfo } from "node:os";
 import { ImapFlow } from "imapflow";
 import { known, patience, temporaryFolder } from "../../../tests/tools/server.mjs";
-import { freePort } from "./ports.mjs";
+import { freePort } from "../../../tests/tools/ports.mjs";
 
 const startSeconds = 30 * patience;
 const nobody = { uid: 65534, gid: 65534, username: "nobody", group: "nogroup" };

@@ -1,7 +1,7 @@
 // An SMTP server of the tests' own. It keeps what it takes; a test may refuse, or be asked before a mail is taken.
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
-import { freePort } from "./ports.mjs";
+import { freePort } from "../../../tests/tools/ports.mjs";
 import { Arrivals } from "./arrivals.mjs";
 
 export const account = { user: "support", password: "a password for sending" };
