@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/staff/live-filters';
 import { actsFor } from '../src/pages/supervisor/acts';
-import { byNeed, needOf, steadyOrder, waitOf } from '../src/pages/supervisor/need';
+import { byNeed, isWaiting, needOf, steadyOrder, waitOf } from '../src/pages/supervisor/need';
 import { conversation } from './samples';
 
 const noWait = () => 0;
@@ -62,6 +62,16 @@ describe('the wait', () => {
     expect(waitOf(conversation('a', 1, { unanswered: 3, unanswered_since: '2026-01-01T10:00:00Z', last_message_at: '2026-01-01T10:01:00Z' }), start, start + 90000)).toBe(90);
     expect(waitOf(conversation('a', 1, { unanswered: 0 }), start, start + 90000)).toBe(0);
     expect(waitOf(conversation('a', 1, { unanswered: 1, unanswered_since: '2026-01-01T10:00:00Z', state: 'wrap_up' }), start, start + 90000)).toBe(0);
+  });
+
+  it('is told from none in its first second, and where the clock here is behind the server’s', () => {
+    const asked = conversation('a', 1, { unanswered: 1, unanswered_since: '2026-01-01T10:00:00Z' });
+    expect(waitOf(asked, start, start)).toBe(0);
+    expect(waitOf(asked, start, start - 60000)).toBe(0);
+    expect(isWaiting(asked)).toBe(true);
+    expect(isWaiting(conversation('a', 1, { state: 'open', wait_seconds: 0 }))).toBe(true);
+    expect(isWaiting(conversation('a', 1, { unanswered: 0 }))).toBe(false);
+    expect(isWaiting(conversation('a', 1, { unanswered: 1, unanswered_since: '2026-01-01T10:00:00Z', state: 'wrap_up' }))).toBe(false);
   });
 });
 

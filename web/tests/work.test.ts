@@ -59,7 +59,8 @@ describe('the filters of the board', () => {
   it('show those that need help, or wait, alone', () => {
     const bad = conversation('a', 1, { level: 'very_negative' });
     expect([fits(bad, { ...everything, only: 'need' }, 0), fits(conversation('b', 1), { ...everything, only: 'need' }, 0)]).toEqual([true, false]);
-    expect([fits(bad, { ...everything, only: 'wait' }, 0), fits(bad, { ...everything, only: 'wait' }, 9)]).toEqual([false, true]);
+    const asked = conversation('b', 1, { level: 'very_negative', unanswered: 1, unanswered_since: '2026-01-01T10:00:00Z' });
+    expect([fits(bad, { ...everything, only: 'wait' }, 0), fits(asked, { ...everything, only: 'wait' }, 0)]).toEqual([false, true]);
     expect(fits(bad, { ...everything, only: 'need', level: 'neutral' }, 0)).toBe(false);
   });
 });

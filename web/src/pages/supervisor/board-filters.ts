@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import type { Conversation } from '../../api/model';
 import { keepFilters, keptFilters, matches, noFilters } from '../../staff/live-filters';
 import type { Filters } from '../../staff/live-filters';
-import { needOf } from './need';
+import { isWaiting, needOf } from './need';
 
 /** The filters of the board; `only` is for the moment and not kept: those that need help, or those that wait. */
 export interface BoardFilters extends Filters {
@@ -39,7 +39,7 @@ export function withBoardFilters(search: URLSearchParams, filters: BoardFilters)
 /** Whether the board shows a conversation whose customer waits for so many seconds. */
 export function fits(conversation: Conversation, filters: BoardFilters, wait: number): boolean {
   if (filters.only === 'need' && needOf(conversation, wait).bars !== 3) return false;
-  if (filters.only === 'wait' && wait === 0) return false;
+  if (filters.only === 'wait' && !isWaiting(conversation)) return false;
   return matches(conversation, filters);
 }
 

@@ -31,7 +31,7 @@ import { SentimentBadge } from '../../ui/sentiment-badge';
 import type { Act, Choice } from './acts';
 import { actsFor, hasJoined, keyOf } from './acts';
 import { Course } from './course';
-import { needOf } from './need';
+import { isWaiting, needOf } from './need';
 import type { Need } from './need';
 
 const wide = '@container board (max-width: 1120px)';
@@ -186,7 +186,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent ? <WorkLink agent={conversation.agent} /> : t('board.unassigned')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
       <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : conversation.awaiting_acceptance ? t('board.offered', { state: t(`state.${conversation.state}`) }) : t(`state.${conversation.state}`)}</td>
-      <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended || wait === 0 ? t('common.dash') : duration(wait)}</td>
+      <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended || !isWaiting(conversation) ? t('common.dash') : duration(wait)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, unanswered === 0 && styles.muted)}>{unanswered}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, transfers === 0 && styles.muted)}>{transfers}</td>
       <td className={mergeClasses(styles.cell, styles.hideWide)}>{languageName(conversation.language) || t('common.dash')}</td>

@@ -18,12 +18,18 @@ export function receivedAt(conversation: Conversation, now: number): number {
   return now;
 }
 
-/** The seconds that the customer waits now: for an agent, or for an answer since the first message without one; 0 where nobody waits. */
+/** Whether the customer waits now: for an agent, or for an answer. */
+export function isWaiting(conversation: Conversation): boolean {
+  if (conversation.state === 'open') return true;
+  return (conversation.state === 'active' || conversation.state === 'waiting') && Boolean(conversation.unanswered_since);
+}
+
+/** For how many seconds the customer waits, for an answer since the first message without one; 0 where nobody waits, and where the wait has just begun. */
 export function waitOf(conversation: Conversation, received: number, now: number): number {
+  if (!isWaiting(conversation)) return 0;
   const since = (start: number) => Math.max(0, (now - start) / 1000);
   if (conversation.state === 'open') return (conversation.wait_seconds ?? 0) + since(received);
-  if (conversation.state !== 'active' && conversation.state !== 'waiting') return 0;
-  return conversation.unanswered_since ? since(Date.parse(conversation.unanswered_since)) : 0;
+  return since(Date.parse(conversation.unanswered_since!));
 }
 
 /**
