@@ -38,7 +38,7 @@ Unexpected cannot_read(std::filesystem::path const& file, std::string const& why
 } // namespace
 
 Result<ModelBytes> ModelBytes::map(std::filesystem::path const& file) {
-    Descriptor const descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    Descriptor const descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // a pipe would wait for ever
     struct stat status {};
     if (descriptor.number() < 0 || ::fstat(descriptor.number(), &status) != 0) {
         return cannot_read(file, std::strerror(errno));

@@ -7,6 +7,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 #include <limits>
+#include <sys/stat.h>
 
 namespace undertone::sentiment {
 namespace {
@@ -53,6 +54,16 @@ TEST(ModelFile, is_mapped_from_disk) {
     EXPECT_FALSE(ModelBytes::map("/tmp"));
     TemporaryFile const empty({});
     EXPECT_FALSE(ModelBytes::map(empty.path()));
+}
+
+TEST(ModelFile, a_pipe_that_nobody_writes_is_refused_at_once) {
+    TemporaryFile const file({});
+    auto const pipe = file.path().string() + ".pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    auto const bytes = ModelBytes::map(pipe);
+    std::filesystem::remove(pipe);
+    ASSERT_FALSE(bytes);
+    EXPECT_NE(bytes.error().message.find("it is empty or no file"), std::string::npos);
 }
 
 struct BrokenFile {
