@@ -128,7 +128,11 @@ Result<fs::path> model_file(Config const& config, Build const& build) {
                         folder.string() + " holds more than one model file; name one with --scoring-model",
                         "scoring.model");
     }
-    return fail(Code::failed, "no model file was found in " + build.models.string(), "scoring.model");
+    return fail(
+        Code::failed,
+        "no model file (undertone-*.bin) was found beside the program, in ../share/undertone from there, or in " +
+            build.models.string() + "; name one with --scoring-model",
+        "scoring.model");
 }
 
 Result<sentiment::Scorer> load_scorer(Config const& config, fs::path const& model) {

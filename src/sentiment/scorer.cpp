@@ -4,6 +4,7 @@
 #include "sentiment/encoder.h"
 #include "sentiment/english_profanity.h"
 #include "sentiment/explanation.h"
+#include "sentiment/familiarity.h"
 #include "sentiment/head.h"
 #include "sentiment/language.h"
 #include "sentiment/own_words.h"
@@ -337,6 +338,7 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
             write_small(workspace.own, reading.language, workspace.small);
         }
         reader.read(text, workspace.reader, workspace.passage);
+        double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
         weigh(workspace, reading);
         if (reading.level == Level::neutral || reading.confidence < clear_confidence) {
             weigh_sentences(text, workspace, reading);
@@ -345,6 +347,7 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
             reading.pulse = rounded(louder(reading.pulse));
             reading.level = level_of(reading.pulse);
         }
+        reading.confidence = rounded(reading.confidence * known);
         hear_swearing(text, reading);
     } else {
         workspace.passage.windows.clear();

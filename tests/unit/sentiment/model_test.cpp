@@ -44,6 +44,16 @@ TEST(Model, there_is_exactly_one_and_it_loads) {
     EXPECT_NE(model_path().string().find(scorer().version()), std::string::npos);
 }
 
+TEST(Model, is_less_sure_of_words_that_nobody_knows) {
+    auto const confidence = [](std::string_view text) { return scorer().score(text).confidence; };
+    for (std::string_view const text :
+         {"blorf snizzle grompt", "xqzt wvrkk plmnh bgtrf", "asdkjh qwpoei zmxncb", "Krzblf drtsk qpwom"}) {
+        EXPECT_LT(confidence(text), 0.7) << text;
+    }
+    EXPECT_GT(confidence("my parcel is late"), 0.8);
+    EXPECT_LT(confidence("the blivorx is zorkmidt and wonderful"), confidence("the router is new and wonderful"));
+}
+
 TEST(Model, the_language_so_far_decides_where_a_text_is_too_short_to_tell) {
     auto const language = [](std::string_view text, std::string_view earlier) {
         Request request;
