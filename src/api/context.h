@@ -56,6 +56,7 @@ struct Call {
     std::vector<std::string> parameters;    ///< the path's {…}, percent-decoded, in order
     std::optional<types::Caller> signed_in; ///< who calls; absent only where the route lets anyone in
     std::string token;                      ///< by which the caller was recognised
+    std::optional<std::uint64_t> met = {};  ///< the present version, where If-Match asks for it
 
     types::Caller const& caller() const { return *signed_in; }
     std::string const& id() const { return parameters.at(0); }

@@ -7,8 +7,14 @@ namespace {
 
 constexpr std::string_view begins_a_formula = "=+-@\t\r";
 
+/// "-8.38"
+bool is_negative_number(std::string_view text) {
+    return text.size() > 1 && text.front() == '-' && text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
+}
+
 std::string cell(std::string const& text) {
-    auto harmless = !text.empty() && begins_a_formula.find(text.front()) != std::string_view::npos ? "'" + text : text;
+    bool const may_run = !text.empty() && begins_a_formula.find(text.front()) != std::string_view::npos;
+    auto const harmless = may_run && !is_negative_number(text) ? "'" + text : text;
     if (harmless.find_first_of(",\"\r\n") == std::string::npos)
         return harmless;
     std::string quoted = "\"";

@@ -172,7 +172,7 @@ Result<net::Response> put_own_phrases(Context& context, Call const& call) {
     std::vector<sentiment::OwnPhrase> phrases;
     for (auto const& item : form.objects("phrases", context.bound("scoring.own_phrases")))
         phrases.push_back(read_phrase(item));
-    auto const version = form.optional_version();
+    auto const version = form.optional_version(call.met);
     if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_own_phrases(call.caller(), phrases, version), 200, shown);

@@ -150,10 +150,10 @@ std::optional<double> Form::optional_real(std::string_view name) const {
     return std::nullopt;
 }
 
-std::optional<std::uint64_t> Form::optional_version() const {
+std::optional<std::uint64_t> Form::optional_version(std::optional<std::uint64_t> met) const {
     auto const number = optional_number("version");
     if (!number)
-        return std::nullopt;
+        return met;
     if (*number >= 0)
         return static_cast<std::uint64_t>(*number);
     refuse("version", "version must not be negative.");

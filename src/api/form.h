@@ -66,8 +66,8 @@ public:
     std::optional<bool> optional_flag(std::string_view name) const;
     std::optional<std::int64_t> optional_number(std::string_view name) const;
     std::optional<double> optional_real(std::string_view name) const;
-    /// "version": a whole number that is not negative.
-    std::optional<std::uint64_t> optional_version() const;
+    /// "version": a whole number that is not negative; without it the one that If-Match asks for, if any.
+    std::optional<std::uint64_t> optional_version(std::optional<std::uint64_t> met) const;
 
     std::vector<std::string> texts(std::string_view name, std::size_t most_items, std::size_t most_bytes,
                                    Code too_many = Code::invalid) const;

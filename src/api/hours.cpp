@@ -98,7 +98,7 @@ Result<net::Response> get_hours(Context& context, Call const& call) {
 Result<net::Response> put_hours(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const hours = read_hours(context, form);
-    auto const version = form.optional_version();
+    auto const version = form.optional_version(call.met);
     if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_hours(call.caller(), call.id(), hours, version), 200, view);

@@ -27,7 +27,7 @@ boost::json::object template_view(types::NotificationTemplate const& value) {
             {"version", value.version}};
 }
 
-types::NotificationChange read_change(Context const& context, Form const& form) {
+types::NotificationChange read_change(Context const& context, Call const& call, Form const& form) {
     auto const most = context.bound("notifications.text_bytes");
     types::NotificationChange change{.title = form.optional_text("title", most),
                                      .show_timeout = form.optional_flag("show_timeout"),
@@ -38,7 +38,7 @@ types::NotificationChange read_change(Context const& context, Form const& form) 
                                      .desktop = form.optional_parsed("desktop_notification", longest_word,
                                                                      types::desktop_notification_from,
                                                                      "must be one of: never in_background always."),
-                                     .version = form.optional_version()};
+                                     .version = form.optional_version(call.met)};
     form.pass_over({"name", "placeholders"});
     if (form.has("fields")) {
         auto& fields = change.fields.emplace();
@@ -56,7 +56,7 @@ Result<net::Response> get_notification(Context& context, Call const& call) {
 
 Result<net::Response> put_notification(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const change = read_change(context, form);
+    auto const change = read_change(context, call, form);
     if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_notification(call.caller(), change), 200, template_view);

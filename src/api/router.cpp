@@ -5,6 +5,7 @@
 #include "api/json.h"
 #include "api/query.h"
 
+#include <algorithm>
 #include <boost/url/pct_string_view.hpp>
 
 namespace undertone::api {
@@ -105,7 +106,13 @@ Result<net::Response> Router::call(net::Request const& request, std::string_view
         Call call{request, std::move(*parameters), std::nullopt, {}};
         if (auto identified = identify(call, route.who); !identified)
             return Unexpected(identified.error());
-        return route.function(context_, call);
+        if (auto met = meet(call, pattern); !met)
+            return Unexpected(met.error());
+        auto answered = route.function(context_, call);
+        bool const late = !answered && call.met && answered.error().field == "version";
+        if (auto met = late ? meet(call, pattern) : Result<void>(); !met) // somebody was faster
+            return Unexpected(met.error());
+        return answered;
     }
     if (methods.empty() && request.path == live_path) {
         if (request.method == "GET")
@@ -141,6 +148,30 @@ Result<void> Router::identify(Call& call, Who who) const {
         return fail(Code::forbidden, "Your password was set by somebody else: choose your own with PUT /me/password.");
     call.signed_in = std::move(*caller);
     call.token = std::move(presented->token);
+    return {};
+}
+
+/// A change that asks for a certain state by If-Match is made only while what it changes, as GET at the same address
+/// shows it, is in that state.
+Result<void> Router::meet(Call& call, std::string_view pattern) const {
+    if (!call.signed_in || !asks_for_state(call.request))
+        return {};
+    auto const all = routes();
+    auto const reading = std::find_if(all.begin(), all.end(), [&](Route const& route) {
+        return route.path == pattern && route.method == "GET" && allowed(route.who, call.caller());
+    });
+    if (reading == all.end())
+        return {};
+    net::Request request = call.request;
+    request.method = "GET";
+    request.body.clear();
+    auto const present = reading->function(context_, Call{request, call.parameters, call.signed_in, call.token});
+    if (!present)
+        return {}; // the change itself says why
+    auto const version = version_to_meet(call.request, *present);
+    if (!version)
+        return Unexpected(version.error());
+    call.met = *version;
     return {};
 }
 

@@ -16,6 +16,7 @@ public:
 private:
     Result<net::Response> call(net::Request const& request, std::string_view path) const;
     Result<void> identify(Call& call, Who who) const;
+    Result<void> meet(Call& call, std::string_view pattern) const;
 
     Context& context_;
 };

@@ -132,7 +132,7 @@ Result<net::Response> get_routing(Context& context, Call const& call) {
 Result<net::Response> put_routing(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const rules = read_rules(context, form);
-    auto const version = form.optional_version();
+    auto const version = form.optional_version(call.met);
     if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_routing(call.caller(), rules, version), 200,

@@ -140,7 +140,7 @@ struct GivenRule {
 Result<GivenRule> read_body(Call const& call) {
     auto const form = Form::of_body(call.request);
     auto rule = read_rule(form, form.text("name", longest_name));
-    return form.result(GivenRule{std::move(rule), form.optional_version()});
+    return form.result(GivenRule{std::move(rule), form.optional_version(call.met)});
 }
 
 Result<desk::SimulationRequest> read_simulation(Call const& call) {

@@ -54,21 +54,6 @@ Result<net::Response> tagged(Result<T> const& found, View view) {
     return response;
 }
 
-/// A change of what has a version: `version` of the body and If-Match must both fit. `change(version)` makes it.
-template <class T, class Make, class View>
-Result<net::Response> change_tagged(Call const& call, Result<T> const& present, std::optional<std::uint64_t> version,
-                                    Make change, View view) {
-    if (!present)
-        return Unexpected(present.error());
-    auto const wanted = version_to_meet(call.request, present->version, tag_of_all(*present));
-    if (!wanted)
-        return Unexpected(wanted.error());
-    auto const changed = change(version ? version : *wanted);
-    if (!changed && !version && *wanted && changed.error().field == "version") // somebody was faster
-        return fail(Code::stale, changed.error().message, "version");
-    return tagged(changed, view);
-}
-
 /// In a queue a value may also be "inherit": a change to nothing of its own. What is absent stays.
 template <class Value, class Read>
 std::optional<std::optional<Value>> read_own(Form const& form, std::string_view field, Read read) {
@@ -88,7 +73,7 @@ std::optional<types::Quiet> read_quiet_change(Form const& form) {
     return std::nullopt;
 }
 
-types::QueueSentimentChange read_queue_change(Form const& form) {
+types::QueueSentimentChange read_queue_change(Call const& call, Form const& form) {
     using sentiment::Level;
     auto const flag = [&](std::string_view field) { return form.optional_flag(field); };
     auto const threshold = [&](std::string_view field) { return read_threshold(form, field); };
@@ -96,7 +81,26 @@ types::QueueSentimentChange read_queue_change(Form const& form) {
             .agent_threshold = read_own<Level>(form, "agent_threshold", threshold),
             .supervisor_threshold = read_own<Level>(form, "supervisor_threshold", threshold),
             .quiet = read_own<types::Quiet>(form, "quiet_hours", [&](auto) { return read_quiet_change(form); }),
-            .version = form.optional_version()};
+            .version = form.optional_version(call.met)};
+}
+
+template <class T>
+void leave(std::optional<std::optional<T>>& change, types::Sourced<T> const& shown, Form const& source,
+           std::string_view field) {
+    bool const same = change && *change && **change == shown.value;
+    if (source.says(field, types::name_of(shown.source)) && same)
+        change.reset();
+}
+
+/// A value that comes back as it is shown, with its source, is no change: what is inherited stays so.
+void leave_as_shown(types::QueueSentimentChange& change, types::QueueSentimentSettings const& shown,
+                    std::optional<Form> const& source) {
+    if (!source)
+        return;
+    leave(change.enabled, shown.enabled, *source, "enabled");
+    leave(change.agent_threshold, shown.agent_threshold, *source, "agent_threshold");
+    leave(change.supervisor_threshold, shown.supervisor_threshold, *source, "supervisor_threshold");
+    leave(change.quiet, shown.quiet, *source, "quiet_hours");
 }
 
 /// The channel in the path, where it has one.
@@ -112,20 +116,15 @@ Result<net::Response> get_settings(Context& context, Call const& call) {
 
 Result<net::Response> put_settings(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    types::SentimentChange change{.enabled = form.optional_flag("enabled"),
-                                  .agent_threshold = read_threshold(form, "agent_threshold"),
-                                  .supervisor_threshold = read_threshold(form, "supervisor_threshold"),
-                                  .quiet = read_quiet_change(form),
-                                  .version = form.optional_version()};
+    types::SentimentChange const change{.enabled = form.optional_flag("enabled"),
+                                        .agent_threshold = read_threshold(form, "agent_threshold"),
+                                        .supervisor_threshold = read_threshold(form, "supervisor_threshold"),
+                                        .quiet = read_quiet_change(form),
+                                        .version = form.optional_version(call.met)};
     form.pass_over({"changed_by", "changed_at"});
     if (form.refused())
         return form.refusal();
-    auto& settings = context.desk.settings();
-    auto const make = [&](std::optional<std::uint64_t> met) {
-        change.version = met;
-        return settings.change_sentiment(call.caller(), change);
-    };
-    return change_tagged(call, settings.sentiment(call.caller()), change.version, make, as_json);
+    return tagged(context.desk.settings().change_sentiment(call.caller(), change), as_json);
 }
 
 Result<net::Response> get_queue_settings(Context& context, Call const& call) {
@@ -134,17 +133,15 @@ Result<net::Response> get_queue_settings(Context& context, Call const& call) {
 
 Result<net::Response> put_queue_settings(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto change = read_queue_change(form);
-    form.pass_over({"queue", "channel", "source"});
-    if (form.refused())
-        return form.refusal();
     auto& settings = context.desk.settings();
     auto const channel = channel_of(call);
-    auto const make = [&](std::optional<std::uint64_t> met) {
-        change.version = met;
-        return settings.change_sentiment_of(call.caller(), call.id(), change, channel);
-    };
-    return change_tagged(call, settings.sentiment_of(call.caller(), call.id(), channel), change.version, make, as_json);
+    auto change = read_queue_change(call, form);
+    form.pass_over({"queue", "channel"});
+    auto const shown = settings.sentiment_of(call.caller(), call.id(), channel);
+    leave_as_shown(change, shown ? *shown : types::QueueSentimentSettings(), form.optional_object("source"));
+    if (form.refused())
+        return form.refusal();
+    return tagged(settings.change_sentiment_of(call.caller(), call.id(), change, channel), as_json);
 }
 
 Result<net::Response> get_consent(Context& context, Call const& call) {
@@ -155,20 +152,20 @@ Result<net::Response> put_consent(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const channel = channel_of(call);
     types::ConsentChange change{.notice = form.optional_text("notice", longest_notice),
-                                .version = form.optional_version()};
+                                .version = form.optional_version(call.met)};
     if (!channel || !form.says("mode", inherit))
         change.mode = form.parsed("mode", longest_word, types::consent_mode_from,
                                   channel ? "must be one of: inherit not_required notice opt_in."
                                           : "must be one of: not_required notice opt_in.");
-    form.pass_over({"channel", "source"});
+    form.pass_over({"channel"});
+    auto& settings = context.desk.settings();
+    auto const shown = settings.consent(call.caller(), call.id(), channel);
+    bool const inherited = shown && shown->source != types::Source::channel && change.mode == shown->mode;
+    if (form.says("source", types::name_of(types::Source::queue)) && channel && inherited)
+        change.mode.reset(); // it comes back as it is shown, so it stays inherited
     if (form.refused())
         return form.refusal();
-    auto& settings = context.desk.settings();
-    auto const make = [&](std::optional<std::uint64_t> met) {
-        change.version = met;
-        return settings.change_consent(call.caller(), call.id(), change, channel);
-    };
-    return change_tagged(call, settings.consent(call.caller(), call.id(), channel), change.version, make, as_json);
+    return tagged(settings.change_consent(call.caller(), call.id(), change, channel), as_json);
 }
 
 Result<net::Response> get_notice(Context& context, Call const& call) {
@@ -188,15 +185,10 @@ Result<net::Response> put_supervisor_actions(Context& context, Call const& call)
     types::SupervisorActionsChange change;
     for (std::size_t i = 0; i < change.allowed.size(); ++i)
         change.allowed[i] = form.optional_flag(types::supervisor_action_names[i]);
-    change.version = form.optional_version();
+    change.version = form.optional_version(call.met);
     if (form.refused())
         return form.refusal();
-    auto& settings = context.desk.settings();
-    auto const make = [&](std::optional<std::uint64_t> met) {
-        change.version = met;
-        return settings.change_supervisor(call.caller(), change);
-    };
-    return change_tagged(call, settings.supervisor(call.caller()), change.version, make, described);
+    return tagged(context.desk.settings().change_supervisor(call.caller(), change), described);
 }
 
 } // namespace undertone::api

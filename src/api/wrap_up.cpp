@@ -39,7 +39,7 @@ Result<net::Response> get_wrap_up_codes(Context& context, Call const& call) {
 Result<net::Response> put_wrap_up_codes(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const codes = form.texts("codes", context.bound("desk.wrap_up_codes"), longest_code);
-    auto const version = form.optional_version();
+    auto const version = form.optional_version(call.met);
     if (form.refused())
         return form.refusal();
     return answer(context.desk.settings().change_wrap_up_codes(call.caller(), codes, version), 200, codes_view);

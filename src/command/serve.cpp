@@ -135,6 +135,10 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
     every(look_seconds, "places", [&live] { live.tell_places(); });
     every(look_seconds, "missed", [&desk] { desk.tell_missed(); });
     every(tidy_seconds, "sockets", [&live] { live.tidy(); });
+    every(look_seconds, "sign_ins", [&desk, &live] {
+        if (desk.people().ended_beside())
+            live.tidy();
+    });
     every(static_cast<int>(config.number("desk.timer_seconds")), "timers",
           [&live, &desk] { desk.timers().run(live.take_socket_news()); });
     every(tidy_seconds, "offers", [&desk] { desk.go_on(); });

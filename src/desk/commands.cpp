@@ -234,6 +234,8 @@ Result<void> set_password(store::Database& database, Clock const& clock, std::st
         constexpr bool must_change = true;
         store::update_password(transaction, user->id, hash, must_change);
         store::delete_sign_ins(transaction, user->id);
+        store::set_mark(transaction, store::passwords_set_beside,
+                        store::mark(transaction, store::passwords_set_beside) + 1);
         write_audit(transaction, clock.now(), "users/" + user->id, "change", described(*user),
                     described(*user) + " password=new");
         return {};

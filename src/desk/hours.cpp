@@ -107,7 +107,10 @@ Result<Hours> Settings::change_hours(Caller const& caller, std::string_view name
                 return fail(Code::invalid, overflow ? "must be another queue" : "there is no such queue", "overflow");
             hours.overflow = types::Reference{overflow->id, overflow->name};
         }
-        hours.version = before.version + 1;
+        hours.version = before.version;
+        if (hours == before)
+            return before;
+        ++hours.version;
         store::put_hours(change.transaction, queue->id, hours);
         write_audit(change, caller, "queues/" + queue->id + "/hours", "change", described(before), described(hours));
         return hours;

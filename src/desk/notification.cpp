@@ -96,6 +96,8 @@ Result<NotificationTemplate> Settings::change_notification(Caller const& caller,
         auto const now = changed(before, wanted);
         if (auto checked = check(core_, now); !checked)
             return Unexpected(checked.error());
+        if (described(now) == described(before))
+            return before;
         store::replace_notification_template(change.transaction, now);
         write_audit(change, caller, "settings/notification", "change", described(before), described(now));
         tell_of_settings(change);

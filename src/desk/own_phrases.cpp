@@ -96,6 +96,8 @@ Result<OwnPhrases> Settings::change_own_phrases(Caller const& caller, std::vecto
             return fail(Code::conflict,
                         "the phrases have changed meanwhile: they have version " + std::to_string(before.version),
                         "version");
+        if (phrases == before.phrases)
+            return before;
         OwnPhrases const now{phrases, before.version + 1};
         store::update_own_phrases(change.transaction, now);
         write_audit(change, caller, "settings/phrases", "change", only_in(before.phrases, phrases),

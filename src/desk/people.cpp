@@ -10,6 +10,9 @@
 #include "store/conversations.h"
 #include "store/people.h"
 #include "store/presence.h"
+#include "store/settings.h"
+
+#include <utility>
 
 /// Sign-in, tokens, presence, own password.
 namespace undertone::desk {
@@ -215,6 +218,8 @@ Result<void> People::change_password(Caller const& caller, std::string_view toke
     auto const present = own_hash(core_, caller, current);
     if (!present)
         return Unexpected(present.error());
+    if (wanted == current)
+        return fail(Code::invalid, "must be another one than before", "password");
     auto const hash = hash_of_password(wanted, core_.password_cost);
     return core_.change([&](Change& change) -> Result<void> {
         auto const user = store::user_of_sign_in(change.transaction, hash_of_secret(token), change.now);
@@ -229,6 +234,13 @@ Result<void> People::change_password(Caller const& caller, std::string_view toke
         change.events.push_back(event_of(EventKind::rights, *user, change.now));
         return {};
     });
+}
+
+bool People::ended_beside() {
+    auto const count = core_.read(
+        [](store::Transaction& transaction) { return store::mark(transaction, store::passwords_set_beside); });
+    auto const before = std::exchange(ended_beside_, count);
+    return before >= 0 && before != count;
 }
 
 bool People::needs_set_up() {

@@ -85,6 +85,9 @@ public:
     /// Ends the session of this token, or all of the user; sets the presence offline.
     Result<void> sign_out(types::Caller const& caller, std::string_view token, bool everywhere);
 
+    /// True once after sign-ins were ended at the command line. To be asked every second, from one thread.
+    bool ended_beside();
+
     /// The caller's own sign-ins, newest first; `token` is the one in use.
     Result<types::Page<types::SignIn>> sign_ins(types::Caller const& caller, std::string_view token,
                                                 types::PageRequest const& page);
@@ -156,6 +159,7 @@ public:
 
 private:
     Core& core_;
+    std::int64_t ended_beside_ = -1; ///< how often when it was last asked
 };
 
 } // namespace undertone::desk

@@ -102,6 +102,8 @@ Result<RoutingRules> Settings::change_routing(Caller const& caller, RoutingRules
         auto rules = checked(core_, change.transaction, wanted);
         if (!rules)
             return rules;
+        if (rules->rulesets == before.rulesets)
+            return before;
         rules->version = before.version + 1;
         store::replace_routing_rules(change.transaction, *rules);
         write_audit(change, caller, "settings/routing", "change", described(before), described(*rules));

@@ -218,7 +218,11 @@ Result<Rule> Rules::replace(Caller const& caller, std::string_view id, Rule cons
         if (!rule)
             return rule;
         rule->id = before->id;
-        rule->version = before->version + 1;
+        rule->version = before->version;
+        rule->condition_version = before->condition_version;
+        if (*rule == *before)
+            return rule;
+        ++rule->version;
         rule->condition_version = rule->condition == before->condition ? before->condition_version : rule->version;
         if (auto const free = check_name_is_free(store::list_rules(change.transaction), *rule); !free)
             return Unexpected(free.error());

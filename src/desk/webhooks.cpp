@@ -73,31 +73,37 @@ bool succeeded(DeliveryOutcome const& outcome) {
     return outcome.status && *outcome.status >= 200 && *outcome.status < 300;
 }
 
+/// For each webhook that wants it; false when none does.
+bool store_delivery(Core const& core, Change& change, types::Event const& event, WebhookEvent name) {
+    auto const webhooks = store::webhooks_for(change.transaction, name);
+    if (webhooks.empty())
+        return false;
+    Delivery delivery;
+    delivery.event = name;
+    delivery.conversation = event.conversation->id;
+    delivery.body = core.webhook_body(event, name);
+    delivery.created_at = delivery.next_at = change.now;
+    for (auto const& webhook : webhooks) {
+        delivery.id = new_id(change.now);
+        delivery.webhook = webhook;
+        store::insert_delivery(change.transaction, delivery);
+    }
+    return true;
+}
+
 } // namespace
 
 bool store_deliveries(Core const& core, Change& change) {
     if (!core.webhook_body)
         return false;
     bool any = false;
-    for (auto const& event : change.events) {
-        auto const name = name_for(event);
-        if (!name || !event.conversation)
-            continue;
-        auto const webhooks = store::webhooks_for(change.transaction, *name);
-        if (webhooks.empty())
-            continue;
-        Delivery delivery;
-        delivery.event = *name;
-        delivery.conversation = event.conversation->id;
-        delivery.body = core.webhook_body(event, *name);
-        delivery.created_at = delivery.next_at = change.now;
-        for (auto const& webhook : webhooks) {
-            delivery.id = new_id(change.now);
-            delivery.webhook = webhook;
-            store::insert_delivery(change.transaction, delivery);
+    // the end of a conversation comes last, also where its last message was written because of it
+    for (bool const last : {false, true})
+        for (auto const& event : change.events) {
+            auto const name = name_for(event);
+            if (name && event.conversation && (*name == WebhookEvent::conversation_closed) == last)
+                any = store_delivery(core, change, event, *name) || any;
         }
-        any = true;
-    }
     return any;
 }
 

@@ -115,6 +115,8 @@ Result<WrapUpCodes> Settings::change_wrap_up_codes(Caller const& caller, std::ve
             return fail(Code::conflict,
                         "the codes have changed meanwhile: they have version " + std::to_string(before.version),
                         "version");
+        if (codes == before.codes)
+            return before;
         WrapUpCodes const now{codes, before.version + 1};
         store::update_wrap_up_codes(change.transaction, now);
         write_audit(change, caller, "settings/wrap_up_codes", "change", joined(before.codes), joined(now.codes));

@@ -12,11 +12,12 @@ namespace undertone::sentiment {
 namespace {
 
 constexpr std::string_view fence = "```";
-constexpr std::size_t longest_tag = 300;     ///< bytes of "<…>"
-constexpr std::size_t longest_snippet = 200; ///< bytes of `…`
-constexpr std::size_t signature_lines = 12;  ///< what follows "--" and is longer is no signature
-constexpr std::size_t separator_signs = 3;   ///< at each end of "---- Forwarded message ----"
-constexpr std::size_t code_signs = 4;        ///< from so many on a line may be code
+constexpr std::size_t longest_tag = 300;        ///< bytes of "<…>"
+constexpr std::size_t longest_snippet = 200;    ///< bytes of `…`
+constexpr std::size_t longest_in_brackets = 64; ///< bytes behind a bracket that are looked at for machine text
+constexpr std::size_t signature_lines = 12;     ///< what follows "--" and is longer is no signature
+constexpr std::size_t separator_signs = 3;      ///< at each end of "---- Forwarded message ----"
+constexpr std::size_t code_signs = 4;           ///< from so many on a line may be code
 constexpr std::size_t letters_a_code_sign = 6;
 
 /// How mail programs of telephones begin their last line.
@@ -150,15 +151,30 @@ std::size_t snippet_at(std::string_view text, char before) {
     return inside.find(' ') == std::string_view::npos || count_code_signs(inside) > 0 ? end + 1 : 0;
 }
 
+/// The bytes of machine text that `text` begins with. Behind a bracket only so much is looked at: there may be as many
+/// brackets as bytes.
+std::size_t machine_text_at(std::string_view text, char before) {
+    bool const in_brackets = before == '(' || before == '<';
+    if (!is_blank(before) && !in_brackets) {
+        return 0;
+    }
+    auto const run = [&](std::size_t most) {
+        return text.substr(0, std::min(text.substr(0, most).find_first_of(" \t\r"), std::min(most, text.size())));
+    };
+    std::string_view const near = run(in_brackets ? longest_in_brackets : text.size());
+    std::size_t const found = machine_bytes(near);
+    bool const is_cut = near.size() == longest_in_brackets;
+    return found > 0 && is_cut ? machine_bytes(run(text.size())) : found;
+}
+
 /// Copies a line without tags, snippets, links and long identifiers; returns whether anything was left out.
 bool copy_line(std::string_view line, std::string& result) {
     bool changed = false;
     for (std::size_t at = 0; at < line.size();) {
         char const before = at > 0 ? line[at - 1] : ' ';
         std::size_t skipped = std::max(tag_at(line.substr(at)), snippet_at(line.substr(at), before));
-        if (skipped == 0 && (is_blank(before) || before == '(' || before == '<' || at == 0)) {
-            std::string_view const run = line.substr(at, std::min(line.find_first_of(" \t\r", at), line.size()) - at);
-            skipped = machine_bytes(run);
+        if (skipped == 0) {
+            skipped = machine_text_at(line.substr(at), before);
         }
         if (skipped > 0) {
             result.push_back(' ');

@@ -69,7 +69,7 @@ TEST(FirstError, leaves_nothing_to_be_read) {
     EXPECT_EQ(form.optional_flag("flag"), std::nullopt);
     EXPECT_EQ(form.optional_number("number"), std::nullopt);
     EXPECT_EQ(form.optional_real("real"), std::nullopt);
-    EXPECT_EQ(form.optional_version(), std::nullopt);
+    EXPECT_EQ(form.optional_version(std::nullopt), std::nullopt);
     EXPECT_TRUE(form.texts("texts", most, most).empty());
     EXPECT_EQ(form.optional_texts("texts", most, most), std::nullopt);
     EXPECT_TRUE(form.pairs("pairs", most, most).empty());
@@ -174,9 +174,11 @@ TEST(Form, reads_numbers_that_are_whole_and_fit) {
 }
 
 TEST(Form, reads_a_version_that_is_not_negative) {
-    EXPECT_EQ(form_of(R"({"version":0})").optional_version(), 0u);
+    EXPECT_EQ(form_of(R"({"version":0})").optional_version(std::nullopt), 0u);
+    EXPECT_EQ(form_of(R"({"version":7})").optional_version(8), 7u);
+    EXPECT_EQ(form_of("{}").optional_version(8), 8u);
     auto const form = form_of(R"({"version":-1})");
-    EXPECT_EQ(form.optional_version(), std::nullopt);
+    EXPECT_EQ(form.optional_version(std::nullopt), std::nullopt);
     EXPECT_EQ(sentence(form), "version must not be negative.");
 }
 

@@ -66,6 +66,22 @@ TEST(OwnWords, links_addresses_and_long_identifiers_are_left_out) {
     EXPECT_EQ(own("call +4930123456 now"), "call now");
 }
 
+TEST(OwnWords, a_long_link_in_brackets_is_left_out_whole) {
+    EXPECT_EQ(own("look (https://example.org/" + std::string(300, 'a') + ") there"), "look ( ) there");
+    EXPECT_EQ(own("look (" + std::string(300, '7') + ") there"), "look ) there");
+}
+
+/// Each of them was once looked at to the end of the text: this would take hours.
+TEST(OwnWords, as_many_brackets_as_bytes_cost_no_more_than_other_signs) {
+    for (std::string const each : {"(", "<", "(a", "<a", "(1", "(http://"}) {
+        std::string text;
+        while (text.size() < (std::size_t{1} << 20)) {
+            text += each;
+        }
+        EXPECT_LE(own(text).size(), text.size() + 1) << each;
+    }
+}
+
 TEST(OwnWords, any_text_is_taken) {
     std::uint32_t random = 9;
     constexpr std::string_view signs = "a>-_`<>{}\n\n\r \t:1@.=;|\\/\"";
