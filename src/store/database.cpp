@@ -80,6 +80,7 @@ struct Database::Connections {
 
     Connection connect();
     void prepare(Transaction& connection) const;
+    bool has_room() const;
     std::string moved() const;
     void begin(Connection& connection, std::initializer_list<std::string_view> statements);
     void roll_back(Connection& connection) const;
@@ -105,6 +106,7 @@ struct Database::Connections {
 namespace {
 
 constexpr std::chrono::milliseconds pause_after_failure{250};
+constexpr std::uintmax_t room_for_changes = std::uintmax_t{1} << 20; ///< bytes free, after changes were refused
 constexpr int most_times_checkpoint = 4; ///< pages of the log at which the writer itself moves them
 
 /// Counts the time of a piece of work, its wait included.
@@ -392,7 +394,15 @@ std::string Database::Connections::moved() const {
     return "the database file was moved away";
 }
 
-/// A change that failed may have been its own fault, or the trouble may be over: a small one tells.
+/// Whether the disk of the database file has room for more than a small change.
+bool Database::Connections::has_room() const {
+    std::error_code unknown;
+    auto const space = std::filesystem::space(file.parent_path(), unknown);
+    return file.empty() || unknown || space.available >= room_for_changes;
+}
+
+/// A change that failed may have been its own fault, or the trouble may be over: a small one tells, where there is room
+/// for larger ones too.
 std::string Database::trouble() {
     if (auto const moved = connections_->moved(); !moved.empty())
         return moved;
@@ -402,6 +412,8 @@ std::string Database::trouble() {
             [](Transaction& transaction) { Query(transaction, "SELECT version FROM schema_version", {}, "n").next(); });
         reading = false;
         if (connections_->refusal.load() != nullptr) {
+            if (!connections_->has_room())
+                return connections_->refusal.load();
             write([](Transaction& transaction) { // SQLite writes only what is another value than before
                 set_mark(transaction, "tried", std::chrono::steady_clock::now().time_since_epoch().count());
                 return true;
