@@ -31,6 +31,15 @@ constexpr double probability_to_reject = 0.5;
 /// linear model has learnt it is believed when that model finds the others at least so likely; of another one, unless
 /// that model is so sure of one of the 41.
 constexpr std::size_t letters_for_second = 12;
+
+/// Short words of chat ("aha", "super", "uf") look to CLD2 like Kinyarwanda, Ganda or Chichewa.
+constexpr std::size_t letters_for_seen_in_chat = 40;
+bool is_seen_in_chat(std::string_view code) {
+    return code == "rw" || code == "lg" || code == "ny";
+}
+
+/// "x", "ok" and "no" are written everywhere: in scripts of many languages fewer letters say nothing.
+constexpr std::size_t letters_that_tell = 3;
 constexpr int percent_for_second = 80;
 constexpr double probability_to_believe = 0.003;
 constexpr double probability_to_keep = 0.98;
@@ -270,13 +279,17 @@ LanguageIdentifier::Likely LanguageIdentifier::weigh(std::uint16_t allowed, Work
 
 /// Asks whether a text that the linear model takes for one of the 41 lies outside them after all. CLD2 knows no
 /// language in a script that is not its own, so it is not asked about one.
-void LanguageIdentifier::hear_second_opinion(std::string_view text, double outside, Guess& guess) const {
+void LanguageIdentifier::hear_second_opinion(std::string_view text, std::size_t letters, double outside,
+                                             Guess& guess) const {
     if (outside < probability_to_believe && guess.probability >= probability_to_keep) {
         return;
     }
     SecondOpinion const second = second_opinion(text);
     auto const& learnt = content_->languages;
     bool const known = std::find(learnt.begin(), learnt.end(), second.code) != learnt.end();
+    if (is_seen_in_chat(second.code) && letters < letters_for_seen_in_chat) {
+        return;
+    }
     if (second.sure && !near_supported(second.code) &&
         (known ? outside >= probability_to_believe : guess.probability < probability_to_keep)) {
         guess.code = second.code;
@@ -293,6 +306,10 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     if (script.main == Script::other) {
         guess.outside = !script.outside.empty();
         guess.code = guess.outside ? script.outside : "und";
+        return guess;
+    }
+    if (script.letters < letters_that_tell && (script.main == Script::latin || script.main == Script::cyrillic)) {
+        guess.code = is_supported(earlier) ? earlier : "und";
         return guess;
     }
     if (!measure(text, workspace)) {
@@ -312,7 +329,7 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     bool const in_own_script =
         script.main != Script::latin || (languages_[*best].scripts & scripts_of({})) == languages_[*best].scripts;
     if (!guess.outside && in_own_script && script.letters >= letters_for_second) {
-        hear_second_opinion(text, likely.outside, guess);
+        hear_second_opinion(text, script.letters, likely.outside, guess);
     }
     return guess;
 }

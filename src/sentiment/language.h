@@ -66,7 +66,7 @@ private:
     };
 
     Likely weigh(std::uint16_t allowed, Workspace& workspace) const;
-    void hear_second_opinion(std::string_view text, double outside, Guess& guess) const;
+    void hear_second_opinion(std::string_view text, std::size_t letters, double outside, Guess& guess) const;
     void add_feature(std::uint32_t hash, Workspace& workspace) const;
     void add_word(Workspace& workspace) const;
     void favour(std::string_view language, std::size_t letters, Workspace& workspace) const;

@@ -11,6 +11,7 @@
 #include "sentiment/passage.h"
 #include "sentiment/plain_text.h"
 #include "sentiment/profanity.h"
+#include "sentiment/swearing.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
 
@@ -41,19 +42,6 @@ constexpr std::size_t most_explained_windows = 8;
 /// A short text with an English swear word is English although the identifier was not sure.
 constexpr std::size_t few_bytes = 12;
 constexpr double possibly_english = 0.05;
-
-/// A strong word that the network does not know is displeasure all the same (docs/levels.md), said to somebody more
-/// than said to nobody. Where it hears praise around one it is right as often as not ("fucking awesome"); but a few
-/// letters with an insult are that insult alone. Public texts with such a word, in 40 languages: 146 of 178 insults up
-/// to `praise` are complaints, and 246 of 329 other ones that are read neutral.
-struct Swearing {
-    double pulse;  ///< that it counts as
-    double praise; ///< above this the network is believed
-    double confidence;
-};
-constexpr Swearing insult{22.5, 70, 0.82};
-constexpr Swearing strong_word{40, 55, 0.75};
-constexpr std::size_t few_letters = 24;
 
 /// Everything that scoring one text needs to write to.
 struct Workspace {
@@ -123,27 +111,6 @@ Reading ruled(Reading reading) {
         reading.level = level_of(reading.pulse);
     }
     return reading;
-}
-
-bool is_longer(std::string_view text, std::size_t letters) {
-    auto const begins = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins)) > letters;
-}
-
-/// Counts a strong word of the text's language in that the network overheard.
-void hear_swearing(std::string_view text, Reading& reading) {
-    if (reading.profanity.grade != Grade::strong) {
-        return;
-    }
-    bool const insults = reading.profanity.aim == Aim::person;
-    Swearing const& heard = insults ? insult : strong_word;
-    bool const praises = reading.pulse > heard.praise && !(insults && !is_longer(text, few_letters));
-    if (!praises && reading.pulse > heard.pulse) {
-        bool const sure = zone_of(reading.level) == Zone::negative;
-        reading.pulse = heard.pulse;
-        reading.level = level_of(reading.pulse);
-        reading.confidence = sure ? reading.confidence : heard.confidence;
-    }
 }
 
 Unexpected not_sound(std::string const& text, std::string const& what) {

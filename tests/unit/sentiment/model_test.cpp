@@ -106,6 +106,38 @@ TEST(Model, capitals_make_a_feeling_stronger) {
     EXPECT_GE(scorer().score("GREAT SERVICE!").pulse, scorer().score("great service!").pulse);
 }
 
+TEST(Model, a_strong_word_alone_is_displeasure_whatever_the_network_hears) {
+    auto const in = [](std::string_view language, std::string_view text) {
+        Request request;
+        request.language = language;
+        return scorer().score(text, request).level;
+    };
+    EXPECT_LT(in("pl", "kurwa"), Level::neutral);
+    EXPECT_LT(in("hu", "fasz"), Level::neutral);
+    EXPECT_LT(in("zh-Hans", "他妈的"), Level::neutral);
+    EXPECT_GT(in("pl", "kurwa ale super, dziękuję bardzo"), Level::neutral);
+}
+
+TEST(Model, one_or_two_letters_say_nothing_about_the_language) {
+    Request request;
+    for (std::string_view const text : {"x", "ok", "Hi!", "no", "да", "k", "m?"}) {
+        EXPECT_EQ(scorer().score(text).language, "und") << text;
+        EXPECT_NE(scorer().score(text).level, Level::none) << text;
+        for (std::string_view const earlier : {"en", "bg"}) {
+            request.earlier_language = earlier;
+            EXPECT_EQ(scorer().score(text, request).language, earlier) << text;
+        }
+    }
+    EXPECT_EQ(scorer().score("네").language, "ko");
+}
+
+TEST(Model, short_words_of_chat_are_no_language_outside) {
+    for (std::string_view const text : {"aha už to jede, uf", "aha, už to ide, super", "ok, sploh ni slabo, super",
+                                        "aha, top, dank je", "aha, ok cheers, bye", "ok cheers, bye, super"}) {
+        EXPECT_NE(scorer().score(text).level, Level::none) << text << ' ' << scorer().score(text).language;
+    }
+}
+
 TEST(Model, nothing_is_scored_in_a_language_that_is_named_and_not_one_of_the_41) {
     for (std::string_view const text :
          {"Wewe ni mjinga", "Mbaya sana!", "Hii ni mbaya", "Төлбөрөө төлсөн ч интернэт алга", "Каде е мојата нарачка?",

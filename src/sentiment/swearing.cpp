@@ -1,0 +1,78 @@
+#include "sentiment/swearing.h"
+
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <unicode/uchar.h>
+
+namespace undertone::sentiment {
+namespace {
+
+/// A strong word that the network does not know is displeasure all the same (docs/levels.md), said to somebody more
+/// than said to nobody. Where it hears praise around one it is right as often as not ("fucking awesome"); but a few
+/// letters with an insult are that insult alone. Public texts with such a word, in 40 languages: 146 of 178 insults up
+/// to `praise` are complaints, and 246 of 329 other ones that are read neutral.
+struct Swearing {
+    double pulse;  ///< that it counts as
+    double praise; ///< above this the network is believed
+    double confidence;
+};
+constexpr Swearing insult{22.5, 70, 0.82};
+constexpr Swearing strong_word{40, 55, 0.75};
+constexpr std::size_t few_letters = 24;
+
+/// Beside a strong word no longer one than "it" or "tu" stands: nothing that could be praise.
+constexpr std::size_t letters_beside = 2;
+constexpr std::size_t letters_unspaced = 5; ///< of a script without blanks
+
+bool is_longer(std::string_view text, std::size_t letters) {
+    auto const begins = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins)) > letters;
+}
+
+/// True for a text that is little more than one word.
+bool is_one_word(std::string_view text) {
+    std::size_t words = 0;
+    std::size_t letters = 0;
+    std::size_t all = 0;
+    bool unspaced = false;
+    auto const close = [&] {
+        words += letters > letters_beside ? 1 : 0;
+        letters = 0;
+    };
+    while (!text.empty()) {
+        CodePoint const point = first_code_point(text);
+        text.remove_prefix(point.bytes);
+        auto const value = static_cast<UChar32>(point.value);
+        if (u_isalpha(value) == 0 && u_charType(value) != U_NON_SPACING_MARK) {
+            close();
+            continue;
+        }
+        ++letters;
+        ++all;
+        unspaced = unspaced || u_hasBinaryProperty(value, UCHAR_IDEOGRAPHIC) != 0 ||
+                   u_getIntPropertyValue(value, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+    }
+    close();
+    return unspaced ? all <= letters_unspaced : words <= 1;
+}
+
+} // namespace
+
+void hear_swearing(std::string_view text, Reading& reading) {
+    if (reading.profanity.grade != Grade::strong) {
+        return;
+    }
+    bool const insults = reading.profanity.aim == Aim::person;
+    Swearing const& heard = insults ? insult : strong_word;
+    bool const alone = is_one_word(text) || (insults && !is_longer(text, few_letters));
+    bool const praises = reading.pulse > heard.praise && !alone;
+    if (!praises && reading.pulse > heard.pulse) {
+        bool const sure = zone_of(reading.level) == Zone::negative;
+        reading.pulse = heard.pulse;
+        reading.level = level_of(reading.pulse);
+        reading.confidence = sure ? reading.confidence : heard.confidence;
+    }
+}
+
+} // namespace undertone::sentiment

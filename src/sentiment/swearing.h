@@ -1,0 +1,13 @@
+#pragma once
+
+#include "sentiment/reading.h"
+
+#include <string_view>
+
+namespace undertone::sentiment {
+
+/// Counts a strong word of `text` (valid UTF-8; `reading.profanity` says what was found in it) that the network
+/// overheard: a strong insult is negative, another strong word slightly negative.
+void hear_swearing(std::string_view text, Reading& reading);
+
+} // namespace undertone::sentiment
