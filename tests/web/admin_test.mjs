@@ -125,4 +125,57 @@ export const tests = {
     const now = await stage.desk.as("admin", "GET", "/settings/sentiment");
     assert.deepEqual([now.agent_threshold, now.supervisor_threshold], ["very_negative", "very_negative"]);
   },
+
+  "how a save ended is seen without scrolling, beside Save": async (stage) => {
+    const page = await settingsPage(stage);
+    const inView = (text) => page.getByText(text).evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    });
+    await choose(page, combobox(page, agentLabel), "Slightly negative");
+    await stage.desk.settings({ supervisor_threshold: "very_negative" });
+    await save(page);
+    await page.getByText("Someone else has saved these settings").waitFor();
+    assert.equal(await inView("Someone else has saved these settings"), true);
+    await save(page);
+    await page.getByText("The settings were saved.").waitFor();
+    assert.equal(await inView("The settings were saved."), true);
+  },
+
+  "what is not saved is left only when one says so: by a link, by Back, by loading again": async (stage) => {
+    const page = await settingsPage(stage);
+    await choose(page, combobox(page, agentLabel), "Slightly negative");
+    const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
+    await page.getByRole("link", { name: "People", exact: true }).click();
+    await question.getByRole("button", { name: "Cancel", exact: true }).click();
+    assert.match(page.url(), /\/admin\/sentiment$/);
+    await page.evaluate(() => history.back());
+    await question.waitFor();
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "detached" });
+    assert.equal(await shownValue(combobox(page, agentLabel)), "Slightly negative");
+    const asked = page.waitForEvent("dialog").then((dialog) => dialog.dismiss().then(() => dialog.type()));
+    await page.evaluate(() => location.reload());
+    assert.equal(await asked, "beforeunload");
+    await page.evaluate(() => history.back());
+    await question.getByRole("button", { name: "Leave", exact: true }).click();
+    await page.waitForURL("**/admin/insights");
+
+    await page.goto("/admin/rules/new");
+    await page.getByRole("textbox", { name: "Name" }).fill("falling");
+    await page.getByRole("link", { name: "People", exact: true }).click();
+    await question.getByRole("button", { name: "Cancel", exact: true }).click();
+    assert.equal(await page.getByRole("textbox", { name: "Name" }).inputValue(), "falling");
+    await page.getByRole("button", { name: "Save rule" }).click();
+    await page.waitForURL("**/admin/rules");
+  },
+
+  "on a narrow screen the strip of pages shows the one that is open": async (stage) => {
+    const page = await stage.person("admin", { viewport: { width: 390, height: 844 } });
+    await page.goto("/admin/audit");
+    const here = page.getByRole("navigation", { name: "Site map" }).getByRole("link", { name: "Audit log" });
+    await here.waitFor();
+    const box = await here.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+  },
 };

@@ -29,6 +29,110 @@ export const tests = {
     assert.deepEqual([state, level], ["active", "very_negative"]);
   },
 
+  "a notification follows the agent and the level of its conversation, and goes when monitoring is switched off": async (stage) => {
+    const supervisor = await stage.person("supervisor1");
+    const customer = await stage.desk.visitor();
+    const row = rowOf(supervisor, customer.title);
+    await row.waitFor();
+    await customer.say(await stage.desk.pick("very_negative"));
+    const notification = notificationOn(supervisor);
+    await notification.getByText("No agent").waitFor();
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    await notification.getByText("agent1").waitFor();
+    for (let count = 0; count < 4; count++) await customer.say(await stage.desk.pick("very_positive"));
+    const level = (await stage.desk.as("admin", "GET", `/conversations/${customer.id}`)).level.replace("_", " ");
+    assert.notEqual(level, "very negative");
+    await notification.getByText(level[0].toUpperCase() + level.slice(1), { exact: true }).waitFor();
+    await stage.desk.settings({ enabled: false });
+    await notification.waitFor({ state: "detached" });
+  },
+
+  "the newest notification stands first, the oldest wait behind the count": async (stage) => {
+    const page = await stage.person("supervisor1");
+    const low = await stage.desk.pick("very_negative");
+    const stack = page.getByRole("region", { name: "Notifications" });
+    const customers = [];
+    for (let count = 0; count < 4; count++) {
+      const customer = await assigned(stage);
+      await customer.say(low);
+      await stack.getByRole("alert").first().filter({ hasText: customer.title }).waitFor();
+      customers.unshift(customer.title);
+    }
+    await stack.getByText("1 more notification", { exact: true }).waitFor();
+    const shown = await stack.getByRole("alert").allInnerTexts();
+    assert.deepEqual(shown.map((text) => customers.findIndex((title) => text.includes(title))), [0, 1, 2]);
+  },
+
+  "beside the panel the figures fill their rows, the filters one, and notifications leave the panel and the customers free": async (stage) => {
+    const page = await stage.person("supervisor1");
+    const customer = await assigned(stage);
+    await page.goto(`/supervisor?conversation=${customer.id}`);
+    const panel = page.getByRole("region", { name: "Monitored conversation" });
+    await panel.waitFor();
+    await customer.say(await stage.desk.pick("very_negative"));
+    await notificationOn(page).waitFor();
+    const boxOf = (locator) => locator.boundingBox();
+    const tiles = page.getByRole("list", { name: "At a glance" });
+    const [whole, levels] = [await boxOf(tiles), await boxOf(tiles.getByRole("listitem").last())];
+    assert.ok(Math.abs(whole.width - levels.width) < 2, "the levels have their row to themselves");
+    const [first, pause] = [await boxOf(page.getByRole("group", { name: "Filters" }).getByRole("combobox").first()), await boxOf(page.getByRole("button", { name: "Pause updates" }))];
+    assert.ok(Math.abs(first.y - pause.y) < 8, "Pause stands beside the filters");
+    const [stack, side, name] = [await boxOf(page.getByRole("region", { name: "Notifications" })), await boxOf(panel), await boxOf(page.getByRole("columnheader", { name: "Customer", exact: true }))];
+    assert.ok(stack.x + stack.width <= side.x && stack.x >= name.x + name.width, JSON.stringify({ stack, side, name }));
+  },
+
+  "a name from right to left leaves the words beside it in their places": async (stage) => {
+    const page = await stage.person("supervisor1");
+    const customer = await stage.desk.visitor({ name: "שרה כוהין" });
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    await customer.say(await stage.desk.pick("very_negative"));
+    await page.goto(`/supervisor?conversation=${customer.id}`);
+    const head = page.getByRole("log").getByRole("time").or(page.getByRole("log").locator("time")).first();
+    await head.waitFor();
+    const [name, hour] = await head.evaluate((element) => {
+      const node = element.firstChild;
+      const leftOf = (from, to) => {
+        const range = document.createRange();
+        range.setStart(node, from);
+        range.setEnd(node, to);
+        return range.getBoundingClientRect().left;
+      };
+      const digit = node.data.search(/\d/);
+      return [leftOf(node.data.indexOf("ש"), node.data.indexOf("ש") + 1), leftOf(digit, digit + 1)];
+    });
+    assert.ok(name < hour, "the name, then the time");
+  },
+
+  "with forced colours need, levels, the live lamp, marked words and the page one is on are still told apart": async (stage) => {
+    const page = await stage.person("supervisor1", { forcedColors: "active", colorScheme: "dark" });
+    const customer = await assigned(stage);
+    await customer.say(await stage.desk.pick("very_negative"));
+    await page.goto(`/supervisor?conversation=${customer.id}`);
+    const colour = (locator, which) => locator.evaluate((element, property) => getComputedStyle(element)[property], which);
+    const ground = await colour(page.locator("body"), "backgroundColor");
+    const row = rowOf(page, customer.title);
+    await row.waitFor();
+    for (const shown of [row.getByRole("img", { name: "High", exact: true }).locator("span").last(), page.getByRole("list", { name: "At a glance" }).getByRole("button", { name: /^Very negative/ }).locator("span").first(), page.getByRole("status").filter({ hasText: "Live" }).locator("span").first()]) {
+      assert.ok(![ground, "rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"].includes(await colour(shown, "backgroundColor")), await colour(shown, "backgroundColor"));
+    }
+    const entry = (name) => colour(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }), "borderBottomColor");
+    assert.notEqual(await entry("Live board"), await entry("Alerts"));
+    const mark = page.getByRole("log").locator("mark").first();
+    assert.notEqual(await colour(mark, "color"), "rgb(0, 0, 0)");
+  },
+
+  "who joined is not told to reply once the conversation is over": async (stage) => {
+    const page = await stage.person("supervisor1");
+    const customer = await assigned(stage);
+    await page.goto(`/supervisor?conversation=${customer.id}`);
+    const panel = page.getByRole("region", { name: "Monitored conversation" });
+    await panel.getByRole("button", { name: "Join", exact: true }).click();
+    await panel.getByText("The customer reads what you reply.").waitFor();
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/end`);
+    await panel.getByText("The conversation is over: nothing more is written to the customer.").waitFor();
+    assert.equal(await panel.getByText("The customer reads what you reply.").count(), 0);
+  },
+
   "who pressed Monitor is told in the notification of the other supervisors, and in its place in their inbox": async (stage) => {
     await stage.desk.as("admin", "POST", "/users", { name: "supervisor2", password, role: "supervisor", queues: ["billing"], must_change_password: false });
     const first = await stage.person("supervisor1");
@@ -70,6 +174,8 @@ export const tests = {
     await customer.say(calm);
     const row = rowOf(page, customer.title);
     await row.getByText("Neutral", { exact: true }).waitFor();
+    const course = () => row.getByRole("img", { name: /^Course of/ }).getAttribute("aria-label");
+    const before = await course();
     await page.getByRole("button", { name: "Pause updates" }).click();
     await page.getByRole("button", { name: "Resume updates" }).waitFor();
     const came = frame(socket, (text) => text.includes('"message"') && text.includes("slightly_negative"));
@@ -77,6 +183,7 @@ export const tests = {
     await came;
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     assert.equal(await row.getByText("Neutral", { exact: true }).count(), 1);
+    assert.equal(await course(), before, "the line stands still too");
     await page.getByRole("button", { name: "Resume updates" }).click();
     await row.getByText("Slightly negative", { exact: true }).waitFor();
   },

@@ -131,6 +131,15 @@ export const tests = {
     await page.getByRole("heading", { name: "Average sentiment by day" }).waitFor();
   },
 
+  "queues and agents follow each other directly": async (stage) => {
+    await talks(stage, ["negative"]);
+    const page = await dashboards(stage, "/insights?view=queues");
+    for (const [tab, table] of [["Agents", "Figures by agent"], ["Queues", "Figures by queue"], ["Agents", "Figures by agent"]]) {
+      await page.getByRole("tab", { name: tab, exact: true }).click();
+      await page.getByRole("table", { name: table }).waitFor();
+    }
+  },
+
   "agents stand by name, and those with a small sample without feelings": async (stage) => {
     await talks(stage, ["very_negative", "very_negative"], "agent2");
     const page = await dashboards(stage, "/insights?view=agents");

@@ -11,7 +11,7 @@ export const tests = {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Phrase" }).fill("Killer Deal");
     await choose(page, "Counts as", "Positive");
-    await press(dialog, "Take over");
+    await press(dialog, "Add");
     await gone(dialog);
     await page.getByText("Not saved yet: 1 added").waitFor();
     assert.deepEqual((await phrases(stage)).phrases, []);
@@ -28,12 +28,12 @@ export const tests = {
     await press(page, "Add a phrase");
     await dialog.getByRole("textbox", { name: "Phrase" }).fill("killer  deal");
     await dialog.getByText("This phrase stands in the list for this language already.").waitFor();
-    assert.equal(await dialog.getByRole("button", { name: "Take over" }).isDisabled(), true);
+    assert.equal(await dialog.getByRole("button", { name: "Add" }).isDisabled(), true);
     await choose(page, "Language", "Deutsch · de");
-    await press(dialog, "Take over");
+    await press(dialog, "Add");
     await press(page, "Edit Killer Deal");
     await choose(page, "Counts as", "Neutral");
-    await press(dialog, "Take over");
+    await press(dialog, "Change");
     await page.getByText("Not saved yet: 1 added, 1 changed").waitFor();
     await page.getByText("Reads with the phrases that are saved, without your changes above. Nothing is stored.").waitFor();
     await press(page, "Save");
@@ -52,7 +52,7 @@ export const tests = {
     const add = async (phrase) => {
       await press(page, "Add a phrase");
       await dialog.getByRole("textbox", { name: "Phrase" }).fill(phrase);
-      await press(dialog, "Take over");
+      await press(dialog, "Add");
       await gone(dialog);
     };
     await add("?!");

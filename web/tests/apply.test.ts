@@ -5,6 +5,7 @@ import {
   messagesKept, popsKept, withoutPop,
 } from '../src/live/apply';
 import type { LiveState } from '../src/live/apply';
+import { valuesOf } from '../src/staff/notification';
 import { alert, conversation, message, scored } from './samples';
 
 const withOne: LiveState = applySnapshot(emptyState, [conversation('1', 5)]);
@@ -218,6 +219,20 @@ describe('notifications (E1, E6, E11)', () => {
     expect(apply(state, bare).pops[0]?.words).toBe('words of 7');
     state = apply(state, { event: 'message', conversation: conversation('1', 7), message: message('8') });
     expect(apply(state, bare).pops[0]?.words).toBeUndefined();
+  });
+
+  it('tell of the conversation as it now is', () => {
+    const state = apply(apply(withOne, event()), { event: 'level', conversation: conversation('1', 7, { level: 'slightly_positive', agent: { id: 'u2', name: 'agent2' } }) });
+    expect(valuesOf(state.pops[0]!)).toMatchObject({ level: 'Slightly positive', agentName: 'agent2' });
+    const fetched = applySnapshot(state, [conversation('1', 8, { level: 'neutral', agent: null })]);
+    expect(valuesOf(fetched.pops[0]!)).toMatchObject({ level: 'Neutral', agentName: 'No agent' });
+  });
+
+  it('go when monitoring is switched off, and with what one may no longer see', () => {
+    const state = apply(withOne, event());
+    expect(apply(state, { event: 'conversation', conversation: conversation('1', 7, { monitored: false }) }).pops).toEqual([]);
+    expect(applySnapshot(state, [conversation('1', 7, { monitored: false })]).pops).toEqual([]);
+    expect(applyGone(state, '1').pops).toEqual([]);
   });
 
   it('stay in the inbox without notify', () => {

@@ -12,7 +12,7 @@ import { windowOf } from '../src/pages/agent/window';
 import { brandOf } from '../src/pages/chat/brand';
 import { bytesLeft, forgetVisit, isOver, keepVisit, keptVisit, messageBytes } from '../src/pages/chat/visit';
 import { findCalls, readDescription } from '../src/pages/docs/description';
-import { changeOf } from '../src/pages/insights/figures';
+import { changeOf, shownValue } from '../src/pages/insights/figures';
 import { filtersIn, keepFilters, keptFilters, noFilters, queryOf, withFilters } from '../src/pages/insights/filters';
 import { levelOfPulse } from '../src/ui/levels';
 import { segments } from '../src/ui/marked-text';
@@ -150,6 +150,10 @@ describe('the figures of the dashboards', () => {
     expect(change(30, 20, 'count', 0)).toMatchObject({ way: 'up', verdict: 'plain' });
   });
 
+  it('show a share with the same digits everywhere', () => {
+    expect([9.09, 45.45, 50, 0].map((value) => shownValue(value, 'percent'))).toEqual(['9.1%', '45.5%', '50%', '0%']);
+  });
+
   it('are compared with a period of ten conversations or more; with fewer the number is told', () => {
     expect(change(470, 9, 'count', 0, 9)).toEqual({ way: 'few', verdict: 'plain', amount: '9' });
     expect(change(60, 50, 'pulse', 1, 9)).toEqual({ way: 'few', verdict: 'plain', amount: '9' });
@@ -189,7 +193,7 @@ describe('the filters of the dashboards', () => {
   });
 
   it('fall back to the past month where the address makes no sense', () => {
-    expect(filtersIn(new URLSearchParams('period=999'))).toEqual(noFilters);
+    expect(filtersIn(new URLSearchParams('period=999&time_zone=Mars/Phobos'))).toEqual(noFilters);
     expect(filtersIn(new URLSearchParams('period=own&from=2026-03-02&to=2026-03-01')).period).toBe('30');
     expect(filtersIn(new URLSearchParams('period=own&from=2026-02-30x&to=2026-03-01')).period).toBe('30');
   });

@@ -122,6 +122,16 @@ function withRecovery(state: LiveState, conversation: Conversation): LiveState {
   return { ...state, attention: without(state.attention, key), here: without(state.here, key) };
 }
 
+/** Notifications on the screen tell of their conversation as it now is, and go where nothing is measured any more. */
+function withPops(state: LiveState, conversation: Conversation): LiveState {
+  const about = (pop: Pop) => pop.alert.conversation === conversation.id;
+  if (!state.pops.some(about)) return state;
+  const pops = conversation.monitored === false
+    ? state.pops.filter((pop) => !about(pop))
+    : state.pops.map((pop) => (about(pop) ? { ...pop, conversation } : pop));
+  return { ...state, pops };
+}
+
 function withAlert(state: LiveState, event: LiveEvent): LiveState {
   const alert = event.alert;
   if (event.event !== 'alert' || !alert) return state;
@@ -171,7 +181,7 @@ export function apply(state: LiveState, event: LiveEvent): LiveState {
   next = withPoint(next, event);
   next = withWords(next, event);
   next = withUnread(next, event);
-  next = withRecovery(next, conversation);
+  next = withPops(withRecovery(next, conversation), conversation);
   return withAlert(next, event);
 }
 
@@ -184,8 +194,9 @@ export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveSt
   }
   const kept = <T>(record: Record<string, T>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => key in conversations));
+  const followed = Object.values(conversations).reduce(withPops, state);
   return {
-    ...state, conversations, unread: kept(state.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), words: kept(state.words), gaps: [],
+    ...followed, conversations, unread: kept(state.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), words: kept(state.words), gaps: [],
     transcripts: Object.fromEntries(
       Object.entries(state.transcripts).filter(([key]) => key in conversations || key === state.focused)),
   };
@@ -205,7 +216,8 @@ export function applyFetched(state: LiveState, conversation: Conversation): Live
   const known = state.conversations[conversation.id];
   const gaps = state.gaps.filter((key) => key !== conversation.id);
   if (known && known.version > conversation.version) return { ...state, gaps };
-  return withRecovery({ ...state, gaps, conversations: { ...state.conversations, [conversation.id]: conversation } }, conversation);
+  const next = { ...state, gaps, conversations: { ...state.conversations, [conversation.id]: conversation } };
+  return withPops(withRecovery(next, conversation), conversation);
 }
 
 /** A conversation that the reader may no longer see. */
@@ -214,6 +226,7 @@ export function applyGone(state: LiveState, key: string): LiveState {
   return {
     ...state, gaps: state.gaps.filter((gap) => gap !== key), conversations: without(conversations, key), transcripts: without(transcripts, key),
     points: without(points, key), words: without(words, key), unread: without(unread, key), attention: without(attention, key), here: without(here, key),
+    pops: state.pops.filter((pop) => pop.alert.conversation !== key),
   };
 }
 

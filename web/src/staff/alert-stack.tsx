@@ -6,10 +6,11 @@ import { api } from '../api/client';
 import type { Pop } from '../live/apply';
 import { dismissPop, useLive } from '../live/store';
 import { useText } from '../text';
+import { Facts } from '../ui/facts';
 import { SentimentBadge } from '../ui/sentiment-badge';
 import { levelColour } from '../ui/levels';
 import { noticeHeight } from './notice';
-import { filled, useDesktopNotification, useNotificationTemplate, valuesOf, wantsPermission } from './notification';
+import { filled, levelNow, useDesktopNotification, useNotificationTemplate, valuesOf, wantsPermission } from './notification';
 import { failureText } from './words';
 
 const shownAtOnce = 3;
@@ -20,8 +21,8 @@ const useStyles = makeStyles({
     display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS,
     width: `min(380px, calc(100vw - 2 * ${tokens.spacingHorizontalL}))`,
   },
-  /** Beside the monitored conversation, whose latest messages stand in the other corner. */
-  aside: { '@media (min-width: 901px)': { insetInlineEnd: 'auto', insetInlineStart: tokens.spacingHorizontalL } },
+  /** Beside the panel with the monitored conversation, whose latest messages and box to write stand in the corner. */
+  aside: { '@media (min-width: 901px)': { insetInlineEnd: `calc(max(380px, 40%) + ${tokens.spacingHorizontalL})` } },
   card: {
     position: 'relative', overflow: 'hidden', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
@@ -96,7 +97,7 @@ function Notification({ pop }: { pop: Pop }) {
       setBusy(false);
     }
   };
-  const level = alert.level;
+  const level = levelNow(pop);
   return (
     <div
       role="alert"
@@ -110,7 +111,7 @@ function Notification({ pop }: { pop: Pop }) {
       <span className={styles.band} style={{ backgroundColor: levelColour(level) }} aria-hidden="true" />
       <Text size={200} className={styles.title}>{filled(template.title, values)}</Text>
       <div className={styles.head}>
-        <Text className={styles.who}>{t('alert.about', { agent: values.agentName ?? '', customer: values.customerName ?? '' })}</Text>
+        <Text className={styles.who}><Facts of={[values.agentName, values.customerName]} /></Text>
         <SentimentBadge level={level} word={t(`level.${level}`)} size="small" />
       </div>
       {words && <Text as="p" className={styles.words} dir="auto">{t('alert.words', { words })}</Text>}
@@ -137,7 +138,7 @@ function Notification({ pop }: { pop: Pop }) {
   );
 }
 
-/** Notifications at the lower corner: three at once, then a count. */
+/** Notifications at the lower corner: the latest three, then how many older ones wait behind them. */
 export function AlertStack() {
   const t = useText();
   const styles = useStyles();
@@ -147,8 +148,8 @@ export function AlertStack() {
   const more = pops.length - shownAtOnce;
   return (
     <section className={mergeClasses(styles.stack, search.has('conversation') && styles.aside)} aria-label={t('alert.stack')}>
+      {pops.slice(-shownAtOnce).reverse().map((pop) => <Notification key={pop.alert.id} pop={pop} />)}
       {more > 0 && <span className={styles.more}>{t('alert.more', { count: more })}</span>}
-      {pops.slice(0, shownAtOnce).map((pop) => <Notification key={pop.alert.id} pop={pop} />)}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Message, Point } from '../api/model';
 import type { Outgoing } from '../live/outbox';
-import { clock, dateAndTime, number, t, useText } from '../text';
+import { clock, dateAndTime, isolated, number, t, useText } from '../text';
 import { MarkedText } from '../ui/marked-text';
 import type { SparkPoint } from '../ui/sparkline';
 import type { TranscriptItem } from '../ui/transcript';
@@ -38,7 +38,7 @@ export function useItems(messages: readonly Message[], view: View): TranscriptIt
       : (me && named === me ? text('common.you') : (named ?? text(`transcript.${sender}`)));
     const reading = hideReadings ? undefined : message.reading;
     const judged = (sender === 'customer' && reading) || undefined;
-    const at = text('transcript.at', { author: internal ? `${author} · ${text('transcript.note')}` : author, time: clock(message.created_at) });
+    const at = text('transcript.at', { author: internal ? `${isolated(author)} · ${text('transcript.note')}` : isolated(author), time: clock(message.created_at) });
     return {
       id: message.id,
       side: sender === 'customer' ? 'start' : sender === 'system' ? 'middle' : 'end',

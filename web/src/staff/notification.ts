@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client';
-import type { NotificationTemplate } from '../api/model';
+import type { LevelName, NotificationTemplate } from '../api/model';
 import type { Pop } from '../live/apply';
 import { t } from '../text';
 import { titleOf } from './words';
@@ -19,17 +19,23 @@ export function useNotificationTemplate(): { template: NotificationTemplate; loa
   return { template: query.data ?? standard, loaded: !query.isPending };
 }
 
-/** What an alert puts in for each placeholder. */
-export function valuesOf({ alert, conversation }: Pop): Record<string, string | null | undefined> {
+/** The level that the conversation of an alert now has; the one that raised it while no other is known. */
+export function levelNow({ alert, conversation }: Pop): LevelName {
+  return conversation?.level && conversation.level !== 'none' ? conversation.level : alert.level;
+}
+
+/** What an alert puts in for each placeholder, as its conversation now is. */
+export function valuesOf(pop: Pop): Record<string, string | null | undefined> {
+  const { alert, conversation } = pop;
   const threshold = alert.threshold as typeof alert.level;
   return {
     customerName: alert.customer?.name ?? titleOf(conversation),
     customerRecordId: conversation?.customer.id,
-    agentName: (alert.agent ?? conversation?.agent)?.name ?? t('alert.no_agent'),
-    queueId: (alert.queue ?? conversation?.queue)?.id,
-    queueName: (alert.queue ?? conversation?.queue)?.name,
+    agentName: (conversation ? conversation.agent : alert.agent)?.name ?? t('alert.no_agent'),
+    queueId: (conversation?.queue ?? alert.queue)?.id,
+    queueName: (conversation?.queue ?? alert.queue)?.name,
     conversationId: alert.conversation,
-    level: t(`level.${alert.level}`),
+    level: t(`level.${levelNow(pop)}`),
     threshold: t(`level.${threshold}`),
     visitorLanguage: conversation?.language,
     channel: conversation?.channel,

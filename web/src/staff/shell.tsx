@@ -39,10 +39,11 @@ const useStyles = makeStyles({
   link: {
     display: 'flex', alignItems: 'center', padding: `0 ${tokens.spacingHorizontalM}`, color: tokens.colorNeutralForeground2, textDecorationLine: 'none',
     borderBottom: `${tokens.strokeWidthThick} solid transparent`, borderTop: `${tokens.strokeWidthThick} solid transparent`,
+    '@media (forced-colors: active)': { borderTopColor: 'Canvas', borderBottomColor: 'Canvas' },
     ':hover': { color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorSubtleBackgroundHover },
     ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2, outlineOffset: '-2px' },
   },
-  here: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorBrandStroke1 },
+  here: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorBrandStroke1, '@media (forced-colors: active)': { borderBottomColor: 'Highlight' } },
   gap: { flexGrow: 1 },
   main: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column', outlineStyle: 'none' },
   skip: {

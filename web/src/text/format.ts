@@ -42,6 +42,11 @@ export function number(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
 }
 
+/** A name beside other words, which reads in its own direction and leaves theirs alone. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** A share of one as a percentage. */
 export function percent(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(value);

@@ -36,6 +36,7 @@ const useStyles = makeStyles({
     textDecorationLine: 'underline',
     textDecorationThickness: '2px',
     textUnderlineOffset: '3px',
+    '@media (forced-colors: active)': { backgroundColor: 'Canvas', color: 'CanvasText' },
   },
   lowers: { textDecorationStyle: 'wavy', textDecorationThickness: '1px', textDecorationColor: 'var(--levelNegative)' },
   raises: { textDecorationStyle: 'solid', textDecorationColor: 'var(--levelPositive)' },

@@ -10,6 +10,7 @@ import { Saved, useSaving } from './saving';
 import { SkillsField } from './skills';
 import type { SkillsDraft } from './skills-draft';
 import { areSame, skillsOf } from './skills-draft';
+import { useUnsaved } from './unsaved';
 
 const useStyles = makeStyles({
   save: { display: 'flex', justifyContent: 'flex-end' },
@@ -37,6 +38,7 @@ export function DistributionCard({ queue }: { queue: Queue }) {
   const skills = skillsOf(draft);
   const change: QueueChange = { ...(routing !== queue.routing && { routing }), ...(units !== String(queue.units) && { units: Number(units) }), ...(!areSame(skills, queue.skills) && { skills }) };
   const changed = Object.keys(change).length > 0;
+  useUnsaved(changed);
   const saving = useSaving(async (next: QueueChange) => {
     queries.setQueryData(['queues', queue.id], await admin.changeQueue(queue.id, next));
     setEdited({});

@@ -11,6 +11,7 @@ import type { HoursDraft } from './hours-draft';
 import { hoursChange, hoursDraft, wrongHours } from './hours-draft';
 import { Card } from './parts';
 import { Saved, useSaving } from './saving';
+import { useUnsaved } from './unsaved';
 
 const useStyles = makeStyles({
   week: { display: 'grid', alignItems: 'start', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, '& .fui-Input, & .fui-Dropdown': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
@@ -41,6 +42,7 @@ function HoursForm({ queue, hours }: { queue: Queue; hours: Hours }) {
   const wrong = wrongHours(draft);
   const told = (name: string, words: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: words } : fieldFault(saving.fault, name));
   const changed = JSON.stringify(draft) !== JSON.stringify(hoursDraft(hours));
+  useUnsaved(changed);
   const others = (queues.data ?? []).filter((each) => each.id !== queue.id);
   return (
     <Card title={t('manage.hours')}>

@@ -13,10 +13,11 @@ import { TextQuoteRegular } from '@fluentui/react-icons/svg/text-quote';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import { TargetRegular } from '@fluentui/react-icons/svg/target';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { useText } from '../../text';
+import { AskBeforeLeaving } from './unsaved';
 
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: '220px minmax(0, 1fr)', '@media (max-width: 700px)': { gridTemplateColumns: 'minmax(0, 1fr)', gridTemplateRows: 'auto minmax(0, 1fr)' } },
@@ -34,6 +35,7 @@ const useStyles = makeStyles({
   },
   here: {
     backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold,
+    '@media (forced-colors: active)': { textDecorationLine: 'underline' },
     '::before': { content: '""', position: 'absolute', insetInlineStart: 0, top: '8px', bottom: '8px', width: '3px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorBrandStroke1, '@media (max-width: 700px)': { display: 'none' } },
   },
   list: { maxWidth: '1040px' },
@@ -91,10 +93,15 @@ export function AdminLayout() {
   const t = useText();
   const styles = useStyles();
   const { pathname } = useLocation();
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => { // on a narrow screen the map is a strip that scrolls
+    const [here, whole] = [strip.current?.querySelector('[aria-current]')?.getBoundingClientRect(), strip.current?.getBoundingClientRect()];
+    if (here && whole) strip.current!.scrollLeft += here.left + here.width / 2 - whole.left - whole.width / 2;
+  }, [pathname]);
   const link = ({ isActive }: { isActive: boolean }) => mergeClasses(styles.link, isActive && styles.here);
   return (
     <div className={styles.page}>
-      <nav className={styles.map} aria-label={t('admin.site_map')}>
+      <nav ref={strip} className={styles.map} aria-label={t('admin.site_map')}>
         {map.map(({ group, links }) => (
           <Fragment key={group}>
             {group && <Text size={200} weight="semibold" className={styles.group}>{t(group)}</Text>}
@@ -104,7 +111,7 @@ export function AdminLayout() {
       </nav>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('admin.title')}>
         <div className={mergeClasses(styles.body, lists.includes(pathname) && styles.list)}>
-          <Outlet />
+          <AskBeforeLeaving><Outlet /></AskBeforeLeaving>
         </div>
       </div>
     </div>

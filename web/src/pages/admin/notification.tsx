@@ -11,6 +11,7 @@ import type { NotificationField, NotificationTemplate } from '../../api/model';
 import { fieldFault } from '../../staff/form';
 import { useText } from '../../text';
 import { Saved, useSaving } from './saving';
+import { useUnsaved } from './unsaved';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -56,6 +57,7 @@ function Form({ inForce, refetch }: { inForce: NotificationTemplate; refetch: ()
   const shown = { ...inForce, ...edited };
   const edit = (change: Edited) => setEdited((before) => ({ ...before, ...change }));
   const changed = Object.keys(edited).length > 0;
+  useUnsaved(changed);
   const word = (name: 'title' | 'accept_label' | 'reject_label', label: string) => (
     <Field className={styles.short} label={label} {...fieldFault(saving.fault, name)}>
       <Input value={shown[name]} onChange={(_, data) => edit({ [name]: data.value })} />

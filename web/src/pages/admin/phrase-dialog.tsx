@@ -34,12 +34,12 @@ export function PhraseDialog({ phrase, list, onKeep, onDone }: PhraseDialogProps
   const text = draft.phrase.trim();
   const twice = text !== '' && isTwice(draft, list);
   const fits = text !== '' && new TextEncoder().encode(text).length <= mostBytes;
-  const title = phrase.phrase === '' ? t('phrases.add_title') : t('phrases.edit_title');
+  const isNew = phrase.phrase === '';
   const languages = ['', ...languageCodes(draft.language ? [draft.language] : [])];
   const nameOf = (code: string) => (code ? languageName(code) : t('phrases.all_languages'));
   const keep = async () => onKeep({ ...draft, phrase: text });
   return (
-    <FormDialog title={title} submit={t('phrases.keep')} fields={[]} ready={fits && !twice} run={keep} onDone={onDone}>
+    <FormDialog title={t(isNew ? 'phrases.add_title' : 'phrases.edit_title')} submit={t(isNew ? 'phrases.keep_new' : 'phrases.keep')} fields={[]} ready={fits && !twice} run={keep} onDone={onDone}>
       {() => (
         <>
           <Field label={t('phrases.phrase')} hint={t('phrases.phrase_hint')} {...(twice ? { validationState: 'error' as const, validationMessage: t('phrases.twice') } : {})}>

@@ -10,6 +10,7 @@ import { ErrorState, Loading } from '../../ui/empty-state';
 import { Card } from './parts';
 import { ChannelChoice } from './queue-sentiment';
 import { Saved, useSaving } from './saving';
+import { useUnsaved } from './unsaved';
 
 const useStyles = makeStyles({ save: { display: 'flex', justifyContent: 'flex-end' } });
 
@@ -105,6 +106,7 @@ function OfChannel({ queue, channel, consent, inherited, onEdited }: OfChannelPr
 function Save<T>({ changed, saving, onSave }: { changed: boolean; saving: ReturnType<typeof useSaving<T>>; onSave: () => void }) {
   const t = useText();
   const styles = useStyles();
+  useUnsaved(changed);
   return (
     <>
       <Saved saved={saving.saved && !changed} fault={saving.fault} />

@@ -14,6 +14,7 @@ import { choiceKeys, isSame, thresholds } from './changes';
 import { Card } from './parts';
 import { QuietFields, hoursText, nightHere } from './quiet-hours';
 import { Saved, useSaving } from './saving';
+import { useUnsaved } from './unsaved';
 
 const useStyles = makeStyles({
   choice: { maxWidth: '320px', minWidth: 0, '& input': { minWidth: 0 } },
@@ -132,6 +133,7 @@ function Settings({ parent, ...given }: SettingsProps) {
   const t = useText();
   const styles = useStyles();
   const { shown, changed, saving, set, discard } = useOwnSettings(given);
+  useUnsaved(changed);
   const word = (key: ChoiceKey, value: Choice[ChoiceKey]) =>
     key === 'enabled' ? t(value ? 'admin.yes' : 'admin.no')
       : key === 'quiet_hours' ? (value ? hoursText(value as QuietHours) : t('admin.quiet_none'))

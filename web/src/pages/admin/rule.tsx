@@ -17,6 +17,7 @@ import { QuietFields } from './quiet-hours';
 import type { Draft, NumberName } from './rule-draft';
 import { draftOf, dropNames, numberNames, requestOf, wrongNumbers } from './rule-draft';
 import { Simulation } from './simulation';
+import { useUnsaved } from './unsaved';
 
 const useStyles = makeStyles({
   pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'start', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
@@ -51,10 +52,16 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
-  const [draft, setDraft] = useState<Draft>(() => draftOf(rule ?? {}, Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const [before] = useState<Draft>(() => draftOf(rule ?? {}, Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const [draft, setDraft] = useState(before);
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
-  const set = (by: Partial<Draft>) => setDraft((before) => ({ ...before, ...by }));
+  const set = (by: Partial<Draft>) => setDraft((present) => ({ ...present, ...by }));
+  const letGo = useUnsaved(JSON.stringify(draft) !== JSON.stringify(before));
+  const toRules = () => {
+    letGo();
+    return navigate('/admin/rules');
+  };
   const wrong = wrongNumbers(draft);
   const needed = (name: string) => draft.by !== 'level' && (name === 'pulse' || dropNames.includes(name as NumberName));
   const shown = (name: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: t(needed(name) ? 'manage.a_number' : 'manage.no_number') } : fieldFault(fault, name));
@@ -66,7 +73,7 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
       if (rule) await admin.saveRule(rule.id, { ...request, version: rule.version });
       else await admin.addRule(request);
       await queries.invalidateQueries({ queryKey: ['rules'], exact: true });
-      await navigate('/admin/rules');
+      await toRules();
     } catch (cause) {
       setFault(faultOf(cause));
       setBusy(false);
@@ -140,7 +147,7 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
       <Simulation draft={draft} ready={wrong.length === 0} />
       <FaultBar fault={fault} fields={fields} />
       <div className={styles.save}>
-        <Button onClick={() => void navigate('/admin/rules')}>{t('common.cancel')}</Button>
+        <Button onClick={() => void toRules()}>{t('common.cancel')}</Button>
         <Button appearance="primary" disabled={draft.name.trim() === '' || wrong.length > 0} disabledFocusable={busy} onClick={() => void save()}>{t('manage.save_rule')}</Button>
       </div>
     </>

@@ -16,6 +16,8 @@ import type { Choice, ChoiceKey } from './changes';
 import { changesOf, choiceKeys, thresholds } from './changes';
 import { NotificationSettings } from './notification';
 import { QuietFields, hoursText, nightHere } from './quiet-hours';
+import { useUnsaved } from './unsaved';
+import { PageEnd } from './whole';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
@@ -24,11 +26,6 @@ const useStyles = makeStyles({
   setting: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalL },
   switch: { display: 'flex', alignItems: 'center' },
   choice: { maxWidth: '320px', minWidth: 0 },
-  bar: {
-    position: 'sticky', bottom: 0, display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
-    backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, boxShadow: tokens.shadow4,
-  },
-  what: { flexGrow: 1, flexBasis: '200px', '@media (max-width: 520px)': { flexBasis: '100%' } },
 });
 
 type Outcome = { kind: 'saved' } | { kind: 'conflict' } | { kind: 'failed'; fault: Fault } | null;
@@ -43,6 +40,7 @@ function useEditedSettings() {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
   const changes = query.data ? changesOf(query.data, edited) : {};
+  useUnsaved(Object.keys(changes).length > 0);
   const edit = <K extends ChoiceKey>(key: K, value: Choice[K]) => {
     setOutcome(null);
     setBasis((before) => before ?? query.data?.version ?? null);
@@ -103,6 +101,15 @@ export function AdminSentiment() {
       </Dropdown>
     </Field>
   );
+  const said = (
+    <>
+      {outcome?.kind === 'saved' && <MessageBar intent="success"><MessageBarBody>{t('admin.saved')}</MessageBarBody></MessageBar>}
+      {outcome?.kind === 'conflict' && (
+        <MessageBar intent="warning" layout="multiline"><MessageBarBody><MessageBarTitle>{t('admin.conflict')}</MessageBarTitle>{t('admin.conflict_text')}</MessageBarBody></MessageBar>
+      )}
+      {outcome?.kind === 'failed' && <MessageBar intent="error" layout="multiline"><MessageBarBody>{t('admin.save_failed', { reason: outcome.fault.text })}</MessageBarBody></MessageBar>}
+    </>
+  );
   return (
     <>
       <h1 className={styles.title}>{t('admin.sentiment')}</h1>
@@ -138,20 +145,12 @@ export function AdminSentiment() {
         <Text size={200} id="quiet-help" className={styles.muted}>{t('admin.quiet_help')}</Text>
         {shown.quiet_hours && <QuietFields hours={shown.quiet_hours} fault={outcome?.kind === 'failed' ? outcome.fault : null} disabled={busy} onChange={(hours) => settings.edit('quiet_hours', hours)} />}
       </Section>
-      <div role="status">
-        {outcome?.kind === 'saved' && <MessageBar intent="success"><MessageBarBody>{t('admin.saved')}</MessageBarBody></MessageBar>}
-        {outcome?.kind === 'conflict' && (
-          <MessageBar intent="warning" layout="multiline"><MessageBarBody><MessageBarTitle>{t('admin.conflict')}</MessageBarTitle>{t('admin.conflict_text')}</MessageBarBody></MessageBar>
-        )}
-        {outcome?.kind === 'failed' && <MessageBar intent="error" layout="multiline"><MessageBarBody>{t('admin.save_failed', { reason: outcome.fault.text })}</MessageBarBody></MessageBar>}
-      </div>
-      <div className={styles.bar}>
-        <Text size={200} className={styles.what}>{changed.length > 0 ? t('admin.changes', { count: changed.length, list }) : t('admin.unchanged')}</Text>
+      <PageEnd said={said} what={changed.length > 0 ? t('admin.changes', { count: changed.length, list }) : t('admin.unchanged')}>
         {changed.length > 0 && <Button disabled={busy} onClick={settings.discard}>{t('admin.discard')}</Button>}
         <Button appearance="primary" disabled={busy || changed.length === 0} onClick={() => void settings.save(inForce)}>
           {busy ? t('admin.saving') : t('admin.save')}
         </Button>
-      </div>
+      </PageEnd>
     </>
   );
 }

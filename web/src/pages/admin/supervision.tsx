@@ -10,6 +10,7 @@ import { ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import { Card, PageHead } from './parts';
 import { Saved, useSaving } from './saving';
+import { useUnsaved } from './unsaved';
 
 const useStyles = makeStyles({
   setting: { display: 'flex', flexDirection: 'column' },
@@ -38,10 +39,11 @@ export function AdminSupervision() {
     }
   });
   useTitle(t('manage.supervision'));
-  if (!actions.data) return actions.isError ? <ErrorState title={t('failure.title')} text={failureText(actions.error)} retry={t('common.retry')} onRetry={() => void actions.refetch()} /> : <Loading label={t('common.loading')} />;
   const inForce = actions.data;
-  const changes = Object.fromEntries(names.filter((name) => edited[name] !== undefined && edited[name] !== inForce[name]).map((name) => [name, edited[name]])) as Partial<Switches>;
+  const changes = Object.fromEntries(names.filter((name) => inForce && edited[name] !== undefined && edited[name] !== inForce[name]).map((name) => [name, edited[name]])) as Partial<Switches>;
   const changed = Object.keys(changes).length > 0;
+  useUnsaved(changed);
+  if (!inForce) return actions.isError ? <ErrorState title={t('failure.title')} text={failureText(actions.error)} retry={t('common.retry')} onRetry={() => void actions.refetch()} /> : <Loading label={t('common.loading')} />;
   return (
     <>
       <PageHead title={t('manage.supervision')} text={t('manage.supervision_text')} />

@@ -1,10 +1,12 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { ApiError } from '../../api/client';
 import type { Fault } from '../../staff/form';
 import { FaultBar, faultOf } from '../../staff/form';
 import { useText } from '../../text';
+import { useUnsaved } from './unsaved';
 
 const useStyles = makeStyles({
   end: { position: 'sticky', bottom: 0, zIndex: 1, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground3 },
@@ -36,6 +38,7 @@ export function useWhole<Stored extends { version: number }, Draft>({ key, load,
   const inForce = query.data && draftOf(query.data);
   const draft = edits?.draft ?? inForce;
   const changed = edits !== null && JSON.stringify(requestOf(edits.draft)) !== JSON.stringify(inForce && requestOf(inForce));
+  useUnsaved(changed);
   const edit = (next: Draft) => {
     setOutcome((before) => (before?.kind === 'conflict' ? before : null));
     setEdits((before) => ({ draft: next, on: before?.on ?? query.data?.version ?? 0 }));
@@ -78,31 +81,43 @@ interface SaveBarProps {
   what?: string;
 }
 
+/** The lower edge of a page with one Save, always in view: how the last save ended, what is not saved yet, and the buttons. */
+export function PageEnd({ said, what, children }: { said: ReactNode; what: string; children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.end}>
+      <div role="status">{said}</div>
+      <div className={styles.bar}>
+        <Text size={200} className={styles.what}>{what}</Text>
+        {children}
+      </div>
+    </div>
+  );
+}
+
 /** The end of a page that is saved as a whole: how the last save ended, and the next one. */
 export function SaveBar({ whole, wrong = false, fields, what }: SaveBarProps) {
   const t = useText();
-  const styles = useStyles();
   const { changed, busy, outcome } = whole;
+  const said = (
+    <>
+      {outcome?.kind === 'saved' && !changed && <MessageBar intent="success"><MessageBarBody>{t('manage.saved')}</MessageBarBody></MessageBar>}
+      {outcome?.kind === 'conflict' && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody><MessageBarTitle>{t('manage.conflict')}</MessageBarTitle>{t('manage.conflict_text')}</MessageBarBody>
+          <MessageBarActions>
+            <Button disabledFocusable={busy} onClick={whole.discard}>{t('manage.take_theirs')}</Button>
+            <Button disabledFocusable={busy} onClick={() => void whole.overwrite()}>{t('manage.save_mine')}</Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      <FaultBar fault={whole.fault} fields={fields} />
+    </>
+  );
   return (
-    <div className={styles.end}>
-      <div role="status">
-        {outcome?.kind === 'saved' && !changed && <MessageBar intent="success"><MessageBarBody>{t('manage.saved')}</MessageBarBody></MessageBar>}
-        {outcome?.kind === 'conflict' && (
-          <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody><MessageBarTitle>{t('manage.conflict')}</MessageBarTitle>{t('manage.conflict_text')}</MessageBarBody>
-            <MessageBarActions>
-              <Button disabledFocusable={busy} onClick={whole.discard}>{t('manage.take_theirs')}</Button>
-              <Button disabledFocusable={busy} onClick={() => void whole.overwrite()}>{t('manage.save_mine')}</Button>
-            </MessageBarActions>
-          </MessageBar>
-        )}
-        <FaultBar fault={whole.fault} fields={fields} />
-      </div>
-      <div className={styles.bar}>
-        <Text size={200} className={styles.what}>{changed ? (what ?? t('admin.leave')) : t('admin.unchanged')}</Text>
-        {changed && <Button disabledFocusable={busy} onClick={whole.discard}>{t('admin.discard')}</Button>}
-        <Button appearance="primary" disabled={!changed || wrong || outcome?.kind === 'conflict'} disabledFocusable={busy} onClick={() => void whole.save()}>{t('admin.save')}</Button>
-      </div>
-    </div>
+    <PageEnd said={said} what={changed ? (what ?? t('admin.leave')) : t('admin.unchanged')}>
+      {changed && <Button disabledFocusable={busy} onClick={whole.discard}>{t('admin.discard')}</Button>}
+      <Button appearance="primary" disabled={!changed || wrong || outcome?.kind === 'conflict'} disabledFocusable={busy} onClick={() => void whole.save()}>{t('admin.save')}</Button>
+    </PageEnd>
   );
 }

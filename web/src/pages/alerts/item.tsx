@@ -6,6 +6,7 @@ import { api } from '../../api/client';
 import type { Alert } from '../../api/model';
 import { failureText } from '../../staff/words';
 import { ago, dateAndTime, duration, useText } from '../../text';
+import { Facts } from '../../ui/facts';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 
 const useStyles = makeStyles({
@@ -68,7 +69,7 @@ export function AlertItem({ alert, now, agent, onResolve, onHandled }: AlertItem
       <span className={styles.column}>
         <Text weight="semibold"><bdi>{customer}</bdi></Text>
         <Text size={200} className={styles.muted}>
-          {about.filter(Boolean).join(' · ')}
+          <Facts of={about} />
         </Text>
       </span>
       <Handling alert={alert} now={now} />

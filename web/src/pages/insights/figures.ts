@@ -83,7 +83,7 @@ export function shownValue(value: number | null | undefined, unit: Unit): string
   if (value == null) return t('common.dash');
   switch (unit) {
     case 'count': return number(value);
-    case 'percent': return percent(value / 100, value !== 0 && Math.abs(value) < 10 ? 1 : 0);
+    case 'percent': return percent(value / 100, 1);
     case 'seconds': return t('insights.seconds', { value: number(value) });
     case 'hours': return t('insights.hours', { value: number(value, 1) });
     case 'minutes': return t('insights.minutes', { value: number(value, 1) });

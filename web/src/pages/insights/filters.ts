@@ -30,12 +30,23 @@ export function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
+function isZone(name: string): boolean {
+  try {
+    return name === '' || Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+const fits = (key: keyof Filters, value: string): boolean =>
+  key === 'period' ? (periods as readonly string[]).includes(value) : key === 'time_zone' ? isZone(value) : true;
+
 /** Reads the filters from the address; what makes no sense there is as if it were not. */
 export function filtersIn(search: URLSearchParams): Filters {
   const filters = { ...noFilters };
   for (const key of keys) {
     const value = search.get(key);
-    if (value !== null && (key !== 'period' || (periods as readonly string[]).includes(value))) filters[key] = value as never;
+    if (value !== null && fits(key, value)) filters[key] = value as never;
   }
   return filters.period === 'own' && !(isDay(filters.from) && isDay(filters.to) && filters.from <= filters.to) ? { ...filters, period: '30', from: '', to: '' } : filters;
 }

@@ -124,7 +124,7 @@ export function InsightsPage() {
           />
         )}
         {(view === 'queues' || view === 'agents') && (
-          <Groups what={view} query={query} onDetails={(id) => change({ view: '', origin: view, day: '' }, { ...filters, ...(view === 'agents' ? { agent: id } : { queue: id }) })} />
+          <Groups key={view} what={view} query={query} onDetails={(id) => change({ view: '', origin: view, day: '' }, { ...filters, ...(view === 'agents' ? { agent: id } : { queue: id }) })} />
         )}
         {view !== 'agreement' && <How />}
       </div>

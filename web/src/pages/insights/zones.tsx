@@ -1,18 +1,18 @@
 import { Link, Text, makeStyles, tokens } from '@fluentui/react-components';
 import type { SentimentFigures } from '../../api/model';
-import { percent, useText } from '../../text';
+import { useText } from '../../text';
 import { Card } from './card';
-import { leastBefore } from './figures';
+import { leastBefore, shownValue } from './figures';
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', height: '20px', borderRadius: tokens.borderRadiusMedium, overflow: 'hidden', columnGap: '2px' },
+  bar: { forcedColorAdjust: 'none', display: 'flex', height: '20px', borderRadius: tokens.borderRadiusMedium, overflow: 'hidden', columnGap: '2px' },
   thin: { height: '10px', minWidth: '96px' },
   table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase300 },
   th: { textAlign: 'start', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, padding: `${tokens.spacingVerticalXS} 0` },
   td: { padding: `${tokens.spacingVerticalXS} 0`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
   figure: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   key: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
-  dot: { width: '10px', height: '10px', borderRadius: tokens.borderRadiusSmall, flexShrink: 0 },
+  dot: { forcedColorAdjust: 'none', width: '10px', height: '10px', borderRadius: tokens.borderRadiusSmall, flexShrink: 0 },
   press: { cursor: 'pointer' },
   muted: { color: tokens.colorNeutralForeground3 },
 });
@@ -29,7 +29,7 @@ type Shares = Pick<SentimentFigures, (typeof zones)[number]['name']>;
 export function ZoneBar({ shares, thin = false, onLevel }: { shares: Shares; thin?: boolean; onLevel?: (level: string) => void }) {
   const t = useText();
   const styles = useStyles();
-  const said = Object.fromEntries(zones.map(({ zone, name }) => [zone, percent((shares[name].value ?? 0) / 100)])) as Record<'positive' | 'neutral' | 'negative', string>;
+  const said = Object.fromEntries(zones.map(({ zone, name }) => [zone, shownValue(shares[name].value ?? 0, 'percent')])) as Record<'positive' | 'neutral' | 'negative', string>;
   return (
     <div className={thin ? `${styles.bar} ${styles.thin}` : styles.bar} role="img" aria-label={t('insights.zones_label', said)}>
       {zones.map(({ zone, level, name, colour }) => (shares[name].value ?? 0) > 0 && <span key={zone} className={onLevel && styles.press} onClick={onLevel && (() => onLevel(level))} style={{ flexGrow: shares[name].value ?? 0, backgroundColor: colour }} />)}
@@ -41,7 +41,7 @@ export function ZoneBar({ shares, thin = false, onLevel }: { shares: Shares; thi
 export function Zones({ shares, before, onLevel, className }: { shares: Shares; before: number; onLevel: (level: string) => void; className?: string }) {
   const t = useText();
   const styles = useStyles();
-  const shown = (value: number | null) => (value === null ? t('common.dash') : percent(value / 100, 1));
+  const shown = (value: number | null) => shownValue(value, 'percent');
   return (
     <Card title={t('insights.zones')} className={className} note={t('insights.zones_note')}>
       <ZoneBar shares={shares} onLevel={onLevel} />

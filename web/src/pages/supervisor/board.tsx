@@ -62,7 +62,7 @@ const useStyles = makeStyles({
   hideMiddle: { [middle]: { display: 'none' } },
   hideNarrow: { [narrow]: { display: 'none' } },
   bars: { display: 'inline-flex', alignItems: 'flex-end', columnGap: '2px', verticalAlign: 'middle' },
-  bar: { width: '5px', borderRadius: '1px', backgroundColor: tokens.colorNeutralStroke1 },
+  bar: { forcedColorAdjust: 'none', width: '5px', borderRadius: '1px', backgroundColor: tokens.colorNeutralStroke1 },
   on: { backgroundColor: tokens.colorNeutralForeground2 },
   high: { backgroundColor: 'var(--levelNegative)' },
   name: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },

@@ -12,10 +12,11 @@ const useStyles = makeStyles({
   levels: {
     gridColumn: 'span 2', minWidth: '300px', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 640px)': { gridColumn: '1 / -1', minWidth: 0, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}` },
+    '@container beside (max-width: 960px)': { gridColumn: '1 / -1', flexDirection: 'row', alignItems: 'center', columnGap: tokens.spacingHorizontalL, paddingTop: tokens.spacingVerticalXXS, paddingBottom: tokens.spacingVerticalXXS },
+    '@media (max-width: 640px)': { gridColumn: '1 / -1', flexDirection: 'column', alignItems: 'stretch', minWidth: 0, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}` },
   },
-  name: { color: tokens.colorNeutralForeground3 },
-  bars: { display: 'flex', columnGap: tokens.spacingHorizontalXXS, margin: `0 calc(-1 * ${tokens.spacingHorizontalXS})` },
+  name: { color: tokens.colorNeutralForeground3, whiteSpace: 'nowrap' },
+  bars: { flexGrow: 1, display: 'flex', columnGap: tokens.spacingHorizontalXXS, margin: `0 calc(-1 * ${tokens.spacingHorizontalXS})` },
   bar: {
     flexBasis: '36px', minWidth: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS, padding: tokens.spacingHorizontalXS, border: 'none', backgroundColor: 'transparent', color: tokens.colorNeutralForeground1,
     fontFamily: 'inherit', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, fontVariantNumeric: 'tabular-nums', borderRadius: tokens.borderRadiusMedium, cursor: 'pointer',
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
   },
   pressed: { backgroundColor: tokens.colorNeutralBackground1Selected, boxShadow: `inset 0 0 0 ${tokens.strokeWidthThin} ${tokens.colorBrandStroke1}` },
   count: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
-  stripe: { height: '4px', borderRadius: tokens.borderRadiusSmall },
+  stripe: { forcedColorAdjust: 'none', height: '4px', borderRadius: tokens.borderRadiusSmall },
 });
 
 const levels: readonly LevelName[] = [...scoredLevels, 'none'];

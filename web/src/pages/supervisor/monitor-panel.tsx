@@ -80,7 +80,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
         <PanelActions conversation={conversation} me={me.id} switches={switches} standing={standing.kind} busy={busy} onAct={ask} onOwn={(which) => void act(which)} />
       )}
       <div className={styles.bar}>
-        <StandingNotice standing={standing} ended={conversation?.state === 'closed'} />
+        <StandingNotice standing={standing} state={conversation?.state} />
         {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
         {conversation?.wrap_up && !wrapping && <section aria-label={t('wrap_up.title')}><WrapUpWords wrapUp={conversation.wrap_up} /></section>}
         {conversation?.raised_hand && (
@@ -127,10 +127,10 @@ function voiceOf(conversation: Conversation, standing: Standing): 'both' | 'insi
   return standing.kind === 'monitoring' && state !== 'closed' && state !== 'open' ? 'inside' : 'none';
 }
 
-function StandingNotice({ standing, ended }: { standing: Standing; ended: boolean }) {
+function StandingNotice({ standing, state }: { standing: Standing; state?: Conversation['state'] }) {
   const t = useText();
   const styles = useStyles();
-  if (ended) return <Text size={200} className={styles.muted}>{t('monitor.ended')}</Text>;
+  if (state === 'closed') return <Text size={200} className={styles.muted}>{t('monitor.ended')}</Text>;
   if (standing.kind === 'asking') return <Text size={200} className={styles.muted}>{t('monitor.starting')}</Text>;
   if (standing.kind === 'refused') {
     return (
@@ -141,7 +141,7 @@ function StandingNotice({ standing, ended }: { standing: Standing; ended: boolea
   }
   const [head, text] = {
     monitoring: [t('monitor.notice'), t('monitor.notice_text')],
-    joined: [t('supervise.joined'), t('supervise.joined_text')],
+    joined: [t('supervise.joined'), t(state === 'wrap_up' ? 'supervise.joined_after' : 'supervise.joined_text')],
     own: [t('supervise.own'), t('supervise.own_text')],
     offered: [t('supervise.to_accept'), t('supervise.to_accept_text')],
     apart: [t('supervise.apart'), t('supervise.apart_text')],

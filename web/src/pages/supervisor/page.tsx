@@ -30,7 +30,7 @@ import { focusRow, useSupervision, useSwitches } from './supervision';
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' },
   split: { gridTemplateColumns: 'minmax(0, 1fr) minmax(380px, 40%)', '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
-  board: { minHeight: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL, '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
+  board: { containerType: 'inline-size', containerName: 'beside', minHeight: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL, '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
   under: { '@media (max-width: 900px)': { display: 'none' } },
   away: { display: 'none' },
   blank: { display: 'flex', flexGrow: 1, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
@@ -41,23 +41,21 @@ const shownRows = 200;
 
 const noDraft: Draft = { text: '', note: false };
 
-interface Frozen {
-  at: number;
-  conversations: LiveState['conversations'];
-}
+type Shown = Pick<LiveState, 'conversations' | 'points'>;
 
 /** The board as it is, or as it was when the updates were paused. */
 function useBoardState() {
   const conversations = useLive((state) => state.conversations);
-  const [frozen, setFrozen] = useState<Frozen | null>(null);
+  const points = useLive((state) => state.points);
+  const [frozen, setFrozen] = useState<(Shown & { at: number }) | null>(null);
   const running = useNow(1000);
-  const shown = frozen?.conversations ?? conversations;
+  const shown: Shown = frozen ?? { conversations, points };
   const now = frozen?.at ?? running;
   const changed = frozen
     ? Object.values(conversations).filter((each) => frozen.conversations[each.id]?.version !== each.version).length
     : 0;
-  const toggle = () => setFrozen(frozen ? null : { at: Date.now(), conversations });
-  return { shown, now, paused: frozen !== null, pausedAt: frozen?.at, changed, toggle };
+  const toggle = () => setFrozen(frozen ? null : { at: Date.now(), conversations, points });
+  return { shown: shown.conversations, points: shown.points, now, paused: frozen !== null, pausedAt: frozen?.at, changed, toggle };
 }
 
 /** Keeps the rows where they are while the pointer or the focus is on one of them. */
@@ -93,9 +91,9 @@ export function SupervisorPage() {
   const [asked, setAsked] = useState(0);
   const [drafts, setDrafts] = useState<Record<string, Draft>>({});
   const [joining, setJoining] = useState<string | null>(null);
-  const { loaded, failed, points } = useLive();
+  const { loaded, failed } = useLive();
   const board = useBoardState();
-  const { shown, now } = board;
+  const { shown, points, now } = board;
   const { filters, setFilters } = useBoardFilters(account.id);
   const users = useQuery({ queryKey: ['users'], queryFn: api.users, retry: false });
   const conversations = useLive((state) => state.conversations);

@@ -10,6 +10,7 @@ import { mayBlock } from '../../staff/block';
 import { sparkPoints } from '../../staff/messages';
 import { isShown } from '../../staff/words';
 import { languageName, useText } from '../../text';
+import { Facts } from '../../ui/facts';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
 import type { Act, Choice } from './acts';
@@ -52,7 +53,7 @@ export function PanelHeader({ conversation, full, title, standing, onFull, onClo
         <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }}>
           {standing === 'monitoring' ? t('monitor.title', { title }) : title}
         </Text>
-        {conversation && <Text size={200} className={`${styles.muted} ${styles.cut}`}>{facts.filter(Boolean).join(' · ')}</Text>}
+        {conversation && <Text size={200} className={`${styles.muted} ${styles.cut}`}><Facts of={facts} /></Text>}
       </div>
       {conversation && isShown(conversation) && (
         <div className={styles.mood}>

@@ -88,5 +88,8 @@ export const admin = {
     conflict_text: 'The page now shows what is in force; your changes were kept and are marked below. Check them, then save again.',
     save_failed: 'The settings were not saved: {{reason}}',
     leave: 'Changes are not saved yet.',
+    leave_title: 'Leave without saving?',
+    leave_text: 'What you changed on this page is not saved yet and will be lost.',
+    leave_proceed: 'Leave',
   },
 } as const;

@@ -196,6 +196,7 @@ export const desk = {
     take_over_open_text: 'You become its agent. The customer reads that a supervisor talks to them.',
     joined: 'You have joined this conversation.',
     joined_text: 'The customer reads what you reply. A whisper is seen by the agent only.',
+    joined_after: 'The conversation is over: nothing more is written to the customer.',
     own: 'You are the agent of this conversation.',
     own_text: 'The customer reads what you reply.',
     to_accept: 'This conversation was given to you.',
@@ -285,7 +286,6 @@ export const desk = {
   alert: {
     title: 'Low customer sentiment',
     stack: 'Notifications',
-    about: '{{agent}} · {{customer}}',
     no_agent: 'No agent',
     words: 'Customer: “{{words}}”',
     monitor: 'Monitor',
