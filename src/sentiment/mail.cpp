@@ -181,6 +181,10 @@ bool is_signature(std::string_view rest) {
 
 } // namespace
 
+std::span<std::string_view const> closing_formulas() {
+    return closings;
+}
+
 bool begins_mail_head(std::string_view line, std::string_view rest) {
     if (!holds(senders, key_of(line))) {
         return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace undertone::sentiment {
@@ -12,5 +13,8 @@ bool begins_mail_head(std::string_view line, std::string_view rest);
 
 /// "Kind regards," with nothing below it but a short signature, or "Best regards, the Harbour Café" as the last line.
 bool closes_letter(std::string_view line, std::string_view rest);
+
+/// The formulas that close a letter, in small letters.
+std::span<std::string_view const> closing_formulas();
 
 } // namespace undertone::sentiment

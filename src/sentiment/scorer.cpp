@@ -5,6 +5,7 @@
 #include "sentiment/english_profanity.h"
 #include "sentiment/explanation.h"
 #include "sentiment/familiarity.h"
+#include "sentiment/formulas.h"
 #include "sentiment/head.h"
 #include "sentiment/language.h"
 #include "sentiment/own_words.h"
@@ -14,11 +15,11 @@
 #include "sentiment/swearing.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
+#include "sentiment/workspace_pool.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <mutex>
 #include <vector>
 
 namespace undertone::sentiment {
@@ -39,14 +40,20 @@ constexpr std::size_t most_bytes_of_sentences = 16384; ///< all together
 constexpr double clear_confidence = 0.95;
 constexpr std::size_t most_explained_windows = 8;
 
+/// Thanks below a message that is not glad by itself are meant where the network is this sure of them, and surer than
+/// of the rest by so much; else they are mere politeness, to which the network gives in too easily.
+constexpr double sure_of_thanks = 0.96;
+constexpr double surer_of_thanks = 0.05;
+
 /// A short text with an English swear word is English although the identifier was not sure.
 constexpr std::size_t few_bytes = 12;
 constexpr double possibly_english = 0.05;
 
 /// Everything that scoring one text needs to write to.
 struct Workspace {
-    std::string repaired, composed, plain, own, unquoted, small;
+    std::string repaired, composed, plain, own, polite, unquoted, small;
     PassageWorkspace reader;
+    FormulaWorkspace formulas;
     Passage passage;
     std::vector<std::uint32_t> window;
     std::vector<float> features;
@@ -54,44 +61,8 @@ struct Workspace {
     LanguageIdentifier::Workspace language;
 };
 
-/// Keeps as many workspaces as were ever in use at once.
-class Pool {
-public:
-    std::unique_ptr<Workspace> take() {
-        std::lock_guard const lock(mutex_);
-        if (idle_.empty()) {
-            idle_.reserve(++made_); // so that giving back never allocates
-            return std::make_unique<Workspace>();
-        }
-        auto workspace = std::move(idle_.back());
-        idle_.pop_back();
-        return workspace;
-    }
-
-    void give(std::unique_ptr<Workspace> workspace) noexcept {
-        std::lock_guard const lock(mutex_);
-        idle_.push_back(std::move(workspace));
-    }
-
-private:
-    std::mutex mutex_;
-    std::vector<std::unique_ptr<Workspace>> idle_;
-    std::size_t made_ = 0;
-};
-
-/// A workspace that goes back to its pool.
-class Lease {
-public:
-    explicit Lease(Pool& pool) : pool_(&pool), workspace_(pool.take()) {}
-    Lease(Lease const&) = delete;
-    Lease& operator=(Lease const&) = delete;
-    ~Lease() { pool_->give(std::move(workspace_)); }
-    Workspace& operator*() const { return *workspace_; }
-
-private:
-    Pool* pool_;
-    std::unique_ptr<Workspace> workspace_;
-};
+using Pool = WorkspacePool<Workspace>;
+using Lease = WorkspaceLease<Workspace>;
 
 /// Puts the text in order and leaves the writer's own words in `workspace.own`; a text of machines' words alone counts
 /// as references do.
@@ -111,6 +82,11 @@ Reading ruled(Reading reading) {
         reading.level = level_of(reading.pulse);
     }
     return reading;
+}
+
+bool are_meant(Reading const& with_thanks, Reading const& rest) {
+    return with_thanks.level > Level::neutral && rest.level > Level::very_negative &&
+           with_thanks.confidence >= sure_of_thanks && with_thanks.confidence - rest.confidence >= surer_of_thanks;
 }
 
 Unexpected not_sound(std::string const& text, std::string const& what) {
@@ -141,6 +117,7 @@ struct Scorer::Model {
     Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
     void weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const;
+    void read_own(Workspace& workspace, Reading& reading) const;
     void read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const;
     double pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
                          Workspace& workspace) const;
@@ -292,30 +269,43 @@ void Scorer::Model::weigh_sentences(std::string const& text, Workspace& workspac
     }
 }
 
-/// Reads the writer's own words. A phrase of the organisation's own counts as its level and the rest is read without
-/// it; of the two that which lies farther from neutral is the reading.
+/// Reads `workspace.own` as it is.
+void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
+    bool const shouted = is_shouted(workspace.own);
+    std::string const& text = shouted || is_titled(workspace.own) ? workspace.small : workspace.own;
+    if (&text == &workspace.small) {
+        write_small(workspace.own, reading.language, workspace.small);
+    }
+    reader.read(text, workspace.reader, workspace.passage);
+    double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
+    weigh(workspace, reading);
+    if (reading.level == Level::neutral || reading.confidence < clear_confidence) {
+        weigh_sentences(text, workspace, reading);
+    }
+    if (shouted) {
+        reading.pulse = rounded(louder(reading.pulse));
+        reading.level = level_of(reading.pulse);
+    }
+    reading.confidence = rounded(reading.confidence * known);
+    hear_swearing(text, reading);
+}
+
+/// Reads the writer's own words without their formulas. A phrase of the organisation's own counts as its level and the
+/// rest is read without it; of the two that which lies farther from neutral is the reading.
 void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const {
     auto const* const phrase =
         own_phrases != nullptr ? own_phrases->take_out(workspace.own, reading.language) : nullptr;
+    workspace.polite = workspace.own;
+    LeftOut const left_out = leave_out_formulas(workspace.own, workspace.formulas);
     Content const rest = phrase != nullptr ? content_of(workspace.own) : Content::words;
-    if (rest == Content::words || rest == Content::signs) {
-        bool const shouted = is_shouted(workspace.own);
-        std::string const& text = shouted || is_titled(workspace.own) ? workspace.small : workspace.own;
-        if (&text == &workspace.small) {
-            write_small(workspace.own, reading.language, workspace.small);
+    if (left_out != LeftOut::all && (rest == Content::words || rest == Content::signs)) {
+        Reading with_thanks = reading;
+        read_own(workspace, reading);
+        if (left_out == LeftOut::thanks && reading.level <= Level::neutral) {
+            workspace.own = workspace.polite;
+            read_own(workspace, with_thanks);
+            reading = are_meant(with_thanks, reading) ? std::move(with_thanks) : std::move(reading);
         }
-        reader.read(text, workspace.reader, workspace.passage);
-        double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
-        weigh(workspace, reading);
-        if (reading.level == Level::neutral || reading.confidence < clear_confidence) {
-            weigh_sentences(text, workspace, reading);
-        }
-        if (shouted) {
-            reading.pulse = rounded(louder(reading.pulse));
-            reading.level = level_of(reading.pulse);
-        }
-        reading.confidence = rounded(reading.confidence * known);
-        hear_swearing(text, reading);
     } else {
         workspace.passage.windows.clear();
         reading.level = Level::neutral;

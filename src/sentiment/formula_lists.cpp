@@ -1,0 +1,191 @@
+#include "sentiment/formula_lists.h"
+
+#include "sentiment/lines.h"
+#include "sentiment/mail.h"
+#include "sentiment/text.h"
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr char32_t last_with_accents = 0x2000;
+
+struct Kind {
+    std::string_view name;
+    Formula kind;
+};
+
+constexpr std::array kinds{Kind{"greeting", Formula::greeting}, Kind{"address", Formula::address},
+                           Kind{"thanks", Formula::thanks},     Kind{"many", Formula::many},
+                           Kind{"closing", Formula::closing},   Kind{"signed", Formula::signing},
+                           Kind{"farewell", Formula::farewell}, Kind{"answer", Formula::answer}};
+
+/// Accents and vowel points that many people leave out; the vowel signs of Hindi and Thai are none.
+bool is_accent(char32_t letter) {
+    return (letter >= 0x300 && letter <= 0x36F) || (letter >= 0x591 && letter <= 0x5C7) ||
+           (letter >= 0x64B && letter <= 0x652) || letter == 0x640 || letter == 0x93C;
+}
+
+/// The small letter without its accent.
+char32_t plain(char32_t letter) {
+    letter = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(letter), U_FOLD_CASE_DEFAULT));
+    switch (letter) {
+    case U'ø': return U'o';
+    case U'đ': return U'd';
+    case U'ł': return U'l';
+    case U'ı': return U'i';
+    case U'ى': return U'ي';
+    case U'ة': return U'ه';
+    case U'ँ': return U'ं';
+    case 0x2019: return U'\'';
+    default: break;
+    }
+    if (letter < 0x80 || letter >= last_with_accents) {
+        return letter;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    icu::Normalizer2 const* const normalizer = icu::Normalizer2::getNFDInstance(status);
+    icu::UnicodeString parts;
+    bool const parted =
+        U_SUCCESS(status) && normalizer->getDecomposition(static_cast<UChar32>(letter), parts) != 0 && !parts.isEmpty();
+    return parted ? static_cast<char32_t>(parts.char32At(0)) : letter;
+}
+
+bool is_of_word(char32_t letter) {
+    auto const value = static_cast<UChar32>(letter);
+    auto const type = u_charType(value);
+    return u_isalnum(value) != 0 || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK || letter == U'\'' ||
+           letter == 0x2019;
+}
+
+/// Blanks and signs that part words and say nothing.
+bool is_punctuation(char32_t letter) {
+    constexpr std::u32string_view signs = U".,;:!?¡¿…。，、！？；：．～~-–—·،؛؟।/";
+    return u_isUWhiteSpace(static_cast<UChar32>(letter)) != 0 || signs.find(letter) != signs.npos;
+}
+
+UScriptCode script_of(char32_t letter) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto const script = uscript_getScript(static_cast<UChar32>(letter), &status);
+    return U_SUCCESS(status) ? script : USCRIPT_UNKNOWN;
+}
+
+} // namespace
+
+/// Appends to the last word. A letter that is drawn out becomes one, where letters are no words by themselves.
+void FormulaWords::append(char32_t letter) {
+    FormulaWord& word = words_.back();
+    bool const drawable = letter < last_with_accents && u_isalpha(static_cast<UChar32>(letter)) != 0;
+    bool const again = drawable && word.count > 0 && letters_.back() == letter;
+    if (again && drawn_on_) {
+        return;
+    }
+    drawn_on_ = again && word.count > 1 && letters_[letters_.size() - 2] == letter;
+    if (drawn_on_) {
+        letters_.pop_back();
+        --word.count;
+        word.drawn = true;
+        return;
+    }
+    letters_.push_back(letter);
+    ++word.count;
+}
+
+void FormulaWords::read(std::string_view text) {
+    letters_.clear();
+    words_.clear();
+    bool open = false; // the last word may go on
+    for (std::size_t at = 0; at < text.size();) {
+        CodePoint const point = first_code_point(text.substr(at));
+        std::size_t const start = at;
+        at += point.bytes;
+        if (is_accent(point.value) || is_punctuation(point.value)) {
+            open = open && is_accent(point.value);
+            continue;
+        }
+        bool const of_word = is_of_word(point.value);
+        auto const script = script_of(point.value);
+        bool const alone = of_word && uscript_breaksBetweenLetters(script) != 0;
+        if (!open || !of_word || alone || words_.back().without_blanks) {
+            bool const capital = u_islower(static_cast<UChar32>(point.value)) == 0;
+            words_.push_back({letters_.size(), 0, start, start, alone, script == USCRIPT_HANGUL, capital, false});
+            drawn_on_ = false;
+        }
+        append(plain(point.value));
+        words_.back().end = at;
+        open = of_word;
+    }
+}
+
+FormulaLists const& FormulaLists::built_in() {
+    static FormulaLists const lists;
+    return lists;
+}
+
+FormulaLists::FormulaLists() {
+    for (std::string_view list : built_in_formulas()) {
+        while (!list.empty()) {
+            std::string_view const line = take_line(list);
+            auto const tab = line.find('\t');
+            if (tab != std::string_view::npos && !line.starts_with('#')) {
+                add(line.substr(0, tab), line.substr(tab + 1));
+            }
+        }
+    }
+    for (std::string_view const closing : closing_formulas()) {
+        add("closing", closing);
+    }
+    for (auto& [first, forms] : forms_) {
+        std::stable_sort(forms.begin(), forms.end(),
+                         [](auto const& a, auto const& b) { return a.second.size() > b.second.size(); });
+    }
+}
+
+void FormulaLists::add(std::string_view kind, std::string_view form) {
+    auto const* const known =
+        std::find_if(kinds.begin(), kinds.end(), [&](Kind const& each) { return each.name == kind; });
+    std::string composed;
+    compose(form, composed);
+    Form words;
+    FormulaWords read;
+    read.read(composed);
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        words.emplace_back(read.letters(i));
+    }
+    if (known != kinds.end() && !words.empty()) {
+        auto& forms = forms_[words.front()];
+        forms.emplace_back(known->kind, std::move(words));
+    }
+}
+
+std::size_t FormulaLists::match(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const {
+    most = std::min(most, words.size() - from);
+    auto const found = most == 0 ? forms_.end() : forms_.find(words.letters(from));
+    if (found == forms_.end()) {
+        return 0;
+    }
+    bool const greets = kind == Formula::greeting || kind == Formula::farewell;
+    auto const is_at = [&](Form const& form) {
+        for (std::size_t i = 0; i < form.size(); ++i) {
+            if (words.letters(from + i) != form[i] || (words[from + i].drawn && !greets)) { // "noooo" is more than no
+                return false;
+            }
+        }
+        return true;
+    };
+    for (auto const& [of_kind, form] : found->second) {
+        if (of_kind == kind && form.size() <= most && is_at(form)) {
+            return form.size();
+        }
+    }
+    return 0;
+}
+
+} // namespace undertone::sentiment

@@ -1,0 +1,265 @@
+#include "sentiment/formulas.h"
+
+#include "sentiment/formula_lists.h"
+#include "sentiment/text.h"
+#include "sentiment/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::size_t most_bytes = 600; ///< at each end of a text that are looked at
+constexpr std::size_t most_words_at_end = 48;
+constexpr std::size_t most_words = 16; ///< of a formula
+constexpr std::size_t most_name_words = 3;
+constexpr std::size_t most_name_letters = 20; ///< of each
+constexpr std::size_t most_thanks = 1;        ///< who thanks more often than this means it
+constexpr std::size_t fewest_letters_of_korean = 4;
+
+/// What stands between two words.
+struct Gap {
+    bool ends_line = false, ends_sentence = false, parts = false;
+    std::size_t calls = 0, asks = 0; ///< "!" and "?"
+
+    /// Nobody raises the voice or asks here.
+    bool calm() const { return calls <= 1 && asks == 0; }
+};
+
+Gap gap_of(std::string_view between) {
+    constexpr std::u32string_view ends = U".…。．।";
+    Gap gap;
+    while (!between.empty()) {
+        CodePoint const point = first_code_point(between);
+        between.remove_prefix(point.bytes);
+        bool const calls = point.value == U'!' || point.value == U'！';
+        bool const asks = point.value == U'?' || point.value == U'？' || point.value == U'؟';
+        bool const blank = point.value == U' ' || point.value == U'\t' || point.value == 0xA0 || point.value == U'/';
+        gap.calls += calls ? 1 : 0;
+        gap.asks += asks ? 1 : 0;
+        gap.ends_line = gap.ends_line || point.value == U'\n';
+        gap.ends_sentence = gap.ends_sentence || calls || asks || ends.find(point.value) != ends.npos;
+        gap.parts = gap.parts || !blank;
+    }
+    gap.ends_sentence = gap.ends_sentence || gap.ends_line;
+    return gap;
+}
+
+/// The words of a text, or of one end of it.
+class Wording {
+public:
+    Wording(std::string_view text, FormulaWords& words) : text_(text), words_(words) { words.read(text); }
+
+    std::size_t size() const { return words_.size(); }
+    FormulaWord const& word(std::size_t number) const { return words_[number]; }
+    bool are_equal(std::size_t one, std::size_t other) const { return words_.letters(one) == words_.letters(other); }
+
+    /// How many words from `from` on, at most `most`, are such a formula.
+    std::size_t match(std::size_t from, Formula kind, std::size_t most = most_words) const {
+        return FormulaLists::built_in().match(words_, from, most, kind);
+    }
+
+    /// What stands before a word, or behind the last.
+    std::string_view before(std::size_t number) const {
+        std::size_t const from = number == 0 ? 0 : words_[number - 1].end;
+        return text_.substr(from, (number == words_.size() ? text_.size() : words_[number].start) - from);
+    }
+    Gap gap(std::size_t number) const { return gap_of(before(number)); }
+
+    /// Is the word parted from the one before? In scripts without blanks between words a blank does it.
+    bool begins_part(std::size_t number) const {
+        if (number == 0 || number == size() || gap(number).parts) {
+            return true;
+        }
+        return words_[number - 1].without_blanks && words_[number].without_blanks && !before(number).empty();
+    }
+
+    /// Can a formula begin or end here? Words that stand side by side without a blank are no help in Thai and Chinese.
+    bool is_seam(std::size_t number) const {
+        return number == 0 || number == size() || !before(number).empty() || words_[number].without_blanks ||
+               words_[number - 1].without_blanks;
+    }
+
+private:
+    std::string_view text_;
+    FormulaWords const& words_;
+};
+
+/// A greeting with whom it greets: "hello team".
+std::size_t match_greeting(Wording const& words, std::size_t from) {
+    std::size_t const count = words.match(from, Formula::greeting);
+    return count == 0 ? 0 : count + words.match(from + count, Formula::address);
+}
+
+/// Is all of the text formulas? Thanks that are amplified, called out or said twice are more than that.
+bool is_formulas_alone(Wording const& words) {
+    constexpr std::array kinds{Formula::thanks, Formula::farewell, Formula::answer, Formula::closing};
+    std::size_t thanks = 0;
+    bool thanked = false;
+    for (std::size_t at = 0; at < words.size();) {
+        std::size_t longest = match_greeting(words, at);
+        bool const goes_on = thanked && !words.begins_part(at); // "grazie di niente"
+        thanked = false;
+        for (Formula const kind : kinds) {
+            std::size_t const count = goes_on && kind == Formula::answer ? 0 : words.match(at, kind);
+            thanked = count > longest ? kind == Formula::thanks : thanked;
+            longest = std::max(longest, count);
+        }
+        thanks += thanked ? 1 : 0;
+        at += longest;
+        Gap const gap = words.gap(at);
+        if (longest == 0 || !words.is_seam(at) || thanks > most_thanks || gap.calls > 1 || gap.asks > 1) {
+            return false;
+        }
+    }
+    return words.size() > 0;
+}
+
+/// Formulas at one end of a text.
+struct End {
+    std::size_t word = 0; ///< the first behind them, or of them
+    bool thanks = false;  ///< are thanks among them?
+};
+
+/// The greetings at the begin of the text. Thanks there are a sentence: "Thanks, but" and "Danke, dass" go on.
+End find_greeting(Wording const& words) {
+    End end;
+    while (end.word < words.size()) {
+        FormulaWord const& first = words.word(end.word);
+        std::size_t count = match_greeting(words, end.word);
+        bool const korean = count > 0 && first.hangul && first.count >= fewest_letters_of_korean;
+        if (count == 0 || !(words.begins_part(end.word + count) || korean)) {
+            count = std::max(words.match(end.word, Formula::thanks), words.match(end.word, Formula::many));
+            if (count == 0 || !words.gap(end.word + count).ends_sentence) {
+                break;
+            }
+            end.thanks = true;
+        }
+        if (!words.gap(end.word + count).calm()) {
+            break;
+        }
+        end.word += count;
+    }
+    return end;
+}
+
+bool is_name(Wording const& words, std::size_t from) {
+    if (from == words.size() || words.size() - from > most_name_words) {
+        return false;
+    }
+    for (std::size_t i = from; i < words.size(); ++i) {
+        if (!words.word(i).capital || words.word(i).count > most_name_letters) {
+            return false;
+        }
+    }
+    return words.gap(words.size()).calls == 0;
+}
+
+/// Looks for the formulas that end a text, from the last word on.
+class EndFinder {
+public:
+    EndFinder(Wording const& words, std::vector<char>& closes) : words_(words), closes_(closes) {
+        closes.assign(words.size() + 1, 0);
+        closes[words.size()] = words.gap(words.size()).calm() ? 1 : 0;
+    }
+
+    End find() {
+        std::size_t const size = words_.size();
+        std::size_t const first = size > most_words_at_end ? size - most_words_at_end : 1;
+        End end{size, false};
+        bool thanks = false;
+        for (std::size_t at = size; at-- > first;) {
+            auto const kind = formula_at(at);
+            bool const custom = kind == Formula::many && !(words_.gap(at).ends_sentence && words_.gap(size).calls == 0);
+            closes_[at] = kind && !custom ? 1 : 0;
+            thanks = thanks || (closes_[at] != 0 && (kind == Formula::thanks || kind == Formula::many));
+            if (closes_[at] != 0 && words_.begins_part(at)) {
+                end = {at, thanks};
+            }
+        }
+        return end;
+    }
+
+private:
+    /// One behind which there are formulas alone.
+    std::optional<Formula> formula_at(std::size_t at) const {
+        for (Formula const kind : {Formula::thanks, Formula::many, Formula::closing, Formula::farewell}) {
+            std::size_t most = words_.size() - at;
+            while (std::size_t const count = words_.match(at, kind, most)) {
+                if (ends_with(at, at + count, kind)) {
+                    return kind;
+                }
+                most = count - 1;
+            }
+        }
+        std::size_t const left = words_.size() - at;
+        bool const signs =
+            left >= 2 && left <= most_name_words && words_.match(words_.size() - 1, Formula::signing) == 1;
+        return signs ? std::optional(Formula::signing) : std::nullopt;
+    }
+
+    bool ends_with(std::size_t at, std::size_t next, Formula kind) const {
+        bool const again =
+            kind == Formula::thanks && next < words_.size() && words_.are_equal(at, next); // who thanks twice means it
+        bool const closed = closes_[next] != 0 || (kind == Formula::closing && is_name(words_, next));
+        return closed && !again && words_.is_seam(next) && words_.gap(next).calm();
+    }
+
+    Wording const& words_;
+    std::vector<char>& closes_; ///< from here on are formulas alone
+};
+
+/// The first byte of the last `most_bytes` of a text.
+std::size_t begin_of_last_bytes(std::string_view text) {
+    std::size_t at = text.size() > most_bytes ? text.size() - most_bytes : 0;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
+        --at;
+    }
+    return at;
+}
+
+bool says_something(std::string_view text) {
+    Content const kind = content_of(text);
+    return kind == Content::words || kind == Content::signs;
+}
+
+bool is_formulas_alone(std::string_view text, FormulaWords& words) {
+    return text.size() <= most_bytes && is_formulas_alone(Wording(text, words));
+}
+
+} // namespace
+
+LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace) {
+    std::string_view const whole = text;
+    if (is_formulas_alone(whole, workspace.words)) {
+        return LeftOut::all;
+    }
+    Wording const front(cut_utf8(whole, most_bytes), workspace.words);
+    End const greeting = find_greeting(front);
+    bool const greets = greeting.word > 0 && greeting.word < front.size();
+    std::size_t const begin = greets ? front.word(greeting.word).start : 0;
+    std::size_t const from = std::max(begin, begin_of_last_bytes(whole));
+    Wording const back(whole.substr(from), workspace.words);
+    End const closing = EndFinder(back, workspace.closes).find();
+    std::size_t end = whole.size();
+    if (closing.word < back.size()) {
+        std::string_view const before = back.before(closing.word);
+        end = from + back.word(closing.word - 1).end + before.substr(0, before.find_first_of(",;:-\n ")).size();
+    }
+    std::string_view const rest = whole.substr(begin, end - begin);
+    if (rest.size() == text.size() || !says_something(rest)) {
+        return LeftOut::nothing;
+    }
+    if (is_formulas_alone(rest, workspace.words)) {
+        return LeftOut::all;
+    }
+    text.erase(end).erase(0, begin);
+    bool const thanks = (greets && greeting.thanks) || closing.thanks;
+    return thanks ? LeftOut::thanks : LeftOut::formulas;
+}
+
+} // namespace undertone::sentiment

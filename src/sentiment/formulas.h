@@ -1,0 +1,28 @@
+#pragma once
+
+#include "sentiment/formula_lists.h"
+
+#include <string>
+#include <vector>
+
+namespace undertone::sentiment {
+
+enum class LeftOut {
+    nothing,
+    formulas, ///< no thanks among them
+    thanks,   ///< thanks, with others or alone
+    all       ///< the text says nothing else and is as it was
+};
+
+/// To be used again: looking then allocates nothing.
+struct FormulaWorkspace {
+    FormulaWords words;
+    std::vector<char> closes;
+};
+
+/// Takes the greeting off the begin of a text (valid UTF-8, NFC), and thanks, goodbyes and "kind regards" with a name
+/// off its end, each where punctuation or the end of a line parts it from the rest: politeness is no feeling, but it
+/// turns readings round. A text that is nothing but such formulas, a yes or a no stays as it is.
+LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace);
+
+} // namespace undertone::sentiment

@@ -1,0 +1,130 @@
+#include "sentiment/formula_lists.h"
+#include "sentiment/formulas.h"
+#include "sentiment/scorer.h"
+
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace undertone::sentiment {
+namespace {
+
+std::string rest(std::string text, LeftOut expected) {
+    FormulaWorkspace workspace;
+    EXPECT_EQ(leave_out_formulas(text, workspace), expected) << text;
+    return text;
+}
+
+Reading reading(std::string_view text, std::size_t explain_passes = 0) {
+    static auto const loaded = [] {
+        auto const folder = std::filesystem::path(UNDERTONE_SOURCE) / "models";
+        for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+            if (entry.path().extension() == ".bin") {
+                return Scorer::load(entry.path(), 4096);
+            }
+        }
+        return Scorer::load(folder / "none", 4096);
+    }();
+    Request request;
+    request.explain_passes = explain_passes;
+    return loaded->score(text, request);
+}
+
+TEST(Formulas, a_greeting_at_the_begin_is_left_out) {
+    for (auto const& [text, own] :
+         std::vector<std::pair<std::string, std::string>>{{"Hello, where is it?", "where is it?"},
+                                                          {"Dear Sir or Madam,\n\nwhere is it?", "where is it?"},
+                                                          {"HIII team! Where is it?", "Where is it?"},
+                                                          {"Grüß Gott, wo ist es?", "wo ist es?"},
+                                                          {"добрый день. где он?", "где он?"},
+                                                          {"こんにちは。どこですか", "どこですか"},
+                                                          {"你好，在哪里", "在哪里"},
+                                                          {"สวัสดีค่ะ ของอยู่ที่ไหน", "ของอยู่ที่ไหน"},
+                                                          {"안녕하세요 어디에 있나요", "어디에 있나요"},
+                                                          {"السلام عليكم، أين الطرد", "أين الطرد"}}) {
+        EXPECT_EQ(rest(text, LeftOut::formulas), own);
+    }
+}
+
+TEST(Formulas, thanks_and_regards_at_the_end_are_left_out) {
+    for (auto const& [text, own] :
+         std::vector<std::pair<std::string, std::string>>{{"Where is it? Thank you in advance.", "Where is it?"},
+                                                          {"Where is it, thx", "Where is it"},
+                                                          {"Wo ist es? Danke im Voraus. Viele Grüße Jan", "Wo ist es?"},
+                                                          {"Gdzie to jest? Z gory dziekuje", "Gdzie to jest?"},
+                                                          {"Gde je to?\nHvala unapred", "Gde je to?"},
+                                                          {"Thanks.\nWhere is it?", "Where is it?"},
+                                                          {"在哪里？谢谢", "在哪里？"}}) {
+        EXPECT_EQ(rest(text, LeftOut::thanks), own);
+    }
+    EXPECT_EQ(rest("Dove si trova?\nSaluti,\nLuca", LeftOut::formulas), "Dove si trova?");
+    EXPECT_EQ(rest("어디에 있나요?\n김철수 드림", LeftOut::formulas), "어디에 있나요?");
+}
+
+TEST(Formulas, what_is_no_mere_formula_stays) {
+    for (std::string const text :
+         {"Thanks for nothing.", "Thanks, but it is broken", "Danke, dass keiner anruft", "hi my parcel is late",
+          "It came. Thanks!!!", "It came, many thanks!", "best, best, best", "Hello?? Is anybody there",
+          "The tag says hello", "I lost it. Regards to nobody at all here", "Grazie di niente"}) {
+        EXPECT_EQ(rest(text, LeftOut::nothing), text);
+    }
+}
+
+TEST(Formulas, a_text_of_formulas_alone_is_found) {
+    for (std::string const text : {"hi", "Danke", "ok thanks, bye", "好呀唔該", "ja tak", "no, thanks", "здрасти",
+                                   "THANK YOU", "gracias, un saludo", "はい、わかりました。", "Hello, thanks"}) {
+        EXPECT_EQ(rest(text, LeftOut::all), text);
+    }
+    for (std::string const text : {"noooo", "no!!!", "thanks thanks thanks", "hello 😡", "ok fine whatever", ""}) {
+        EXPECT_EQ(rest(text, LeftOut::nothing), text);
+    }
+}
+
+TEST(Formulas, a_long_text_is_looked_at_where_it_begins_and_ends) {
+    std::string const middle = std::string(3000, 'x') + " y.";
+    EXPECT_EQ(rest("Hello, " + middle + " Thanks", LeftOut::thanks), middle);
+}
+
+TEST(Formulas, every_list_has_all_kinds_and_each_form_is_found) {
+    EXPECT_EQ(built_in_formulas().size(), 41U);
+    for (std::string_view const list : built_in_formulas()) {
+        for (std::string_view const kind : {"greeting", "thanks", "closing", "farewell", "answer"}) {
+            EXPECT_NE(list.find("\n" + std::string(kind) + "\t"), list.npos) << list.substr(0, 20) << kind;
+        }
+    }
+}
+
+TEST(Formulas, turn_no_reading_round) {
+    for (std::string const text :
+         {"The movers you sent dented the fridge and then denied it.", "Ihr habt mich schon wieder vergessen.",
+          "Ya van tres semanas y nadie me contesta."}) {
+        double const alone = reading(text).pulse;
+        EXPECT_LT(alone, 45) << text;
+        EXPECT_EQ(reading("Hello, " + text + " Thanks. Regards, Tom").pulse, alone) << text;
+    }
+    EXPECT_GT(reading("First helpline that made me laugh, I love it. Thank you.").pulse, 70);
+}
+
+TEST(Formulas, alone_are_neutral_in_every_language) {
+    for (std::string const text : {"здрасти", "Adiós", "farvel", "čau", "tak poproszę", "ja hoor", "adio"}) {
+        EXPECT_EQ(reading(text).level, Level::neutral) << text;
+        EXPECT_GT(reading(text).confidence, 0.9) << text;
+    }
+}
+
+TEST(Formulas, are_named_by_no_explanation) {
+    std::string const text = "Hello, I am really disappointed by this. Thanks";
+    auto const found = reading(text, 24);
+    ASSERT_FALSE(found.phrases->empty());
+    for (Phrase const& phrase : *found.phrases) {
+        EXPECT_EQ(text.substr(phrase.start, phrase.end - phrase.start), phrase.text);
+        EXPECT_EQ(phrase.text.find("Hello"), std::string::npos);
+        EXPECT_EQ(phrase.text.find("Thanks"), std::string::npos);
+    }
+}
+
+} // namespace
+} // namespace undertone::sentiment
