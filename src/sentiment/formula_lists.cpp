@@ -25,7 +25,8 @@ struct Kind {
 constexpr std::array kinds{Kind{"greeting", Formula::greeting}, Kind{"address", Formula::address},
                            Kind{"thanks", Formula::thanks},     Kind{"many", Formula::many},
                            Kind{"closing", Formula::closing},   Kind{"signed", Formula::signing},
-                           Kind{"farewell", Formula::farewell}, Kind{"answer", Formula::answer}};
+                           Kind{"farewell", Formula::farewell}, Kind{"answer", Formula::answer},
+                           Kind{"idiom", Formula::idiom},       Kind{"word", Formula::word}};
 
 /// Accents and vowel points that many people leave out; the vowel signs of Hindi and Thai are none.
 bool is_accent(char32_t letter) {
@@ -144,48 +145,65 @@ FormulaLists::FormulaLists() {
     }
     for (auto& [first, forms] : forms_) {
         std::stable_sort(forms.begin(), forms.end(),
-                         [](auto const& a, auto const& b) { return a.second.size() > b.second.size(); });
+                         [](auto const& a, auto const& b) { return a.words.size() > b.words.size(); });
     }
 }
 
 void FormulaLists::add(std::string_view kind, std::string_view form) {
     auto const* const known =
         std::find_if(kinds.begin(), kinds.end(), [&](Kind const& each) { return each.name == kind; });
+    auto const tab = form.find('\t');
+    std::string name(form.substr(0, tab == form.npos ? 0 : tab));
+    std::replace(name.begin(), name.end(), ' ', '_');
     std::string composed;
-    compose(form, composed);
-    Form words;
+    compose(tab == form.npos ? form : form.substr(tab + 1), composed);
     FormulaWords read;
     read.read(composed);
+    if (known == kinds.end() || read.size() == 0) {
+        return;
+    }
+    Form added{known->kind, level_from(name).value_or(Level::neutral), {}};
     for (std::size_t i = 0; i < read.size(); ++i) {
-        words.emplace_back(read.letters(i));
+        added.words.emplace_back(read.letters(i));
     }
-    if (known != kinds.end() && !words.empty()) {
-        auto& forms = forms_[words.front()];
-        forms.emplace_back(known->kind, std::move(words));
-    }
+    forms_[added.words.front()].push_back(std::move(added));
 }
 
-std::size_t FormulaLists::match(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const {
+FormulaLists::Form const* FormulaLists::find(FormulaWords const& words, std::size_t from, std::size_t most,
+                                             Formula kind) const {
     most = std::min(most, words.size() - from);
     auto const found = most == 0 ? forms_.end() : forms_.find(words.letters(from));
     if (found == forms_.end()) {
-        return 0;
+        return nullptr;
     }
-    bool const greets = kind == Formula::greeting || kind == Formula::farewell;
-    auto const is_at = [&](Form const& form) {
+    bool const may_be_drawn = kind != Formula::thanks && kind != Formula::answer; // "noooo" is more than no
+    auto const is_at = [&](std::vector<std::u32string> const& form) {
         for (std::size_t i = 0; i < form.size(); ++i) {
-            if (words.letters(from + i) != form[i] || (words[from + i].drawn && !greets)) { // "noooo" is more than no
+            auto const letters = words.letters(from + i);
+            bool const stem = kind == Formula::idiom && i + 1 == form.size() && words[from + i].hangul;
+            bool const equal = letters == form[i] || (stem && letters.starts_with(form[i]));
+            if (!equal || (words[from + i].drawn && !may_be_drawn)) {
                 return false;
             }
         }
         return true;
     };
-    for (auto const& [of_kind, form] : found->second) {
-        if (of_kind == kind && form.size() <= most && is_at(form)) {
-            return form.size();
+    for (Form const& form : found->second) {
+        if (form.kind == kind && form.words.size() <= most && is_at(form.words)) {
+            return &form;
         }
     }
-    return 0;
+    return nullptr;
+}
+
+std::size_t FormulaLists::match(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const {
+    Form const* const form = find(words, from, most, kind);
+    return form != nullptr ? form->words.size() : 0;
+}
+
+Level FormulaLists::level(FormulaWords const& words, std::size_t from, std::size_t count, Formula kind) const {
+    Form const* const form = find(words, from, count, kind);
+    return form != nullptr ? form->level : Level::neutral;
 }
 
 } // namespace undertone::sentiment

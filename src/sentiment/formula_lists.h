@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sentiment/level.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -13,7 +15,8 @@
 /// are found. For the files of sentiment/ alone.
 namespace undertone::sentiment {
 
-/// The lists of the program, src/sentiment/formulas/<language>.txt. A line is `kind<TAB>form`, `#` begins a comment.
+/// The lists of the program, src/sentiment/formulas/<language>.txt. A line is `kind<TAB>form`, of idioms and words
+/// `kind<TAB>level<TAB>form`; `#` begins a comment.
 std::span<std::string_view const> built_in_formulas();
 
 enum class Formula : std::uint8_t {
@@ -24,7 +27,9 @@ enum class Formula : std::uint8_t {
     closing,  ///< "kind regards": a name may follow
     signing,  ///< stands behind a name
     farewell, ///< "see you"
-    answer    ///< yes, no, okay, please, sorry
+    answer,   ///< yes, no, okay, please, sorry
+    idiom,    ///< "could not have gone better": means what its words do not say one by one
+    word      ///< praise or a complaint in a word, as a message of its own
 };
 
 /// A word as formulas are compared: small letters without accents. In scripts without blanks between words it is one
@@ -65,12 +70,21 @@ public:
     /// How many words from `from` on are such a formula; the longest of at most `most` words counts, 0 is none.
     std::size_t match(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
 
+    /// The level of an idiom or word of `count` words that `match` has found at `from`.
+    Level level(FormulaWords const& words, std::size_t from, std::size_t count, Formula kind) const;
+
 private:
     FormulaLists();
     void add(std::string_view kind, std::string_view form);
 
-    using Form = std::vector<std::u32string>;
-    std::map<std::u32string, std::vector<std::pair<Formula, Form>>, std::less<>> forms_; ///< by the first word
+    struct Form {
+        Formula kind;
+        Level level;
+        std::vector<std::u32string> words;
+    };
+    Form const* find(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
+
+    std::map<std::u32string, std::vector<Form>, std::less<>> forms_; ///< by the first word
 };
 
 } // namespace undertone::sentiment

@@ -21,6 +21,10 @@ constexpr std::size_t most_name_letters = 20; ///< of each
 constexpr std::size_t most_thanks = 1;        ///< who thanks more often than this means it
 constexpr std::size_t fewest_letters_of_korean = 4;
 
+/// The network must be this sure of thanks, and surer than of the rest by so much.
+constexpr double sure_of_thanks = 0.96;
+constexpr double surer_of_thanks = 0.05;
+
 /// What stands between two words.
 struct Gap {
     bool ends_line = false, ends_sentence = false, parts = false;
@@ -260,6 +264,11 @@ LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace) {
     text.erase(end).erase(0, begin);
     bool const thanks = (greets && greeting.thanks) || closing.thanks;
     return thanks ? LeftOut::thanks : LeftOut::formulas;
+}
+
+bool are_thanks_meant(Reading const& with_thanks, Reading const& rest) {
+    return with_thanks.level > Level::neutral && rest.level > Level::very_negative &&
+           with_thanks.confidence >= sure_of_thanks && with_thanks.confidence - rest.confidence >= surer_of_thanks;
 }
 
 } // namespace undertone::sentiment

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sentiment/formula_lists.h"
+#include "sentiment/reading.h"
 
 #include <string>
 #include <vector>
@@ -24,5 +25,9 @@ struct FormulaWorkspace {
 /// off its end, each where punctuation or the end of a line parts it from the rest: politeness is no feeling, but it
 /// turns readings round. A text that is nothing but such formulas, a yes or a no stays as it is.
 LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace);
+
+/// Were the thanks that were left out more than politeness, to which the network gives in too easily? `rest` is the
+/// reading without them.
+bool are_thanks_meant(Reading const& with_thanks, Reading const& rest);
 
 } // namespace undertone::sentiment

@@ -7,6 +7,7 @@
 #include "sentiment/familiarity.h"
 #include "sentiment/formulas.h"
 #include "sentiment/head.h"
+#include "sentiment/idioms.h"
 #include "sentiment/language.h"
 #include "sentiment/own_words.h"
 #include "sentiment/passage.h"
@@ -39,11 +40,6 @@ constexpr std::size_t most_sentences = 256;
 constexpr std::size_t most_bytes_of_sentences = 16384; ///< all together
 constexpr double clear_confidence = 0.95;
 constexpr std::size_t most_explained_windows = 8;
-
-/// Thanks below a message that is not glad by itself are meant where the network is this sure of them, and surer than
-/// of the rest by so much; else they are mere politeness, to which the network gives in too easily.
-constexpr double sure_of_thanks = 0.96;
-constexpr double surer_of_thanks = 0.05;
 
 /// A short text with an English swear word is English although the identifier was not sure.
 constexpr std::size_t few_bytes = 12;
@@ -84,11 +80,6 @@ Reading ruled(Reading reading) {
     return reading;
 }
 
-bool are_meant(Reading const& with_thanks, Reading const& rest) {
-    return with_thanks.level > Level::neutral && rest.level > Level::very_negative &&
-           with_thanks.confidence >= sure_of_thanks && with_thanks.confidence - rest.confidence >= surer_of_thanks;
-}
-
 Unexpected not_sound(std::string const& text, std::string const& what) {
     return fail(Code::failed, "The model does not read its own sample \"" + text + "\" as stated: " + what + ".");
 }
@@ -118,6 +109,7 @@ struct Scorer::Model {
     void weigh(Workspace& workspace, Reading& reading) const;
     void weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const;
     void read_own(Workspace& workspace, Reading& reading) const;
+    void hear_idiom(Workspace& workspace, Reading& reading) const;
     void read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const;
     double pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
                          Workspace& workspace) const;
@@ -290,6 +282,24 @@ void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
     hear_swearing(text, reading);
 }
 
+/// An idiom that the network has not heard counts, unless the rest of the text says the opposite.
+void Scorer::Model::hear_idiom(Workspace& workspace, Reading& reading) const {
+    auto const idiom = find_idiom(workspace.own, workspace.formulas.words);
+    if (!idiom || idiom->agrees(reading.level)) {
+        return;
+    }
+    workspace.own.replace(idiom->start, idiom->end - idiom->start, " ");
+    Content const kind = content_of(workspace.own);
+    if (kind == Content::words || kind == Content::signs) {
+        Reading rest = reading;
+        read_own(workspace, rest);
+        if (idiom->is_denied_by(rest)) {
+            return;
+        }
+    }
+    idiom->tell(reading);
+}
+
 /// Reads the writer's own words without their formulas. A phrase of the organisation's own counts as its level and the
 /// rest is read without it; of the two that which lies farther from neutral is the reading.
 void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const {
@@ -302,14 +312,21 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
         Reading with_thanks = reading;
         read_own(workspace, reading);
         if (left_out == LeftOut::thanks && reading.level <= Level::neutral) {
-            workspace.own = workspace.polite;
+            workspace.own.swap(workspace.polite);
             read_own(workspace, with_thanks);
-            reading = are_meant(with_thanks, reading) ? std::move(with_thanks) : std::move(reading);
+            workspace.own.swap(workspace.polite);
+            if (are_thanks_meant(with_thanks, reading)) {
+                reading = std::move(with_thanks);
+            }
+        }
+        if (phrase == nullptr) {
+            hear_idiom(workspace, reading);
         }
     } else {
         workspace.passage.windows.clear();
         reading.level = Level::neutral;
         reading.confidence = 1;
+        reading.mixed = 0;
     }
     if (phrase == nullptr) {
         return;

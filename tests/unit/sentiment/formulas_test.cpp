@@ -1,5 +1,6 @@
 #include "sentiment/formula_lists.h"
 #include "sentiment/formulas.h"
+#include "sentiment/phrase_book.h"
 #include "sentiment/scorer.h"
 
 #include <filesystem>
@@ -18,7 +19,7 @@ std::string rest(std::string text, LeftOut expected) {
     return text;
 }
 
-Reading reading(std::string_view text, std::size_t explain_passes = 0) {
+Scorer const& scorer() {
     static auto const loaded = [] {
         auto const folder = std::filesystem::path(UNDERTONE_SOURCE) / "models";
         for (auto const& entry : std::filesystem::directory_iterator(folder)) {
@@ -28,9 +29,13 @@ Reading reading(std::string_view text, std::size_t explain_passes = 0) {
         }
         return Scorer::load(folder / "none", 4096);
     }();
+    return *loaded;
+}
+
+Reading reading(std::string_view text, std::size_t explain_passes = 0) {
     Request request;
     request.explain_passes = explain_passes;
-    return loaded->score(text, request);
+    return scorer().score(text, request);
 }
 
 TEST(Formulas, a_greeting_at_the_begin_is_left_out) {
@@ -124,6 +129,42 @@ TEST(Formulas, are_named_by_no_explanation) {
         EXPECT_EQ(phrase.text.find("Hello"), std::string::npos);
         EXPECT_EQ(phrase.text.find("Thanks"), std::string::npos);
     }
+}
+
+TEST(Idioms, mean_what_their_words_do_not_say_one_by_one) {
+    for (std::string const text :
+         {"It could not have gone better", "I couldn’t be more satisfied with the repair", "never been so satisfied",
+          "Besser hätte es nicht laufen können", "No podria estar mas contenta", "Ei olisi voinut mennä paremmin",
+          "Det kunne ikke være gået bedre", "Jobb már nem is lehetett volna", "これ以上ない対応でした", "不能更满意了",
+          "Ne može bolje", "Tidak bisa lebih baik lagi", "이보다 더 좋을 수 없습니다"}) {
+        EXPECT_GT(reading(text).pulse, 55) << text;
+    }
+    for (std::string const text :
+         {"it couldn't be worse", "it was worse than expected", "no improvement so far", "Schlechter geht es nicht"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+    }
+    EXPECT_GT(reading("not worse than expected").pulse, 55);
+    EXPECT_LT(reading("The timing could not have been better, but your agent shouted at me and I am furious").pulse,
+              45);
+}
+
+TEST(Idioms, of_the_organisation_come_first) {
+    PhraseBook const book({{"en", "could not have gone better", Level::neutral}});
+    Request request;
+    request.own_phrases = &book;
+    static auto const own = reading("It could not have gone better");
+    EXPECT_EQ(zone_of(own.level), Zone::positive);
+    EXPECT_EQ(scorer().score("It could not have gone better", request).level, Level::neutral);
+}
+
+TEST(Idioms, a_word_of_praise_or_complaint_alone_is_one) {
+    for (std::string const text : {"süper", "šaunu", "gött", "forši", "Süper hizmet", "lækkert!", "很棒"}) {
+        EXPECT_GT(reading(text).pulse, 55) << text;
+    }
+    for (std::string const text : {"värdelöst", "briesmīgi", "απαίσιο", "kinh khủng"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+    }
+    EXPECT_EQ(reading("ostres").level, Level::slightly_negative);
 }
 
 } // namespace

@@ -118,6 +118,13 @@ TEST(Model, a_strong_word_alone_is_displeasure_whatever_the_network_hears) {
     EXPECT_GT(in("pl", "kurwa ale super, dziękuję bardzo"), Level::neutral);
 }
 
+TEST(Model, thanks_that_are_left_out_leave_the_rest_of_the_reading_whole) {
+    Reading const reading = scorer().score("The movers you sent scratched the piano and then denied it. Thanks");
+    EXPECT_EQ(reading.language, "en");
+    EXPECT_EQ(reading.model, scorer().version());
+    EXPECT_LT(reading.level, Level::neutral);
+}
+
 TEST(Model, one_or_two_letters_say_nothing_about_the_language) {
     Request request;
     for (std::string_view const text : {"x", "ok", "Hi!", "no", "да", "k", "m?"}) {

@@ -1,0 +1,58 @@
+#include "sentiment/idioms.h"
+
+#include "sentiment/phrase_book.h"
+
+#include <cstdlib>
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::size_t most_bytes = 2000; ///< in a longer text an idiom is one word among many
+constexpr std::size_t most_words = 24;
+/// The rest is a torso, of which the network is seldom sure ("でした").
+constexpr double clear_confidence = 0.8;
+constexpr double sure = 0.9;
+
+} // namespace
+
+bool Idiom::agrees(Level read) const {
+    int const apart = std::abs(static_cast<int>(read) - static_cast<int>(level));
+    return zone_of(read) == zone_of(level) && (!alone || apart <= 1);
+}
+
+bool Idiom::is_denied_by(Reading const& rest) const {
+    Zone const other = zone_of(rest.level);
+    return other != Zone::neutral && other != zone_of(level) && rest.confidence >= clear_confidence;
+}
+
+void Idiom::tell(Reading& reading) const {
+    reading.level = level;
+    reading.pulse = pulse_of(level);
+    reading.confidence = sure;
+}
+
+std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words) {
+    if (text.size() > most_bytes) {
+        return std::nullopt;
+    }
+    words.read(text);
+    FormulaLists const& lists = FormulaLists::built_in();
+    std::optional<Idiom> last;
+    auto const note = [&](std::size_t at, std::size_t count, Formula kind) {
+        last = Idiom{lists.level(words, at, count, kind), words[at].start, words[at + count - 1].end,
+                     kind == Formula::word};
+    };
+    for (std::size_t at = 0; at < words.size();) {
+        std::size_t const count = lists.match(words, at, most_words, Formula::idiom);
+        if (count > 0) {
+            note(at, count, Formula::idiom);
+        }
+        at += count > 0 ? count : 1;
+    }
+    if (!last && words.size() > 0 && lists.match(words, 0, most_words, Formula::word) == words.size()) {
+        note(0, words.size(), Formula::word);
+    }
+    return last;
+}
+
+} // namespace undertone::sentiment

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "sentiment/formula_lists.h"
+#include "sentiment/reading.h"
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace undertone::sentiment {
+
+/// Words that mean together what they do not say one by one.
+struct Idiom {
+    Level level;
+    std::size_t start, end; ///< bytes of the text
+    bool alone;             ///< a word that is all of the text
+
+    /// Did the network hear what it means?
+    bool agrees(Level read) const;
+
+    /// Does what stands around it say the opposite?
+    bool is_denied_by(Reading const& rest) const;
+
+    /// Makes it the reading.
+    void tell(Reading& reading) const;
+};
+
+/// The last idiom of a text (valid UTF-8, NFC) of any language, as "it could not have gone better" is one, or the word
+/// of praise or complaint that is all of it. Allocates nothing once `words` was used for a text as long.
+std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words);
+
+} // namespace undertone::sentiment
