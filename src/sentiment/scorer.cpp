@@ -11,13 +11,15 @@
 #include "sentiment/passage.h"
 #include "sentiment/plain_text.h"
 #include "sentiment/profanity.h"
+#include "sentiment/second_look.h"
 #include "sentiment/text.h"
+#include "sentiment/unfelt_signs.h"
 #include "sentiment/utf8.h"
+#include "sentiment/workspace_pool.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <mutex>
 #include <vector>
 
 namespace undertone::sentiment {
@@ -66,44 +68,8 @@ struct Workspace {
     LanguageIdentifier::Workspace language;
 };
 
-/// Keeps as many workspaces as were ever in use at once.
-class Pool {
-public:
-    std::unique_ptr<Workspace> take() {
-        std::lock_guard const lock(mutex_);
-        if (idle_.empty()) {
-            idle_.reserve(++made_); // so that giving back never allocates
-            return std::make_unique<Workspace>();
-        }
-        auto workspace = std::move(idle_.back());
-        idle_.pop_back();
-        return workspace;
-    }
-
-    void give(std::unique_ptr<Workspace> workspace) noexcept {
-        std::lock_guard const lock(mutex_);
-        idle_.push_back(std::move(workspace));
-    }
-
-private:
-    std::mutex mutex_;
-    std::vector<std::unique_ptr<Workspace>> idle_;
-    std::size_t made_ = 0;
-};
-
-/// A workspace that goes back to its pool.
-class Lease {
-public:
-    explicit Lease(Pool& pool) : pool_(&pool), workspace_(pool.take()) {}
-    Lease(Lease const&) = delete;
-    Lease& operator=(Lease const&) = delete;
-    ~Lease() { pool_->give(std::move(workspace_)); }
-    Workspace& operator*() const { return *workspace_; }
-
-private:
-    Pool* pool_;
-    std::unique_ptr<Workspace> workspace_;
-};
+using Pool = WorkspacePool<Workspace>;
+using Lease = WorkspaceLease<Workspace>;
 
 /// Puts the text in order and leaves the writer's own words in `workspace.own`; a text of machines' words alone counts
 /// as references do.
@@ -111,7 +77,11 @@ Content take_in(std::string_view text, Workspace& workspace) {
     compose(text, workspace.composed);
     write_plain(workspace.composed, workspace.plain);
     own_words(workspace.plain, workspace.own);
+    leave_out_unfelt(workspace.own, workspace.unquoted);
     Content const kind = content_of(workspace.own);
+    if (kind == Content::signs) {
+        draw_emoticons(workspace.own);
+    }
     bool const removed = kind == Content::nothing && content_of(workspace.composed) != Content::nothing;
     return removed ? Content::references : kind;
 }
@@ -174,6 +144,8 @@ struct Scorer::Model {
     Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
     void weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const;
+    void read_own(Workspace& workspace, Reading& reading) const;
+    void read_felt(Workspace& workspace, Reading& reading) const;
     void read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const;
     double pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
                          Workspace& workspace) const;
@@ -325,6 +297,42 @@ void Scorer::Model::weigh_sentences(std::string const& text, Workspace& workspac
     }
 }
 
+/// Reads `workspace.own` as it is.
+void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
+    bool const shouted = is_shouted(workspace.own);
+    std::string const& text = shouted || is_titled(workspace.own) ? workspace.small : workspace.own;
+    if (&text == &workspace.small) {
+        write_small(workspace.own, reading.language, workspace.small);
+    }
+    reader.read(text, workspace.reader, workspace.passage);
+    double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
+    weigh(workspace, reading);
+    if (reading.level == Level::neutral || reading.confidence < clear_confidence) {
+        weigh_sentences(text, workspace, reading);
+    }
+    if (shouted) {
+        reading.pulse = rounded(louder(reading.pulse));
+        reading.level = level_of(reading.pulse);
+    }
+    reading.confidence = rounded(reading.confidence * known);
+    hear_swearing(text, reading);
+}
+
+/// Reads `workspace.own` without what others said in it, and so that friendly signs do not outweigh the words.
+void Scorer::Model::read_felt(Workspace& workspace, Reading& reading) const {
+    if (!needs_second_look(workspace.own)) {
+        return read_own(workspace, reading); // most texts
+    }
+    std::string const whole = workspace.own;
+    Reading const before = reading;
+    reading = look_again(whole, [&](std::string const& part) {
+        Reading one = before;
+        workspace.own = part;
+        read_own(workspace, one);
+        return one;
+    });
+}
+
 /// Reads the writer's own words. A phrase of the organisation's own counts as its level and the rest is read without
 /// it; of the two that which lies farther from neutral is the reading.
 void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const {
@@ -332,23 +340,7 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
         own_phrases != nullptr ? own_phrases->take_out(workspace.own, reading.language) : nullptr;
     Content const rest = phrase != nullptr ? content_of(workspace.own) : Content::words;
     if (rest == Content::words || rest == Content::signs) {
-        bool const shouted = is_shouted(workspace.own);
-        std::string const& text = shouted || is_titled(workspace.own) ? workspace.small : workspace.own;
-        if (&text == &workspace.small) {
-            write_small(workspace.own, reading.language, workspace.small);
-        }
-        reader.read(text, workspace.reader, workspace.passage);
-        double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
-        weigh(workspace, reading);
-        if (reading.level == Level::neutral || reading.confidence < clear_confidence) {
-            weigh_sentences(text, workspace, reading);
-        }
-        if (shouted) {
-            reading.pulse = rounded(louder(reading.pulse));
-            reading.level = level_of(reading.pulse);
-        }
-        reading.confidence = rounded(reading.confidence * known);
-        hear_swearing(text, reading);
+        read_felt(workspace, reading);
     } else {
         workspace.passage.windows.clear();
         reading.level = Level::neutral;
