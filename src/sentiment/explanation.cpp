@@ -48,12 +48,23 @@ bool says_something(std::string_view word) {
     return false;
 }
 
+/// How far the link, address or identifier reaches that begins at `at`, or `at`: none of its words is read.
+std::size_t end_of_machine_text(std::string_view text, std::size_t at) {
+    constexpr std::string_view blanks = " \t\r\n";
+    bool const begins =
+        at == 0 || blanks.find(text[at - 1]) != blanks.npos || text[at - 1] == '(' || text[at - 1] == '<';
+    std::string_view const run = text.substr(at, std::min(text.find_first_of(blanks, at), text.size()) - at);
+    return at + (begins ? machine_bytes(run) : 0);
+}
+
 /// The words and emoji of a text.
 std::vector<Unit> units_of(std::string_view text) {
     std::vector<Unit> units;
     std::size_t start = 0;
+    std::size_t read_from = 0;
     for (std::string_view const word : words_of(text)) {
-        if (says_something(word)) {
+        read_from = std::max(read_from, end_of_machine_text(text, start));
+        if (start >= read_from && says_something(word)) {
             units.push_back({start, start + word.size()});
         }
         start += word.size();

@@ -13,8 +13,10 @@
 #include "sentiment/passage.h"
 #include "sentiment/plain_text.h"
 #include "sentiment/profanity.h"
+#include "sentiment/second_look.h"
 #include "sentiment/swearing.h"
 #include "sentiment/text.h"
+#include "sentiment/unfelt_signs.h"
 #include "sentiment/utf8.h"
 #include "sentiment/workspace_pool.h"
 
@@ -66,7 +68,11 @@ Content take_in(std::string_view text, Workspace& workspace) {
     compose(text, workspace.composed);
     write_plain(workspace.composed, workspace.plain);
     own_words(workspace.plain, workspace.own);
+    leave_out_unfelt(workspace.own, workspace.unquoted);
     Content const kind = content_of(workspace.own);
+    if (kind == Content::signs) {
+        draw_emoticons(workspace.own);
+    }
     bool const removed = kind == Content::nothing && content_of(workspace.composed) != Content::nothing;
     return removed ? Content::references : kind;
 }
@@ -110,6 +116,7 @@ struct Scorer::Model {
     void weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const;
     void read_own(Workspace& workspace, Reading& reading) const;
     void hear_idiom(Workspace& workspace, Reading& reading) const;
+    void read_felt(Workspace& workspace, Reading& reading) const;
     void read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const;
     double pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
                          Workspace& workspace) const;
@@ -282,6 +289,22 @@ void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
     hear_swearing(text, reading);
 }
 
+/// Reads `workspace.own` without what others said in it, and so that friendly signs do not outweigh the words.
+void Scorer::Model::read_felt(Workspace& workspace, Reading& reading) const {
+    if (!needs_second_look(workspace.own)) {
+        return read_own(workspace, reading); // most texts
+    }
+    std::string const whole = workspace.own;
+    Reading const before = reading;
+    reading = look_again(whole, [&](std::string const& part) {
+        Reading one = before;
+        workspace.own = part;
+        read_own(workspace, one);
+        return one;
+    });
+    workspace.own = whole;
+}
+
 /// An idiom that the network has not heard counts, unless the rest of the text says the opposite.
 void Scorer::Model::hear_idiom(Workspace& workspace, Reading& reading) const {
     auto const idiom = find_idiom(workspace.own, workspace.formulas.words);
@@ -310,10 +333,10 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
     Content const rest = phrase != nullptr ? content_of(workspace.own) : Content::words;
     if (left_out != LeftOut::all && (rest == Content::words || rest == Content::signs)) {
         Reading with_thanks = reading;
-        read_own(workspace, reading);
+        read_felt(workspace, reading);
         if (left_out == LeftOut::thanks && reading.level <= Level::neutral) {
             workspace.own.swap(workspace.polite);
-            read_own(workspace, with_thanks);
+            read_felt(workspace, with_thanks);
             workspace.own.swap(workspace.polite);
             if (are_thanks_meant(with_thanks, reading)) {
                 reading = std::move(with_thanks);

@@ -66,7 +66,8 @@ TEST(Allocation, is_counted_here) {
     EXPECT_EQ(allocations, before + 1) << text.size();
 }
 
-/// Only a text in capitals and a neutral one of several sentences, for which ICU works, take memory.
+/// Only a text in capitals, one with friendly signs or words of others, which is read twice, and a neutral one of
+/// several sentences, for which ICU works, take memory.
 TEST(Allocation, scoring_in_steady_state_allocates_nothing) {
     std::filesystem::path file;
     for (auto const& entry : std::filesystem::directory_iterator(UNDERTONE_SOURCE "/models")) {
@@ -76,7 +77,7 @@ TEST(Allocation, scoring_in_steady_state_allocates_nothing) {
     ASSERT_TRUE(scorer) << scorer.error().message;
     std::vector<std::string> const texts{
         "I have been waiting for an hour and nobody answers.",
-        "¡Muchas gracias, lo habéis resuelto enseguida! 😊",
+        "¡Muchas gracias, lo habéis resuelto enseguida! 😍",
         "Die Rechnung 4711-0815 ist falsch, bitte prüfen Sie das.",
         "荷物がまだ届きません。いつ届きますか？",
         "هذا غير مقبول أبداً",

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace undertone::sentiment {
+
+/// Bytes of a text.
+struct Span {
+    std::size_t start = 0, end = 0;
+};
+
+/// Where a valid UTF-8 text gives words of others between quotation marks, the marks among them: sentences or parts of
+/// one, not single words. None where too little stands around them for the writer to say anything but the quotation.
+std::vector<Span> quotations_of(std::string_view text);
+
+} // namespace undertone::sentiment
