@@ -1,4 +1,4 @@
-// shows: D8 D11 F13
+// shows: D11 F13
 import assert from "node:assert/strict";
 import { accept, conversationOn, focusSession } from "./stage.mjs";
 
