@@ -92,6 +92,7 @@ function followMine(): void {
 
 let agentId: string | null = null;
 let personId = '';
+let personName = '';
 
 async function snapshot(): Promise<void> {
   try {
@@ -108,9 +109,10 @@ async function snapshot(): Promise<void> {
 }
 
 /** Opens the live line of someone signed in. Ends with the returned function. */
-export function goLive(person: { id: string; followsOwn: boolean }, queues: readonly string[]): () => void {
+export function goLive(person: { id: string; name: string; followsOwn: boolean }, queues: readonly string[]): () => void {
   agentId = person.followsOwn ? person.id : null;
   personId = person.id;
+  personName = person.name;
   const line = new LiveConnection({
     address: new URL('/api/v1/live', window.location.href).href,
     topics: ['me', ...queues.map((queue) => `queue:${queue}`)],
@@ -185,9 +187,10 @@ export function dismissPop(alert: string): void {
 export function noteSent(key: string, answer: { id: string }, sent: { text: string; client_id: string; internal?: boolean; written_at: string }): void {
   const transcript = useLive.getState().transcripts[key];
   if (!transcript || transcript.messages.some((message) => message.id === answer.id)) return;
-  const speaksAsAgent = agentId !== null || useLive.getState().conversations[key]?.agent?.id === personId;
+  const conversation = useLive.getState().conversations[key];
+  const speaksAsAgent = agentId !== null || conversation?.agent?.id === personId;
   const message: Message = {
-    id: answer.id, sender: speaksAsAgent ? 'agent' : 'supervisor', text: sent.text, created_at: sent.written_at, client_id: sent.client_id,
+    id: answer.id, sender: speaksAsAgent ? 'agent' : 'supervisor', sender_name: personName, text: sent.text, created_at: sent.written_at, client_id: sent.client_id,
     visibility: sent.internal ? 'internal' : 'public',
   };
   useLive.setState((state) => applyTranscript(state, key, [message], []));

@@ -7,6 +7,7 @@ import type { Account, Role } from '../api/model';
 import { browserStore } from '../api/storage';
 import { useText } from '../text';
 import { ErrorState, Loading } from '../ui/empty-state';
+import { forgetDrafts } from './drafts';
 import { failureText } from './words';
 
 export const accountKey = ['me'] as const;
@@ -53,6 +54,8 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     await api.signOut().catch(() => undefined);
     rememberSignedIn(false);
+    const me = queries.getQueryData<Account>(accountKey);
+    if (me) forgetDrafts(me.id);
     await navigate('/sign-in');
     queries.clear();
   };

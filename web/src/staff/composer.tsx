@@ -11,7 +11,7 @@ export interface Draft {
 
 const useStyles = makeStyles({
   root: { flexShrink: 0, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`, backgroundColor: tokens.colorNeutralBackground1 },
-  note: { backgroundColor: tokens.colorStatusWarningBackground1 },
+  note: { backgroundColor: tokens.colorNeutralBackground3, borderTopColor: tokens.colorStatusWarningBorder2 },
   tabs: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalM },
   kinds: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
   kind: {

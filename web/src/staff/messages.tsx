@@ -12,7 +12,6 @@ interface View {
   /** Its id; what is said of its readings stands there. */
   conversation: string;
   customer: string;
-  agent?: string;
   me?: string;
   /** Readings with their word beside the face. */
   openReadings: boolean;
@@ -25,7 +24,7 @@ const together = 5 * 60 * 1000;
 /** Turns stored messages into what the transcript draws; neighbours by the same sender form a group. */
 export function useItems(messages: readonly Message[], view: View): TranscriptItem[] {
   const text = useText();
-  const { conversation, customer, agent, me, openReadings, hideReadings } = view;
+  const { conversation, customer, me, openReadings, hideReadings } = view;
   return useMemo(() => messages.map((message, index) => {
     const sender = message.sender;
     const internal = message.visibility === 'internal';
@@ -34,7 +33,6 @@ export function useItems(messages: readonly Message[], view: View): TranscriptIt
       Date.parse(message.created_at) - Date.parse(before.created_at) > together;
     const named = message.sender_name ?? undefined;
     const author = sender === 'customer' ? customer
-      : sender === 'agent' ? (me && (named ?? agent ?? me) === me ? text('common.you') : (named ?? agent ?? text('transcript.agent')))
       : (me && named === me ? text('common.you') : (named ?? text(`transcript.${sender}`)));
     const reading = hideReadings ? undefined : message.reading;
     const judged = (sender === 'customer' && reading) || undefined;
@@ -50,7 +48,7 @@ export function useItems(messages: readonly Message[], view: View): TranscriptIt
       foot: judged && <Said conversation={conversation} message={message.id} />,
       language: reading && reading.language !== 'und' ? reading.language : undefined,
     } satisfies TranscriptItem;
-  }), [messages, conversation, customer, agent, me, openReadings, hideReadings, text]);
+  }), [messages, conversation, customer, me, openReadings, hideReadings, text]);
 }
 
 /** Messages of one's own that are still under way. */

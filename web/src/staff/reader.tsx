@@ -85,7 +85,7 @@ function Read({ conversation, messages, message }: { conversation: Conversation;
   const navigate = useNavigate();
   const level = conversation.level ?? 'none';
   const shown = isShown(conversation);
-  const items = useItems(messages, { conversation: conversation.id, customer: titleOf(conversation), agent: conversation.agent?.name, me: me.name, openReadings: false, hideReadings: !shown });
+  const items = useItems(messages, { conversation: conversation.id, customer: titleOf(conversation), me: me.name, openReadings: false, hideReadings: !shown });
   const page = me.role === 'agent' ? '/agent' : '/supervisor';
   return (
     <>

@@ -136,11 +136,11 @@ function useLiveLine(account: Account) {
   const everyQueue = useQuery({ queryKey: ['queues'], queryFn: api.queues, enabled: account.role === 'administrator' });
   const own = account.role === 'administrator' ? everyQueue.data : account.queues;
   const names = own?.map((queue) => queue.id).join(' ') ?? (everyQueue.isError ? '' : null);
-  const { id, role } = account;
+  const { id, name, role } = account;
   useEffect(() => {
     if (names === null) return;
-    return goLive({ id, followsOwn: role === 'agent' }, names ? names.split(' ') : []);
-  }, [id, role, names]);
+    return goLive({ id, name, followsOwn: role === 'agent' }, names ? names.split(' ') : []);
+  }, [id, name, role, names]);
   useEffect(() => onLiveEvent((event) => {
     if (event.event === 'settings') { // also what is on its way for the first time may be of before
       void queries.cancelQueries({ queryKey: ['settings'] }).then(() => queries.invalidateQueries({ queryKey: ['settings'] }));

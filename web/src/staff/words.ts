@@ -29,6 +29,11 @@ export function sessionDescription(title: string, unread: number, urgent: boolea
   return '';
 }
 
+/** Whose hand is raised: the reader's own, or that of the agent who has the conversation. */
+export function handWords({ agent }: Pick<Conversation, 'agent'>, me: string): string {
+  return agent?.id === me ? t('agent.hand_raised') : t('board.asks_for_help', { agent: agent?.name ?? t('transcript.agent') });
+}
+
 /** What went wrong and what to do, in one sentence. */
 export function failureText(cause: unknown): string {
   if (!(cause instanceof ApiError)) return t('failure.offline');

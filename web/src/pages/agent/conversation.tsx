@@ -12,7 +12,7 @@ import { loadTranscript } from '../../live/store';
 import { sparkPoints, useItems } from '../../staff/messages';
 import { useUnsent } from '../../staff/unsent';
 import { WrapUpPanel } from '../../staff/wrap-up';
-import { isShown, shownToAgent, titleOf } from '../../staff/words';
+import { handWords, isShown, shownToAgent, titleOf } from '../../staff/words';
 import { languageName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { SentimentBadge } from '../../ui/sentiment-badge';
@@ -72,7 +72,7 @@ export function ConversationView(props: ConversationViewProps) {
   const styles = useStyles();
   const { conversation, transcript, me, fault, said, alert } = props;
   const title = titleOf(conversation);
-  const items = useItems(transcript?.messages ?? [], { conversation: conversation.id, customer: title, agent: conversation.agent?.name, me: me.name, openReadings: false, hideReadings: !isShown(conversation) });
+  const items = useItems(transcript?.messages ?? [], { conversation: conversation.id, customer: title, me: me.name, openReadings: false, hideReadings: !isShown(conversation) });
   const pending = useUnsent(conversation.id);
   const level = shownToAgent(conversation.level);
   return (
@@ -81,7 +81,7 @@ export function ConversationView(props: ConversationViewProps) {
       <div className={styles.bars}>
         {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
         {said && <div role="status"><MessageBar intent="info" layout="multiline"><MessageBarBody>{said}</MessageBarBody></MessageBar></div>}
-        {conversation.raised_hand && <div role="status"><MessageBar intent="info"><MessageBarBody>{t('agent.hand_raised')}</MessageBarBody></MessageBar></div>}
+        {conversation.raised_hand && <div role="status"><MessageBar intent="info"><MessageBarBody>{handWords(conversation, me.id)}</MessageBarBody></MessageBar></div>}
         {alert && isShown(conversation) && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
@@ -95,7 +95,10 @@ export function ConversationView(props: ConversationViewProps) {
         )}
       </div>
       {transcript?.status === 'failed' ? (
-        <ErrorState title={t('failure.title')} text={t('failure.offline')} retry={t('common.retry')} onRetry={() => void loadTranscript(conversation.id)} />
+        <>
+          <ErrorState title={t('failure.title')} text={t('failure.offline')} retry={t('common.retry')} onRetry={() => void loadTranscript(conversation.id)} />
+          {items.length + pending.length > 0 && <Transcript key={conversation.id} label={t('agent.messages')} latest={t('transcript.latest')} items={[...items, ...pending]} />}
+        </>
       ) : !transcript || (transcript.status === 'loading' && items.length === 0) ? (
         <Loading label={t('common.loading')} />
       ) : (

@@ -70,7 +70,7 @@ export function CustomerCard({ conversation, transcript, points, now }: { conver
         </dl>
       </section>
       {conversation.wrap_up && conversation.state !== 'wrap_up' && <Part title={t('wrap_up.title')}><WrapUpWords wrapUp={conversation.wrap_up} /></Part>}
-      <Why conversation={conversation} messages={messages} scored={points ?? []} />
+      <Why conversation={conversation} messages={messages} status={transcript?.status} scored={points ?? []} />
       {conversation.customer.id && <Part title={t('earlier.title')}><Earlier key={conversation.id} conversation={conversation} /></Part>}
       <Part title={t('card.notes')}>
         {notes.length === 0 && <Text size={200} className={styles.muted}>{t('card.notes_none')}</Text>}
@@ -94,11 +94,20 @@ function FactLine({ term, value }: { term: string; value: ReactNode }) {
   );
 }
 
-function Why({ conversation, messages, scored }: { conversation: Conversation; messages: Message[]; scored: Point[] }) {
+/** Why there is no score; nothing is claimed about messages that are not here. */
+function whyNone(conversation: Conversation, messages: Message[], status: Transcript['status'] | undefined) {
+  if (status === 'failed') return 'card.why_unknown';
+  if (status !== 'ready') return null;
+  if (conversation.consent === false) return 'card.why_refused';
+  return messages.some((message) => message.sender === 'customer' && message.reading?.level === 'none') ? 'card.why_unscored' : 'card.why_none';
+}
+
+function Why({ conversation, messages, status, scored }: { conversation: Conversation; messages: Message[]; status?: Transcript['status']; scored: Point[] }) {
   const t = useText();
   const styles = useStyles();
   const level = shownToAgent(conversation.level);
   const share = windowOf(messages);
+  const none = whyNone(conversation, messages, status);
   const points = sparkPoints(scored, messages.filter((message) => message.sender === 'customer'));
   const line = points.length > 0
     ? t('sentiment.line', { count: points.length, level: t(`level.${level}`) })
@@ -109,7 +118,7 @@ function Why({ conversation, messages, scored }: { conversation: Conversation; m
     <Part title={t('card.why')}>
       <SentimentBadge level={level} word={t(`level.${level}`)} />
       {points.length > 0 && <Sparkline points={points} label={line} width={280} height={56} interactive />}
-      {share.length === 0 && <Text size={200} className={styles.muted}>{t('card.why_none')}</Text>}
+      {share.length === 0 && none && <Text size={200} className={styles.muted}>{t(none)}</Text>}
       {share.length > 0 && (
         <>
           {conversation.pulse != null && <Text size={200}>{t('card.pulse', { value: number(conversation.pulse, 1) })}</Text>}

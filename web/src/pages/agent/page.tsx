@@ -1,4 +1,4 @@
-import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, Button, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
@@ -16,13 +16,15 @@ import { Hidden } from '../../ui/hidden';
 import { useMedia, useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import type { Draft } from '../../staff/composer';
+import { useDrafts } from '../../staff/drafts';
 import { HandOn } from '../../staff/hand-on';
 import type { Way } from '../../staff/hand-on';
 import { ConversationView } from './conversation';
 import type { AgentAct } from './conversation';
 import { CustomerCard } from './customer-card';
 import { SessionList } from './session-list';
-import { sessionsOf } from './sessions';
+import { countedOf, needsAccept, sessionsOf } from './sessions';
+import { useFocusAfter } from './focus-after';
 import { outboxes } from '../../staff/outboxes';
 
 const useStyles = makeStyles({
@@ -32,6 +34,7 @@ const useStyles = makeStyles({
   middle: { minHeight: 0, minWidth: 0, display: 'flex', flexDirection: 'column', backgroundColor: tokens.colorNeutralBackground1 },
   right: { minHeight: 0, borderInlineStartWidth: tokens.strokeWidthThin, borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorNeutralStroke2 },
   body: { padding: 0 },
+  told: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}` },
   summary: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, alignItems: 'center', marginTop: tokens.spacingVerticalM },
   urgent: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorStatusDangerForeground1 },
 });
@@ -75,20 +78,24 @@ export function AgentPage() {
   const narrow = useMedia('(max-width: 700px)');
   const cardHidden = useMedia('(max-width: 1100px)');
   const [cardOpen, setCardOpen] = useState(false);
-  const [drafts, setDrafts] = useState<Record<string, Draft>>({});
+  const { drafts, write } = useDrafts(account.id);
   const [busy, setBusy] = useState<string | null>(null);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [blocking, setBlocking] = useState<string | null>(null);
   const [handing, setHanding] = useState<{ key: string; way: Way } | null>(null);
-  /** Handed on in this page: their customers are still answered here until the next agent accepts. */
-  const [handedOn, setHandedOn] = useState<ReadonlySet<string>>(new Set());
+  /** Handed on in this page: their customers are still answered here until the next agent, who is named, accepts. */
+  const [handedOn, setHandedOn] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState({ key: '', words: '' });
   const alerted = useAlertHere(focused);
+  const used = useMemo(() => countedOf(Object.values(conversations), account.id), [conversations, account.id]);
   const { mine, consulted, open } = useMemo(() => sessionsOf(Object.values(conversations), account.id), [conversations, account.id]);
   const urgent = mine.filter((each) => each.id in attention && each.id !== focused).length;
   useTitle(urgent > 0 ? `(!) ${t('agent.title')}` : t('agent.title'));
 
+  const after = useFocusAfter(focused);
+  const forgetHanded = (key: string) => setHandedOn((before) => new Map([...before].filter(([each]) => each !== key)));
   const act = async (key: string, action: AgentAct) => {
+    after.opened();
     if (action === 'consult' || action === 'transfer') {
       setHanding({ key, way: action });
       return;
@@ -100,11 +107,13 @@ export function AgentPage() {
     setBusy(key);
     setFaults((before) => ({ ...before, [key]: '' }));
     setSaid({ key, words: '' });
+    forgetHanded(key);
     try {
       const raising = action === 'raise_hand' || action === 'lower_hand';
       takeOver(raising ? await api.raiseHand(key, action === 'raise_hand') : await api.act(key, action));
       if (action === 'accept') choose(key);
       if (key === focused && (action === 'close' || action === 'reject' || action === 'leave')) choose(null);
+      after.done(action);
     } catch (cause) {
       setFaults((before) => ({ ...before, [key]: t('agent.action_failed', { reason: failureText(cause) }) }));
       if (action === 'accept' || action === 'reject') choose(key);
@@ -114,6 +123,19 @@ export function AgentPage() {
   };
 
   const conversation = focused ? conversations[focused] : undefined;
+  const handedTo = focused ? handedOn.get(focused) : undefined;
+  /** The colleague rejected it, or let the time pass. */
+  const returned = handedTo !== undefined && conversation?.agent?.id === account.id && !needsAccept(conversation, account.id);
+  const overCapacity = account.presence === 'do_not_disturb' && account.capacity !== undefined && used > account.capacity;
+  const capacityTold = (
+    <div role="status" className={overCapacity ? styles.told : undefined}>
+      {overCapacity && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('agent.over_capacity', { used, all: account.capacity!, presence: t('presence.do_not_disturb') })}</MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  );
   const showList = !narrow || focused === null;
   const showMiddle = !narrow || focused !== null;
   if (!loaded) return failed ? <ErrorState title={t('failure.title')} text={t('failure.offline')} /> : <Loading label={t('common.loading')} />;
@@ -121,15 +143,17 @@ export function AgentPage() {
     <div className={mergeClasses(styles.page, !conversation && !narrow && styles.two)}>
       <Hidden><h1>{t('agent.title')}</h1></Hidden>
       {showList && (
-        <div className={styles.left}>
+        <div className={styles.left} data-sessions>
+          {!showMiddle && capacityTold}
           <SessionList
-            me={account.id} mine={mine} consulted={consulted} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
+            me={account.id} mine={mine} consulted={consulted} handedOn={consulted.filter((each) => handedOn.has(each.id) && each.awaiting_acceptance === true)} used={used} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
             onChoose={choose} onAnswer={(key, answer) => void act(key, answer)}
           />
         </div>
       )}
       {showMiddle && (
-        <section className={styles.middle} aria-label={t('agent.conversation')}>
+        <section className={styles.middle} aria-label={t('agent.conversation')} data-conversation-view>
+          {capacityTold}
           {conversation && focused && (
             <ConversationView
               conversation={conversation}
@@ -141,13 +165,14 @@ export function AgentPage() {
               busy={busy === focused}
               fault={faults[focused] ?? ''}
               alert={alerted.alert}
-              said={said.key === focused ? said.words : ''}
+              said={returned ? t('agent.came_back', { name: handedTo }) : said.key === focused ? said.words : ''}
               handedOn={handedOn.has(focused)}
               draft={drafts[focused] ?? noDraft}
-              onDraft={(draft) => setDrafts((before) => ({ ...before, [focused]: draft }))}
+              onDraft={(draft) => write(focused, draft)}
               onSend={(draft) => {
                 outboxes.send(focused, draft.text, draft.note);
-                setDrafts((before) => ({ ...before, [focused]: { text: '', note: draft.note } }));
+                write(focused, { text: '', note: draft.note });
+                if (returned) forgetHanded(focused);
               }}
               onAct={(action) => void act(focused, action)}
               onBack={() => choose(null)}
@@ -172,6 +197,7 @@ export function AgentPage() {
           onDone={(words) => {
             if (words) setSaid({ key: blocking, words });
             setBlocking(null);
+            after.closed();
           }}
         />
       )}
@@ -180,9 +206,13 @@ export function AgentPage() {
           conversation={conversations[handing.key]!}
           way={handing.way}
           onDone={(words) => {
-            if (words && handing.way === 'transfer') setHandedOn((before) => new Set([...before, handing.key]));
+            if (words && handing.way === 'transfer') {
+              const to = useLive.getState().conversations[handing.key]?.agent?.name;
+              if (to) setHandedOn((before) => new Map([...before, [handing.key, to]]));
+            }
             setSaid({ key: handing.key, words: words ?? '' });
             setHanding(null);
+            after.closed();
           }}
         />
       )}

@@ -3,7 +3,7 @@ import { HandRightFilled } from '@fluentui/react-icons/svg/hand-right';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { useId } from 'react';
 import type { Conversation } from '../../api/model';
-import { isShown, shownToAgent, sessionDescription, titleOf, unreadMark } from '../../staff/words';
+import { handWords, isShown, shownToAgent, sessionDescription, titleOf, unreadMark } from '../../staff/words';
 import { duration, useText } from '../../text';
 import { EmptyState } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
@@ -15,9 +15,9 @@ const useStyles = makeStyles({
   head: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXS}`, display: 'flex', justifyContent: 'space-between', alignItems: 'baseline' },
   muted: { color: tokens.colorNeutralForeground3 },
   list: { listStyleType: 'none', margin: 0, padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalM}`, overflowY: 'auto', flexGrow: 1, minHeight: 0 },
-  item: { position: 'relative', display: 'flex', flexDirection: 'column' },
+  item: { display: 'flex', flexDirection: 'column' },
   entry: {
-    display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, flexGrow: 1, minWidth: 0, minHeight: '48px', textAlign: 'start',
+    position: 'relative', display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, flexGrow: 1, minWidth: 0, minHeight: '48px', textAlign: 'start',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`, border: 'none', borderRadius: tokens.borderRadiusMedium,
     backgroundColor: 'transparent', color: tokens.colorNeutralForeground1, fontFamily: 'inherit', fontSize: tokens.fontSizeBase300, cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
@@ -53,6 +53,10 @@ interface SessionListProps {
   me: string;
   mine: Conversation[];
   consulted: Conversation[];
+  /** Of those, the ones that this agent has handed on and whose next agent has not accepted yet. */
+  handedOn: Conversation[];
+  /** How many the server counts. */
+  used: number;
   open: Conversation[];
   focused: string | null;
   unread: Record<string, number>;
@@ -68,15 +72,16 @@ interface SessionListProps {
 export function SessionList(props: SessionListProps) {
   const t = useText();
   const styles = useStyles();
-  const { me, mine, consulted, open, focused, now, capacity, onChoose } = props;
+  const { me, mine, consulted, handedOn, used, open, focused, now, capacity, onChoose } = props;
+  const asked = consulted.filter((each) => !handedOn.includes(each));
   const offered = open.filter((each) => needsAccept(each, me));
   const queued = open.filter((each) => !needsAccept(each, me));
   const captions = new Map<string, string>();
   const first = (list: Conversation[], words: string) => { if (list[0]) captions.set(list[0].id, words); };
-  first(consulted, t('agent.consulted', { count: consulted.length }));
+  first(asked, t('agent.consulted', { count: asked.length }));
+  first(handedOn, t('agent.handed_on_list', { count: handedOn.length }));
   first(offered, t('agent.offered', { count: offered.length }));
   first(queued, t('agent.waiting', { count: queued.length }));
-  const used = mine.filter((each) => each.state !== 'waiting').length;
   return (
     <div className={styles.column}>
       <div className={styles.head}>
@@ -97,7 +102,7 @@ export function SessionList(props: SessionListProps) {
         </button>
       </div></div>
       <ul className={styles.list} aria-label={t('agent.sessions')}>
-        {[...mine, ...consulted].map((each) => <Session key={each.id} conversation={each} caption={captions.get(each.id)} {...props} />)}
+        {[...mine, ...asked, ...handedOn].map((each) => <Session key={each.id} conversation={each} caption={captions.get(each.id)} {...props} />)}
         {[...offered, ...queued].map((each) => (
           <Waiting key={each.id} conversation={each} caption={captions.get(each.id)} offered={needsAccept(each, me)} {...props} now={now} />
         ))}
@@ -107,7 +112,7 @@ export function SessionList(props: SessionListProps) {
   );
 }
 
-function Session({ conversation, caption, focused, unread, urgent, onChoose }: SessionListProps & { conversation: Conversation; caption?: string }) {
+function Session({ conversation, caption, me, focused, unread, urgent, onChoose }: SessionListProps & { conversation: Conversation; caption?: string }) {
   const t = useText();
   const styles = useStyles();
   const descriptionId = useId();
@@ -135,7 +140,7 @@ function Session({ conversation, caption, focused, unread, urgent, onChoose }: S
           {conversation.state === 'active' ? conversation.queue.name : `${conversation.queue.name} · ${t(`state.${conversation.state}`)}`}
         </Text>
       </span>
-      {conversation.raised_hand && <HandRightFilled className={styles.hand} role="img" aria-label={t('agent.hand_raised')} />}
+      {conversation.raised_hand && <HandRightFilled className={styles.hand} role="img" aria-label={handWords(conversation, me)} />}
       {count > 0 && <CounterBadge count={count} overflowCount={9} size="medium" aria-hidden="true">{unreadMark(count)}</CounterBadge>}
       {isShown(conversation) && <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />}
     </button>

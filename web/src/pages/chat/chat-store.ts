@@ -19,6 +19,8 @@ interface Chat {
   token: string;
   conversation?: Conversation;
   messages: Message[];
+  /** When the last message came before somebody joined, as far as this tab saw it. */
+  joinedAfter?: string;
   box: Outgoing[];
   lamp: Lamp;
   /** What the queue asks of visitors; not yet known while it is fetched. */
@@ -60,8 +62,18 @@ function withPlace(conversation: Conversation, known: Conversation | undefined):
 function takeConversation(conversation: Conversation): void {
   const known = state().conversation;
   if (known && known.id === conversation.id && known.version > conversation.version) return;
-  useChat.setState({ conversation: withPlace(conversation, known) });
+  const joins = conversation.state === 'active' && known?.state === 'open';
+  useChat.setState((chat) => ({
+    conversation: withPlace(conversation, known), joinedAfter: joins ? (chat.messages.at(-1)?.created_at ?? '') : chat.joinedAfter,
+  }));
+  if (isOver(conversation)) void lastWords(conversation.id);
   if (isOver(conversation)) finish();
+}
+
+/** The end is told before what is said about it, for instance that a supervisor ended the chat, and nothing is heard after it. */
+async function lastWords(key: string): Promise<void> {
+  const messages = await api.messages(key, { token: state().token }).catch(() => []);
+  if (state().conversation?.id === key) takeMessages(messages);
 }
 
 function finish(): void {
@@ -241,7 +253,7 @@ export const chat = {
   startAnew(): void {
     const { queue, name } = state();
     forgetVisit(queue, tabStore);
-    useChat.setState({ ...fresh, queue, name, conversation: undefined, consent: undefined, fault: undefined });
+    useChat.setState({ ...fresh, queue, name, conversation: undefined, joinedAfter: undefined, consent: undefined, fault: undefined });
     void readNotice(queue);
   },
 };

@@ -137,7 +137,7 @@ function placeText({ queue_position: place, expected_wait_seconds: seconds }: Co
 
 function Talk() {
   const t = useText();
-  const { messages, box, conversation, stage } = useChat();
+  const { messages, box, conversation, stage, joinedAfter } = useChat();
   const items = useMemo(() => messages.map((message, index): TranscriptItem => {
     const sender = message.sender;
     const before: Message | undefined = messages[index - 1];
@@ -165,12 +165,14 @@ function Talk() {
     const timer = setInterval(() => chat.refresh(), placeMilliseconds);
     return () => clearInterval(timer);
   }, [waiting]);
-  const hint: TranscriptItem[] = waiting
-    ? (conversation.out_of_hours ? [] : [{ id: 'waiting', side: 'middle', look: 'quiet', author: '', body: placeText(conversation, t) }])
-    : stage !== 'over' && conversation?.state === 'active' && conversation.agent && !messages.some((message) => message.sender === 'agent')
-      ? [{ id: 'joined', side: 'middle', look: 'quiet', author: '', body: conversation.agent.name ? t('chat.joined', { name: conversation.agent.name }) : t('chat.joined_open') }]
-      : [];
-  return <Transcript large label={t('chat.log')} latest={t('transcript.latest')} items={[...items, ...pending, ...hint]} />;
+  const hint: TranscriptItem[] = waiting && !conversation.out_of_hours
+    ? [{ id: 'waiting', side: 'middle', look: 'quiet', author: '', body: placeText(conversation, t) }] : [];
+  const joined: TranscriptItem[] = joinedAfter !== undefined && conversation?.agent
+    ? [{ id: 'joined', side: 'middle', look: 'quiet', author: '', body: conversation.agent.name ? t('chat.joined', { name: conversation.agent.name }) : t('chat.joined_open') }] : [];
+  const before = messages.filter((message) => message.created_at <= (joinedAfter ?? '')).length;
+  return (
+    <Transcript large label={t('chat.log')} latest={t('transcript.latest')} items={[...items.slice(0, before), ...joined, ...items.slice(before), ...pending, ...hint]} />
+  );
 }
 
 function Foot({ each }: { each: Outgoing }) {

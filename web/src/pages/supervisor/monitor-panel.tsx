@@ -52,7 +52,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
   const conversation = useLive((state) => state.conversations[key]);
   const transcript = useLive((state) => state.transcripts[key]);
   const title = titleOf(conversation);
-  const items = useItems(transcript?.messages ?? [], { conversation: key, customer: title, agent: conversation?.agent?.name, me: me.name, openReadings: true, hideReadings: conversation && !isShown(conversation) });
+  const items = useItems(transcript?.messages ?? [], { conversation: key, customer: title, me: me.name, openReadings: true, hideReadings: conversation && !isShown(conversation) });
   const pending = useUnsent(key);
   const voice = conversation ? voiceOf(conversation, standing) : 'none';
   const wrapping = conversation?.state === 'wrap_up' && standing.kind === 'own';

@@ -1,0 +1,90 @@
+// shows: D11 F13
+import assert from "node:assert/strict";
+import { accept, conversationOn, focusSession } from "./stage.mjs";
+
+const messageBox = (page) => conversationOn(page).getByRole("textbox", { name: "Message", exact: true });
+const hasFocus = (page, place) => place.and(page.locator(":focus")).waitFor();
+
+export const tests = {
+  "the visitor reads that a supervisor ended the chat, and who joined stands where they joined": async (stage) => {
+    const visitor = await stage.visitor();
+    await stage.write(visitor, "Can I pay by bank transfer?");
+    const { id } = await stage.desk.newest();
+    await stage.desk.as("agent1", "POST", `/conversations/${id}/accept`);
+    const joined = visitor.getByText("agent1 has joined the chat.");
+    await joined.waitFor();
+    await stage.write(visitor, "Which documents do you need?");
+    await visitor.getByText("Which documents do you need?").waitFor();
+    const log = await visitor.getByRole("log", { name: "Messages" }).innerText();
+    assert.ok(log.indexOf("has joined") < log.indexOf("Which documents"), log);
+    await stage.desk.as("supervisor1", "POST", `/conversations/${id}/force_close`);
+    await visitor.getByText("A supervisor ended the conversation.").waitFor();
+    await visitor.getByText("This chat has ended.").waitFor();
+  },
+
+  "who is set to Do not disturb for too many sessions is told, and counts them as the server does": async (stage) => {
+    const { items } = await stage.desk.as("admin", "GET", "/users");
+    const agent1 = items.find((each) => each.name === "agent1");
+    await stage.desk.as("admin", "PATCH", `/users/${agent1.id}`, { capacity: 1 });
+    const [first, second] = [await stage.desk.visitor(), await stage.desk.visitor()];
+    const page = await stage.person("agent1");
+    await accept(page, first.title);
+    await page.getByText("1 of 1 sessions").waitFor();
+    await accept(page, second.title);
+    await page.getByRole("status").getByText("You have 2 sessions, more than your 1, and are set to Do not disturb", { exact: false }).waitFor();
+    await stage.desk.as("agent1", "POST", `/conversations/${second.id}/end`);
+    await page.getByText("1 of 1 sessions").waitFor();
+  },
+
+  "the keyboard goes on in the message box, the wrap-up and the list, and back to what opened a dialog": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const page = await stage.person("agent1");
+    await accept(page, customer.title);
+    await hasFocus(page, messageBox(page));
+    const transfer = conversationOn(page).getByRole("button", { name: "Transfer", exact: true });
+    await transfer.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await hasFocus(page, transfer);
+    await conversationOn(page).getByRole("button", { name: "End", exact: true }).press("Enter");
+    await hasFocus(page, page.getByRole("region", { name: "Wrap-up" }).getByRole("textbox"));
+    await page.getByRole("button", { name: "Close session", exact: true }).press("Enter");
+    await hasFocus(page, page.getByRole("button", { name: "Home", exact: true }));
+  },
+
+  "a refused transfer is told to who offered, whose session was not one they were asked about": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const page = await stage.person("agent1");
+    await accept(page, customer.title);
+    await conversationOn(page).getByRole("button", { name: "Transfer", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("radio", { name: /agent2/ }).check();
+    await dialog.getByRole("button", { name: "Transfer", exact: true }).click();
+    await page.getByText("Handed on (1)").waitFor();
+    assert.equal(await page.getByText("You were asked", { exact: false }).count(), 0);
+    await stage.desk.as("agent2", "POST", `/conversations/${customer.id}/reject`);
+    await page.getByText("agent2 did not take the conversation. You have it again.").waitFor();
+    assert.equal(await page.getByText("was offered to agent2", { exact: false }).count(), 0);
+  },
+
+  "a colleague who is asked reads whose hand is raised": async (stage) => {
+    const customer = await stage.desk.visitor();
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/consult`, { agent: "agent2" });
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/raise_hand`);
+    const page = await stage.person("agent2");
+    await focusSession(page, customer.title);
+    await conversationOn(page).getByText("agent1 asks for help").waitFor();
+    assert.equal(await page.getByText("Your hand is raised", { exact: false }).count(), 0);
+  },
+
+  "a typed reply survives a reload, each in its conversation": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const page = await stage.person("agent1");
+    await accept(page, customer.title);
+    await messageBox(page).fill("I am looking into it");
+    await page.reload();
+    await messageBox(page).and(page.locator(':text("I am looking into it")')).waitFor();
+    assert.equal(await messageBox(page).inputValue(), "I am looking into it");
+  },
+};
