@@ -94,6 +94,9 @@ std::size_t mark_at(std::string_view text, std::size_t at) {
     if ((sign != '*' && sign != '_') || at + 1 == text.size() || text[at + 1] != sign) {
         return 0;
     }
+    if (at > 0 && text[at - 1] == sign) {
+        return 0; // within a longer run, of which each sign would search the rest
+    }
     std::size_t const end = std::min(text.find_first_not_of(sign, at), text.size());
     bool const before = at > 0 && !is_blank(text[at - 1]);
     bool const after = end < text.size() && !is_blank(text[end]);
