@@ -12,7 +12,7 @@ namespace undertone::sentiment {
 namespace {
 
 constexpr double most_pulse_of_signs = 65; ///< of words with a smile that are not friendly themselves
-constexpr double sure_of_words = 0.9;      ///< displeasure that is less sure may have been read into plain words
+constexpr double sure_of_words = 0.94;     ///< displeasure that is less sure may have been read into plain words
 
 constexpr char32_t folded_hands = 0x1F64F;
 
