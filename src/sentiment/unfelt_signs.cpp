@@ -29,7 +29,6 @@ constexpr std::array<Range, 45> unfelt{
      {0x1F681, 0x1F6A7}, {0x1F6AA, 0x1F6AA}, {0x1F6B2, 0x1F6FC}, {0x1F91A, 0x1F91A}, {0x1F9F0, 0x1F9FF}}};
 
 constexpr char32_t joiner = 0x200D;
-constexpr std::size_t longest_name = 40; ///< bytes of "@name"
 
 bool is_in(std::array<Range, 45> const& ranges, char32_t value) {
     return std::any_of(ranges.begin(), ranges.end(),
@@ -94,6 +93,9 @@ std::size_t mark_at(std::string_view text, std::size_t at) {
     if ((sign != '*' && sign != '_') || at + 1 == text.size() || text[at + 1] != sign) {
         return 0;
     }
+    if (at > 0 && text[at - 1] == sign) {
+        return 0; // within a longer run, of which each sign would search the rest
+    }
     std::size_t const end = std::min(text.find_first_not_of(sign, at), text.size());
     bool const before = at > 0 && !is_blank(text[at - 1]);
     bool const after = end < text.size() && !is_blank(text[end]);
@@ -124,20 +126,6 @@ std::size_t bullet_at(std::string_view line) {
     return marks > 0 && marks <= 6 && marks < line.size() && line[marks] == ' ' ? marks + 1 : 0;
 }
 
-/// The bytes of "@name" or "@name:" with a name of ASCII, or 0.
-std::size_t mention_at(std::string_view text) {
-    auto const is_name = [](char c) { return is_word_byte(c) && static_cast<unsigned char>(c) < 0x80; };
-    std::size_t end = 1;
-    while (end < text.size() && (is_name(text[end]) || text[end] == '_' || text[end] == '-')) {
-        ++end;
-    }
-    if (end < 3 || end > longest_name) {
-        return 0;
-    }
-    end += end < text.size() && (text[end] == ':' || text[end] == ',') ? 1 : 0;
-    return end == text.size() || is_blank(text[end]) ? end : 0;
-}
-
 /// The bytes of two and more dots or of "…", or 0.
 std::size_t dots_at(std::string_view text) {
     constexpr std::string_view ellipsis = "\u2026";
@@ -165,9 +153,6 @@ public:
             std::string_view const rest = text_.substr(at_);
             char const before = at_ > 0 ? text_[at_ - 1] : '\n';
             std::size_t skipped = before == '\n' ? bullet_at(rest) : 0;
-            if (skipped == 0 && rest.front() == '@' && is_blank(before)) {
-                skipped = mention_at(rest);
-            }
             skipped = skipped == 0 && marked_ ? mark_at(text_, at_) : skipped;
             bool const asked = before == '?' || before == '!';
             std::size_t const dots = skipped == 0 && (asked || is_word_byte(before)) ? dots_at(rest) : 0;
