@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <thread>
 #include <unistd.h>
 
@@ -81,6 +82,9 @@ public:
         return lines;
     }
 
+    /// Why the input ended early ("Is a directory"); empty when it did not.
+    std::string failure() const { return failure_ == 0 ? "" : std::strerror(failure_); }
+
 private:
     void read_some(std::vector<std::string>& lines) {
         std::array<char, 65536> buffer; // NOLINT: filled by read
@@ -89,6 +93,7 @@ private:
             return;
         if (got <= 0) {
             ended_ = true;
+            failure_ = got < 0 ? errno : 0;
             if (!pending_.empty())
                 finish(lines);
             return;
@@ -110,6 +115,7 @@ private:
 
     std::string pending_;
     bool ended_ = false;
+    int failure_ = 0;
 };
 
 } // namespace
@@ -134,7 +140,8 @@ int score(Config const& config, Build const& build, ScoreOptions const& options)
                 return complain("standard output cannot be written");
         }
     }
-    return 0;
+    auto const failure = input.failure();
+    return failure.empty() ? 0 : complain("standard input cannot be read: " + failure);
 }
 
 } // namespace undertone::command

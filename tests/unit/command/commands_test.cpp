@@ -1,6 +1,7 @@
 #include "command/commands.h"
 
 #include <cstdlib>
+#include <fcntl.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -113,6 +114,35 @@ TEST_F(Folder, a_database_elsewhere_is_refused_by_name) {
     auto const bus = errors_of([&] { return check(config_with({{"bus.address", "nats://bus"}}), build()); });
     EXPECT_EQ(bus.first, 1);
     EXPECT_NE(bus.second.find("bus.address"), std::string::npos);
+}
+
+/// What stands on standard input while this lives.
+class Input {
+public:
+    explicit Input(fs::path const& file) : before_(::dup(STDIN_FILENO)) {
+        int const opened = ::open(file.c_str(), O_RDONLY);
+        ::dup2(opened, STDIN_FILENO);
+        ::close(opened);
+    }
+    Input(Input const&) = delete;
+    Input& operator=(Input const&) = delete;
+    ~Input() {
+        ::dup2(before_, STDIN_FILENO);
+        ::close(before_);
+    }
+
+private:
+    int before_;
+};
+
+TEST(Score, an_input_that_cannot_be_read_is_an_error_and_an_empty_one_is_none) {
+    Build const build{"9.9.9", fs::path(UNDERTONE_SOURCE) / "models"};
+    {
+        Input const folder("/tmp");
+        EXPECT_EQ(score(config_with({}), build, {}), 1);
+    }
+    Input const nothing("/dev/null");
+    EXPECT_EQ(score(config_with({}), build, {}), 0);
 }
 
 } // namespace
