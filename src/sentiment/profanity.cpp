@@ -45,6 +45,19 @@ std::size_t quotation_at(std::string_view text) {
     return 0;
 }
 
+/// Languages whose single words are easily taken for each other's.
+using Relatives = std::array<std::string_view, 4>;
+constexpr std::array relatives{
+    Relatives{"zh-Hans", "zh-Hant", "zh-HK"},
+    Relatives{"hr", "sr-Latn", "sl"},
+    Relatives{"da", "nb", "sv"},
+    Relatives{"cs", "sk"},
+    Relatives{"id", "ms"},
+    Relatives{"es", "pt", "ca"},
+    Relatives{"bg", "ru", "uk", "sr-Cyrl"},
+    Relatives{"fi", "et"},
+};
+
 Result<std::string> read_file(std::filesystem::path const& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream content;
@@ -141,6 +154,23 @@ Result<ProfanityLists> ProfanityLists::load(std::filesystem::path const& folder)
 Profanity ProfanityLists::find(std::string_view text, std::string_view language) const {
     auto const found = lists_->by_language.find(language);
     return found != lists_->by_language.end() ? found->second.find(text) : Profanity();
+}
+
+Profanity ProfanityLists::find_near(std::string_view text, std::string_view language, bool alone) const {
+    Profanity found = find(text, language);
+    if (found.grade != Grade::none || !(alone || language.starts_with("zh"))) {
+        return found;
+    }
+    for (Relatives const& family : relatives) {
+        if (std::find(family.begin(), family.end(), language) == family.end()) {
+            continue;
+        }
+        for (std::string_view const other : family) {
+            Profanity const there = find(text, other);
+            found = there.grade == Grade::strong ? coarser(found, there) : found;
+        }
+    }
+    return found;
 }
 
 } // namespace undertone::sentiment

@@ -33,6 +33,10 @@ public:
     /// well.
     Profanity find(std::string_view text, std::string_view language) const;
 
+    /// The same for a language that was guessed: where its own list has nothing, and for one word alone (`alone`) or
+    /// Chinese, the strong words of the languages that it is easily taken for count too.
+    Profanity find_near(std::string_view text, std::string_view language, bool alone) const;
+
 private:
     struct Lists;
     explicit ProfanityLists(std::unique_ptr<Lists const> lists);

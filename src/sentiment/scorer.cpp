@@ -164,7 +164,9 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
 void Scorer::Model::note_profanity(std::string const& text, Profanity const& english, Request const& request,
                                    Reading& reading) const {
     bool const in_english = reading.language == "en";
-    reading.profanity = profanities.find(text, reading.language);
+    bool const stated = request.language.has_value();
+    reading.profanity = stated ? profanities.find(text, reading.language)
+                               : profanities.find_near(text, reading.language, is_one_word(text));
     if (in_english) {
         reading.profanity = coarser(reading.profanity, english);
     }

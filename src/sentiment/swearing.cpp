@@ -30,7 +30,8 @@ bool is_longer(std::string_view text, std::size_t letters) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins)) > letters;
 }
 
-/// True for a text that is little more than one word.
+} // namespace
+
 bool is_one_word(std::string_view text) {
     std::size_t words = 0;
     std::size_t letters = 0;
@@ -56,8 +57,6 @@ bool is_one_word(std::string_view text) {
     close();
     return unspaced ? all <= letters_unspaced : words <= 1;
 }
-
-} // namespace
 
 void hear_swearing(std::string_view text, Reading& reading) {
     if (reading.profanity.grade != Grade::strong) {

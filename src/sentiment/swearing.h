@@ -6,6 +6,9 @@
 
 namespace undertone::sentiment {
 
+/// True for a text (valid UTF-8) that is little more than one word, of a script without blanks a few letters.
+bool is_one_word(std::string_view text);
+
 /// Counts a strong word of `text` (valid UTF-8; `reading.profanity` says what was found in it) that the network
 /// overheard: a strong insult is negative, another strong word slightly negative.
 void hear_swearing(std::string_view text, Reading& reading);

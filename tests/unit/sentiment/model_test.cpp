@@ -125,6 +125,16 @@ TEST(Model, thanks_that_are_left_out_leave_the_rest_of_the_reading_whole) {
     EXPECT_LT(reading.level, Level::neutral);
 }
 
+TEST(Model, a_single_word_is_looked_for_in_the_lists_of_languages_that_it_is_taken_for) {
+    Reading const guessed = scorer().score("傻逼"); // taken for Cantonese
+    EXPECT_TRUE(guessed.profane) << guessed.language;
+    EXPECT_LT(guessed.level, Level::neutral);
+    Request told;
+    told.language = "sv";
+    EXPECT_FALSE(scorer().score("slut", told).profane); // the end
+    EXPECT_FALSE(scorer().score("negro").profane) << "a colour in Spanish";
+}
+
 TEST(Model, one_or_two_letters_say_nothing_about_the_language) {
     Request request;
     for (std::string_view const text : {"x", "ok", "Hi!", "no", "да", "k", "m?"}) {
