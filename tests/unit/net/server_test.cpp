@@ -220,6 +220,10 @@ struct Broken {
     int status;
 };
 
+void PrintTo(Broken const& broken, std::ostream* out) { // else its bytes are printed, those between the members too
+    *out << broken.name;
+}
+
 class BrokenHead : public testing::TestWithParam<Broken> {};
 
 TEST_P(BrokenHead, IsAnsweredAsAProblemAndEndsTheConnection) {
