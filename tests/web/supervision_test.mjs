@@ -64,7 +64,7 @@ export const tests = {
     await stage.write(supervisor, "Offer the second form.");
     const log = conversationOn(agent).getByRole("log", { name: "Messages" });
     await log.getByText("Offer the second form.").waitFor();
-    await log.getByText(/supervisor1 · Note/).waitFor();
+    await log.getByText(/supervisor1\u2069? · Note/).waitFor();
     await conversationOn(agent).getByRole("button", { name: "Note", exact: true }).click();
     await stage.write(agent, "The second form it is.");
     await panel.getByRole("log").getByText("The second form it is.").waitFor();
