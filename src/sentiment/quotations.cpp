@@ -114,10 +114,10 @@ std::vector<Span> marked(std::string_view text) {
 }
 
 bool may_quote(std::string_view text) {
-    constexpr std::array<std::string_view, 7> opening{"\"", "\u201D", "\u201C", "\u201E", "\u00AB", "\u00BB", "\u300C"};
-    return text.find("\u300E") != text.npos || std::any_of(opening.begin(), opening.end(), [&](std::string_view mark) {
-               return text.find(mark) != text.npos;
-           });
+    constexpr std::array<std::string_view, 8> opening{"\"",     "\u201D", "\u201C", "\u201E",
+                                                      "\u00AB", "\u00BB", "\u300C", "\u300E"};
+    return std::any_of(opening.begin(), opening.end(),
+                       [&](std::string_view mark) { return text.find(mark) != text.npos; });
 }
 
 } // namespace
