@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <optional>
 
 namespace undertone::command {
 namespace {
@@ -22,23 +23,38 @@ struct Row {
     std::string text;
 };
 
-/// The rows of one file that hold `id TAB level TAB text`; others are skipped.
+/// The row of a line `id TAB level TAB text`; nothing for another line.
+std::optional<Row> row_of(std::string_view line) {
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    auto const first = line.find('\t');
+    auto const second = first == line.npos ? first : line.find('\t', first + 1);
+    if (second == line.npos)
+        return {};
+    auto const truth = truth_from(line.substr(first + 1, second - first - 1));
+    if (!truth)
+        return {};
+    auto const third = std::min(line.find('\t', second + 1), line.size());
+    return Row{*truth, std::string(line.substr(second + 1, third - second - 1))};
+}
+
+/// The rows of one file. What is no row is skipped, and standard error says how many lines that were.
 std::vector<Row> rows_of(fs::path const& file) {
     std::vector<Row> rows;
+    std::size_t number = 0, skipped = 0, first_skipped = 0;
     std::ifstream input(file, std::ios::binary);
     for (std::string line; std::getline(input, line);) {
-        if (!line.empty() && line.back() == '\r')
-            line.pop_back();
-        auto const first = line.find('\t');
-        auto const second = first == std::string::npos ? first : line.find('\t', first + 1);
-        if (second == std::string::npos)
-            continue;
-        auto const truth = truth_from(std::string_view(line).substr(first + 1, second - first - 1));
-        if (!truth)
-            continue;
-        auto const third = std::min(line.find('\t', second + 1), line.size());
-        rows.push_back({*truth, line.substr(second + 1, third - second - 1)});
+        ++number;
+        if (auto row = row_of(line)) {
+            rows.push_back(std::move(*row));
+        } else if (skipped++ == 0) {
+            first_skipped = number;
+        }
     }
+    if (skipped > 0)
+        std::fprintf(stderr,
+                     "undertone: %s: %zu of %zu lines skipped, line %zu first: they hold no id, level and text\n",
+                     file.c_str(), skipped, number, first_skipped);
     return rows;
 }
 
@@ -114,8 +130,13 @@ int eval(Config const& config, Build const& build, EvalOptions const& options) {
     Tally overall;
     for (auto const& entry : fs::directory_iterator(options.folder, error)) {
         auto const language = entry.path().stem().string();
-        if (entry.path().extension() != ".tsv" || std::find(known.begin(), known.end(), language) == known.end())
+        if (entry.path().extension() != ".tsv")
             continue;
+        if (std::find(known.begin(), known.end(), language) == known.end()) {
+            std::fprintf(stderr, "undertone: %s skipped: \"%s\" is none of the 41 languages\n", entry.path().c_str(),
+                         language.c_str());
+            continue;
+        }
         auto const tally = tally_of(*scorer, language, rows_of(entry.path()));
         if (tally.rows() == 0)
             continue;

@@ -43,6 +43,7 @@ constexpr std::size_t letters_that_tell = 3;
 constexpr int percent_for_second = 80;
 constexpr double probability_to_believe = 0.003;
 constexpr double probability_to_keep = 0.98;
+constexpr double probability_to_name = 0.01; ///< of other languages that a text may be in
 
 /// What the language of the earlier messages gains (logit), and the letters above which the text itself counts for
 /// more.
@@ -153,6 +154,15 @@ std::string canonical_language(std::string_view stated) {
         }
         auto const hyphen = part.rfind('-');
         part = hyphen == std::string_view::npos ? std::string_view() : part.substr(0, hyphen);
+    }
+    return code;
+}
+
+std::string canonical_language(std::string_view stated, std::string_view text) {
+    std::string code = canonical_language(stated);
+    bool const names_script = stated.find("Cyrl") != stated.npos || stated.find("cyrl") != stated.npos;
+    if (code == "sr-Cyrl" && !names_script && count_scripts(text, most_code_points).main == Script::latin) {
+        code = "sr-Latn";
     }
     return code;
 }
@@ -277,6 +287,22 @@ LanguageIdentifier::Likely LanguageIdentifier::weigh(std::uint16_t allowed, Work
     return likely;
 }
 
+void LanguageIdentifier::name_others(Workspace const& workspace, Guess& guess) const {
+    auto const& shares = workspace.logits;
+    std::array<double, std::tuple_size_v<decltype(guess.maybe)>> named{};
+    for (std::size_t i = 0; i < languages_.size(); ++i) {
+        auto const place = std::find_if(named.begin(), named.end(), [&](double share) { return share < shares[i]; });
+        if (languages_[i].scored && shares[i] >= probability_to_name && content_->languages[i] != guess.code &&
+            place != named.end()) {
+            auto const at = place - named.begin();
+            std::shift_right(place, named.end(), 1);
+            std::shift_right(guess.maybe.begin() + at, guess.maybe.end(), 1);
+            *place = shares[i];
+            guess.maybe[static_cast<std::size_t>(at)] = content_->languages[i];
+        }
+    }
+}
+
 /// Asks whether a text that the linear model takes for one of the 41 lies outside them after all. CLD2 knows no
 /// language in a script that is not its own, so it is not asked about one.
 void LanguageIdentifier::hear_second_opinion(std::string_view text, std::size_t letters, double outside,
@@ -326,6 +352,7 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     guess.code = content_->languages[*best];
     guess.probability = workspace.logits[*best];
     guess.english = likely.english;
+    name_others(workspace, guess);
     bool const in_own_script =
         script.main != Script::latin || (languages_[*best].scripts & scripts_of({})) == languages_[*best].scripts;
     if (!guess.outside && in_own_script && script.letters >= letters_for_second) {

@@ -2,6 +2,7 @@
 
 #include "sentiment/model_file.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,6 +16,9 @@ namespace undertone::sentiment {
 /// when it is none of them.
 std::string canonical_language(std::string_view stated);
 
+/// The same for what is said of a text: "sr" names no script, so the text's decides.
+std::string canonical_language(std::string_view stated, std::string_view text);
+
 bool is_supported(std::string_view code);
 
 /// True for what has the form of a language's code: two or three letters, and further parts of letters and digits after
@@ -27,6 +31,9 @@ struct Guess {
     bool outside = false;   ///< recognised as none of the 41
     double probability = 0; ///< of `code`, among the languages that the script allows
     double english = 0;     ///< the probability of English
+
+    /// Others of the 41 that it may be, the likeliest first; empty ones at the end. They outlive the identifier's user.
+    std::array<std::string_view, 6> maybe{};
 };
 
 /// Identifies the language by script, by the file's linear model over letter groups and, for what may lie outside the
@@ -66,6 +73,7 @@ private:
     };
 
     Likely weigh(std::uint16_t allowed, Workspace& workspace) const;
+    void name_others(Workspace const& workspace, Guess& guess) const;
     void hear_second_opinion(std::string_view text, std::size_t letters, double outside, Guess& guess) const;
     void add_feature(std::uint32_t hash, Workspace& workspace) const;
     void add_word(Workspace& workspace) const;

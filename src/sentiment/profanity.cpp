@@ -3,7 +3,6 @@
 #include "sentiment/english_profanity.h"
 #include "sentiment/profanity_list.h"
 #include "sentiment/scorer.h"
-#include "sentiment/text.h"
 
 #include <algorithm>
 #include <array>
@@ -21,28 +20,6 @@ Writing writing_of(std::string_view language) {
         return Writing::without_blanks;
     }
     return language == "vi" || language == "hi" || language == "ko" ? Writing::strict_words : Writing::words;
-}
-
-struct Quotes {
-    std::string_view open, close;
-};
-
-constexpr std::array quotes{Quotes{"\"", "\""}, Quotes{"“", "”"}, Quotes{"„", "“"},   Quotes{"„", "”"},
-                            Quotes{"«", "»"},   Quotes{"»", "«"}, Quotes{"「", "」"}, Quotes{"”", "”"}};
-constexpr std::size_t longest_quote = 300; ///< bytes
-
-/// The bytes of the quotation of several words that `text` begins with, or 0.
-std::size_t quotation_at(std::string_view text) {
-    for (Quotes const& marks : quotes) {
-        if (text.starts_with(marks.open)) {
-            auto const end = text.substr(0, longest_quote).find(marks.close, marks.open.size());
-            bool const closed = end != std::string_view::npos;
-            if (closed && text.substr(marks.open.size(), end - marks.open.size()).find(' ') != std::string_view::npos) {
-                return end + marks.close.size();
-            }
-        }
-    }
-    return 0;
 }
 
 /// Languages whose single words are easily taken for each other's.
@@ -70,30 +47,14 @@ Result<std::string> read_file(std::filesystem::path const& path) {
 
 } // namespace
 
-void write_unquoted(std::string_view text, std::string& result) {
-    result.clear();
-    constexpr std::string_view first_bytes = "\"\xC2\xE2\xE3"; // of the marks that open a quotation
-    for (std::string_view rest = text; !rest.empty();) {
-        std::size_t const plain = std::min(rest.find_first_of(first_bytes), rest.size());
-        result.append(rest.substr(0, plain));
-        rest.remove_prefix(plain);
-        std::size_t const quoted = rest.empty() ? 0 : quotation_at(rest);
-        result.append(quoted > 0 ? std::string_view(" ") : rest.substr(0, 1));
-        rest.remove_prefix(std::min(rest.size(), std::max<std::size_t>(quoted, 1)));
-    }
-    if (result.size() == text.size()) {
-        return; // nothing was quoted
-    }
-    if (content_of(result) != Content::words) {
-        result.assign(text);
-    }
-}
-
 Profanity coarser(Profanity const& a, Profanity const& b) {
     if (a.grade != b.grade) {
         return a.grade > b.grade ? a : b;
     }
-    return a.aim >= b.aim ? a : b;
+    if (a.aim != b.aim) {
+        return a.aim > b.aim ? a : b;
+    }
+    return a.words >= b.words ? a : b;
 }
 
 std::string_view name_of(Grade grade) {
@@ -156,19 +117,25 @@ Profanity ProfanityLists::find(std::string_view text, std::string_view language)
     return found != lists_->by_language.end() ? found->second.find(text) : Profanity();
 }
 
-Profanity ProfanityLists::find_near(std::string_view text, std::string_view language, bool alone) const {
+Profanity ProfanityLists::find_near(std::string_view text, std::string_view language, bool alone,
+                                    std::span<std::string_view const> maybe) const {
     Profanity found = find(text, language);
     if (found.grade != Grade::none || !(alone || language.starts_with("zh"))) {
         return found;
     }
-    for (Relatives const& family : relatives) {
-        if (std::find(family.begin(), family.end(), language) == family.end()) {
-            continue;
-        }
-        for (std::string_view const other : family) {
+    auto const look = [&](std::span<std::string_view const> others) {
+        for (std::string_view const other : others) {
             Profanity const there = find(text, other);
             found = there.grade == Grade::strong ? coarser(found, there) : found;
         }
+    };
+    for (Relatives const& family : relatives) {
+        if (std::find(family.begin(), family.end(), language) != family.end()) {
+            look(family);
+        }
+    }
+    if (alone) {
+        look(maybe);
     }
     return found;
 }

@@ -5,14 +5,10 @@
 
 #include <filesystem>
 #include <memory>
-#include <string>
+#include <span>
 #include <string_view>
 
 namespace undertone::sentiment {
-
-/// Writes a valid UTF-8 text without what it quotes: several words between quotation marks are somebody else's. A text
-/// that is one quotation stays.
-void write_unquoted(std::string_view text, std::string& result);
 
 /// The lists of profanity of all languages: those of the program (src/sentiment/profanity/<language>.txt), and files of
 /// the same form that an administrator adds. Const and thread-safe; looking does not allocate.
@@ -34,8 +30,10 @@ public:
     Profanity find(std::string_view text, std::string_view language) const;
 
     /// The same for a language that was guessed: where its own list has nothing, and for one word alone (`alone`) or
-    /// Chinese, the strong words of the languages that it is easily taken for count too.
-    Profanity find_near(std::string_view text, std::string_view language, bool alone) const;
+    /// Chinese, the strong words of the languages that it is easily taken for count too, and for one word those of the
+    /// languages that it may be in (`maybe`, empty ones left out).
+    Profanity find_near(std::string_view text, std::string_view language, bool alone,
+                        std::span<std::string_view const> maybe) const;
 
 private:
     struct Lists;

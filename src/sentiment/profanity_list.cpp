@@ -239,9 +239,6 @@ Result<void> ProfanityList::add_line(std::string_view line) {
         return fail(Code::invalid,
                     "must be grade (mild, coarse, strong), aim (person, thing, none) and form, parted by tabs");
     }
-    if (!form.allowed) {
-        form.profanity = {*grade, *aim};
-    }
     while (!line.empty()) {
         std::string_view rest = take_field(line, ' ');
         bool const open_before = rest.starts_with('*');
@@ -265,6 +262,9 @@ Result<void> ProfanityList::add_line(std::string_view line) {
     }
     if (form.parts.empty() || form.parts.size() > most_parts || forms_.size() >= most_forms) {
         return fail(Code::invalid, "must have a form of 1 to 8 words, in a list of at most 5,000");
+    }
+    if (!form.allowed) {
+        form.profanity = {*grade, *aim, form.parts.size()};
     }
     forms_.push_back(std::move(form));
     return {};

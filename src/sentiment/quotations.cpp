@@ -1,5 +1,6 @@
 #include "sentiment/quotations.h"
 
+#include "sentiment/text.h"
 #include "sentiment/utf8.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 /// and around the complaint itself ("he told me to 'get lost'") hardly more than "he said" stands.
 constexpr double fewest_quoted_words = 4;
 constexpr double fewest_own_words = 5;
+constexpr double fewest_words_of_another = 2;   ///< less is a word that the writer picked
 constexpr std::size_t longest_quotation = 2000; ///< bytes
 
 /// Letters that make a word where no blanks stand between words.
@@ -138,6 +140,21 @@ std::vector<Span> quotations_of(std::string_view text) {
         result.clear();
     }
     return result;
+}
+
+void write_unquoted(std::string_view text, std::string& result) {
+    result.clear();
+    std::size_t at = 0;
+    for (Span const& span : may_quote(text) ? marked(text) : std::vector<Span>()) {
+        if (count_words(text.substr(span.start, span.end - span.start)) >= fewest_words_of_another) {
+            result.append(text.substr(at, span.start - at)).push_back(' ');
+            at = span.end;
+        }
+    }
+    result.append(text.substr(at));
+    if (at > 0 && content_of(result) != Content::words) {
+        result.assign(text);
+    }
 }
 
 } // namespace undertone::sentiment

@@ -38,14 +38,16 @@ enum class Aim : std::uint8_t {
 struct Profanity {
     Grade grade = Grade::none;
     Aim aim = Aim::none;
+    std::size_t words = 1; ///< that it is written with
 
     /// The profanity rule (product B14) speaks of this.
     bool counts() const { return grade >= Grade::coarse; }
 
-    bool operator==(Profanity const&) const = default;
+    bool operator==(Profanity const& other) const { return grade == other.grade && aim == other.aim; }
 };
 
-/// The coarser of two; of equally coarse ones that which is aimed at somebody rather than at something or nothing.
+/// The coarser of two; of equally coarse ones that which is aimed at somebody rather than at something or nothing,
+/// and then the longer one.
 Profanity coarser(Profanity const& a, Profanity const& b);
 
 std::string_view name_of(Grade grade);

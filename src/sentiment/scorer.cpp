@@ -1,6 +1,7 @@
 #include "sentiment/scorer.h"
 
 #include "sentiment/capitals.h"
+#include "sentiment/clear_sentences.h"
 #include "sentiment/encoder.h"
 #include "sentiment/english_profanity.h"
 #include "sentiment/explanation.h"
@@ -13,6 +14,7 @@
 #include "sentiment/passage.h"
 #include "sentiment/plain_text.h"
 #include "sentiment/profanity.h"
+#include "sentiment/quotations.h"
 #include "sentiment/second_look.h"
 #include "sentiment/swearing.h"
 #include "sentiment/text.h"
@@ -35,12 +37,6 @@ constexpr double most_profane_pulse = 29.99;
 constexpr double neutral_pulse = 50;
 constexpr double selftest_tolerance = 2;
 
-/// Which sentences are read one by one, and how sure their reading must be.
-constexpr std::size_t most_sentence_bytes = 4096;
-constexpr std::size_t fewest_sentences = 3;
-constexpr std::size_t most_sentences = 256;
-constexpr std::size_t most_bytes_of_sentences = 16384; ///< all together
-constexpr double clear_confidence = 0.95;
 constexpr std::size_t most_explained_windows = 8;
 
 /// A short text with an English swear word is English although the identifier was not sure.
@@ -57,6 +53,7 @@ struct Workspace {
     std::vector<float> features;
     Encoder::Workspace encoder;
     LanguageIdentifier::Workspace language;
+    Guess guess;
 };
 
 using Pool = WorkspacePool<Workspace>;
@@ -107,13 +104,12 @@ struct Scorer::Model {
         , rule(profanity_rule) {}
 
     Reading score(std::string_view text, Request const& request, Workspace& workspace) const;
-    void note_profanity(std::string const& text, Profanity const& english, Request const& request,
+    void note_profanity(EnglishProfanity const& english, Request const& request, Workspace const& workspace,
                         Reading& reading) const;
     bool settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace,
                          Reading& reading) const;
     Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
-    void weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const;
     void read_own(Workspace& workspace, Reading& reading) const;
     void hear_idiom(Workspace& workspace, Reading& reading) const;
     void read_felt(Workspace& workspace, Reading& reading) const;
@@ -140,10 +136,11 @@ struct Scorer::Model {
 bool Scorer::Model::settle_language(std::string const& text, Content kind, Request const& request, Workspace& workspace,
                                     Reading& reading) const {
     bool outside = false;
-    Guess guess;
+    Guess& guess = workspace.guess;
+    guess = Guess();
     bool const stated = request.language && !request.language->empty() && *request.language != "und";
     if (stated) {
-        reading.language = canonical_language(*request.language);
+        reading.language = canonical_language(*request.language, text);
         outside = !is_supported(reading.language);
     } else if (kind == Content::words) {
         guess = identifier.identify(text, workspace.language, request.earlier_language);
@@ -156,17 +153,19 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
     if (!outside && english.counts() && reading.language != "en" && !stated && found_here) {
         reading.language = "en";
     }
-    note_profanity(workspace.unquoted, english, request, reading);
+    note_profanity(english, request, workspace, reading);
     return !outside;
 }
 
-/// Fills in the coarsest word by the list of the reading's language.
-void Scorer::Model::note_profanity(std::string const& text, Profanity const& english, Request const& request,
+/// Fills in the coarsest word of `workspace.unquoted` by the list of the reading's language.
+void Scorer::Model::note_profanity(EnglishProfanity const& english, Request const& request, Workspace const& workspace,
                                    Reading& reading) const {
+    std::string const& text = workspace.unquoted;
     bool const in_english = reading.language == "en";
     bool const stated = request.language.has_value();
-    reading.profanity = stated ? profanities.find(text, reading.language)
-                               : profanities.find_near(text, reading.language, is_one_word(text));
+    reading.profanity =
+        stated ? profanities.find(text, reading.language)
+               : profanities.find_near(text, reading.language, is_hardly_more_than(1, text), workspace.guess.maybe);
     if (in_english) {
         reading.profanity = coarser(reading.profanity, english);
     }
@@ -224,52 +223,6 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
     reading.partial = reading.partial || workspace.passage.partial;
 }
 
-/// One clear sentence among calm ones drowns in the reading of the whole, and of two that contradict each other the
-/// whole may hear the first. So what is neutral or unsure as a whole is read sentence by sentence: the strongest clear
-/// one counts, and of clear ones on both sides the last twice as much as the other.
-void Scorer::Model::weigh_sentences(std::string const& text, Workspace& workspace, Reading& reading) const {
-    if (text.size() > most_bytes_of_sentences || count_sentence_ends(text) + 1 < fewest_sentences) {
-        return; // most texts: ICU takes time and memory
-    }
-    auto sentences = sentences_of(text, most_sentence_bytes);
-    std::erase_if(sentences, [](std::string_view sentence) {
-        Content const kind = content_of(sentence);
-        return kind == Content::nothing || kind == Content::references;
-    });
-    if (sentences.size() < fewest_sentences || sentences.size() > most_sentences) {
-        return;
-    }
-    std::optional<Reading> low, high;
-    bool ends_low = false;
-    for (std::string_view const sentence : sentences) {
-        Reading one;
-        reader.read(sentence, workspace.reader, workspace.passage);
-        weigh(workspace, one);
-        if (one.confidence < clear_confidence || one.level == Level::neutral) {
-            continue;
-        }
-        ends_low = one.level < Level::neutral;
-        auto& strongest = ends_low ? low : high;
-        if (!strongest || std::abs(one.pulse - neutral_pulse) > std::abs(strongest->pulse - neutral_pulse)) {
-            strongest = one;
-        }
-    }
-    if (low && high) {
-        Reading const& last = ends_low ? *low : *high;
-        Reading const& other = ends_low ? *high : *low;
-        reading.pulse = rounded((2 * last.pulse + other.pulse) / 3);
-        reading.level = level_of(reading.pulse);
-        reading.mixed = std::max(reading.mixed, std::optional(std::min(low->confidence, high->confidence)));
-    } else if (low || high) {
-        Reading const& clear = low ? *low : *high;
-        if (zone_of(reading.level) != zone_of(clear.level)) {
-            reading.pulse = clear.pulse;
-            reading.level = clear.level;
-            reading.confidence = clear.confidence;
-        }
-    }
-}
-
 /// Reads `workspace.own` as it is.
 void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
     bool const shouted = is_shouted(workspace.own);
@@ -281,7 +234,13 @@ void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
     double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
     weigh(workspace, reading);
     if (reading.level == Level::neutral || reading.confidence < clear_confidence) {
-        weigh_sentences(text, workspace, reading);
+        auto const read_sentence = [&](std::string_view sentence) {
+            Reading one;
+            reader.read(sentence, workspace.reader, workspace.passage);
+            weigh(workspace, one);
+            return one;
+        };
+        hear_clear_sentences(text, read_sentence, reading);
     }
     if (shouted) {
         reading.pulse = rounded(louder(reading.pulse));
@@ -375,7 +334,7 @@ double Scorer::Model::pulse_of_rest(std::string_view text, Request const& reques
     Reading reading;
     reading.language = language;
     write_unquoted(workspace.own, workspace.unquoted);
-    note_profanity(workspace.unquoted, find_english_profanity(workspace.unquoted), request, reading);
+    note_profanity(find_english_profanity(workspace.unquoted), request, workspace, reading);
     read_words(request.own_phrases, workspace, reading);
     return ruled(reading).pulse;
 }

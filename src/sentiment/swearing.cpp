@@ -32,13 +32,13 @@ bool is_longer(std::string_view text, std::size_t letters) {
 
 } // namespace
 
-bool is_one_word(std::string_view text) {
-    std::size_t words = 0;
+bool is_hardly_more_than(std::size_t words, std::string_view text) {
+    std::size_t found = 0;
     std::size_t letters = 0;
     std::size_t all = 0;
     bool unspaced = false;
     auto const close = [&] {
-        words += letters > letters_beside ? 1 : 0;
+        found += letters > letters_beside ? 1 : 0;
         letters = 0;
     };
     while (!text.empty()) {
@@ -55,7 +55,7 @@ bool is_one_word(std::string_view text) {
                    u_getIntPropertyValue(value, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
     }
     close();
-    return unspaced ? all <= letters_unspaced : words <= 1;
+    return unspaced ? all <= letters_unspaced : found <= words;
 }
 
 void hear_swearing(std::string_view text, Reading& reading) {
@@ -64,7 +64,7 @@ void hear_swearing(std::string_view text, Reading& reading) {
     }
     bool const insults = reading.profanity.aim == Aim::person;
     Swearing const& heard = insults ? insult : strong_word;
-    bool const alone = is_one_word(text) || (insults && !is_longer(text, few_letters));
+    bool const alone = is_hardly_more_than(reading.profanity.words, text) || (insults && !is_longer(text, few_letters));
     bool const praises = reading.pulse > heard.praise && !alone;
     if (!praises && reading.pulse > heard.pulse) {
         bool const sure = zone_of(reading.level) == Zone::negative;

@@ -2,12 +2,13 @@
 
 #include "sentiment/reading.h"
 
+#include <cstddef>
 #include <string_view>
 
 namespace undertone::sentiment {
 
-/// True for a text (valid UTF-8) that is little more than one word, of a script without blanks a few letters.
-bool is_one_word(std::string_view text);
+/// True for a text (valid UTF-8) that is little more than so many words, of a script without blanks a few letters.
+bool is_hardly_more_than(std::size_t words, std::string_view text);
 
 /// Counts a strong word of `text` (valid UTF-8; `reading.profanity` says what was found in it) that the network
 /// overheard: a strong insult is negative, another strong word slightly negative.

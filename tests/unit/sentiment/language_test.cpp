@@ -53,6 +53,14 @@ TEST(Language, codes_of_callers_are_understood) {
     }
 }
 
+TEST(Language, serbian_without_a_script_is_that_of_the_text) {
+    EXPECT_EQ(canonical_language("sr", "Gde je moja pošiljka?"), "sr-Latn");
+    EXPECT_EQ(canonical_language("sr-RS", "Где је моја пошиљка?"), "sr-Cyrl");
+    EXPECT_EQ(canonical_language("sr-Cyrl", "Gde je moja pošiljka?"), "sr-Cyrl");
+    EXPECT_EQ(canonical_language("sr", "?!"), "sr-Cyrl");
+    EXPECT_EQ(canonical_language("de", "Gde je moja pošiljka?"), "de");
+}
+
 TEST(Script, most_letters_decide) {
     std::map<std::string, Script> const cases{{"hello", Script::latin},
                                               {"привет", Script::cyrillic},

@@ -279,6 +279,10 @@ TEST(Model, profanity_of_every_language_is_told_and_the_rule_holds_for_english) 
     EXPECT_EQ(scorer().score("fuck you all").profanity, (Profanity{Grade::strong, Aim::person}));
     EXPECT_EQ(scorer().score("what a load of crap").profanity, (Profanity{Grade::coarse, Aim::thing}));
     EXPECT_EQ(scorer().score("damn").profanity.grade, Grade::mild);
+    EXPECT_TRUE(scorer().score("puta").profane) << "whichever language a word alone is taken for";
+    Request italian;
+    italian.language = "it";
+    EXPECT_LT(scorer().score("porco dio", italian).level, Level::neutral);
     auto const everywhere = Scorer::load(model_path(), 4096, {{}, ProfanityRule::all});
     ASSERT_TRUE(everywhere);
     EXPECT_LT(everywhere->score("joder, qué bien, me encanta").pulse, 30);

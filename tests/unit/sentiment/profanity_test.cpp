@@ -1,10 +1,13 @@
 #include "sentiment/profanity.h"
 
 #include "sentiment/profanity_list.h"
+#include "sentiment/quotations.h"
 #include "sentiment/scorer.h"
 
+#include <array>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 
 namespace undertone::sentiment {
 namespace {
@@ -101,6 +104,39 @@ TEST(ProfanityLists, every_language_has_one) {
     EXPECT_TRUE(lists->find("so eine Scheiße", "de").counts());
     EXPECT_FALSE(lists->find("hijo de puta", "sv").counts());
     EXPECT_FALSE(lists->find("hijo de puta", "sw").counts());
+}
+
+TEST(ProfanityLists, a_word_alone_is_looked_for_in_languages_that_it_may_be_in) {
+    auto const lists = ProfanityLists::load();
+    ASSERT_TRUE(lists);
+    std::array<std::string_view, 2> const maybe{"es", ""};
+    EXPECT_TRUE(lists->find_near("puta", "sr-Latn", true, maybe).counts());
+    EXPECT_FALSE(lists->find_near("puta", "sr-Latn", true, {}).counts());
+    EXPECT_FALSE(lists->find_near("zvao sam dva puta", "sr-Latn", false, maybe).counts());
+    EXPECT_TRUE(lists->find_near("jebote", "sl", true, {}).counts()) << "Croatian and Slovenian are relatives";
+}
+
+TEST(ProfanityLists, the_words_of_a_form_are_counted) {
+    auto const lists = ProfanityLists::load();
+    ASSERT_TRUE(lists);
+    EXPECT_EQ(lists->find("ma porco dio", "it").words, 2U);
+    EXPECT_EQ(lists->find("puta", "es").words, 1U);
+}
+
+TEST(Unquoted, words_of_others_are_left_out) {
+    std::map<std::string, std::string> const cases{
+        {"he said \"fuck you all\" to me", "he said   to me"},
+        {"er sagte „verpiss dich doch“ zu mir", "er sagte   zu mir"},
+        {"what a \"shit\" service", "what a \"shit\" service"},
+        {"\"fuck you all\"", "\"fuck you all\""},
+        {"he said \"fuck you all", "he said \"fuck you all"},
+        {"nothing quoted", "nothing quoted"},
+    };
+    for (auto const& [text, rest] : cases) {
+        std::string unquoted;
+        write_unquoted(text, unquoted);
+        EXPECT_EQ(unquoted, rest);
+    }
 }
 
 TEST(ProfanityLists, a_folder_adds_to_them) {
