@@ -316,6 +316,14 @@ void go_on_waiting(Change& change, Conversation const& before, Conversation conv
         say_closed(change, std::move(placed));
 }
 
+/// How many of the messages it takes until their texts have so many bytes; all when they have fewer.
+std::size_t up_to(std::vector<Message> const& messages, std::size_t texts) {
+    std::size_t count = 0;
+    for (std::size_t read = 0; count < messages.size() && read < texts; ++count)
+        read += messages[count].text.size();
+    return count;
+}
+
 store::Messages which_of(store::Transaction& transaction, Caller const& caller, Conversation const& conversation) {
     return may_here(transaction, caller, Action::see_internal, conversation) ? store::Messages::all
                                                                              : store::Messages::without_internal;
@@ -406,12 +414,14 @@ Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::
         auto const conversation = rightful(transaction, caller, id, Action::see);
         if (!conversation)
             return Unexpected(conversation.error());
+        auto const texts = core_.bound("messages.list_bytes");
         auto found = store::list_messages(transaction, conversation->id, which_of(transaction, caller, *conversation),
-                                          number_from(page.cursor), limit);
+                                          number_from(page.cursor), limit, texts);
         if (!may_here(transaction, caller, Action::see_sentiment, *conversation))
             for (auto& message : found)
                 message.reading.reset();
-        return page_of(std::move(found), limit, [](Message const& message) { return std::to_string(message.number); });
+        auto const most = std::min(limit, up_to(found, texts));
+        return page_of(std::move(found), most, [](Message const& message) { return std::to_string(message.number); });
     });
 }
 
