@@ -5,6 +5,7 @@
 #include "api/query.h"
 #include "api/routes.h"
 #include "base/log.h"
+#include "net/head.h"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
@@ -54,7 +55,7 @@ net::LiveHandler Live::handler() {
 }
 
 net::Response Live::open(net::SocketId id, net::Request const& request) {
-    bool const event_stream = request.header("upgrade").empty();
+    bool const event_stream = net::live_wish(request) == net::LiveWish::event_stream;
     auto const presented = presented_token(request);
     if (presented && presented->by_cookie && !event_stream && !same_origin(request))
         return problem({Code::forbidden, "With the cookie a live socket needs an Origin of this site.", {}, 0});
