@@ -59,7 +59,8 @@ constexpr std::array table{
             65536,
             1073741824,
             {},
-            "texts in one list of messages: it ends with the message that makes them so large, next leads on"},
+            "texts in one list of messages, hits or feedback: it ends with the one that makes them so large, next "
+            "leads on"},
     Setting{"feedback.exported", Kind::number, "100000", 1, 1000000, {}, "messages of one export of feedback"},
     Setting{"feedback.earlier_readings", Kind::number, "100", 1, 1000, {}, "earlier readings that one message shows"},
     Setting{

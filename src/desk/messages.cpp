@@ -316,14 +316,6 @@ void go_on_waiting(Change& change, Conversation const& before, Conversation conv
         say_closed(change, std::move(placed));
 }
 
-/// How many of the messages it takes until their texts have so many bytes; all when they have fewer.
-std::size_t up_to(std::vector<Message> const& messages, std::size_t texts) {
-    std::size_t count = 0;
-    for (std::size_t read = 0; count < messages.size() && read < texts; ++count)
-        read += messages[count].text.size();
-    return count;
-}
-
 store::Messages which_of(store::Transaction& transaction, Caller const& caller, Conversation const& conversation) {
     return may_here(transaction, caller, Action::see_internal, conversation) ? store::Messages::all
                                                                              : store::Messages::without_internal;
@@ -420,7 +412,7 @@ Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::
         if (!may_here(transaction, caller, Action::see_sentiment, *conversation))
             for (auto& message : found)
                 message.reading.reset();
-        auto const most = std::min(limit, up_to(found, texts));
+        auto const most = fitting(found, limit, texts, &Message::text);
         return page_of(std::move(found), most, [](Message const& message) { return std::to_string(message.number); });
     });
 }
