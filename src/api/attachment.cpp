@@ -3,6 +3,7 @@
 #include "api/web_address.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace undertone::api {
@@ -28,11 +29,18 @@ bool is_media_type(std::string_view text) {
            word.find_first_not_of(letters) == slash && word.find_first_not_of(letters, slash + 1) == std::string::npos;
 }
 
-/// A name to show and to save under: no control characters, no folders.
+/// Signs that turn the direction of what follows: behind one, "gpj.exe" reads "exe.jpg".
+constexpr std::array<std::string_view, 9> turning{"\u202a", "\u202b", "\u202c", "\u202d", "\u202e",
+                                                  "\u2066", "\u2067", "\u2068", "\u2069"};
+
+/// A name to show and to save under: no control characters, no folders, and it reads as it is.
 bool is_file_name(std::string_view text) {
-    return !text.empty() && std::none_of(text.begin(), text.end(), [](char letter) {
+    auto const bad = [](char letter) {
         return static_cast<unsigned char>(letter) < ' ' || letter == '\x7f' || letter == '/' || letter == '\\';
-    });
+    };
+    return !text.empty() && std::none_of(text.begin(), text.end(), bad) &&
+           std::none_of(turning.begin(), turning.end(),
+                        [&](auto sign) { return text.find(sign) != std::string_view::npos; });
 }
 
 /// The body is bounded as a whole, so a part that is too long is wrong like any other, not too large.
@@ -47,7 +55,8 @@ std::string read_part(Form const& form, std::string_view name, std::int64_t most
 std::string read_name(Form const& form, Config const& config) {
     auto name = read_part(form, "name", config.number("attachments.name_bytes"));
     if (!is_file_name(name))
-        form.refuse(form.path_of("name"), "attachment.name must be the name of a file, without folders.");
+        form.refuse(form.path_of("name"), "attachment.name must be the name of a file, without folders and signs that "
+                                          "turn the direction of letters.");
     return name;
 }
 

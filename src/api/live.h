@@ -70,7 +70,11 @@ private:
 
     enum class SignIn { done, refused, too_many_sockets };
     SignIn sign_in(net::SocketId id, std::string token);
+    /// The topics that a frame lists; empty without the list, nothing when it is wrong and the socket ends.
+    std::optional<std::vector<std::string>> names_in(net::SocketId id, boost::json::object const& body,
+                                                     std::string_view list);
     void subscribe(net::SocketId id, std::vector<std::string> const& names);
+    void unsubscribe(net::SocketId id, std::vector<std::string> const& names);
     Result<std::pair<std::string, Topic>> find_topic(types::Caller const& caller, std::string const& name) const;
     bool take_topics(net::SocketId id, std::vector<std::string> const& names,
                      std::vector<Result<std::pair<std::string, Topic>>> wanted);

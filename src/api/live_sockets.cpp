@@ -5,6 +5,7 @@
 #include "api/query.h"
 #include "api/routes.h"
 #include "base/log.h"
+#include "net/head.h"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
@@ -54,7 +55,7 @@ net::LiveHandler Live::handler() {
 }
 
 net::Response Live::open(net::SocketId id, net::Request const& request) {
-    bool const event_stream = request.header("upgrade").empty();
+    bool const event_stream = net::live_wish(request) == net::LiveWish::event_stream;
     auto const presented = presented_token(request);
     if (presented && presented->by_cookie && !event_stream && !same_origin(request))
         return problem({Code::forbidden, "With the cookie a live socket needs an Origin of this site.", {}, 0});
@@ -165,32 +166,35 @@ void Live::receive(net::SocketId id, std::string const& frame) {
         type(id, *caller, *typing);
     if (auto const* const mark = body->if_contains("read"); mark != nullptr && caller)
         read(*caller, *mark);
+    auto const wanted = names_in(id, *body, "subscribe");
+    auto const unwanted = names_in(id, *body, "unsubscribe");
+    if (!wanted || !unwanted)
+        return;
+    if (body->contains("subscribe"))
+        subscribe(id, *wanted);
+    unsubscribe(id, *unwanted);
+}
+
+std::optional<std::vector<std::string>> Live::names_in(net::SocketId id, boost::json::object const& body,
+                                                       std::string_view list) {
     std::vector<std::string> names;
-    if (auto const* const topics = body->if_contains("subscribe")) {
-        if (!topics->is_array())
-            return refuse(id, bad_frame, "subscribe must be a list of topics");
-        if (topics->get_array().size() > static_cast<std::size_t>(context_.config.number("live.topics")))
-            return refuse(id, policy, "too many topics in one frame");
-        for (auto const& topic : topics->get_array()) {
-            if (!topic.is_string())
-                return refuse(id, bad_frame, "a topic must be a text");
-            names.emplace_back(topic.get_string());
-        }
-        subscribe(id, names);
+    auto const* const value = body.if_contains(list);
+    auto const* const topics = value == nullptr ? nullptr : value->if_array();
+    auto const end = [&](std::uint16_t code, std::string const& reason) {
+        refuse(id, code, reason);
+        return std::nullopt;
+    };
+    if (value != nullptr && topics == nullptr)
+        return end(bad_frame, std::string(list) + " must be a list of topics");
+    if (topics != nullptr && topics->size() > static_cast<std::size_t>(context_.config.number("live.topics")))
+        return end(policy, "too many topics in one frame");
+    for (std::size_t index = 0; topics != nullptr && index < topics->size(); ++index) {
+        auto const* const name = (*topics)[index].if_string();
+        if (name == nullptr)
+            return end(bad_frame, "a topic must be a text");
+        names.emplace_back(*name);
     }
-    if (auto const* const topics = body->if_contains("unsubscribe"); topics != nullptr && topics->is_array()) {
-        std::lock_guard const lock(mutex_);
-        auto const found = sockets_.find(id);
-        if (found == sockets_.end())
-            return;
-        for (auto const& name : topics->get_array())
-            std::erase_if(found->second.topics, [&](auto const& entry) {
-                bool const meant = name.is_string() && std::string_view(name.get_string()) == entry.second.name;
-                if (meant)
-                    hub_.unsubscribe(id, entry.first);
-                return meant;
-            });
-    }
+    return names;
 }
 
 void Live::type(net::SocketId id, types::Caller const& caller, boost::json::value const& typing) {
@@ -304,6 +308,20 @@ bool Live::take_topics(net::SocketId id, std::vector<std::string> const& names,
     boost::json::object const answer{{"subscribed", std::move(good)}, {"refused", std::move(bad)}};
     hub_.subscribe(id, topics, std::make_shared<std::string const>(text_of(answer)));
     return true;
+}
+
+void Live::unsubscribe(net::SocketId id, std::vector<std::string> const& names) {
+    std::set<std::string_view> const unwanted(names.begin(), names.end());
+    std::lock_guard const lock(mutex_);
+    auto const found = sockets_.find(id);
+    if (found == sockets_.end() || unwanted.empty())
+        return;
+    std::erase_if(found->second.topics, [&](auto const& entry) {
+        bool const meant = unwanted.contains(entry.second.name);
+        if (meant)
+            hub_.unsubscribe(id, entry.first);
+        return meant;
+    });
 }
 
 void Live::refuse(net::SocketId id, std::uint16_t code, std::string_view reason) {

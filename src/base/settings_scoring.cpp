@@ -53,6 +53,14 @@ constexpr std::array table{
     Setting{
         "scoring.own_phrases", Kind::number, "1000", 0, 10000, {}, "phrases that the organisation reads its own way"},
     Setting{"messages.bytes", Kind::number, "65536", 256, 1048576, {}, "size of one message's text"},
+    Setting{"messages.list_bytes",
+            Kind::number,
+            "1048576",
+            65536,
+            1073741824,
+            {},
+            "texts in one list of messages, hits or feedback: it ends with the one that makes them so large, next "
+            "leads on"},
     Setting{"feedback.exported", Kind::number, "100000", 1, 1000000, {}, "messages of one export of feedback"},
     Setting{"feedback.earlier_readings", Kind::number, "100", 1, 1000, {}, "earlier readings that one message shows"},
     Setting{

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -132,6 +133,15 @@ types::Page<T> page_of(std::vector<T> found, std::size_t limit, Key key) {
         page.next = key(page.items.back());
     }
     return page;
+}
+
+/// How many of the items one list holds: those up to the one that brings their texts to so many bytes, `limit` at most.
+template <class T, class Text>
+std::size_t fitting(std::vector<T> const& found, std::size_t limit, std::size_t bytes, Text text) {
+    std::size_t count = 0;
+    for (std::size_t size = 0; count < std::min(found.size(), limit) && size < bytes; ++count)
+        size += std::invoke(text, found[count]).size();
+    return count;
 }
 
 /// The number that a cursor is; 0 for anything else.

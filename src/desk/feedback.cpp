@@ -69,7 +69,10 @@ void count_in(types::AgreementReport& report, store::FeedbackCount const& count)
     report.confusion[static_cast<std::size_t>(said)][static_cast<std::size_t>(read)] += count.times;
 }
 
-constexpr auto id_of = [](types::Feedback const& feedback) { return feedback.id; };
+types::Page<types::Feedback> page_that_fits(Core const& core, std::vector<types::Feedback> found, std::size_t limit) {
+    auto const most = fitting(found, limit, core.bound("messages.list_bytes"), &types::Feedback::text);
+    return page_of(std::move(found), most, [](types::Feedback const& feedback) { return feedback.id; });
+}
 
 } // namespace
 
@@ -120,7 +123,7 @@ Result<types::Page<types::Feedback>> Feedback::of_conversation(Caller const& cal
         auto const conversation = rightful(transaction, caller, id, Action::give_feedback);
         if (!conversation)
             return Unexpected(conversation.error());
-        return page_of(store::feedback_of(transaction, conversation->id, page.cursor, limit), limit, id_of);
+        return page_that_fits(core_, store::feedback_of(transaction, conversation->id, page.cursor, limit), limit);
     });
 }
 
@@ -131,7 +134,7 @@ Result<types::Page<types::Feedback>> Feedback::list(Caller const& caller, types:
         auto const reach = reach_of(transaction, caller, filter);
         if (!reach)
             return Unexpected(reach.error());
-        return page_of(store::list_feedback(transaction, *reach, page.cursor, limit), limit, id_of);
+        return page_that_fits(core_, store::list_feedback(transaction, *reach, page.cursor, limit), limit);
     });
 }
 

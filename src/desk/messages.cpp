@@ -406,12 +406,14 @@ Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::
         auto const conversation = rightful(transaction, caller, id, Action::see);
         if (!conversation)
             return Unexpected(conversation.error());
+        auto const texts = core_.bound("messages.list_bytes");
         auto found = store::list_messages(transaction, conversation->id, which_of(transaction, caller, *conversation),
-                                          number_from(page.cursor), limit);
+                                          number_from(page.cursor), limit, texts);
         if (!may_here(transaction, caller, Action::see_sentiment, *conversation))
             for (auto& message : found)
                 message.reading.reset();
-        return page_of(std::move(found), limit, [](Message const& message) { return std::to_string(message.number); });
+        auto const most = fitting(found, limit, texts, &Message::text);
+        return page_of(std::move(found), most, [](Message const& message) { return std::to_string(message.number); });
     });
 }
 

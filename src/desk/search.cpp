@@ -82,9 +82,11 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
         auto ids = request;
         if (auto const found = find_queue_of(transaction, caller, ids.queue); !found)
             return Unexpected(found.error());
-        return page_of(
-            store::find_words(transaction, scope, ids, wanted, page.cursor, core_.bound("search.candidates"), limit),
-            limit, [](types::Hit const& hit) { return hit.message.id; });
+        auto found =
+            store::find_words(transaction, scope, ids, wanted, page.cursor, core_.bound("search.candidates"), limit);
+        auto const text = [](types::Hit const& hit) -> std::string const& { return hit.message.text; };
+        auto const most = fitting(found, limit, core_.bound("messages.list_bytes"), text);
+        return page_of(std::move(found), most, [](types::Hit const& hit) { return hit.message.id; });
     });
 }
 

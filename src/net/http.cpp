@@ -105,7 +105,7 @@ std::string_view Request::cookie(std::string_view name) const {
 Response problem(int status, std::string_view title, std::string_view detail) {
     Response response;
     response.status = status;
-    response.headers.emplace_back("Content-Type", "application/problem+json");
+    response.headers = {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}};
     response.body = "{\"status\":" + std::to_string(status) + ",\"title\":";
     append_quoted(response.body, title);
     response.body += ",\"detail\":";

@@ -35,6 +35,18 @@ constexpr std::string_view invitation = "HTTP/1.1 100 Continue\r\n\r\n";
 
 std::atomic<SocketId> last_socket = 0;
 
+/// The headers of a request, names in lower case.
+std::vector<Header> headers_of(http::fields const& fields) {
+    std::vector<Header> headers;
+    for (auto const& field : fields) {
+        std::string name(field.name_string());
+        for (char& letter : name)
+            letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+        headers.emplace_back(std::move(name), std::string(field.value()));
+    }
+    return headers;
+}
+
 /// One HTTP connection: reads a request, has it handled on a worker, writes the answer, again. One operation is under
 /// way at any time.
 class Session final : public Endpoint {
@@ -99,6 +111,7 @@ private:
     beast::flat_buffer buffer_;
     Timer timer_;
     std::optional<Parser> parser_;
+    std::vector<Header> headers_; ///< of the head: the parser adds to its own what follows a chunked body
     State state_ = State::idle;
     Asked asked_;
     Answer answer_;
@@ -176,6 +189,7 @@ void Session::check_head() {
         return;
     }
     parser_->body_limit(service_.limits.body_bytes);
+    headers_ = headers_of(head);
     keep_alive_ = head.keep_alive();
     if (parser_->is_done()) {
         dispatch();
@@ -233,12 +247,7 @@ Request Session::request_of() {
     Request request;
     request.method = asked_.method == "HEAD" ? "GET" : asked_.method;
     split_target(message.target(), request.path, request.query);
-    for (auto const& field : message) {
-        std::string name(field.name_string());
-        for (char& letter : name)
-            letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-        request.headers.emplace_back(std::move(name), std::string(field.value()));
-    }
+    request.headers = std::move(headers_);
     request.body = std::move(message.body());
     place(request);
     request.management = management_;

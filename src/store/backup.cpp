@@ -70,10 +70,15 @@ Result<void> check_backup(fs::path const& file) {
     return {};
 }
 
+/// The file is its owner's alone before there is anything in it, and nobody has put a link in its place.
 void copy_into(Transaction& connection, fs::path const& file) {
     std::error_code ignored;
     fs::remove(file, ignored);
     auto const name = file.string();
+    auto const made = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made < 0)
+        throw soci::soci_error(std::generic_category().message(errno));
+    ::close(made);
     connection.session() << "VACUUM INTO :file", soci::use(name);
 }
 

@@ -105,9 +105,10 @@ std::uint64_t number_of_message(Transaction& transaction, std::string_view conve
 std::optional<types::Message> find_message(Transaction& transaction, std::string_view conversation,
                                            std::string_view message, Messages which);
 
-/// Oldest first, those with a number above `after`.
+/// Oldest first, those with a number above `after`: one more than the limit. `texts` says how many bytes of text are
+/// read: of those that have more together, the ones up to there and one more.
 std::vector<types::Message> list_messages(Transaction& transaction, std::string_view conversation, Messages which,
-                                          std::uint64_t after, std::size_t limit);
+                                          std::uint64_t after, std::size_t limit, std::size_t texts = SIZE_MAX);
 
 /// A point of the history with the number of its message, which is its place.
 struct NumberedPoint {

@@ -135,12 +135,20 @@ std::optional<Message> find_message(Transaction& transaction, std::string_view c
 }
 
 std::vector<Message> list_messages(Transaction& transaction, std::string_view conversation, Messages which,
-                                   std::uint64_t after, std::size_t limit) {
+                                   std::uint64_t after, std::size_t limit, std::size_t texts) {
     std::string const hidden = which == Messages::all ? "" : "AND visibility <> 'internal' ";
-    return read_all(transaction,
-                    select + "WHERE conversation_id = :conversation AND number > :after " + hidden +
-                        "ORDER BY number LIMIT :most",
-                    {conversation, after, limit + 1});
+    std::vector<Message> found;
+    Query query(transaction,
+                select + "WHERE conversation_id = :conversation AND number > :after " + hidden +
+                    "ORDER BY number LIMIT :most",
+                {conversation, after, limit + 1}, columns);
+    std::size_t read = 0; ///< bytes of text
+    for (bool full = false; !full && query.next();) {
+        full = read >= texts;
+        found.push_back(read_row(query));
+        read += found.back().text.size();
+    }
+    return found;
 }
 
 std::vector<NumberedPoint> list_sentiment(Transaction& transaction, std::string_view conversation, std::uint64_t after,

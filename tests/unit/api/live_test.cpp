@@ -15,7 +15,7 @@ using namespace world;
 /// One event stream of a client; every wait ends after twenty seconds.
 class Stream {
 public:
-    Stream(std::string const& address, std::string_view topics, std::string_view token)
+    Stream(std::string const& address, std::string_view topics, std::string_view token, std::string_view more = {})
         : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         timeval const patience{20, 0};
         ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -26,8 +26,8 @@ public:
         if (::connect(socket_, reinterpret_cast<sockaddr const*>(&where), sizeof where) != 0)
             throw std::runtime_error("no connection to " + address);
         auto const request = "GET /api/v1/live?topics=" + std::string(topics) + " HTTP/1.1\r\nHost: " + address +
-                             "\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + std::string(token) +
-                             "\r\n\r\n";
+                             "\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + std::string(token) + "\r\n" +
+                             std::string(more) + "\r\n";
         if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
             throw std::runtime_error("the request could not be sent");
     }
@@ -98,6 +98,14 @@ protected:
 TEST_F(LiveStreams, nobody_listens_without_a_token) {
     Stream stream(server->address(), "me", "s_nothing");
     EXPECT_NE(stream.until("\r\n").find(" 401 "), std::string::npos);
+}
+
+TEST_F(LiveStreams, an_offer_of_another_protocol_changes_nothing) {
+    constexpr std::string_view offer = "Connection: Upgrade\r\nUpgrade: h2c\r\n";
+    Stream refused(server->address(), "me", "s_wrong", offer);
+    ASSERT_NE(refused.until("\r\n").find(" 401 "), std::string::npos);
+    Stream stream(server->address(), "me", agent, offer);
+    EXPECT_NE(stream.until("]").find(R"({"subscribed":["me"])"), std::string::npos);
 }
 
 TEST_F(LiveStreams, topics_go_by_right) {

@@ -112,6 +112,26 @@ TEST(Http, ReadsChunkedBodies) {
     EXPECT_EQ(client.answer()->body, "GET /next? ");
 }
 
+TEST(Http, TakesNothingBehindABodyForAHeader) {
+    Running const running({}, [](Request const& request) {
+        return text(std::string(request.header("x-known")) + "|" + std::string(request.header("authorization")) + "|" +
+                    std::string(request.cookie("sign_in")) + "|" + request.body);
+    });
+    Tcp client(running.port());
+    client.send("POST / HTTP/1.1\r\nHost: here\r\nX-Known: 1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n"
+                "Authorization: Bearer s_1\r\nCookie: sign_in=2\r\nX-Known: 2\r\n\r\n");
+    EXPECT_EQ(client.answer()->body, "1|||hi");
+}
+
+TEST(Http, BelievesNoAddressBehindABody) {
+    Running const running({{"server.trusted_proxies", "127.0.0.1"}},
+                          [](Request const& request) { return text(request.remote + " " + request.authority); });
+    Tcp client(running.port());
+    client.send("POST / HTTP/1.1\r\nHost: here\r\nX-Forwarded-For: 192.0.2.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "0\r\nX-Forwarded-For: 192.0.2.9\r\nX-Forwarded-Host: there\r\n\r\n");
+    EXPECT_EQ(client.answer()->body, "192.0.2.1 here");
+}
+
 TEST(Http, AnswersABrokenChunkWith400) {
     Running const running;
     Tcp client(running.port());
@@ -234,6 +254,7 @@ TEST_P(BrokenHead, IsAnsweredAsAProblemAndEndsTheConnection) {
     ASSERT_TRUE(seen);
     EXPECT_EQ(seen->status, GetParam().status);
     EXPECT_EQ(seen->header("content-type"), "application/problem+json");
+    EXPECT_EQ(seen->header("cache-control"), "no-store");
     EXPECT_EQ(seen->header("connection"), "close");
     EXPECT_FALSE(seen->header("x-request-id").empty());
     client.half_close();

@@ -6,8 +6,11 @@
 #include "store/settings.h"
 #include "temporary_folder.h"
 
+#include <atomic>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <thread>
 
 namespace undertone::store {
 namespace {
@@ -63,6 +66,25 @@ TEST(Backup, replaces_an_older_backup_and_nothing_else) {
     EXPECT_FALSE(backup(data, letter));
     EXPECT_EQ(std::filesystem::file_size(letter), 8U);
     EXPECT_FALSE(backup(folder.path() / "empty", file));
+}
+
+TEST(Backup, is_its_owners_alone_while_it_is_made) {
+    TemporaryFolder folder;
+    auto const data = folder.path() / "data";
+    set(*opened(data), 1);
+    ::umask(022);
+    std::atomic<bool> done = false;
+    std::atomic<unsigned> others = 0; ///< what others than the owner were seen to be allowed
+    std::jthread const watcher([&] {
+        struct stat seen {};
+        while (!done)
+            if (::stat((folder.path() / "copy.db.part").c_str(), &seen) == 0)
+                others |= seen.st_mode & 077U;
+    });
+    for (int time = 0; time < 20; ++time)
+        EXPECT_TRUE(backup(data, folder.path() / "copy.db"));
+    done = true;
+    EXPECT_EQ(others, 0U);
 }
 
 TEST(Backup, restore_refuses_what_is_not_ours_or_newer) {

@@ -100,6 +100,30 @@ TEST_F(Rows, a_conversation_comes_back_whole) {
     });
 }
 
+TEST_F(Rows, large_messages_are_read_until_there_is_text_enough_and_one_more) {
+    write([&](Transaction& transaction) {
+        insert_conversation(transaction, conversation("c1"), "hash1");
+        types::Message m;
+        m.conversation = "c1";
+        m.text = "ten bytes.";
+        for (m.number = 1; m.number <= 5; ++m.number) {
+            m.id = "m" + std::to_string(m.number);
+            insert_message(transaction, m, Level::none, 0);
+        }
+    });
+    read([&](Transaction& transaction) {
+        auto const count = [&](std::uint64_t after, std::size_t limit, std::size_t texts) {
+            return list_messages(transaction, "c1", Messages::all, after, limit, texts).size();
+        };
+        EXPECT_EQ(count(0, 10, 1), 2U);
+        EXPECT_EQ(count(0, 10, 20), 3U);
+        EXPECT_EQ(count(0, 10, 21), 4U);
+        EXPECT_EQ(count(0, 1, 1000), 2U);
+        EXPECT_EQ(count(4, 10, 1), 1U);
+        EXPECT_EQ(count(0, 10, 1000), 5U);
+    });
+}
+
 TEST_F(Rows, a_message_comes_back_whole_and_is_found_by_its_client_id) {
     types::Message m;
     m.id = "m1";
