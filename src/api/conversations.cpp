@@ -14,6 +14,11 @@ constexpr std::size_t longest_client_id = 200;
 
 using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
 
+void add_unread(boost::json::object& view, std::optional<std::int64_t> unread) {
+    if (unread)
+        view["unread"] = *unread;
+}
+
 boost::json::object view_for(Context const& context, types::Caller const& caller,
                              types::Conversation const& conversation) {
     auto const now = context.clock.now();
@@ -22,6 +27,7 @@ boost::json::object view_for(Context const& context, types::Caller const& caller
     add_place(view, context.desk.conversations().place(conversation));
     if (!caller.staff())
         view.erase("wrap_up");
+    add_unread(view, context.desk.conversations().unread(caller, conversation));
     return view;
 }
 
@@ -140,6 +146,7 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
     return list_answer(*found, [&](types::Conversation const& item) {
         auto view = staff_view(item, now);
         add_place(view, *place++);
+        add_unread(view, context.desk.conversations().unread(call.caller(), item));
         return view;
     });
 }

@@ -318,6 +318,10 @@ object to_json(types::AuditEntry const& entry) {
     view["action"] = entry.action;
     view["before"] = entry.before;
     view["after"] = entry.after;
+    if (entry.customer) {
+        view["customer"] = *entry.customer;
+        view["channel"] = entry.channel;
+    }
     return view;
 }
 

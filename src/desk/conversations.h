@@ -150,6 +150,9 @@ public:
     Result<types::Conversation> read(types::Caller const& caller, std::string_view conversation,
                                      std::string_view message);
 
+    /// How many messages of a running conversation that the caller has are still to be read; nothing of others.
+    std::optional<std::int64_t> unread(types::Caller const& caller, types::Conversation const& conversation);
+
     /// The customer agrees to be scored, or does no longer, from the next message on; also by a channel key. What was
     /// read before stays. Audited without the customer's name.
     Result<types::Conversation> answer_consent(types::Caller const& caller, std::string_view conversation, bool given);

@@ -91,6 +91,13 @@ Result<Conversation> Conversations::read(Caller const& caller, std::string_view 
     });
 }
 
+std::optional<std::int64_t> Conversations::unread(Caller const& caller, Conversation const& conversation) {
+    bool const own = caller.staff() && conversation.agent && conversation.agent->id == caller.id;
+    if (!own || conversation.state == types::State::closed)
+        return std::nullopt;
+    return core_.read([&](store::Transaction& transaction) { return store::count_unread(transaction, conversation); });
+}
+
 Result<Conversation> Conversations::answer_consent(Caller const& caller, std::string_view id, bool given) {
     bool const visitor = caller.kind == Caller::Kind::visitor;
     if (visitor && caller.id == id)

@@ -101,6 +101,9 @@ std::string id_of_message(Transaction& transaction, std::string_view conversatio
 std::uint64_t number_of_message(Transaction& transaction, std::string_view conversation, std::string_view message,
                                 Messages which);
 
+/// Messages of the customer and of supervisors that came after what the agent has read or answered.
+std::int64_t count_unread(Transaction& transaction, types::Conversation const& conversation);
+
 /// Nothing when the conversation has no such message, or an internal one that is not asked for.
 std::optional<types::Message> find_message(Transaction& transaction, std::string_view conversation,
                                            std::string_view message, Messages which);

@@ -126,6 +126,16 @@ std::uint64_t number_of_message(Transaction& transaction, std::string_view conve
     return query.next() ? static_cast<std::uint64_t>(query.number()) : 0;
 }
 
+std::int64_t count_unread(Transaction& transaction, types::Conversation const& conversation) {
+    Query query(transaction,
+                "SELECT count(*) FROM messages m WHERE m.conversation_id = :conversation AND m.sender IN ('customer', "
+                "'supervisor') AND m.number > COALESCE((SELECT max(r.number) FROM messages r WHERE r.conversation_id = "
+                ":same AND (r.sender = 'agent' OR r.sender_id = :agent OR r.id = :mark)), 0)",
+                {conversation.id, conversation.id, id_of(conversation.agent), conversation.agent_read.value_or("")},
+                "n");
+    return query.next() ? query.number() : 0;
+}
+
 std::optional<Message> find_message(Transaction& transaction, std::string_view conversation, std::string_view message,
                                     Messages which) {
     std::string const hidden = which == Messages::all ? "" : " AND visibility <> 'internal'";

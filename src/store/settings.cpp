@@ -179,10 +179,13 @@ void insert_audit(Transaction& transaction, types::AuditEntry const& entry) {
 
 std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_view before, std::size_t limit) {
     std::vector<types::AuditEntry> found;
-    Query query(transaction,
-                "SELECT id, at, user_id, user_name, object, action, old_value, new_value FROM audit "
-                "WHERE (:before = '' OR id < :before2) ORDER BY id DESC LIMIT :most",
-                {before, before, limit + 1}, "tntttttt");
+    Query query(
+        transaction,
+        "SELECT a.id, a.at, a.user_id, a.user_name, a.object, a.action, a.old_value, a.new_value, "
+        "c.customer_name, c.channel FROM audit a LEFT JOIN conversations c ON a.object LIKE 'conversation %' AND "
+        "c.id = substr(a.object, 14) WHERE (:before = '' OR a.id < :before2) "
+        "ORDER BY a.id DESC LIMIT :most",
+        {before, before, limit + 1}, "tntttttttt");
     while (query.next()) {
         types::AuditEntry entry;
         entry.id = query.text();
@@ -193,6 +196,8 @@ std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_
         entry.action = query.text();
         entry.before = query.text();
         entry.after = query.text();
+        entry.customer = query.maybe_text();
+        entry.channel = query.text();
         found.push_back(std::move(entry));
     }
     return found;

@@ -31,10 +31,13 @@ std::vector<std::string> offered_before(Transaction& transaction, Time before, s
 }
 
 std::vector<std::string> silent_since(Transaction& transaction, Time before, std::size_t most) {
-    return ids(transaction,
-               "SELECT id FROM conversations WHERE state IN ('active', 'waiting') AND channel <> 'live_chat' AND "
-               "COALESCE(last_message_at, created_at) < :before ORDER BY id LIMIT :most",
-               {stored(before), most});
+    return ids(
+        transaction,
+        "SELECT c.id FROM conversations c WHERE c.state IN ('active', 'waiting') AND c.channel <> 'live_chat' AND "
+        "COALESCE(c.last_message_at, c.created_at) < :before AND NOT EXISTS (SELECT 1 FROM sessions s WHERE "
+        "s.conversation_id = c.id AND (s.began_at >= :begun OR s.accepted_at >= :taken OR s.ended_at >= :left)) "
+        "ORDER BY c.id LIMIT :most",
+        {stored(before), stored(before), stored(before), stored(before), most});
 }
 
 void see_node(Transaction& transaction, std::string_view node, Time now, Time alive) {

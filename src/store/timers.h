@@ -18,7 +18,8 @@ std::vector<std::string> wrapped_up_before(Transaction& transaction, Time before
 /// Those offered to an agent before `before` and not answered.
 std::vector<std::string> offered_before(Transaction& transaction, Time before, std::size_t most);
 
-/// Active or waiting ones on other channels than live chat in which nobody wrote since `before`.
+/// Active or waiting ones on other channels than live chat in which nobody wrote since `before`, and which nobody was
+/// offered, took or put aside since.
 std::vector<std::string> silent_since(Transaction& transaction, Time before, std::size_t most);
 
 /// Somebody who listens: "user" with the id of the user, or "visitor" with that of the conversation.

@@ -109,6 +109,8 @@ struct AuditEntry {
     std::string action; ///< "create", "change", "delete"
     std::string before; ///< "name=value name=value …", empty when it did not exist
     std::string after;
+    std::optional<std::string> customer = std::nullopt; ///< of the conversation it is about, while that is kept
+    std::string channel = {};                           ///< and where it was held
 
     bool operator==(AuditEntry const&) const = default;
 };

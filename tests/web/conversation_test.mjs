@@ -104,6 +104,28 @@ export const tests = {
     await describedSession(agent, "new updates", false);
   },
 
+  "what is unread is still so after a reload, and what was read is not": async (stage) => {
+    const first = await stage.desk.visitor();
+    const second = await stage.desk.visitor();
+    const calm = await stage.desk.pick("neutral");
+    const agent = await stage.person("agent1");
+    await accept(agent, first.title);
+    await accept(agent, second.title);
+    await first.say(calm);
+    await describedSession(agent, `${first.title}. 1 new updates in your conversation`);
+    await second.say(calm);
+    await second.say(calm);
+    await conversationOn(agent).getByText(calm).nth(1).waitFor();
+    await agent.waitForFunction(async () => {
+      const { items } = await (await fetch("/api/v1/conversations")).json();
+      return items.map((each) => each.unread).sort().join() === "0,1";
+    });
+    await agent.goto("/agent");
+    await describedSession(agent, `${first.title}. 1 new updates in your conversation`);
+    await describedSession(agent, `${second.title}. 2 new updates`, false);
+    await describedSession(agent, "2 new updates", false);
+  },
+
   "ten unread messages and more are shown with a plus sign, and the count is gone with the focus": async (stage) => {
     const first = await stage.desk.visitor();
     const second = await stage.desk.visitor();

@@ -136,6 +136,31 @@ export const tests = {
     assert.deepEqual([weekly.monday, weekly.sunday ?? [], time_zone, closed_on, message], [[["08:00", "12:00"], ["13:00", "17:00"]], [], "Europe/Berlin", ["2026-12-25"], { en: "We are back on Monday." }]);
   },
 
+  "opening hours and consent that somebody else has saved meanwhile are neither written over nor a dead end": async (stage) => {
+    const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
+    const page = await adminPage(stage, `/admin/queues/${id}`, "billing");
+    const hours = page.getByRole("region", { name: "Opening hours" });
+    const zone = hours.getByRole("textbox", { name: "Time zone" });
+    await zone.fill("Europe/Berlin");
+    const { version } = await stage.desk.as("admin", "GET", "/queues/billing/hours");
+    await stage.desk.as("admin", "PUT", "/queues/billing/hours", { time_zone: "Asia/Tokyo", closed_on: ["2026-12-25"], version });
+    await press(page, "Save opening hours");
+    await hours.getByText("Someone else has saved this in the meantime.").waitFor();
+    assert.equal(await zone.inputValue(), "Europe/Berlin");
+    await press(hours, "Drop mine, show theirs");
+    assert.equal(await zone.inputValue(), "Asia/Tokyo");
+    assert.equal(await hours.getByRole("textbox", { name: "Closed on" }).inputValue(), "2026-12-25");
+    const consent = page.getByRole("region", { name: "Consent" });
+    await consent.getByRole("textbox", { name: "Text of the notice" }).fill("Mine");
+    await stage.desk.as("admin", "PUT", "/queues/billing/consent", { mode: "opt_in", notice: "" });
+    await press(page, "Save consent");
+    await consent.getByRole("radio", { name: /^To agree/, checked: true }).waitFor();
+    await press(page, "Save consent");
+    await consent.getByText("Saved.").waitFor();
+    const { mode, notice } = await stage.desk.as("admin", "GET", "/queues/billing/consent");
+    assert.deepEqual([mode, notice], ["opt_in", "Mine"]);
+  },
+
   "a rule says what would have fired before it is saved, and is changed and deleted": async (stage) => {
     const customer = await stage.desk.visitor();
     const [calm, low] = await stage.desk.sequence("neutral", "negative");
@@ -173,6 +198,28 @@ export const tests = {
     await press(page, "Delete falling");
     await press(page.getByRole("alertdialog"), "Delete");
     await page.getByText("No rule yet").waitFor();
+  },
+
+  "a rule that somebody else has saved meanwhile keeps the edits, and says what is new": async (stage) => {
+    const rule = await stage.desk.as("admin", "POST", "/rules", { name: "falling", level: "negative" });
+    const page = await adminPage(stage, `/admin/rules/${rule.id}`, "falling");
+    const name = page.getByRole("textbox", { name: "Name" });
+    await name.fill("mine");
+    await stage.desk.as("admin", "PUT", `/rules/${rule.id}`, { name: "theirs", level: "very_negative", minimum_messages: 4, version: rule.version });
+    await press(page, "Save rule");
+    await page.getByText("Someone else has saved this in the meantime.").waitFor();
+    await page.getByText("Changed by somebody else: Name → theirs, Threshold → Level or lower: Very negative, Scored messages at least → 4.").waitFor();
+    assert.equal(await name.inputValue(), "mine");
+    await press(page, "Drop mine, show theirs");
+    await gone(page.getByText("Someone else has saved this in the meantime."));
+    assert.equal(await name.inputValue(), "theirs");
+    await name.fill("mine");
+    const { version } = await stage.desk.as("admin", "GET", `/rules/${rule.id}`);
+    await stage.desk.as("admin", "PUT", `/rules/${rule.id}`, { name: "theirs again", level: "very_negative", version });
+    await press(page, "Save rule");
+    await press(page, "Save mine instead");
+    await page.waitForURL("**/admin/rules");
+    await rowIn(page, "Alert rules", "mine").waitFor();
   },
 
   "a rule of a drop alone has no threshold, and its alert stands in the inbox": async (stage) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../src/api/model';
 import {
   apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applySnapshot, applyTranscript, closedKept, codeOf, emptyState, mergeMessages,
-  messagesKept, popsKept, withoutPop,
+  messagesKept, popsKept, readNow, withoutPop,
 } from '../src/live/apply';
 import type { LiveState } from '../src/live/apply';
 import { valuesOf } from '../src/staff/notification';
@@ -155,6 +155,31 @@ describe('unread messages (D8)', () => {
     const focused = applyFocus(withOne, '1');
     expect(apply(focused, { event: 'message', conversation: conversation('1', 6), message: message('1') }).unread).toEqual({});
     expect(apply(withOne, { event: 'message', conversation: conversation('1', 6), message: message('1', { sender: 'agent' }) }).unread).toEqual({});
+  });
+
+  it('comes from the server for one\'s own conversations, so that it is there after a reload or a lost line', () => {
+    const fetched = applySnapshot(emptyState, [conversation('1', 5, { unread: 3 }), conversation('2', 5)]);
+    expect(fetched.unread).toEqual({ 1: 3 });
+    const counted = apply(fetched, { event: 'message', conversation: conversation('1', 6), message: message('1') });
+    expect(counted.unread['1']).toBe(4);
+    expect(applySnapshot(counted, [conversation('1', 5, { unread: 3 })]).unread['1']).toBe(4);
+    expect(applyFetched(counted, conversation('1', 7, { unread: 0 })).unread).toEqual({});
+    expect(applySnapshot(applyFocus(emptyState, '1'), [conversation('1', 5, { unread: 3 })]).unread).toEqual({});
+  });
+
+  it('vanishes when the agent has read in another window', () => {
+    const state = apply(withOne, { event: 'message', conversation: conversation('1', 6), message: message('1') });
+    expect(apply(state, { event: 'read', by: 'customer', conversation: conversation('1', 7) }).unread['1']).toBe(1);
+    expect(apply(state, { event: 'read', by: 'agent', conversation: conversation('1', 7) }).unread).toEqual({});
+  });
+
+  it('is told to the server once the agent looks: the latest update, if that is news', () => {
+    const open = applyTranscript(applyFocus(withOne, '1'), '1', [message('1'), message('2'), message('3', { sender: 'agent' })], []);
+    expect(readNow(open, 'u1')).toEqual({ conversation: '1', message: '2' });
+    expect(readNow(open, 'u2')).toBeUndefined();
+    expect(readNow(applyFocus(open, null), 'u1')).toBeUndefined();
+    expect(readNow(applyFetched(open, conversation('1', 6, { read_by_agent: '2' })), 'u1')).toBeUndefined();
+    expect(readNow(applyFetched(open, conversation('1', 6, { awaiting_acceptance: true })), 'u1')).toBeUndefined();
   });
 
   it('vanishes when the session gets the focus', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/staff/live-filters';
 import { actsFor } from '../src/pages/supervisor/acts';
+import { everything, fits } from '../src/pages/supervisor/board-filters';
 import { byNeed, isWaiting, needOf, steadyOrder, waitOf } from '../src/pages/supervisor/need';
 import { conversation } from './samples';
 
@@ -53,6 +54,15 @@ describe('need of help', () => {
 
 describe('the wait', () => {
   const start = Date.parse('2026-01-01T10:00:00Z');
+
+  it('is none while a bot alone has the conversation, which is in no figure of the board', () => {
+    const withBot = conversation('a', 1, { state: 'open', bot: true, level: 'very_negative', wait_seconds: 40, unanswered: 3, unanswered_since: '2026-01-01T10:00:00Z' });
+    expect(isWaiting(withBot)).toBe(false);
+    expect(waitOf(withBot, start, start + 5000)).toBe(0);
+    expect(needOf(withBot, 0).score).toBe(needOf(conversation('a', 1, { level: 'very_negative' }), 0).score);
+    expect(fits(withBot, everything, 0)).toBe(true);
+    expect(fits(withBot, { ...everything, only: 'need' }, 0)).toBe(false);
+  });
 
   it('goes on from what the server counted while nobody has accepted', () => {
     expect(waitOf(conversation('a', 1, { state: 'open', wait_seconds: 40 }), start, start + 5000)).toBe(45);

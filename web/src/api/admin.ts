@@ -205,6 +205,9 @@ export interface AuditEntry {
   /** Pairs of name=value; empty where it did not exist. */
   before: string;
   after: string;
+  /** Of the conversation that it is about, as long as that is kept. */
+  customer?: string;
+  channel?: string;
 }
 
 const id = encodeURIComponent;

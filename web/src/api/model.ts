@@ -106,6 +106,8 @@ export interface Conversation {
   language?: string | null;
   created_at: string;
   last_message_at?: string | null;
+  /** The latest message that the agent has read. */
+  read_by_agent?: string;
   /** It came in while its queue was closed and still waits. */
   out_of_hours?: boolean;
   /** Place in the line of the queue, 1 is the next; only while it waits there. */
@@ -113,6 +115,8 @@ export interface Conversation {
   /** Null while nobody knows. */
   expected_wait_seconds?: number | null;
   // What follows is for staff only: a visitor's view has none of it.
+  /** A bot alone has it. */
+  bot?: boolean;
   /** False while monitoring is off for its queue and channel. */
   monitored?: boolean;
   level?: LevelName;
@@ -124,6 +128,8 @@ export interface Conversation {
   unanswered?: number;
   /** When the first message without an answer came. */
   unanswered_since?: string | null;
+  /** Of one's own conversations alone: messages that are still to be read. */
+  unread?: number;
   /** How often it was handed on. */
   transfers?: number;
   /** How long the customer waits, or waited, for an agent. */
@@ -241,7 +247,7 @@ export interface Alert {
   notify?: boolean;
 }
 
-export type EventKind = 'message' | 'reading' | 'level' | 'alert' | 'conversation' | 'presence' | 'settings';
+export type EventKind = 'message' | 'reading' | 'level' | 'alert' | 'conversation' | 'presence' | 'read' | 'settings';
 
 export interface LiveEvent {
   event: EventKind;
@@ -252,6 +258,8 @@ export interface LiveEvent {
   notify?: boolean;
   /** Of a conversation event: what was done to it. */
   action?: string;
+  /** Of a mark how far was read: which side. */
+  by?: string;
 }
 
 export type Threshold = 'none' | 'slightly_negative' | 'negative' | 'very_negative';

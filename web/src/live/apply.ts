@@ -100,11 +100,24 @@ function withPoint(state: LiveState, event: LiveEvent): LiveState {
 }
 
 /** What the customer writes and what a supervisor whispers are updates; the reader's own words are none. */
+export function isUpdate(message: Message): boolean {
+  return message.sender === 'customer' || message.sender === 'supervisor';
+}
+
+/** What the agent has read in another window is no longer new in this one. */
 function withUnread(state: LiveState, event: LiveEvent): LiveState {
   const { conversation, message } = event;
+  if (event.event === 'read' && event.by === 'agent' && conversation) return { ...state, unread: without(state.unread, conversation.id) };
   if (event.event !== 'message' || !conversation || !message) return state;
-  if ((message.sender !== 'customer' && message.sender !== 'supervisor') || conversation.id === state.focused) return state;
+  if (!isUpdate(message) || conversation.id === state.focused) return state;
   return { ...state, unread: { ...state.unread, [conversation.id]: (state.unread[conversation.id] ?? 0) + 1 } };
+}
+
+/** The server counts what the agent has not read of their own conversations, also what came while this page was not there. */
+function withCounted(state: LiveState, fetched: Conversation): LiveState {
+  const { id, unread } = fetched;
+  if (unread === undefined || id === state.focused) return state;
+  return { ...state, unread: unread > 0 ? { ...state.unread, [id]: unread } : without(state.unread, id) };
 }
 
 function withWords(state: LiveState, event: LiveEvent): LiveState {
@@ -188,15 +201,18 @@ export function apply(state: LiveState, event: LiveEvent): LiveState {
 /** Puts a fetched list in place of what was known; a conversation known in a newer version stays. */
 export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveState {
   const conversations: Record<string, Conversation> = {};
+  let counted = state;
   for (const conversation of fetched) {
     const known = state.conversations[conversation.id];
-    conversations[conversation.id] = known && known.version > conversation.version ? known : conversation;
+    const newer = known !== undefined && known.version > conversation.version;
+    conversations[conversation.id] = newer ? known : conversation;
+    if (!newer) counted = withCounted(counted, conversation);
   }
   const kept = <T>(record: Record<string, T>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => key in conversations));
-  const followed = Object.values(conversations).reduce(withPops, state);
+  const followed = Object.values(conversations).reduce(withPops, counted);
   return {
-    ...followed, conversations, unread: kept(state.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), words: kept(state.words), gaps: [],
+    ...followed, conversations, unread: kept(counted.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), words: kept(state.words), gaps: [],
     transcripts: Object.fromEntries(
       Object.entries(state.transcripts).filter(([key]) => key in conversations || key === state.focused)),
   };
@@ -217,7 +233,7 @@ export function applyFetched(state: LiveState, conversation: Conversation): Live
   const gaps = state.gaps.filter((key) => key !== conversation.id);
   if (known && known.version > conversation.version) return { ...state, gaps };
   const next = { ...state, gaps, conversations: { ...state.conversations, [conversation.id]: conversation } };
-  return withPops(withRecovery(next, conversation), conversation);
+  return withPops(withRecovery(withCounted(next, conversation), conversation), conversation);
 }
 
 /** A conversation that the reader may no longer see. */
@@ -265,6 +281,14 @@ export function applyOpenAlerts(state: LiveState, alerts: Alert[], seen: Readonl
     }
   }
   return { ...state, attention };
+}
+
+/** What the agent who looks at this conversation has now read of it; nothing where the server knows that already. */
+export function readNow(state: LiveState, agent: string): { conversation: string; message: string } | undefined {
+  const conversation = state.focused === null ? undefined : state.conversations[state.focused];
+  if (!conversation || conversation.agent?.id !== agent || conversation.awaiting_acceptance || conversation.state === 'closed') return undefined;
+  const message = state.transcripts[conversation.id]?.messages.findLast(isUpdate)?.id;
+  return message === undefined || message === conversation.read_by_agent ? undefined : { conversation: conversation.id, message };
 }
 
 export function withoutPop(state: LiveState, alert: string): LiveState {

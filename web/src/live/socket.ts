@@ -30,7 +30,7 @@ const closedDoorsBeforeStream = 2;
 const bufferLimit = 5000;
 
 interface Line {
-  send?: (topics: string[]) => void;
+  send?: (frame: object) => void;
   close: () => void;
 }
 
@@ -73,8 +73,15 @@ export class LiveConnection {
     if (fresh.length === 0) return;
     for (const topic of fresh) this.topics.add(topic);
     if (!this.line) return;
-    if (this.line.send) this.line.send(fresh);
+    if (this.line.send) this.line.send({ subscribe: fresh });
     else this.reconnect();
+  }
+
+  /** Says something beside the subscriptions; false where the line is down or does not go both ways. */
+  say(frame: object): boolean {
+    if (this.buffer !== null || !this.line?.send) return false;
+    this.line.send(frame);
+    return true;
   }
 
   /** Tries at once, for instance when the machine is back on the network. */
@@ -104,8 +111,8 @@ export class LiveConnection {
     }
     let answered = false;
     const patience = setTimeout(() => socket.close(), this.timing.answer);
-    const say = (topics: string[]) => socket.send(JSON.stringify({ subscribe: topics }));
-    this.line = { send: say, close: () => { clearTimeout(patience); socket.close(); } };
+    const send = (frame: object) => socket.send(JSON.stringify(frame));
+    this.line = { send, close: () => { clearTimeout(patience); socket.close(); } };
     socket.onopen = () => {
       const first: Record<string, unknown> = { subscribe: [...this.topics] };
       if (this.options.token) first['token'] = this.options.token;

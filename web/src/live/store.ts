@@ -3,7 +3,7 @@ import type { Alert, Conversation, LiveEvent, Message } from '../api/model';
 import { api, ApiError } from '../api/client';
 import { tabStore } from '../api/storage';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applySnapshot, applyTranscript, emptyState, withoutPop,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applySnapshot, applyTranscript, emptyState, readNow, withoutPop,
 } from './apply';
 import type { LiveState } from './apply';
 import type { Lamp } from './socket';
@@ -73,9 +73,20 @@ function afterEvent(event: LiveEvent): void {
   const { alert, conversation } = event;
   if (alert && alert.audience === 'agent' && useLive.getState().focused === conversation?.id) rememberSeen(alert);
   followMine();
+  markRead();
   if (event.event === 'settings') void snapshot().catch(() => undefined); // what may be shown of each conversation may have changed
   for (const listener of listeners) listener(event);
 }
+
+/** Tells the server how far the agent has read, once for each message; what nobody sees is not read. */
+function markRead(): void {
+  if (!connection || !agentId || document.visibilityState === 'hidden') return;
+  const read = readNow(useLive.getState(), agentId);
+  if (!read || read.message === told) return;
+  if (connection.say({ read })) told = read.message;
+}
+
+let told = '';
 
 function takesPart(conversation: Conversation, person: string): boolean {
   return conversation.agent?.id === person || (conversation.participants ?? []).some((each) => each.user.id === person);
@@ -122,6 +133,8 @@ export function goLive(person: { id: string; name: string; followsOwn: boolean }
       useLive.setState((state) => applyBuffered(state, events));
       events.forEach(afterEvent);
       fillGaps();
+      told = '';
+      markRead();
     },
     onLamp: (lamp) => useLive.setState({ lamp }),
     onFollowed: (topics) => {
@@ -133,10 +146,12 @@ export function goLive(person: { id: string; name: string; followsOwn: boolean }
   const gone = () => useLive.setState({ lamp: 'offline' });
   window.addEventListener('online', back);
   window.addEventListener('offline', gone);
+  document.addEventListener('visibilitychange', markRead);
   line.start();
   return () => {
     window.removeEventListener('online', back);
     window.removeEventListener('offline', gone);
+    document.removeEventListener('visibilitychange', markRead);
     line.stop();
     if (connection === line) connection = null;
     useLive.setState((state) => ({ ...emptyState, focused: state.focused, lamp: 'delayed', loaded: false, failed: false }));
@@ -153,6 +168,7 @@ export async function loadTranscript(key: string): Promise<void> {
   try {
     const [messages, points] = await Promise.all([api.messages(key), api.points(key)]);
     useLive.setState((state) => applyTranscript(state, key, messages, points));
+    markRead();
   } catch {
     useLive.setState((state) => {
       const held = state.transcripts[key];
@@ -177,6 +193,7 @@ export function focusOn(key: string | null): void {
   const marked = key === null ? undefined : useLive.getState().attention[key];
   if (marked) rememberSeen(marked);
   useLive.setState((state) => applyFocus(state, key));
+  markRead();
 }
 
 export function dismissPop(alert: string): void {
@@ -203,5 +220,6 @@ export function takeOver(answer: unknown): void {
   if (conversation?.id && conversation.state) {
     useLive.setState((state) => applyFetched(state, conversation));
     followMine();
+    markRead();
   }
 }

@@ -2,6 +2,7 @@ import { Button, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { admin } from '../../api/admin';
 import type { AuditEntry } from '../../api/admin';
+import { channelName } from '../../staff/channels';
 import { failureText } from '../../staff/words';
 import { dateAndTime, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
@@ -38,7 +39,7 @@ export function AdminAudit() {
           rows={entries.map((entry) => ({
             key: entry.id,
             cells: [
-              <span key="time" className={styles.time}>{dateAndTime(entry.at)}</span>, entry.who.name, named(entry.object),
+              <span key="time" className={styles.time}>{dateAndTime(entry.at)}</span>, entry.who.name, named(entry),
               t(`manage.did_${entry.action}` as 'manage.did_change', { defaultValue: entry.action.replaceAll('_', ' ') }), <Values key="values" entry={entry} />,
             ],
           }))}
@@ -70,11 +71,15 @@ function Values({ entry }: { entry: AuditEntry }) {
 
 const isId = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
-/** Objects are named by id in the log; where queue or person is still there, by name here. */
+/** Objects are named by id in the log; where queue, person or conversation is still there, by name here. */
 function useNames() {
   const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues, retry: false });
   const people = useQuery({ queryKey: ['users'], queryFn: admin.people, retry: false });
   const known = new Map([...(queues.data ?? []), ...(people.data ?? [])].map((each) => [each.id, each.name]));
   const shown = (part: string) => known.get(part) ?? (isId.test(part) ? `…${part.slice(-6)}` : part);
-  return (object: string) => <span title={object}>{object.split(/[/ ]/).map(shown).join(' / ')}</span>;
+  return ({ object, customer, channel }: AuditEntry) => {
+    const parts = object.split(/[/ ]/).map(shown);
+    const conversation = customer !== undefined && [parts[0], customer, channelName(channel ?? '')];
+    return <span title={object}>{(conversation || parts).join(' / ')}</span>;
+  };
 }

@@ -8,16 +8,19 @@ export interface HoursDraft {
   days: Record<WeekDay, string>;
   closed_on: string;
   text: string;
+  /** Those in other languages, which the form does not write. */
+  texts: Record<string, string>;
   overflow: string;
 }
 
-/** The language that the form writes; texts in others stay as they are. */
+/** The language that the form writes. */
 const language = 'en';
 
 export function hoursDraft(hours: Hours): HoursDraft {
   const spans = (day: WeekDay) => (hours.weekly?.[day] ?? []).map(([from, to]) => `${from}-${to}`).join(', ');
+  const { [language]: text = '', ...texts } = hours.message;
   return {
-    always: hours.weekly === null, time_zone: hours.time_zone, closed_on: hours.closed_on.join(', '), text: hours.message[language] ?? '', overflow: hours.overflow?.id ?? '',
+    always: hours.weekly === null, time_zone: hours.time_zone, closed_on: hours.closed_on.join(', '), text, texts, overflow: hours.overflow?.id ?? '',
     days: Object.fromEntries(weekDays.map((day) => [day, spans(day)])) as Record<WeekDay, string>,
   };
 }
@@ -32,14 +35,13 @@ export function wrongHours(draft: HoursDraft): string[] {
   return [...days, ...(parts(draft.closed_on).some((each) => !/^\d{4}-\d{2}-\d{2}$/.test(each)) ? ['closed_on'] : [])];
 }
 
-export function hoursChange(draft: HoursDraft, present: Hours): HoursChange {
+export function hoursChange(draft: HoursDraft, version: number): HoursChange {
   const spans = (day: WeekDay) => parts(draft.days[day]).map((each) => span.exec(each)!).map((found): [string, string] => [clock(found[1]!), clock(found[2]!)]);
   const open = weekDays.filter((day) => parts(draft.days[day]).length > 0);
-  const message = { ...present.message };
-  delete message[language];
+  const message = { ...draft.texts };
   if (draft.text.trim()) message[language] = draft.text.trim();
   return {
     time_zone: draft.time_zone.trim(), weekly: draft.always ? null : Object.fromEntries(open.map((day) => [day, spans(day)])), closed_on: parts(draft.closed_on), message,
-    overflow: draft.overflow || null, version: present.version,
+    overflow: draft.overflow || null, version,
   };
 }

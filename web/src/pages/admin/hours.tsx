@@ -1,6 +1,5 @@
 import { Button, Dropdown, Field, Input, Option, Switch, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { admin, weekDays } from '../../api/admin';
 import type { Hours, Queue } from '../../api/admin';
 import { fieldFault } from '../../staff/form';
@@ -10,8 +9,8 @@ import { ErrorState, Loading } from '../../ui/empty-state';
 import type { HoursDraft } from './hours-draft';
 import { hoursChange, hoursDraft, wrongHours } from './hours-draft';
 import { Card } from './parts';
-import { Saved, useSaving } from './saving';
-import { useUnsaved } from './unsaved';
+import { Saved } from './saving';
+import { Conflict, useWhole } from './whole';
 
 const useStyles = makeStyles({
   week: { display: 'grid', alignItems: 'start', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, '& .fui-Input, & .fui-Dropdown': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
@@ -22,27 +21,29 @@ const useStyles = makeStyles({
 /** When a queue is open, and what happens to those who write at other times. */
 export function HoursCard({ queue }: { queue: Queue }) {
   const t = useText();
-  const hours = useQuery({ queryKey: ['hours', queue.id], queryFn: () => admin.hours(queue.id) });
-  if (hours.data) return <HoursForm queue={queue} hours={hours.data} />;
-  return hours.isError ? <ErrorState compact title={t('failure.title')} text={failureText(hours.error)} /> : <Loading label={t('common.loading')} />;
+  const whole = useWhole<Hours, HoursDraft>({
+    key: ['hours', queue.id], load: () => admin.hours(queue.id), draftOf: hoursDraft, requestOf: (draft) => draft,
+    save: (draft, version) => admin.saveHours(queue.id, hoursChange(draft, version)),
+  });
+  const { query, draft } = whole;
+  if (draft) return <HoursForm queue={queue} draft={draft} whole={whole} />;
+  return query.isError ? <ErrorState compact title={t('failure.title')} text={failureText(query.error)} /> : <Loading label={t('common.loading')} />;
 }
 
-function HoursForm({ queue, hours }: { queue: Queue; hours: Hours }) {
+interface HoursFormProps {
+  queue: Queue;
+  draft: HoursDraft;
+  whole: ReturnType<typeof useWhole<Hours, HoursDraft>>;
+}
+
+function HoursForm({ queue, draft, whole }: HoursFormProps) {
   const t = useText();
   const styles = useStyles();
-  const queries = useQueryClient();
-  const [draft, setDraft] = useState<HoursDraft>(() => hoursDraft(hours));
   const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
-  const saving = useSaving(async (next: HoursDraft) => {
-    const saved = await admin.saveHours(queue.id, hoursChange(next, hours));
-    queries.setQueryData(['hours', queue.id], saved);
-    setDraft(hoursDraft(saved));
-  });
-  const set = (by: Partial<HoursDraft>) => setDraft((before) => ({ ...before, ...by }));
+  const { changed, busy, fault, outcome } = whole;
+  const set = (by: Partial<HoursDraft>) => whole.edit({ ...draft, ...by });
   const wrong = wrongHours(draft);
-  const told = (name: string, words: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: words } : fieldFault(saving.fault, name));
-  const changed = JSON.stringify(draft) !== JSON.stringify(hoursDraft(hours));
-  useUnsaved(changed);
+  const told = (name: string, words: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: words } : fieldFault(fault, name));
   const others = (queues.data ?? []).filter((each) => each.id !== queue.id);
   return (
     <Card title={t('manage.hours')}>
@@ -76,9 +77,10 @@ function HoursForm({ queue, hours }: { queue: Queue; hours: Hours }) {
           </Dropdown>
         </Field>
       </div>
-      <Saved saved={saving.saved && !changed} fault={saving.fault} />
+      {outcome?.kind === 'conflict' && <div role="status"><Conflict busy={busy} wrong={wrong.length > 0} onTheirs={whole.discard} onMine={() => void whole.overwrite()} /></div>}
+      <Saved saved={outcome?.kind === 'saved' && !changed} fault={fault} />
       <div className={styles.save}>
-        <Button appearance="primary" disabled={!changed || wrong.length > 0} disabledFocusable={saving.busy} onClick={() => void saving.run(draft)}>{t('manage.save_hours')}</Button>
+        <Button appearance="primary" disabled={!changed || wrong.length > 0 || outcome?.kind === 'conflict'} disabledFocusable={busy} onClick={() => void whole.save()}>{t('manage.save_hours')}</Button>
       </div>
     </Card>
   );

@@ -6,7 +6,7 @@ import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { admin } from '../../api/admin';
-import { ApiError, api } from '../../api/client';
+import { api } from '../../api/client';
 import type { NotificationField, NotificationTemplate } from '../../api/model';
 import { fieldFault } from '../../staff/form';
 import { useText } from '../../text';
@@ -46,14 +46,9 @@ function Form({ inForce, refetch }: { inForce: NotificationTemplate; refetch: ()
   const queries = useQueryClient();
   const [edited, setEdited] = useState<Edited>({});
   const saving = useSaving(async (changes: Edited) => {
-    try {
-      queries.setQueryData(key, await admin.saveNotification({ ...changes, version: inForce.version }));
-      setEdited({});
-    } catch (cause) {
-      if (cause instanceof ApiError && cause.status === 409) await refetch();
-      throw cause;
-    }
-  });
+    queries.setQueryData(key, await admin.saveNotification({ ...changes, version: inForce.version }));
+    setEdited({});
+  }, refetch);
   const shown = { ...inForce, ...edited };
   const edit = (change: Edited) => setEdited((before) => ({ ...before, ...change }));
   const changed = Object.keys(edited).length > 0;

@@ -50,7 +50,7 @@ function OfQueue({ queue, consent, onEdited }: { queue: string; consent: Consent
     queries.setQueryData(['consent', queue], await admin.saveConsent(queue, value));
     setEdited({});
     onEdited(false);
-  });
+  }, () => queries.refetchQueries({ queryKey: ['consent', queue], exact: true }));
   return (
     <>
       <Field label={t('manage.consent_mode')}>
@@ -85,7 +85,7 @@ function OfChannel({ queue, channel, consent, inherited, onEdited }: OfChannelPr
     queries.setQueryData(['consent', queue, channel], await admin.saveChannelConsent(queue, channel, { mode, version: consent.version }));
     setEdited(null);
     onEdited(false);
-  });
+  }, () => queries.refetchQueries({ queryKey: ['consent', queue, channel], exact: true }));
   const choose = (mode: Mode | 'inherit') => {
     setEdited(mode);
     onEdited(mode !== present);

@@ -16,8 +16,10 @@ import { BackLink, Card, PageHead } from './parts';
 import { QuietFields } from './quiet-hours';
 import type { Draft, NumberName } from './rule-draft';
 import { draftOf, dropNames, numberNames, requestOf, wrongNumbers } from './rule-draft';
+import { News } from './rule-news';
 import { Simulation } from './simulation';
 import { useUnsaved } from './unsaved';
+import { Conflict } from './whole';
 
 const useStyles = makeStyles({
   pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'start', '& .fui-Dropdown, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Input__input': { minWidth: 0 } },
@@ -31,10 +33,11 @@ export function AdminRule() {
   const key = useParams()['rule'] ?? '';
   const isNew = key === 'new';
   const rule = useQuery({ queryKey: ['rules', key], queryFn: () => admin.rule(key), enabled: !isNew, retry: false, staleTime: 0, gcTime: 0 });
+  const [begun, setBegun] = useState(0);
   useTitle(rule.data?.name ?? t('manage.add_rule'));
   if (isNew) return <RuleForm />;
   if (rule.isError) return <ErrorState title={t('failure.title')} text={failureText(rule.error)} retry={t('common.retry')} onRetry={() => void rule.refetch()} />;
-  return rule.data ? <RuleForm key={rule.data.version} rule={rule.data} onStale={() => void rule.refetch()} /> : <Loading label={t('common.loading')} />;
+  return rule.data ? <RuleForm key={begun} rule={rule.data} onStale={rule.refetch} onTheirs={() => setBegun(begun + 1)} /> : <Loading label={t('common.loading')} />;
 }
 
 /** Fields in the order they stand, by what they are about. */
@@ -46,13 +49,24 @@ const groups: { title: 'again' | 'lasting' | 'falling' | 'enough'; fields: Numbe
 ];
 const fields = ['name', 'audience', 'scope.queue', 'scope.channel', 'scope.skill', 'level', 'pulse', 'quiet_hours.from', 'quiet_hours.to', 'quiet_hours.time_zone', ...numberNames];
 
-function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
+interface RuleFormProps {
+  /** As it is stored: newer than what the edits began on once somebody else has saved it. */
+  rule?: Rule;
+  onStale?: () => Promise<unknown>;
+  /** Drops the edits and begins with what is stored. */
+  onTheirs?: () => void;
+}
+
+function RuleForm({ rule, onStale, onTheirs }: RuleFormProps) {
   const t = useText();
   const styles = useStyles();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
-  const [before] = useState<Draft>(() => draftOf(rule ?? {}, Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const [before] = useState<Draft>(() => draftOf(rule ?? {}, zone));
+  const [on] = useState(rule?.version ?? 0);
+  const [stale, setStale] = useState(false);
   const [draft, setDraft] = useState(before);
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
@@ -65,19 +79,21 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
   const wrong = wrongNumbers(draft);
   const needed = (name: string) => draft.by !== 'level' && (name === 'pulse' || dropNames.includes(name as NumberName));
   const shown = (name: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: t(needed(name) ? 'manage.a_number' : 'manage.no_number') } : fieldFault(fault, name));
-  const save = async () => {
+  const save = async (version: number) => {
     setBusy(true);
     setFault(null);
     try {
       const request = requestOf(draft);
-      if (rule) await admin.saveRule(rule.id, { ...request, version: rule.version });
+      if (rule) await admin.saveRule(rule.id, { ...request, version });
       else await admin.addRule(request);
       await queries.invalidateQueries({ queryKey: ['rules'], exact: true });
       await toRules();
     } catch (cause) {
-      setFault(faultOf(cause));
+      const late = rule && cause instanceof ApiError && cause.status === 409 && cause.field !== 'name';
+      if (late) await onStale?.();
+      setStale(late === true);
+      setFault(late ? null : faultOf(cause));
       setBusy(false);
-      if (cause instanceof ApiError && cause.status === 409 && cause.field !== 'name') onStale?.();
     }
   };
   const numberField = (name: NumberName) => (
@@ -145,10 +161,17 @@ function RuleForm({ rule, onStale }: { rule?: Rule; onStale?: () => void }) {
         {draft.quiet && <QuietFields hours={draft} fault={fault} onChange={set} />}
       </Card>
       <Simulation draft={draft} ready={wrong.length === 0} />
+      <div role="status">
+        {stale && rule && onTheirs && (
+          <Conflict busy={busy} wrong={wrong.length > 0} onTheirs={onTheirs} onMine={() => void save(rule.version)}>
+            <News before={before} now={draftOf(rule, zone)} />
+          </Conflict>
+        )}
+      </div>
       <FaultBar fault={fault} fields={fields} />
       <div className={styles.save}>
         <Button onClick={() => void toRules()}>{t('common.cancel')}</Button>
-        <Button appearance="primary" disabled={draft.name.trim() === '' || wrong.length > 0} disabledFocusable={busy} onClick={() => void save()}>{t('manage.save_rule')}</Button>
+        <Button appearance="primary" disabled={draft.name.trim() === '' || wrong.length > 0 || stale} disabledFocusable={busy} onClick={() => void save(on)}>{t('manage.save_rule')}</Button>
       </div>
     </>
   );

@@ -2,7 +2,7 @@ import { Button, Switch, Text, makeStyles, tokens } from '@fluentui/react-compon
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { admin } from '../../api/admin';
-import { ApiError, api } from '../../api/client';
+import { api } from '../../api/client';
 import type { SupervisorActions } from '../../api/model';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
@@ -30,14 +30,9 @@ export function AdminSupervision() {
   const actions = useQuery({ queryKey: key, queryFn: api.supervisorActions });
   const [edited, setEdited] = useState<Partial<Switches>>({});
   const saving = useSaving(async (changes: Partial<Switches>) => {
-    try {
-      queries.setQueryData(key, await admin.saveSupervisorActions({ ...changes, version: actions.data?.version ?? 0 }));
-      setEdited({});
-    } catch (cause) {
-      if (cause instanceof ApiError && cause.status === 409) await actions.refetch();
-      throw cause;
-    }
-  });
+    queries.setQueryData(key, await admin.saveSupervisorActions({ ...changes, version: actions.data?.version ?? 0 }));
+    setEdited({});
+  }, actions.refetch);
   useTitle(t('manage.supervision'));
   const inForce = actions.data;
   const changes = Object.fromEntries(names.filter((name) => inForce && edited[name] !== undefined && edited[name] !== inForce[name]).map((name) => [name, edited[name]])) as Partial<Switches>;

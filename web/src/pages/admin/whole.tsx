@@ -95,6 +95,30 @@ export function PageEnd({ said, what, children }: { said: ReactNode; what: strin
   );
 }
 
+interface ConflictProps {
+  busy: boolean;
+  /** Something is wrong that the page itself sees. */
+  wrong?: boolean;
+  onTheirs: () => void;
+  onMine: () => void;
+  /** What somebody else has changed. */
+  children?: ReactNode;
+}
+
+/** Somebody else was faster: nothing is lost, and the reader says whose changes hold. */
+export function Conflict({ busy, wrong = false, onTheirs, onMine, children }: ConflictProps) {
+  const t = useText();
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody><MessageBarTitle>{t('manage.conflict')}</MessageBarTitle>{t('manage.conflict_text')}{children}</MessageBarBody>
+      <MessageBarActions>
+        <Button disabledFocusable={busy} onClick={onTheirs}>{t('manage.take_theirs')}</Button>
+        <Button disabled={wrong} disabledFocusable={busy} onClick={onMine}>{t('manage.save_mine')}</Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
+
 /** The end of a page that is saved as a whole: how the last save ended, and the next one. */
 export function SaveBar({ whole, wrong = false, fields, what }: SaveBarProps) {
   const t = useText();
@@ -102,15 +126,7 @@ export function SaveBar({ whole, wrong = false, fields, what }: SaveBarProps) {
   const said = (
     <>
       {outcome?.kind === 'saved' && !changed && <MessageBar intent="success"><MessageBarBody>{t('manage.saved')}</MessageBarBody></MessageBar>}
-      {outcome?.kind === 'conflict' && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody><MessageBarTitle>{t('manage.conflict')}</MessageBarTitle>{t('manage.conflict_text')}</MessageBarBody>
-          <MessageBarActions>
-            <Button disabledFocusable={busy} onClick={whole.discard}>{t('manage.take_theirs')}</Button>
-            <Button disabledFocusable={busy} onClick={() => void whole.overwrite()}>{t('manage.save_mine')}</Button>
-          </MessageBarActions>
-        </MessageBar>
-      )}
+      {outcome?.kind === 'conflict' && <Conflict busy={busy} onTheirs={whole.discard} onMine={() => void whole.overwrite()} />}
       <FaultBar fault={whole.fault} fields={fields} />
     </>
   );

@@ -38,6 +38,7 @@ export function withBoardFilters(search: URLSearchParams, filters: BoardFilters)
 
 /** Whether the board shows a conversation whose customer waits for so many seconds. */
 export function fits(conversation: Conversation, filters: BoardFilters, wait: number): boolean {
+  if (filters.only !== '' && conversation.bot) return false;
   if (filters.only === 'need' && needOf(conversation, wait).bars !== 3) return false;
   if (filters.only === 'wait' && !isWaiting(conversation)) return false;
   return matches(conversation, filters);

@@ -185,7 +185,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
       <td className={mergeClasses(styles.cell, styles.hideMiddle)}>{isShown(conversation) ? <Trend conversation={conversation} live={live} whole={whole} /> : t('common.dash')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent ? <WorkLink agent={conversation.agent} /> : t('board.unassigned')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
-      <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : conversation.awaiting_acceptance ? t('board.offered', { state: t(`state.${conversation.state}`) }) : t(`state.${conversation.state}`)}</td>
+      <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : conversation.bot ? t('board.with_bot') : conversation.awaiting_acceptance ? t('board.offered', { state: t(`state.${conversation.state}`) }) : t(`state.${conversation.state}`)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended || !isWaiting(conversation) ? t('common.dash') : duration(wait)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, unanswered === 0 && styles.muted)}>{unanswered}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, transfers === 0 && styles.muted)}>{transfers}</td>

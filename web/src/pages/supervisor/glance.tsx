@@ -39,7 +39,7 @@ interface GlanceProps {
   onFilters: (filters: BoardFilters) => void;
 }
 
-/** The board at a glance, of everything that runs; pressing a figure filters the rows by it, pressing it again does not. */
+/** The board at a glance, of everything that runs but what a bot alone has; pressing a figure filters the rows by it, pressing it again does not. */
 export function Glance({ running, filters, waitFor, available, onFilters }: GlanceProps) {
   const t = useText();
   const count = (by: Partial<BoardFilters>) => running.filter((each) => fits(each, { ...everything, ...by }, waitFor(each))).length;

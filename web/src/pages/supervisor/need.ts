@@ -18,8 +18,9 @@ export function receivedAt(conversation: Conversation, now: number): number {
   return now;
 }
 
-/** Whether the customer waits now: for an agent, or for an answer. */
+/** Whether the customer waits now: for an agent, or for an answer; not while a bot answers. */
 export function isWaiting(conversation: Conversation): boolean {
+  if (conversation.bot) return false;
   if (conversation.state === 'open') return true;
   return (conversation.state === 'active' || conversation.state === 'waiting') && Boolean(conversation.unanswered_since);
 }
@@ -41,7 +42,7 @@ export function waitOf(conversation: Conversation, received: number, now: number
 export function needOf(conversation: Conversation, wait: number): Need {
   const level = levelWeight[conversation.code ?? 0] ?? 6;
   const trend = conversation.trend === 'declining' ? 12 : conversation.trend === 'improving' ? -6 : 0;
-  const unanswered = Math.min(5, conversation.unanswered ?? 0) * 3;
+  const unanswered = conversation.bot ? 0 : Math.min(5, conversation.unanswered ?? 0) * 3;
   const waiting = conversation.state === 'open' || unanswered > 0 ? (Math.min(600, wait) / 600) * 13 : 0;
   const hand = conversation.raised_hand ? 55 : 0;
   const handedOn = Math.min(3, conversation.transfers ?? 0) * 3;

@@ -148,7 +148,7 @@ export function SupervisorPage() {
       <div className={mergeClasses(styles.board, monitored !== null && styles.under, monitored !== null && full && styles.away)}>
         <Hidden><h1>{t('board.title')}</h1>{t('board.keys')}</Hidden>
         {copied && <Hidden live>{t('board.copied')}</Hidden>}
-        <Glance running={running} filters={filters} waitFor={waitFor} available={known} onFilters={setFilters} />
+        <Glance running={running.filter((each) => !each.bot)} filters={filters} waitFor={waitFor} available={known} onFilters={setFilters} />
         <FilterBar
           filters={filters}
           queues={namesOf(running, (each) => each.queue)}

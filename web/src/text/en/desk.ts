@@ -137,6 +137,7 @@ export const desk = {
     force_close_text: 'It ends at once for the customer and the agent, and cannot be opened again.',
     proceed: 'Proceed',
     offered: '{{state}}, not accepted yet',
+    with_bot: 'With a bot',
     asks_for_help: '{{agent}} asks for help',
     joined: 'You have joined',
     unassigned: 'Unassigned',

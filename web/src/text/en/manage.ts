@@ -136,6 +136,7 @@ export const manage = {
     lift_text: 'Whoever it kept out can write again at once.',
     conflict: 'Someone else has saved this in the meantime.',
     conflict_text: 'Your changes are still on this page and not saved.',
+    now_stored: 'Changed by somebody else: {{list}}.',
     take_theirs: 'Drop mine, show theirs',
     save_mine: 'Save mine instead',
     supervision: 'Supervisor actions',
