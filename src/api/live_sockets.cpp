@@ -13,7 +13,6 @@
 namespace undertone::api {
 namespace {
 
-constexpr std::uint16_t not_signed_in = 4401;
 constexpr std::uint16_t bad_frame = 1007;
 constexpr std::uint16_t policy = 1008;
 constexpr std::uint16_t try_later = 1013;
@@ -85,9 +84,6 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
         }
         if (event_stream)
             subscribe(id, words_of(Query(request).text("topics")));
-    } catch (store::Unavailable const&) {
-        forget(id);
-        return problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
     } catch (...) {
         forget(id);
         throw;
@@ -178,19 +174,22 @@ void Live::receive(net::SocketId id, std::string const& frame) {
         }
         subscribe(id, names);
     }
-    if (auto const* const topics = body->if_contains("unsubscribe"); topics != nullptr && topics->is_array()) {
-        std::lock_guard const lock(mutex_);
-        auto const found = sockets_.find(id);
-        if (found == sockets_.end())
-            return;
-        for (auto const& name : topics->get_array())
-            std::erase_if(found->second.topics, [&](auto const& entry) {
-                bool const meant = name.is_string() && std::string_view(name.get_string()) == entry.second.name;
-                if (meant)
-                    hub_.unsubscribe(id, entry.first);
-                return meant;
-            });
-    }
+    if (auto const* const topics = body->if_contains("unsubscribe"); topics != nullptr && topics->is_array())
+        unsubscribe(id, topics->get_array());
+}
+
+void Live::unsubscribe(net::SocketId id, boost::json::array const& names) {
+    std::lock_guard const lock(mutex_);
+    auto const found = sockets_.find(id);
+    if (found == sockets_.end())
+        return;
+    for (auto const& name : names)
+        std::erase_if(found->second.topics, [&](auto const& entry) {
+            bool const meant = name.is_string() && std::string_view(name.get_string()) == entry.second.name;
+            if (meant)
+                hub_.unsubscribe(id, entry.first);
+            return meant;
+        });
 }
 
 void Live::type(net::SocketId id, types::Caller const& caller, boost::json::value const& typing) {
