@@ -39,7 +39,7 @@ struct Profanity {
     Grade grade = Grade::none;
     Aim aim = Aim::none;
 
-    /// The profanity rule (product B14) speaks of this.
+    /// The profanity rule (B14) speaks of this.
     bool counts() const { return grade >= Grade::coarse; }
 
     bool operator==(Profanity const&) const = default;
