@@ -5,6 +5,7 @@
 #include "net/live.h"
 #include "types/event.h"
 
+#include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <chrono>
 #include <functional>
@@ -18,7 +19,7 @@
 
 namespace undertone::api {
 
-/// The live sockets (contract §6): who each belongs to, what it listens to, and which form of an event it gets.
+/// The live sockets: who each belongs to, what it listens to, and which form of an event it gets.
 /// Thread-safe.
 class Live {
 public:
@@ -43,6 +44,8 @@ public:
     desk::SocketNews take_socket_news();
 
 private:
+    static constexpr std::uint16_t not_signed_in = 4401; ///< code of a close
+
     using Instant = std::chrono::steady_clock::time_point;
 
     /// One topic as the client named it, and where the hub knows it.

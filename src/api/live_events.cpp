@@ -7,8 +7,27 @@
 namespace undertone::api {
 namespace {
 
-constexpr std::uint16_t not_signed_in = 4401;
 constexpr std::uint16_t come_back = 1012;
+
+/// All topics of those who may hear of it, the visitor's aside.
+std::vector<std::string> topics_of(desk::Audience const& audience) {
+    std::vector<std::string> topics;
+    if (audience.conversation)
+        topics.push_back(staff_topic(*audience.conversation));
+    if (audience.queue)
+        topics.push_back(queue_topic(*audience.queue));
+    if (audience.queue && audience.queue_agents)
+        topics.push_back(open_queue_topic(*audience.queue));
+    for (auto const& queue : audience.queues)
+        topics.push_back(queue_topic(queue));
+    if (audience.left_open)
+        topics.push_back(open_queue_topic(*audience.left_open));
+    for (auto const& [person, notify] : audience.people)
+        topics.push_back(person_topic(person));
+    if (audience.all_staff)
+        topics.emplace_back(every_staff_topic);
+    return topics;
+}
 
 } // namespace
 
@@ -23,21 +42,7 @@ void Live::deliver(types::Event const& event) {
         auto const audience = desk::audience_of(event);
         auto const now = context_.clock.now();
         auto const place = event.conversation ? places_.of(*event.conversation, audience.visitor) : std::nullopt;
-        std::vector<std::string> topics;
-        if (audience.conversation)
-            topics.push_back(staff_topic(*audience.conversation));
-        if (audience.queue)
-            topics.push_back(queue_topic(*audience.queue));
-        if (audience.queue && audience.queue_agents)
-            topics.push_back(open_queue_topic(*audience.queue));
-        for (auto const& queue : audience.queues)
-            topics.push_back(queue_topic(queue));
-        if (audience.left_open)
-            topics.push_back(open_queue_topic(*audience.left_open));
-        for (auto const& [person, notify] : audience.people)
-            topics.push_back(person_topic(person));
-        if (audience.all_staff)
-            topics.emplace_back(every_staff_topic);
+        auto const topics = topics_of(audience);
         if (event.kind == types::EventKind::presence) {
             send_each(topics, [&](types::Caller const& caller) {
                 auto seen = event;

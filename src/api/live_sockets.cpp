@@ -14,7 +14,6 @@
 namespace undertone::api {
 namespace {
 
-constexpr std::uint16_t not_signed_in = 4401;
 constexpr std::uint16_t bad_frame = 1007;
 constexpr std::uint16_t policy = 1008;
 constexpr std::uint16_t try_later = 1013;
@@ -86,9 +85,6 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
         }
         if (event_stream)
             subscribe(id, words_of(Query(request).text("topics")));
-    } catch (store::Unavailable const&) {
-        forget(id);
-        return problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
     } catch (...) {
         forget(id);
         throw;

@@ -57,6 +57,7 @@ Result<net::Response> transfer(Context&, Call const&);
 Result<net::Response> consult(Context&, Call const&);
 Result<net::Response> raise_hand(Context&, Call const&);
 Result<net::Response> force_close(Context&, Call const&);
+Result<net::Response> put_answered_consent(Context&, Call const&);
 // messages.cpp
 Result<net::Response> post_message(Context&, Call const&);
 Result<net::Response> get_messages(Context&, Call const&);
@@ -80,7 +81,6 @@ Result<net::Response> get_supervisor_actions(Context&, Call const&);
 Result<net::Response> put_supervisor_actions(Context&, Call const&);
 Result<net::Response> get_consent(Context&, Call const&);
 Result<net::Response> put_consent(Context&, Call const&);
-Result<net::Response> put_answered_consent(Context&, Call const&);
 Result<net::Response> get_notice(Context&, Call const&);
 // notification.cpp
 Result<net::Response> get_notification(Context&, Call const&);
@@ -92,7 +92,7 @@ Result<net::Response> put_hours(Context&, Call const&);
 Result<net::Response> get_routing(Context&, Call const&);
 Result<net::Response> put_routing(Context&, Call const&);
 Result<net::Response> try_routing(Context&, Call const&);
-// blocks.cpp
+// feedback.cpp
 Result<net::Response> get_readings(Context&, Call const&);
 Result<net::Response> put_feedback(Context&, Call const&);
 Result<net::Response> delete_feedback(Context&, Call const&);
@@ -102,6 +102,7 @@ Result<net::Response> get_agreement(Context&, Call const&);
 Result<net::Response> get_feedback_export(Context&, Call const&);
 Result<net::Response> get_own_phrases(Context&, Call const&);
 Result<net::Response> put_own_phrases(Context&, Call const&);
+// blocks.cpp
 Result<net::Response> post_block(Context&, Call const&);
 Result<net::Response> get_blocks(Context&, Call const&);
 Result<net::Response> delete_block(Context&, Call const&);

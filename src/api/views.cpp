@@ -67,13 +67,6 @@ object common_view(types::Message const& message) {
     return view;
 }
 
-array texts(std::vector<std::string> const& list) {
-    array view;
-    for (auto const& text : list)
-        view.emplace_back(text);
-    return view;
-}
-
 array references(std::vector<types::Reference> const& list) {
     array view;
     for (auto const& reference : list)
@@ -126,7 +119,7 @@ object staff_view(types::Conversation const& conversation, Time now) {
     view["transfers"] = conversation.transfers;
     view["messages"] = conversation.messages;
     view["priority"] = conversation.priority;
-    view["skills"] = texts(conversation.skills);
+    view["skills"] = to_json(conversation.skills);
     view["awaiting_acceptance"] = conversation.awaiting;
     view["raised_hand"] = conversation.raised_at.has_value();
     set_time(view, "raised_at", conversation.raised_at);
@@ -229,7 +222,7 @@ object to_json(types::User const& user) {
     view["presence"] = types::name_of(user.presence);
     view["disabled"] = user.disabled;
     view["queues"] = references(user.queues);
-    view["skills"] = texts(user.skills);
+    view["skills"] = to_json(user.skills);
     if (user.capacity)
         view["capacity"] = *user.capacity;
     view["created_at"] = to_text(user.created_at);
@@ -242,7 +235,7 @@ object to_json(types::Queue const& queue) {
             {"created_at", to_text(queue.created_at)},
             {"routing", types::name_of(queue.routing)},
             {"units", queue.units},
-            {"skills", texts(queue.skills)}};
+            {"skills", to_json(queue.skills)}};
 }
 
 object to_json(types::ChannelKey const& key) {

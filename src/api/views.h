@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-/// The nouns as the outside sees them (contract §5).
+/// The nouns as the outside sees them.
 namespace undertone::api {
 
 boost::json::object to_json(types::Reference const& reference);
@@ -48,9 +48,7 @@ boost::json::array rules_of(Raised const& alert) {
     return rules;
 }
 
-/// `notify` is whether it should pop up for the person who reads it now.
 boost::json::object to_json(types::Alert const& alert);
-
 boost::json::object to_json(types::User const& user);
 boost::json::object to_json(types::Queue const& queue);
 boost::json::object to_json(types::ChannelKey const& key);

@@ -79,9 +79,10 @@ Result<void> read_file(Config::Values& values, std::string const& path) {
     try {
         document = toml::parse_file(path);
     } catch (toml::parse_error const& error) {
-        auto const line = error.source().begin.line;
-        return fail(Code::invalid, path + ":" + std::to_string(line) + ": " + std::string(error.description()),
-                    "line " + std::to_string(line));
+        auto const line = error.source().begin.line; // 0: it could not even be opened
+        return fail(Code::invalid,
+                    path + (line == 0 ? "" : ":" + std::to_string(line)) + ": " + std::string(error.description()),
+                    line == 0 ? "--config" : "line " + std::to_string(line));
     }
     for (auto const& [section, content] : document) {
         auto const* const keys = content.as_table();

@@ -3,8 +3,10 @@
 #include "base/config.h"
 #include "base/result.h"
 #include "sentiment/scorer.h"
+#include "store/database.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,10 +75,14 @@ Result<sentiment::Scorer> load_scorer(Config const& config, Build const& build,
 /// server.data, or `~/.local/share/undertone` (`…/undertone-demo` for the demo).
 std::filesystem::path data_folder(Config const& config, bool demo);
 
-/// Whether database and bus are addresses of the kinds we know, and go together.
+/// The database, also while a server works on it.
+Result<std::unique_ptr<store::Database>> open_beside(Config const& config);
+
+/// Whether what names another place or a kind of thing is well formed and goes together: database, bus, addresses,
+/// proxies, files. Warns of variables that look like settings and are none.
 Result<void> check_places(Config const& config);
 
-/// Says what went wrong in one line and gives the exit status 1.
+/// Says what went wrong in one line on standard error and gives the exit status 1.
 int complain(std::string_view message);
 
 } // namespace undertone::command

@@ -1,6 +1,7 @@
 #include "base/log.h"
 #include "bus/nats_protocol.h"
 #include "command/commands.h"
+#include "desk/commands.h"
 #include "net/address.h"
 #include "net/proxies.h"
 
@@ -78,6 +79,10 @@ fs::path data_folder(Config const& config, bool demo) {
     auto const* const home = std::getenv("HOME");
     return fs::path(home == nullptr || *home == '\0' ? "." : home) / ".local/share" /
            (demo ? "undertone-demo" : "undertone");
+}
+
+Result<std::unique_ptr<store::Database>> open_beside(Config const& config) {
+    return desk::open_store(config.with("server.data", data_folder(config, false).string()), store::Lock::none);
 }
 
 Result<void> check_places(Config const& config) {

@@ -3,6 +3,7 @@
 #include "command/commands.h"
 #include "sentiment/language.h"
 #include "sentiment/scorer.h"
+#include "sentiment/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -18,6 +19,9 @@ namespace {
 
 /// A line longer than this is scored on its first part, so that memory stays bounded.
 constexpr std::size_t longest_line = 16u << 20;
+
+/// So much of a text stands behind its reading in --pretty.
+constexpr std::size_t shown_bytes = 200;
 
 /// Lines that are scored before the first of them is written.
 constexpr std::size_t lines_at_once = 4096;
@@ -63,7 +67,9 @@ private:
             std::snprintf(head.data(), head.size(), "%-18s %6.2f  %-8s ",
                           std::string(sentiment::name_of(reading.level)).c_str(), reading.pulse,
                           reading.language.c_str());
-        return head.data() + text.substr(0, 200) + "\n";
+        std::string shown(sentiment::cut_utf8(text, shown_bytes));
+        std::replace(shown.begin(), shown.end(), '\n', ' ');
+        return head.data() + shown + "\n";
     }
 
     sentiment::Scorer const& scorer_;
@@ -122,7 +128,8 @@ private:
 
 int score(Config const& config, Build const& build, ScoreOptions const& options) {
     if (options.language && !sentiment::is_language_tag(*options.language)) {
-        return complain("--language " + *options.language + ": is no code of a language, such as en or pt-BR") + 1;
+        complain("--language " + *options.language + ": is no code of a language, such as en or pt-BR");
+        return 2;
     }
     auto const scorer = load_scorer(config, build, options.model);
     if (!scorer)

@@ -71,6 +71,26 @@ private:
     api::Live* live_ = nullptr;
 };
 
+/// While it lives, server and bus reach the live part; it ends before what they reach, also where run() fails.
+class Serving {
+public:
+    Serving(net::Server& server, Listener& listener, api::Live& live) : server_(server), listener_(listener) {
+        listener_.set(&live);
+    }
+
+    ~Serving() {
+        server_.stop();
+        listener_.set(nullptr);
+    }
+
+    Serving(Serving const&) = delete;
+    Serving& operator=(Serving const&) = delete;
+
+private:
+    net::Server& server_;
+    Listener& listener_;
+};
+
 bool on_loopback(std::string const& address) {
     return address.starts_with("127.") || address.starts_with("[::1]") || address.starts_with("localhost:");
 }
@@ -85,16 +105,29 @@ Result<void> check_demo(store::Database& database, bool demo) {
     return {};
 }
 
+/// The answer to a request, or 503 while the database does not answer.
+net::Response answered(Metrics& metrics, net::Request const& request, std::function<net::Response()> const& answer) {
+    try {
+        return answer();
+    } catch (store::Unavailable const& error) {
+        metrics.count("database_unavailable_total", "Requests that were answered 503 for the database.");
+        log::error("the database does not answer", {{"request", request.id}, {"reason", error.what()}});
+        return api::problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
+    }
+}
+
 net::Handler handler_of(api::Router const& router, Metrics& metrics) {
     return [&router, &metrics](net::Request const& request) {
-        try {
-            return router.handle(request);
-        } catch (store::Unavailable const& error) {
-            metrics.count("database_unavailable_total", "Requests that were answered 503 for the database.");
-            log::error("the database does not answer", {{"request", request.id}, {"reason", error.what()}});
-            return api::problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
-        }
+        return answered(metrics, request, [&] { return router.handle(request); });
     };
+}
+
+net::LiveHandler handler_of(api::Live& live, Metrics& metrics) {
+    auto handler = live.handler();
+    handler.opened = [open = std::move(handler.opened), &metrics](net::SocketId id, net::Request const& request) {
+        return answered(metrics, request, [&] { return open(id, request); });
+    };
+    return handler;
 }
 
 Result<std::unique_ptr<bus::Bus>> open_bus(Config const& config, Metrics& metrics) {
@@ -164,14 +197,14 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     api::Context context{desk, scorer, config, clock, metrics, set_up, build.version, [&] { return ending.load(); }};
     show_gauges(metrics, *bus, desk, database, score);
     api::Live live(context, server.hub());
-    listener.set(&live);
     api::Router const router(context);
     api::Deliverer const deliverer(context);
     std::unique_ptr<demo::Players> players;
     if (demo)
         players = std::make_unique<demo::Players>(desk, clock);
+    Serving const serving(server, listener, live);
     begin_jobs(server, metrics, config, desk, live);
-    server.start(handler_of(router, metrics), std::string(api::live_path), live.handler());
+    server.start(handler_of(router, metrics), std::string(api::live_path), handler_of(live, metrics));
     offer_set_up(desk, set_up, server.address());
     std::printf("Undertone is ready: http://%s\n", server.address().c_str());
     std::fflush(stdout);
@@ -180,8 +213,6 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     ending = true;
     database.end_by(std::chrono::steady_clock::now() + std::chrono::seconds(config.number("server.shutdown_seconds")));
     players.reset();
-    server.stop();
-    listener.set(nullptr);
     return 0;
 }
 

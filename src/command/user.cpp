@@ -57,17 +57,13 @@ int complain_of(Error const& error) {
     return complain(named ? error.message : error.field + " " + error.message);
 }
 
-Result<std::unique_ptr<store::Database>> open_database(Config const& config) {
-    return desk::open_store(config.with("server.data", data_folder(config, false).string()), store::Lock::none);
-}
-
 } // namespace
 
 int user_add(Config const& config, UserOptions const& options) {
     auto const role = types::role_from(options.role);
     if (!role)
         return complain("--role must be agent, supervisor or administrator");
-    auto const database = open_database(config);
+    auto const database = open_beside(config);
     if (!database)
         return complain(database.error().message);
     desk::NewUser user;
@@ -84,7 +80,7 @@ int user_add(Config const& config, UserOptions const& options) {
 }
 
 int user_password(Config const& config, std::string const& name) {
-    auto const database = open_database(config);
+    auto const database = open_beside(config);
     if (!database)
         return complain(database.error().message);
     auto const changed = desk::set_password(**database, SystemClock(), name, read_password(),

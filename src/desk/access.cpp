@@ -1,5 +1,7 @@
 #include "desk/access.h"
 
+#include "types/place.h"
+
 #include <algorithm>
 
 namespace undertone::desk {
@@ -35,16 +37,12 @@ bool hands_on(Caller const& caller, Conversation const& conversation) {
            conversation.returns_to->id == caller.id;
 }
 
-bool offered(Conversation const& conversation) {
-    return conversation.state == State::open && !conversation.bot;
-}
-
 bool may_see(Caller const& caller, Conversation const& conversation) {
     switch (caller.kind) {
     case Kind::visitor: return caller.id == conversation.id;
     case Kind::agent:
         return has(caller, conversation) || takes_part(caller, conversation) ||
-               (caller.member_of(conversation.queue.id) && offered(conversation));
+               (caller.member_of(conversation.queue.id) && in_line(conversation));
     case Kind::supervisor:
         return has(caller, conversation) || takes_part(caller, conversation) || caller.member_of(conversation.queue.id);
     case Kind::administrator: return true;
@@ -84,7 +82,7 @@ Audience audience_of_conversation(Event const& event) {
     audience.conversation = conversation.id;
     audience.queue = conversation.queue.id;
     audience.agents = !event.silent;
-    audience.queue_agents = (offered(conversation) || event.before == State::open) && !is_watching(event.action);
+    audience.queue_agents = (in_line(conversation) || event.before == State::open) && !is_watching(event.action);
     if (event.before_queue) {
         audience.queues.push_back(event.before_queue->id);
         if (event.before.value_or(conversation.state) == State::open)

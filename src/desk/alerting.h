@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// When a level's fall becomes an alert, and who hears of it (product D4, D5, D10, E1…E3, E10, E11). For the files of
+/// When a level's fall becomes an alert, and who hears of it (D4, D5, D10, E1…E3, E10, E11). For the files of
 /// desk/ alone.
 namespace undertone::desk {
 

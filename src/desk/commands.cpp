@@ -175,21 +175,13 @@ Message historic_message(Conversation& conversation, HistoricMessage const& hist
 
 } // namespace
 
-std::filesystem::path data_folder(Config const& config) {
-    if (auto const& folder = config.text("server.data"); !folder.empty())
-        return folder;
-    if (auto const home = from_environment("HOME"); home && !home->empty())
-        return std::filesystem::path(*home) / ".local/share/undertone";
-    return "undertone-data";
-}
-
 Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock, Metrics* metrics) {
     store::Options options;
     options.address = config.text("store.database");
     if (!options.address.empty() && !options.address.starts_with("postgresql://"))
         return fail(Code::invalid, "store.database must be empty (SQLite) or begin with postgresql://",
                     "store.database");
-    options.folder = data_folder(config);
+    options.folder = config.text("server.data");
     options.lock = lock;
     options.metrics = metrics;
     options.synchronous =

@@ -11,7 +11,6 @@
 #include "types/person.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -24,11 +23,9 @@
 /// as those of the command line.
 namespace undertone::desk {
 
-/// server.data, or the standard folder ~/.local/share/undertone when it is empty.
-std::filesystem::path data_folder(Config const& config);
-
-/// Opens (and creates) the database that the configuration names, migrated. With Lock::held no second server can open
-/// it; `user add` uses Lock::none. Fails with one readable sentence.
+/// Opens (and creates) the database that the configuration names, migrated: store.database, or SQLite in the folder
+/// server.data. With Lock::held no second server can open it; `user add` uses Lock::none. Fails with one readable
+/// sentence.
 Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock, Metrics* metrics = nullptr);
 
 /// Adds an account; queues that do not exist yet are created.

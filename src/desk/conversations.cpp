@@ -39,8 +39,8 @@ Result<void> check_new(std::optional<Caller> const& caller, types::NewConversati
         return fail(Code::forbidden, "only a channel key may name the customer's id", "customer.id");
     if (!key && wanted.bot)
         return fail(Code::forbidden, "only a channel key may begin with a bot", "bot");
-    if (wanted.channel.size() > 40 || !wrong_in_name(wanted.channel).empty())
-        return fail(Code::invalid, "must be the name of a channel, at most 40 bytes", "channel");
+    if (auto const wrong = wrong_in_channel(wanted.channel); !wrong.empty())
+        return fail(Code::invalid, std::string(wrong), "channel");
     if (wanted.customer_name && !wanted.customer_name->empty())
         if (auto const wrong = wrong_in_name(*wanted.customer_name); !wrong.empty())
             return fail(Code::invalid, std::string(wrong), "customer.name");

@@ -82,22 +82,22 @@ Desk::Desk(Parts parts)
 Desk::~Desk() = default;
 
 void Desk::on_event(std::function<void(types::Event const&)> hear, std::function<void()> missed) {
-    missed_ = std::move(missed);
-    core_->bus.subscribe([this, hear = std::move(hear)](std::string const& payload) {
+    hearing_->missed = std::move(missed);
+    core_->bus.subscribe([hearing = hearing_, hear = std::move(hear)](std::string const& payload) {
         if (payload.empty()) {
-            missed_();
+            hearing->missed();
         } else if (auto const event = decode(payload)) {
             hear(*event);
         } else {
             log::warn("the bus brought something that is no event", {{"bytes", std::to_string(payload.size())}});
-            unread_ = true;
+            hearing->unread = true;
         }
     });
 }
 
 void Desk::tell_missed() {
-    if (unread_.exchange(false))
-        missed_();
+    if (hearing_->unread.exchange(false))
+        hearing_->missed();
 }
 
 void Desk::tidy() {

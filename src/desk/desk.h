@@ -72,7 +72,8 @@ public:
     Timers& timers() { return timers_; }
 
     /// `hear` gets every event of every node in the order of the commits, on the bus's thread; it must not throw. Call
-    /// before the first change. `missed` is called in between where events of other nodes may be missing.
+    /// before the first change. `missed` is called in between where events of other nodes may be missing. The bus keeps
+    /// both and may call them when the desk has gone.
     void on_event(
         std::function<void(types::Event const&)> hear, std::function<void()> missed = [] {});
 
@@ -80,8 +81,9 @@ public:
     /// shares the bus. To be called every second, so that no more often everybody comes back and fetches.
     void tell_missed();
 
-    /// Deletes expired sign-ins, and conversations that are kept no longer (`store.keep_days`, audited); to be called
-    /// every few minutes.
+    /// Deletes what is kept no longer: blocks that have expired, who was present (`desk.presence_days`), deliveries of
+    /// webhooks, and closed conversations (`store.keep_days`, audited). Who is signed in nowhere is sent away. To be
+    /// called every few minutes.
     void tidy();
 
     /// Offers what waits in queues that push to agents who are free (also those who declined it a while ago). To be
@@ -98,8 +100,13 @@ public:
 private:
     void delete_old();
 
-    std::function<void()> missed_ = [] {};
-    std::atomic<bool> unread_ = false; ///< something came that could not be read
+    /// What the bus still calls when the desk has gone.
+    struct Hearing {
+        std::function<void()> missed = [] {};
+        std::atomic<bool> unread = false; ///< something came that could not be read
+    };
+
+    std::shared_ptr<Hearing> hearing_ = std::make_shared<Hearing>();
     std::unique_ptr<Core> core_;
     People people_;
     Conversations conversations_;

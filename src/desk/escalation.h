@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-/// Alerts that nobody cared for, and people who come back to alerts that waited (product E3, E9). For the files of
+/// Alerts that nobody cared for, and people who come back to alerts that waited (E3, E9). For the files of
 /// desk/ alone.
 namespace undertone::desk {
 

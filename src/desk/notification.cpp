@@ -63,6 +63,7 @@ Result<void> check(Core const& core, NotificationTemplate const& wanted) {
     return checked;
 }
 
+/// With the version of `before`.
 NotificationTemplate changed(NotificationTemplate const& before, types::NotificationChange const& wanted) {
     return {.title = wanted.title.value_or(before.title),
             .show_timeout = wanted.show_timeout.value_or(before.show_timeout),
@@ -72,7 +73,7 @@ NotificationTemplate changed(NotificationTemplate const& before, types::Notifica
             .reject_visible = wanted.reject_visible.value_or(before.reject_visible),
             .desktop = wanted.desktop.value_or(before.desktop),
             .fields = wanted.fields.value_or(before.fields),
-            .version = before.version + 1};
+            .version = before.version};
 }
 
 } // namespace
@@ -93,11 +94,12 @@ Result<NotificationTemplate> Settings::change_notification(Caller const& caller,
             return fail(Code::conflict,
                         "the template has changed meanwhile: it has version " + std::to_string(before.version),
                         "version");
-        auto const now = changed(before, wanted);
+        auto now = changed(before, wanted);
         if (auto checked = check(core_, now); !checked)
             return Unexpected(checked.error());
-        if (described(now) == described(before))
+        if (now == before)
             return before;
+        ++now.version;
         store::replace_notification_template(change.transaction, now);
         write_audit(change, caller, "settings/notification", "change", described(before), described(now));
         tell_of_settings(change);

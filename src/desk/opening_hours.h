@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-/// For the files of desk/ alone.
 namespace undertone::store {
 class Transaction;
 }
 
+/// For the files of desk/ alone.
 namespace undertone::desk {
 
 struct Change;

@@ -3,7 +3,7 @@
 #include "types/conversation.h"
 #include "types/routing.h"
 
-/// The rules that place a conversation before somebody has it (product L1…L4). For the files of desk/ alone.
+/// The rules that place a conversation before somebody has it (L1…L4). For the files of desk/ alone.
 namespace undertone::desk {
 
 struct Change;

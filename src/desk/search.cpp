@@ -1,5 +1,6 @@
 #include "desk/search.h"
 
+#include "base/log.h"
 #include "desk/conversations.h"
 #include "desk/core.h"
 #include "desk/rightful.h"
@@ -59,7 +60,8 @@ void count_for_search(Core& core) noexcept {
         return;
     try {
         store_words(core);
-    } catch (store::Unavailable const&) { // the message is stored; its words wait for the next time
+    } catch (std::exception const& error) { // the message is stored; its words wait for the next time
+        log::warn("words for the search were not stored", {{"why", error.what()}});
     }
 }
 
@@ -74,8 +76,7 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
     if (wanted.words.size() > most_words)
         return fail(Code::invalid, "has at most " + std::to_string(most_words) + " words", "q");
     wanted.last_is_begin = wanted.words.back().size() >= core_.bound("search.prefix_bytes");
-    store::Scope const scope{caller.kind == Caller::Kind::administrator, caller.id,
-                             caller.kind == Caller::Kind::supervisor};
+    auto const scope = scope_of(caller);
     make_searchable(core_); // what came since the last second
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<types::Hit>> {

@@ -50,7 +50,7 @@ bool is_persistent(std::string_view channel);
 /// for them (F14): the names of the calls.
 std::vector<std::string_view> actions_of(types::Conversation const& conversation);
 
-/// The state after the step (product 1.G), or a conflict whose text names the state. `by` is the staff member who acts,
+/// The state after the step (G2), or a conflict whose text names the state. `by` is the staff member who acts,
 /// if any.
 Result<types::State> after(types::Conversation const& conversation, Step step, std::string_view by = {});
 

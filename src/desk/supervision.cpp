@@ -12,7 +12,7 @@
 
 #include <algorithm>
 
-/// What supervisors do with a conversation, and how it goes from one agent to the next (product F9…F16).
+/// What supervisors do with a conversation, and how it goes from one agent to the next (F9…F16).
 namespace undertone::desk {
 namespace {
 
@@ -112,15 +112,16 @@ Conversation to_agent(Change& change, Conversation conversation, types::User con
                    });
 }
 
-struct Handing {
+/// What a supervisor does, and the switch that it hangs on.
+struct Switched {
     Action action;
     Step step;
     SupervisorAction toggle;
-    std::string_view name;
+    std::string_view name = {}; ///< of a handing on
 };
 
 Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view id, types::Destination const& to,
-                             Handing const& handing) {
+                             Switched const& handing) {
     return core.change([&](Change& change) -> Result<Conversation> {
         auto found = rightful(change, caller, id, handing.action);
         if (!found)
@@ -151,6 +152,22 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
     });
 }
 
+/// One action of a supervisor in one transaction: right, switch, state, `work`.
+Result<Conversation> act_switched(Core& core, Caller const& caller, std::string_view id, Switched const& deed,
+                                  Work const& work) {
+    return core.change([&](Change& change) -> Result<Conversation> {
+        auto found = rightful(change, caller, id, deed.action);
+        if (!found)
+            return found;
+        if (auto const allowed = check_switch(change.transaction, caller, deed.toggle); !allowed)
+            return Unexpected(allowed.error());
+        auto const to = after(*found, deed.step, caller.id);
+        if (!to)
+            return Unexpected(to.error());
+        return work(change, *std::move(found), *to);
+    });
+}
+
 /// The open alerts for supervisors name who took care first (E11).
 std::vector<types::Alert> take_alerts(Change& change, Conversation const& conversation, Reference const& who) {
     auto taken = store::untaken_alerts(change.transaction, conversation.id);
@@ -173,51 +190,37 @@ Result<Conversation> Conversations::transfer(Caller const& caller, std::string_v
 }
 
 Result<Conversation> Conversations::monitor(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::monitor);
-        if (!found)
-            return found;
-        if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::monitor); !allowed)
-            return Unexpected(allowed.error());
-        auto const to = after(*found, Step::monitor, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        if (has_joined(*found, caller.id))
-            return fail(Code::conflict, "the conversation is " + std::string(name_of(found->state)) +
+    auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
+        if (has_joined(found, caller.id))
+            return fail(Code::conflict, "the conversation is " + std::string(name_of(found.state)) +
                                             ": you have joined it, leave it first");
         Reference const me{caller.id, caller.name};
-        write_audit(change, caller, "conversation " + found->id, "monitor", "", "");
-        auto const moved = move_on(change, *std::move(found), *to, "monitor", true,
+        write_audit(change, caller, "conversation " + found.id, "monitor", "", "");
+        auto const moved = move_on(change, std::move(found), to, "monitor", true,
                                    [&](Change& now, Conversation& watched) { put(now, watched, me, Mode::monitor); });
         change.events.back().silent = !core_.agents_see_monitoring;
         for (auto const& alert : take_alerts(change, moved, me))
             tell_of_alert(change, alert);
         return moved;
-    });
+    };
+    return act_switched(core_, caller, id, {Action::monitor, Step::monitor, SupervisorAction::monitor}, work);
 }
 
 Result<Conversation> Conversations::join(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::join);
-        if (!found)
-            return found;
-        if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::monitor); !allowed)
-            return Unexpected(allowed.error());
-        auto const to = after(*found, Step::join, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        if (has_joined(*found, caller.id))
+    auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
+        if (has_joined(found, caller.id))
             return found;
         Reference const me{caller.id, caller.name};
-        write_audit(change, caller, "conversation " + found->id, "join", "", "");
-        auto moved = move_on(change, *std::move(found), *to, "join", true, [&](Change& now, Conversation& joined) {
+        write_audit(change, caller, "conversation " + found.id, "join", "", "");
+        auto moved = move_on(change, std::move(found), to, "join", true, [&](Change& now, Conversation& joined) {
             put(now, joined, me, Mode::joined);
             joined.raised_at.reset();
         });
         for (auto const& alert : take_alerts(change, moved, me))
             tell_of_alert(change, alert);
         return say(change, std::move(moved), "A supervisor joined the conversation.");
-    });
+    };
+    return act_switched(core_, caller, id, {Action::join, Step::join, SupervisorAction::monitor}, work);
 }
 
 Conversation leave(Change& change, Conversation conversation, std::string const& user, std::string_view action) {
@@ -266,20 +269,12 @@ Result<Conversation> Conversations::leave(Caller const& caller, std::string_view
 }
 
 Result<Conversation> Conversations::take_over(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::take_over);
-        if (!found)
-            return found;
-        if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::transfer); !allowed)
-            return Unexpected(allowed.error());
-        auto const to = after(*found, Step::take_over, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        write_audit(change, caller, "conversation " + found->id, "take_over", found->agent ? found->agent->name : "",
+    auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
+        write_audit(change, caller, "conversation " + found.id, "take_over", found.agent ? found.agent->name : "",
                     caller.name);
         Reference const me{caller.id, caller.name};
         auto const moved =
-            move_on(change, *std::move(found), *to, "take_over", false, [&](Change& now, Conversation& taken) {
+            move_on(change, std::move(found), to, "take_over", false, [&](Change& now, Conversation& taken) {
                 remove(now, taken, caller.id);
                 if (taken.returns_to)
                     remove(now, taken, taken.returns_to->id);
@@ -292,7 +287,8 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
         for (auto const& alert : take_alerts(change, moved, me))
             tell_of_alert(change, alert);
         return say(change, moved, "A supervisor talks to you from now on.");
-    });
+    };
+    return act_switched(core_, caller, id, {Action::take_over, Step::take_over, SupervisorAction::transfer}, work);
 }
 
 Result<Conversation> Conversations::consult(Caller const& caller, std::string_view id, std::string_view agent) {
@@ -322,19 +318,13 @@ Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string
 }
 
 Result<Conversation> Conversations::force_close(Caller const& caller, std::string_view id) {
-    return core_.change([&](Change& change) -> Result<Conversation> {
-        auto found = rightful(change, caller, id, Action::force_close);
-        if (!found)
-            return found;
-        if (auto const allowed = check_switch(change.transaction, caller, SupervisorAction::force_close); !allowed)
-            return Unexpected(allowed.error());
-        auto const to = after(*found, Step::force_close, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        write_audit(change, caller, "conversation " + found->id, "force_close", std::string(name_of(found->state)), "");
-        auto ended = move_on(change, *std::move(found), *to, "force_close", false, [](Change&, Conversation&) {});
+    auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
+        write_audit(change, caller, "conversation " + found.id, "force_close", std::string(name_of(found.state)), "");
+        auto ended = move_on(change, std::move(found), to, "force_close", false, [](Change&, Conversation&) {});
         return say(change, std::move(ended), "A supervisor ended the conversation.");
-    });
+    };
+    return act_switched(core_, caller, id, {Action::force_close, Step::force_close, SupervisorAction::force_close},
+                        work);
 }
 
 std::int64_t Conversations::exceeded_units(Conversation const& conversation) {

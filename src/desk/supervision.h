@@ -3,11 +3,11 @@
 #include "types/person.h"
 #include "types/settings.h"
 
-/// For the files of desk/ alone.
 namespace undertone::store {
 class Transaction;
 }
 
+/// For the files of desk/ alone.
 namespace undertone::desk {
 
 struct Change;

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,21 +41,7 @@ struct Response {
     std::optional<std::string_view> shared = std::nullopt;
 };
 
-/// Thrown by a handler when something it needs cannot be reached now: the client gets 503 with Retry-After, and the
-/// reason stays in the log.
-class Unavailable : public std::runtime_error {
-public:
-    explicit Unavailable(std::string const& reason, int retry_after_seconds = 1)
-        : std::runtime_error(reason), retry_after_seconds_(retry_after_seconds) {}
-
-    int retry_after_seconds() const noexcept { return retry_after_seconds_; }
-
-private:
-    int retry_after_seconds_;
-};
-
-/// Called on a worker thread; may throw: the server logs it with the request's id and answers 503 (net::Unavailable) or
-/// 500.
+/// Called on a worker thread; may throw: the server logs it with the request's id and answers 500.
 using Handler = std::function<Response(Request const&)>;
 
 /// A 4xx or 5xx that the server itself gives (bad head, too large, too slow, overload), as problem+json.

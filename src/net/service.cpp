@@ -7,9 +7,9 @@
 namespace undertone::net {
 namespace {
 
-Response unavailable(std::string_view detail, int retry_after_seconds) {
-    auto response = problem(503, words(503), detail);
-    response.headers.emplace_back("Retry-After", std::to_string(retry_after_seconds));
+Response ending() {
+    auto response = problem(503, words(503), "The server is ending.");
+    response.headers.emplace_back("Retry-After", "1");
     return response;
 }
 
@@ -18,12 +18,9 @@ Response unavailable(std::string_view detail, int retry_after_seconds) {
 Response Service::guarded(Request const& request, std::function<Response()> const& call) {
     std::string reason = "unknown";
     if (abandoned)
-        return unavailable("The server is ending.", 1);
+        return ending();
     try {
         return call();
-    } catch (Unavailable const& error) {
-        log::warn("not available", {{"request", request.id}, {"path", request.path}, {"reason", error.what()}});
-        return unavailable("Something that this needs cannot be reached now; try again.", error.retry_after_seconds());
     } catch (std::exception const& error) {
         reason = error.what();
     } catch (...) {

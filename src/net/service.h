@@ -38,8 +38,7 @@ struct Service {
         false; ///< the server ends: no connection is kept for another request, on whichever thread
     std::atomic<bool> abandoned = false; ///< the server's time to end is over: requests that wait are not run any more
 
-    /// Runs a handler and turns what it throws into an answer: net::Unavailable into 503, all else into 500, logged
-    /// with the request's id.
+    /// Runs a handler and turns what it throws into 500, logged with the request's id; 503 when `abandoned`.
     Response guarded(Request const& request, std::function<Response()> const& call);
 };
 

@@ -40,7 +40,7 @@ struct Profanity {
     Aim aim = Aim::none;
     std::size_t words = 1; ///< that it is written with
 
-    /// The profanity rule (product B14) speaks of this.
+    /// The profanity rule (B14) speaks of this.
     bool counts() const { return grade >= Grade::coarse; }
 
     bool operator==(Profanity const& other) const { return grade == other.grade && aim == other.aim; }

@@ -24,7 +24,7 @@ struct Mood {
 
     std::array<Sample, size> samples{};
     std::uint8_t count = 0;
-    double pulse = 50;         ///< weighted mean, weights 1…count from the oldest to the newest (contract §5)
+    double pulse = 50;         ///< weighted mean, weights 1…count from the oldest to the newest
     Level level = Level::none; ///< none before the first scored message
 
     bool operator==(Mood const&) const = default;

@@ -114,6 +114,12 @@ public:
         return {};
     }
 
+    /// The same for a file of the data folder.
+    Result<void> settle_in(fs::path const& folder) const {
+        give_to_owner_of(folder, part_);
+        return settle();
+    }
+
 private:
     void remove() const {
         std::error_code ignored;
@@ -148,7 +154,7 @@ Result<fs::path> keep(fs::path const& folder) {
     try {
         Part const part(kept);
         part.copy_from(source);
-        if (part.settle())
+        if (part.settle_in(folder))
             return kept;
     } catch (soci::soci_error const&) { // damaged, or there is no room for a copy
     }
@@ -205,7 +211,7 @@ Result<fs::path> restore(fs::path const& folder, fs::path const& file) {
         return kept;
     for (auto const* const side : {"-wal", "-shm"})
         fs::remove(target.string() + side, ignored);
-    if (auto settled = part.settle(); !settled)
+    if (auto settled = part.settle_in(folder); !settled)
         return Unexpected(settled.error());
     return kept;
 }

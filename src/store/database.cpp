@@ -107,7 +107,7 @@ namespace {
 
 constexpr std::chrono::milliseconds pause_after_failure{250};
 constexpr std::uintmax_t room_for_changes = std::uintmax_t{1} << 20; ///< bytes free, after changes were refused
-constexpr int most_times_checkpoint = 4; ///< pages of the log at which the writer itself moves them
+constexpr int most_times_checkpoint = 4; ///< so many times the pages of a checkpoint wait before the writer helps
 
 /// Counts the time of a piece of work, its wait included.
 class Timed {

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -20,9 +21,16 @@ Result<FolderLock> FolderLock::take(std::filesystem::path const& folder) {
     if (lock.file_ < 0)
         return fail(Code::failed, "the data folder " + folder.string() +
                                       " cannot be written: " + std::generic_category().message(errno));
+    give_to_owner_of(folder, path);
     if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0)
         return fail(Code::failed, "the data folder " + folder.string() + " is in use by another server");
     return lock;
+}
+
+void give_to_owner_of(std::filesystem::path const& folder, std::filesystem::path const& file) {
+    struct stat owner {};
+    if (::geteuid() == 0 && ::stat(folder.c_str(), &owner) == 0)
+        static_cast<void>(::lchown(file.c_str(), owner.st_uid, owner.st_gid));
 }
 
 Result<void> make_folder(std::filesystem::path const& folder) {
@@ -40,6 +48,7 @@ Result<void> make_file(std::filesystem::path const& file) {
         return fail(Code::failed,
                     "the database " + file.string() + " cannot be opened: " + std::generic_category().message(errno));
     ::close(made);
+    give_to_owner_of(file.parent_path(), file);
     return {};
 }
 

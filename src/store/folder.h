@@ -27,6 +27,9 @@ private:
     int file_ = -1;
 };
 
+/// Root may work in a folder whose server is another user: what it makes there belongs to the owner of the folder.
+void give_to_owner_of(std::filesystem::path const& folder, std::filesystem::path const& file);
+
 Result<void> make_folder(std::filesystem::path const& folder);
 
 /// The conversations are nobody else's business: SQLite gives its side files the rights of this one.

@@ -16,10 +16,10 @@ namespace undertone::store {
 
 class Transaction;
 
-/// By id, else by name; deleted users are not found, nor by the others below.
 /// Ids of those who know it.
 std::set<std::string> users_with_skill(Transaction& transaction, std::string_view skill);
 
+/// By id, else by name; deleted users are not found, nor by the others below.
 std::optional<types::User> find_user(Transaction& transaction, std::string_view id_or_name);
 std::optional<types::User> user_named(Transaction& transaction, std::string_view name);
 
@@ -84,7 +84,7 @@ std::optional<types::Queue> find_queue(Transaction& transaction, std::string_vie
 std::optional<types::Queue> find_queue_of_history(Transaction& transaction, std::string_view id_or_name);
 void insert_queue(Transaction& transaction, types::Queue const& queue);
 
-/// Writes name, routing and skills.
+/// Writes name, routing, units and skills.
 void update_queue(Transaction& transaction, types::Queue const& queue);
 void delete_queue(Transaction& transaction, std::string_view queue, Time at);
 bool has_queues(Transaction& transaction);

@@ -68,14 +68,19 @@ void replace_reading(Transaction& transaction, std::string_view conversation, st
           values);
 }
 
+std::string earlier_readings_statement() {
+    return "SELECT (SELECT m.text FROM messages m WHERE m.conversation_id = earlier_readings.conversation_id AND m.id "
+           "= "
+           "message_id), " +
+           std::string(reading_columns) +
+           ", mood_level, mood_pulse, replaced_at FROM earlier_readings WHERE message_id = :message ORDER BY "
+           "replaced_at DESC LIMIT :most";
+}
+
 std::vector<types::EarlierReading> earlier_readings(Transaction& transaction, std::string_view message,
                                                     std::size_t most) {
     std::vector<types::EarlierReading> found;
-    Query query(transaction,
-                "SELECT (SELECT m.text FROM messages m WHERE m.id = message_id), " + std::string(reading_columns) +
-                    ", mood_level, mood_pulse, replaced_at FROM earlier_readings WHERE message_id = :message ORDER BY "
-                    "replaced_at DESC LIMIT :most",
-                {message, most}, "t" + std::string(reading_kinds) + "nrn");
+    Query query(transaction, earlier_readings_statement(), {message, most}, "t" + std::string(reading_kinds) + "nrn");
     while (query.next()) {
         types::EarlierReading earlier;
         auto const text = query.maybe_text().value_or("");

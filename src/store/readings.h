@@ -40,4 +40,7 @@ void replace_reading(Transaction& transaction, std::string_view conversation, st
 std::vector<types::EarlierReading> earlier_readings(Transaction& transaction, std::string_view message,
                                                     std::size_t most);
 
+/// What it asks for :message and :most; all of it is found by an index.
+std::string earlier_readings_statement();
+
 } // namespace undertone::store

@@ -56,9 +56,9 @@ InForce settings_in_force(Transaction& transaction, std::string_view queue, std:
 void insert_audit(Transaction& transaction, types::AuditEntry const& entry);
 std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_view before, std::size_t limit);
 
-/// The mark that holds a bit for each action that is switched off for supervisors.
 /// Counts the passwords that were set at the command line, which tells no running server.
 inline constexpr std::string_view passwords_set_beside = "passwords_set_beside";
+/// The mark that holds a bit for each action that is switched off for supervisors.
 inline constexpr std::string_view supervisor_actions_off = "supervisor_actions_off";
 
 /// A named number of the database, 0 when it was never set: the count of visitors, whether it is a demo's.

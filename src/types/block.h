@@ -33,7 +33,7 @@ struct Block {
 struct NewBlock {
     BlockKind kind = BlockKind::conversation;
     std::string conversation; ///< id
-    std::string reason;       ///< 1 to 500 bytes
+    std::string reason;       ///< from 1 byte to `limits.block_reason_bytes`
     std::optional<Time> until = std::nullopt;
 };
 

@@ -14,7 +14,7 @@
 
 namespace undertone::types {
 
-/// The states of a conversation (product 1.G); closed is final.
+/// The states of a conversation (G1); closed is final.
 enum class State : std::uint8_t { open, active, waiting, wrap_up, closed };
 
 inline constexpr std::array states{State::open, State::active, State::waiting, State::wrap_up, State::closed};
@@ -29,7 +29,7 @@ struct Customer {
     bool operator==(Customer const&) const = default;
 };
 
-/// How somebody takes part beside the assigned agent (product G3, F9…F16).
+/// How somebody takes part beside the assigned agent (G3, F9…F16).
 enum class Mode : std::uint8_t {
     monitor, ///< a supervisor who watches in silence
     joined,  ///< a supervisor who talks to both

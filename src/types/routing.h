@@ -34,7 +34,7 @@ struct Ruleset {
     bool operator==(Ruleset const&) const = default;
 };
 
-/// All rulesets, which run in order (product L1, L4).
+/// All rulesets, which run in order (L1, L4).
 struct RoutingRules {
     std::vector<Ruleset> rulesets;
     std::uint64_t version = 1;

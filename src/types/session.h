@@ -41,7 +41,7 @@ std::string_view name_of(SessionEnd end);
 std::optional<SessionEnd> session_end_from(std::string_view name);
 
 /// One period of a conversation within a queue: a wait, an attempt to assign it, an agent's time with it, a bot part
-/// (product G3). At most one of a conversation runs.
+/// (G3). At most one of a conversation runs.
 struct Session {
     std::string id;
     std::string conversation; ///< id

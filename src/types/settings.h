@@ -13,7 +13,7 @@
 
 namespace undertone::types {
 
-/// The organisation's settings (product 1.A); a threshold is none, slightly_negative, negative or very_negative.
+/// The organisation's settings (A7, A8); a threshold is none, slightly_negative, negative or very_negative.
 struct SentimentSettings {
     bool enabled = true;
     sentiment::Level agent_threshold = sentiment::Level::none;
@@ -100,7 +100,7 @@ bool allows_scoring(ConsentMode mode, std::optional<bool> given);
 /// Is it a value that a threshold may have?
 bool is_threshold(sentiment::Level level);
 
-/// One change of the settings: who, when, what before, what after (product A16).
+/// One change of the settings: who, when, what before, what after (A16).
 struct AuditEntry {
     std::string id;
     Time at{};

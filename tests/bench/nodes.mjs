@@ -3,7 +3,7 @@
 // Eight visitors write without pause; whoever gets no answer sends the same message to the other node. An agent listens, and
 // after every closed socket comes back, subscribes and fetches.
 import { join } from "node:path";
-import { Live, call, signIn } from "../tools/client.mjs";
+import { Live, allMessages, call, signIn } from "../tools/client.mjs";
 import { NatsServer } from "../tools/nats.mjs";
 import { Cluster } from "../tools/postgresql.mjs";
 import { Server, addUser, password, temporaryFolder } from "../tools/server.mjs";
@@ -77,15 +77,13 @@ async function write(room) {
 const seen = new Map(rooms.map((room) => [room.id, new Set()]));
 let live;
 let returns = 0;
+/// The names that the agent reads in a room.
+async function stored(room) {
+  const messages = await allMessages((path) => insist(0, "GET", path, { token }), room.id);
+  return messages.map(({ client_id: name }) => name);
+}
 async function fetchAll() {
-  for (const room of rooms) {
-    let cursor = "";
-    do {
-      const page = await insist(0, "GET", `/conversations/${room.id}/messages?limit=500${cursor}`, { token });
-      for (const { client_id: name } of page.items) seen.get(room.id).add(name);
-      cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : "";
-    } while (cursor);
-  }
+  for (const room of rooms) for (const name of await stored(room)) seen.get(room.id).add(name);
 }
 async function listen() {
   for (let turn = 0; running; turn++) {
@@ -128,16 +126,10 @@ let doubled = 0;
 let unseen = 0;
 for (const room of rooms) {
   const heard = new Set(seen.get(room.id));
-  const stored = [];
-  let cursor = "";
-  do {
-    const page = await insist(0, "GET", `/conversations/${room.id}/messages?limit=500${cursor}`, { token });
-    stored.push(...page.items.map(({ client_id: name }) => name));
-    cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : "";
-  } while (cursor);
-  doubled += stored.length - new Set(stored).size;
+  const found = await stored(room);
+  doubled += found.length - new Set(found).size;
   for (const name of room.sent) {
-    lost += stored.includes(name) ? 0 : 1;
+    lost += found.includes(name) ? 0 : 1;
     unseen += heard.has(name) ? 0 : 1;
   }
 }

@@ -1,7 +1,7 @@
 // Plays one story: keeps its server, its people, its names and its live connections.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Live, call, signIn } from "../tools/client.mjs";
+import { Live, allMessages, call, signIn } from "../tools/client.mjs";
 import { Server, addUser, password, patience, temporaryFolder } from "../tools/server.mjs";
 import { firstFault } from "./checks.mjs";
 import { commands } from "./commands.mjs";
@@ -195,16 +195,12 @@ export class Player {
   }
 
   /// All messages of a conversation as a caller sees them, oldest first.
-  async messages(caller, conversation) {
-    const found = [];
-    let cursor = "";
-    do {
-      const answer = await this.request("GET", caller, `/conversations/$${conversation}/messages?limit=500${cursor}`);
+  messages(caller, conversation) {
+    return allMessages(async (path) => {
+      const answer = await this.request("GET", caller, path);
       if (answer.status !== 200) throw new Error(`the messages answered ${answer.status}: ${answer.text}`);
-      found.push(...answer.json.items);
-      cursor = answer.json.next ? `&cursor=${encodeURIComponent(answer.json.next)}` : "";
-    } while (cursor !== "");
-    return found;
+      return answer.json;
+    }, `$${conversation}`);
   }
 
   /// The live connection of that name ("agent1" or "agent1/second"), opened when it is not there.

@@ -59,6 +59,17 @@ export async function signIn(origin, name, secret) {
   return answer.json.token;
 }
 
+/// All messages of a conversation, oldest first. `ask` gives the JSON of a path below /api/v1.
+export async function allMessages(ask, conversation) {
+  const found = [];
+  for (let cursor = ""; cursor !== undefined; ) {
+    const { items, next } = await ask(`/conversations/${conversation}/messages?limit=500${cursor}`);
+    found.push(...items);
+    cursor = next ? `&cursor=${encodeURIComponent(next)}` : undefined;
+  }
+  return found;
+}
+
 /// What one connection received, in order; readers wait for what is still to come.
 export class Log {
   frames = [];

@@ -1,6 +1,6 @@
 // A client that keeps one conversation as docs/live.md says: subscribe, then fetch, apply what is newer, fetch at a jump.
 import { Agent } from "node:http";
-import { Live, call } from "./client.mjs";
+import { Live, allMessages, call } from "./client.mjs";
 import { patience } from "./server.mjs";
 
 const reconnectMilliseconds = 25;
@@ -122,11 +122,5 @@ export class Follower {
 /// The conversation and all its messages.
 async function snapshot(ask, id) {
   const conversation = await ask(`/conversations/${id}`);
-  const messages = [];
-  for (let cursor = ""; cursor !== undefined; ) {
-    const { items, next } = await ask(`/conversations/${id}/messages?limit=500${cursor}`);
-    messages.push(...items);
-    cursor = next ? `&cursor=${encodeURIComponent(next)}` : undefined;
-  }
-  return { conversation, messages };
+  return { conversation, messages: await allMessages(ask, id) };
 }

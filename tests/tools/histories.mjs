@@ -1,7 +1,7 @@
 // Random histories: some people and their customers do thousands of things in a random order. Whoever only applied the
 // live events to what was there at the begin knows in the end what a fresh fetch gives, and two databases end equal.
 import { deepStrictEqual } from "node:assert";
-import { call, Live, signIn } from "./client.mjs";
+import { allMessages, call, Live, signIn } from "./client.mjs";
 import { Server, addUser, password, patience } from "./server.mjs";
 
 const queues = ["billing", "support"];
@@ -139,14 +139,8 @@ class Stage {
     return (await this.request("supervisor1", "POST", `/alerts/${items[step.index % items.length].id}/${step.call}`)).status;
   }
 
-  async messages(who, id) {
-    const found = [];
-    for (let cursor = ""; cursor !== null; ) {
-      const part = await this.ask(who, "GET", `/conversations/${id}/messages?limit=500${cursor}`);
-      found.push(...part.items);
-      cursor = part.next ? `&cursor=${part.next}` : null;
-    }
-    return found;
+  messages(who, id) {
+    return allMessages((path) => this.ask(who, "GET", path), id);
   }
 
   /// Everybody's picture is what a fetch gives now.

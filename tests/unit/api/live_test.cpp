@@ -47,7 +47,7 @@ public:
             char bytes[4096];
             auto const count = ::recv(socket_, bytes, sizeof bytes, 0);
             if (count <= 0)
-                return std::move(buffer_) + "\n(the stream ended)";
+                return std::move(buffer_) + (count == 0 ? "\n(the stream ended)" : "\n(nothing more came)");
             buffer_.append(bytes, static_cast<std::size_t>(count));
         }
     }

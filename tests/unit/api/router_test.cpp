@@ -35,7 +35,7 @@ struct Expected {
     std::string_view who;
 };
 
-/// What the contract says of each call, written down a second time so that a door cannot be opened by mistake.
+/// What is promised of each call, written down a second time so that a door cannot be opened by mistake.
 constexpr std::array doors{
     Expected{"POST", "/login", "stranger"},
     Expected{"POST", "/logout", "staff"},

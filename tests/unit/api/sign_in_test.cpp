@@ -223,7 +223,7 @@ TEST(PresentedToken, bearer_in_any_case) {
 /// A service that has no account yet.
 class FreshHouse : public ::testing::Test {
 protected:
-    Folder folder;
+    TemporaryFolder folder;
     Config config = config_with({});
     HandClock clock;
     Metrics metrics;

@@ -8,20 +8,6 @@
 namespace undertone::api::world {
 namespace {
 
-namespace fs = std::filesystem;
-
-fs::path model_file() {
-    if (auto const named = from_environment("UNDERTONE_SCORING_MODEL"))
-        return *named;
-    std::vector<fs::path> found;
-    for (auto const& entry : fs::directory_iterator(fs::path(UNDERTONE_SOURCE) / "models"))
-        if (entry.path().extension() == ".bin" && entry.path().filename().string().starts_with("undertone-"))
-            found.push_back(entry.path());
-    if (found.size() != 1)
-        throw std::runtime_error("models/ must hold one undertone-*.bin");
-    return found.front();
-}
-
 template <class T>
 T taken(Result<T> result) {
     if (!result)
@@ -55,23 +41,6 @@ Time HandClock::now() const {
 void HandClock::advance(std::chrono::milliseconds time) {
     std::lock_guard const lock(mutex_);
     now_ += time;
-}
-
-Folder::Folder() {
-    auto pattern = (fs::temp_directory_path() / "undertone-api-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-        throw std::runtime_error("no folder could be made in " + fs::temp_directory_path().string());
-    path_ = pattern;
-}
-
-Folder::~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-}
-
-sentiment::Scorer const& scorer() {
-    static auto const loaded = taken(sentiment::Scorer::load(model_file(), 4096));
-    return loaded;
 }
 
 Config config_with(Config::Values const& changes) {

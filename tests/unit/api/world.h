@@ -1,5 +1,7 @@
 #pragma once
 
+#include "../sentiment/repository_model.h"
+#include "../store/temporary_folder.h"
 #include "api/json.h"
 #include "api/router.h"
 #include "bus/bus.h"
@@ -33,22 +35,7 @@ private:
     Time now_ = Time(std::chrono::milliseconds(1'780'000'000'000));
 };
 
-/// A folder that is gone when the test is over.
-class Folder {
-public:
-    Folder();
-    ~Folder();
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-
-    std::filesystem::path const& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
-/// The one model of the repository, or the file that UNDERTONE_SCORING_MODEL names; loaded once.
-sentiment::Scorer const& scorer();
+using sentiment::scorer;
 
 /// The standard settings with changes.
 Config config_with(Config::Values const& changes);
@@ -100,7 +87,7 @@ public:
     void on_event(std::function<void(types::Event const&)> hear);
 
 private:
-    Folder folder_;
+    TemporaryFolder folder_;
     std::mutex ear_mutex_;
     std::function<void(types::Event const&)> ear_;
 

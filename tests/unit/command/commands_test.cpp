@@ -1,5 +1,7 @@
 #include "command/commands.h"
 
+#include "../store/temporary_folder.h"
+
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
@@ -15,19 +17,8 @@ Config config_with(Config::Values const& changes) {
     return load_config(std::nullopt, changes, [](std::string const&) { return std::nullopt; }).value();
 }
 
-/// A folder that is gone when the test is over.
 class Folder : public ::testing::Test {
 protected:
-    Folder() {
-        auto pattern = (fs::temp_directory_path() / "undertone-command-XXXXXX").string();
-        path = ::mkdtemp(pattern.data());
-    }
-
-    ~Folder() override {
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
-    }
-
     fs::path touch(char const* name) const {
         std::ofstream(path / name) << "not a model";
         return path / name;
@@ -35,7 +26,8 @@ protected:
 
     Build build() const { return {"9.9.9", path}; }
 
-    fs::path path;
+    TemporaryFolder folder;
+    fs::path const path = folder.path();
 };
 
 using ModelFile = Folder;

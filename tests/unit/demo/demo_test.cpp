@@ -1,10 +1,11 @@
+#include "../sentiment/repository_model.h"
+#include "../store/temporary_folder.h"
 #include "bus/bus.h"
 #include "demo/demo.h"
 #include "demo/script.h"
 #include "desk/commands.h"
 
 #include <condition_variable>
-#include <filesystem>
 #include <gtest/gtest.h>
 #include <map>
 #include <mutex>
@@ -13,20 +14,7 @@
 namespace undertone::demo {
 namespace {
 
-namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-
-fs::path model_file() {
-    if (auto const named = from_environment("UNDERTONE_SCORING_MODEL"))
-        return *named;
-    std::vector<fs::path> found;
-    for (auto const& entry : fs::directory_iterator(fs::path(UNDERTONE_SOURCE) / "models"))
-        if (entry.path().extension() == ".bin" && entry.path().filename().string().starts_with("undertone-"))
-            found.push_back(entry.path());
-    if (found.size() != 1)
-        throw std::runtime_error("models/ must hold one undertone-*.bin");
-    return found.front();
-}
 
 /// A demo database, filled once for all tests that only look.
 class Demo : public ::testing::Test {
@@ -36,28 +24,13 @@ protected:
 
     struct Stage {
         Stage() {
-            auto pattern = (fs::temp_directory_path() / "undertone-demo-XXXXXX").string();
-            folder = ::mkdtemp(pattern.data());
-            auto opened = store::Database::open({folder});
-            auto loaded = sentiment::Scorer::load(model_file(), 4096);
-            if (!opened || !loaded)
-                throw std::runtime_error(opened ? loaded.error().message : opened.error().message);
-            database = std::move(*opened);
-            scorer = std::make_unique<sentiment::Scorer>(std::move(*loaded));
-            if (auto const filled = fill(*database, clock, *scorer); !filled)
+            if (auto const filled = fill(*database, clock, sentiment::scorer()); !filled)
                 throw std::runtime_error(filled.error().message);
-            desk = std::make_unique<desk::Desk>(desk::Parts{*database, *bus, clock, config,
-                                                            [this](std::string_view text, std::string_view, auto const&,
-                                                                   std::size_t) { return scorer->score(text); }});
+            desk = std::make_unique<desk::Desk>(desk::Parts{
+                *database, *bus, clock, config, [](std::string_view text, std::string_view, auto const&, std::size_t) {
+                    return sentiment::scorer().score(text);
+                }});
             desk->on_event([this](types::Event const& event) { hear(event); });
-        }
-
-        ~Stage() {
-            desk.reset();
-            bus.reset();
-            database.reset();
-            std::error_code ignored;
-            fs::remove_all(folder, ignored);
         }
 
         void hear(types::Event const& event) {
@@ -90,7 +63,7 @@ protected:
             return found;
         }
 
-        fs::path folder;
+        TemporaryFolder folder;
         SystemClock clock;
         Config config = load_config(std::nullopt, {}, [](std::string const&) { return std::nullopt; }).value();
         std::mutex mutex;
@@ -99,8 +72,7 @@ protected:
         int readings = 0;
         int settings = 0;
         std::unique_ptr<bus::Bus> bus = bus::local();
-        std::unique_ptr<store::Database> database;
-        std::unique_ptr<sentiment::Scorer> scorer;
+        std::unique_ptr<store::Database> database = store::Database::open({folder.path()}).value();
         std::unique_ptr<desk::Desk> desk;
     };
 
@@ -146,7 +118,7 @@ TEST_F(Demo, its_people_sign_in_with_the_printed_password) {
 
 TEST_F(Demo, a_second_fill_changes_nothing) {
     auto const before = stage->all(types::State::closed);
-    ASSERT_TRUE(fill(*stage->database, stage->clock, *stage->scorer));
+    ASSERT_TRUE(fill(*stage->database, stage->clock, sentiment::scorer()));
     EXPECT_EQ(stage->all(types::State::closed), before);
     EXPECT_TRUE(desk::is_demo(*stage->database));
 }

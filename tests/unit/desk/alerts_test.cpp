@@ -7,8 +7,8 @@ using types::AlertAudience;
 using types::AlertState;
 using types::Presence;
 
-/// The threshold stories of product 1.D, 1.E and §6. One message is the whole window where the pulses before it are put
-/// out of it first.
+/// The threshold stories of D and E in docs/behaviour.md. One message is the whole window where the pulses before it
+/// are put out of it first.
 class AlertStories : public World {
 protected:
     /// Six messages of one pulse: the level is then that pulse's.

@@ -139,6 +139,20 @@ TEST_F(Events, of_another_format_are_told_as_missed_once_a_look) {
     EXPECT_EQ(missed, 1);
 }
 
+/// A bus that ends after the desk delivers what waits.
+TEST_F(Events, that_come_when_the_desk_has_gone_are_heard) {
+    auto const alive = std::make_shared<int>(0);
+    ImmediateBus bus;
+    {
+        Desk node({*database_, bus, clock_, config_, read_pulse, PasswordCost::least});
+        node.on_event([](types::Event const&) {}, [alive] { ++*alive; });
+    }
+    ASSERT_GT(alive.use_count(), 1) << "the bus would call what has gone";
+    bus.publish({});
+    bus.publish("an event of another version");
+    EXPECT_EQ(*alive, 1);
+}
+
 types::Event full_event() {
     types::Event event;
     event.kind = types::EventKind::alert;

@@ -11,6 +11,8 @@ using types::Visibility;
 
 class Messages : public World {
 protected:
+    using World::World;
+
     Result<Received> post(types::Caller const& caller, NewMessage const& message) {
         return talks().receive(caller, id_, message);
     }
@@ -340,15 +342,7 @@ TEST_F(Messages, a_restart_keeps_everything) {
 
 class FewMessages : public Messages {
 protected:
-    FewMessages() { open_with_limit(); }
-
-    void open_with_limit() {
-        config_ = load_config(std::nullopt,
-                              {{"server.data", folder_.path().string()}, {"limits.visitor_messages_per_minute", "3"}},
-                              [](auto const&) { return std::nullopt; })
-                      .value();
-        open();
-    }
+    FewMessages() : Messages(Config::Values{{"limits.visitor_messages_per_minute", "3"}}) {}
 };
 
 TEST_F(FewMessages, of_one_visitor_in_one_minute_and_a_repetition_does_not_count) {

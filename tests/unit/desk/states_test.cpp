@@ -10,7 +10,7 @@ namespace {
 
 using types::State;
 
-/// The transitions of product 1.G in words: for each step the state it leads to from open, active, waiting, wrap_up,
+/// The transitions of G2 in words: for each step the state it leads to from open, active, waiting, wrap_up,
 /// closed; "" is refused.
 struct Expected {
     Step step;

@@ -386,17 +386,6 @@ TEST(Http, AnswersAFailingHandlerWithItsRequestId) {
         wire::eventually([&] { return running.metric("http_requests_total{method=\"GET\",status=\"5xx\"}") == 2; }));
 }
 
-TEST(Http, AnswersWhatIsUnavailableWithRetryAfter) {
-    Running const running({}, [](Request const&) -> Response { throw Unavailable("the database is away", 5); });
-    Tcp client(running.port());
-    client.send(get("/"));
-    auto const seen = client.answer();
-    ASSERT_TRUE(seen);
-    EXPECT_EQ(seen->status, 503);
-    EXPECT_EQ(seen->header("retry-after"), "5");
-    EXPECT_EQ(seen->body.find("database"), std::string::npos);
-}
-
 TEST(Http, RefusesRequestsBeyondTheQueue) {
     Door door;
     Running const running(Set{{"server.workers", "1"}, {"server.waiting_requests", "1"}}, [&](Request const&) {

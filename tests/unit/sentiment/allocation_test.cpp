@@ -1,9 +1,9 @@
 // Counts what this test program allocates: every form of `new` is here, so that each fits its `delete`.
+#include "repository_model.h"
 #include "sentiment/scorer.h"
 
 #include <atomic>
 #include <cstdlib>
-#include <filesystem>
 #include <gtest/gtest.h>
 #include <new>
 #include <string>
@@ -69,11 +69,7 @@ TEST(Allocation, is_counted_here) {
 /// Only a text in capitals, one with friendly signs or words of others, which is read twice, and a neutral one of
 /// several sentences, for which ICU works, take memory.
 TEST(Allocation, scoring_in_steady_state_allocates_nothing) {
-    std::filesystem::path file;
-    for (auto const& entry : std::filesystem::directory_iterator(UNDERTONE_SOURCE "/models")) {
-        file = entry.path().extension() == ".bin" ? entry.path() : file;
-    }
-    auto const scorer = Scorer::load(file, 4096);
+    auto const scorer = Scorer::load(model_file(), 4096);
     ASSERT_TRUE(scorer) << scorer.error().message;
     std::vector<std::string> const texts{
         "I have been waiting for an hour and nobody answers.",

@@ -1,9 +1,9 @@
+#include "repository_model.h"
 #include "sentiment/formula_lists.h"
 #include "sentiment/formulas.h"
 #include "sentiment/phrase_book.h"
 #include "sentiment/scorer.h"
 
-#include <filesystem>
 #include <gtest/gtest.h>
 #include <set>
 #include <string>
@@ -17,19 +17,6 @@ std::string rest(std::string text, LeftOut expected) {
     FormulaWorkspace workspace;
     EXPECT_EQ(leave_out_formulas(text, workspace), expected) << text;
     return text;
-}
-
-Scorer const& scorer() {
-    static auto const loaded = [] {
-        auto const folder = std::filesystem::path(UNDERTONE_SOURCE) / "models";
-        for (auto const& entry : std::filesystem::directory_iterator(folder)) {
-            if (entry.path().extension() == ".bin") {
-                return Scorer::load(entry.path(), 4096);
-            }
-        }
-        return Scorer::load(folder / "none", 4096);
-    }();
-    return *loaded;
 }
 
 Reading reading(std::string_view text, std::size_t explain_passes = 0) {

@@ -1,3 +1,4 @@
+#include "repository_model.h"
 #include "sentiment/kernels.h"
 #include "sentiment/language.h"
 #include "sentiment/scorer.h"
@@ -15,33 +16,12 @@
 namespace undertone::sentiment {
 namespace {
 
-/// The one model file of the repository.
-std::filesystem::path model_path() {
-    std::vector<std::filesystem::path> found;
-    for (auto const& entry : std::filesystem::directory_iterator(std::filesystem::path(UNDERTONE_SOURCE) / "models")) {
-        if (entry.path().extension() == ".bin") {
-            found.push_back(entry.path());
-        }
-    }
-    return found.size() == 1 ? found.front() : std::filesystem::path();
-}
-
-/// Loaded once, as the program does it.
-Scorer const& scorer() {
-    static Result<Scorer> const loaded = Scorer::load(model_path(), 4096);
-    if (!loaded) {
-        throw std::runtime_error(loaded.error().message);
-    }
-    return *loaded;
-}
-
 Level level(std::string_view text) {
     return scorer().score(text).level;
 }
 
 TEST(Model, there_is_exactly_one_and_it_loads) {
-    ASSERT_FALSE(model_path().empty());
-    EXPECT_NE(model_path().string().find(scorer().version()), std::string::npos);
+    EXPECT_NE(model_file().string().find(scorer().version()), std::string::npos);
 }
 
 TEST(Model, is_less_sure_of_words_that_nobody_knows) {
@@ -283,10 +263,10 @@ TEST(Model, profanity_of_every_language_is_told_and_the_rule_holds_for_english) 
     Request italian;
     italian.language = "it";
     EXPECT_LT(scorer().score("porco dio", italian).level, Level::neutral);
-    auto const everywhere = Scorer::load(model_path(), 4096, {{}, ProfanityRule::all});
+    auto const everywhere = Scorer::load(model_file(), 4096, {{}, ProfanityRule::all});
     ASSERT_TRUE(everywhere);
     EXPECT_LT(everywhere->score("joder, qué bien, me encanta").pulse, 30);
-    auto const nowhere = Scorer::load(model_path(), 4096, {{}, ProfanityRule::none});
+    auto const nowhere = Scorer::load(model_file(), 4096, {{}, ProfanityRule::none});
     ASSERT_TRUE(nowhere);
     EXPECT_GT(nowhere->score("this is fucking awesome, I love it").pulse, 55);
 }
@@ -379,7 +359,7 @@ TEST(Model, every_kernel_gives_the_same_reading) {
             continue; // compared bit by bit on the small network, where it takes no seconds
         }
         ::setenv("UNDERTONE_KERNEL", std::string(kernels.name).c_str(), 1);
-        auto const other = Scorer::load(model_path(), 4096);
+        auto const other = Scorer::load(model_file(), 4096);
         ::unsetenv("UNDERTONE_KERNEL");
         ASSERT_TRUE(other) << other.error().message;
         EXPECT_EQ(other->kernel(), kernels.name);

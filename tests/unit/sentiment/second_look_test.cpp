@@ -1,31 +1,16 @@
 #include "sentiment/second_look.h"
 
+#include "repository_model.h"
 #include "sentiment/explanation.h"
 #include "sentiment/quotations.h"
 #include "sentiment/scorer.h"
 #include "sentiment/unfelt_signs.h"
 
 #include <chrono>
-#include <filesystem>
 #include <gtest/gtest.h>
-#include <stdexcept>
 
 namespace undertone::sentiment {
 namespace {
-
-Scorer const& scorer() {
-    static Result<Scorer> const loaded = [] {
-        std::filesystem::path file;
-        for (auto const& entry : std::filesystem::directory_iterator(UNDERTONE_SOURCE "/models")) {
-            file = entry.path().extension() == ".bin" ? entry.path() : file;
-        }
-        return Scorer::load(file, 4096);
-    }();
-    if (!loaded) {
-        throw std::runtime_error(loaded.error().message);
-    }
-    return *loaded;
-}
 
 double pulse(std::string_view text) {
     return scorer().score(text).pulse;

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 namespace undertone::store {
 namespace {
@@ -52,6 +53,26 @@ TEST(Backup, of_a_running_database_is_put_back_and_what_was_there_is_kept) {
     EXPECT_EQ(value_of(*opened(data)), 1);
     ASSERT_TRUE(restore(data, data / "undertone-before-restore.db"));
     EXPECT_EQ(value_of(*opened(data)), 2);
+}
+
+TEST(Backup, that_root_restores_belongs_to_the_owner_of_the_folder) {
+    if (::geteuid() != 0)
+        GTEST_SKIP() << "needs root";
+    constexpr uid_t nobody = 65534;
+    TemporaryFolder folder;
+    auto const file = folder.path() / "copy.db";
+    auto const data = folder.path() / "data";
+    set(*opened(data), 1);
+    ASSERT_TRUE(backup(data, file));
+    std::filesystem::remove(data / "lock");
+    ASSERT_EQ(::chown(data.c_str(), nobody, nobody), 0);
+    ASSERT_TRUE(restore(data, file));
+    for (auto const* const name : {"undertone.db", "undertone-before-restore.db", "lock"}) {
+        struct stat found {};
+        ASSERT_EQ(::stat((data / name).c_str(), &found), 0) << name;
+        EXPECT_EQ(found.st_uid, nobody) << name;
+        EXPECT_EQ(found.st_gid, nobody) << name;
+    }
 }
 
 TEST(Backup, replaces_an_older_backup_and_nothing_else) {

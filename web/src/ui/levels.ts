@@ -66,7 +66,7 @@ export function isLevel(value: string | null | undefined): value is LevelKey {
 const cutOffs: readonly (readonly [number, LevelKey])[] = [[15, 'very_negative'], [30, 'negative'], [45, 'slightly_negative']];
 const tops: readonly (readonly [number, LevelKey])[] = [[55, 'neutral'], [70, 'slightly_positive'], [85, 'positive']];
 
-/** The level that a pulse stands for (product B13). */
+/** The level that a pulse stands for (B13). */
 export function levelOfPulse(pulse: number): LevelKey {
   return cutOffs.find(([end]) => pulse < end)?.[1] ?? tops.find(([end]) => pulse <= end)?.[1] ?? 'very_positive';
 }

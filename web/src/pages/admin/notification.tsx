@@ -26,7 +26,7 @@ const desktops = ['never', 'in_background', 'always'] as const;
 const key = ['settings', 'notification'];
 type Edited = Partial<NotificationTemplate>;
 
-/** The template of what a supervisor is shown, folded until somebody wants to see it (product E8). */
+/** The template of what a supervisor is shown, folded until somebody wants to see it (E8). */
 export function NotificationSettings() {
   const t = useText();
   const template = useQuery({ queryKey: key, queryFn: api.notificationTemplate });

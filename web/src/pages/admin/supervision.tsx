@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 type Switches = Omit<SupervisorActions, 'version'>;
 const names = ['monitor', 'assign', 'transfer', 'force_close'] as const;
 
-/** The four switches of what supervisors may do (product F14). */
+/** The four switches of what supervisors may do (F14). */
 export function AdminSupervision() {
   const t = useText();
   const styles = useStyles();
