@@ -125,6 +125,7 @@ Result<net::Response> post_conversation(Context& context, Call const& call) {
     boost::json::object body;
     auto view = key ? staff_view(created->conversation, now) : visitor_view(created->conversation, now);
     add_place(view, context.desk.conversations().place(created->conversation));
+    view.erase("wrap_up"); // of one that was opened before: for staff alone
     body["conversation"] = std::move(view);
     if (!created->repeated)
         body["visitor_token"] = created->visitor_token;

@@ -24,6 +24,11 @@ Form::Form(Form const& whole, boost::json::object const& part, std::string path)
 }
 
 Form Form::of_body(net::Request const& request) {
+    if (auto const coding = request.header("content-encoding"); !coding.empty() && coding != "identity") {
+        Form compressed(boost::json::object{});
+        compressed.refuse({}, "The body must come as it is, without Content-Encoding.", Code::malformed);
+        return compressed;
+    }
     boost::json::parse_options options;
     options.max_depth = deepest;
     boost::system::error_code error;

@@ -63,6 +63,11 @@ Result<void> check_new(std::optional<Caller> const& caller, types::NewConversati
     return {};
 }
 
+/// Asks a repeated call for what it opened before? The words of another customer must not come into it.
+bool is_same(types::NewConversation const& wanted, Conversation const& before) {
+    return wanted.channel == before.channel && (!wanted.customer_id || wanted.customer_id == before.customer.id);
+}
+
 Conversation make_conversation(Change& change, types::NewConversation const& wanted, types::Queue const& queue) {
     Conversation conversation;
     conversation.id = new_id(change.now);
@@ -296,8 +301,11 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
             return too_many("too many new conversations from this address", seconds);
     return core_.change([&](Change& change) -> Result<Created> {
         if (wanted.client_id)
-            if (auto before = store::opened_as(change.transaction, caller->id, *wanted.client_id))
+            if (auto before = store::opened_as(change.transaction, caller->id, *wanted.client_id)) {
+                if (!is_same(wanted, *before))
+                    return fail(Code::conflict, "this client_id was used for another customer or channel", "client_id");
                 return Created{*std::move(before), {}, true};
+            }
         auto const queue = store::find_queue(change.transaction, wanted.queue);
         if (!queue)
             return fail(Code::invalid, "there is no such queue", "queue");

@@ -142,8 +142,21 @@ double seconds(std::chrono::milliseconds time) {
     return static_cast<double>(time.count()) / 1000.0;
 }
 
+/// When an agent first had it: by accepting it or, in a desk of one's own that passes on what is written, by the first
+/// message.
+std::optional<Time> engaged_at(types::ConversationFacts const& conversation) {
+    if (conversation.accepted_at || !conversation.first_response_at)
+        return conversation.accepted_at;
+    return std::max(*conversation.first_response_at, conversation.queued_at);
+}
+
 std::chrono::milliseconds first_wait(types::ConversationFacts const& conversation) {
-    return *conversation.accepted_at - conversation.queued_at;
+    return *engaged_at(conversation) - conversation.queued_at;
+}
+
+std::chrono::milliseconds all_waits(types::ConversationFacts const& conversation) {
+    auto const first = first_wait(conversation);
+    return conversation.accepted_at ? conversation.waited.value_or(first) : first; // else it stayed in the line here
 }
 
 } // namespace
@@ -160,11 +173,12 @@ void Totals::add(types::ConversationFacts const& conversation, std::int64_t serv
         first_response_minutes.add(minutes(conversation.created_at, *conversation.first_response_at));
     if (closed)
         conversation_minutes.add(minutes(conversation.created_at, *conversation.closed_at));
-    if (conversation.accepted_at)
+    bool const engages = engaged_at(conversation).has_value();
+    if (engages)
         add_acceptance(conversation, service_level_seconds);
     else
         abandoned += closed ? 1 : 0;
-    if (conversation.accepted_at && closed)
+    if (engages && closed)
         add_handled(conversation);
 }
 
@@ -184,12 +198,12 @@ void Totals::add_handled(types::ConversationFacts const& conversation) {
     ++handled;
     transferred += conversation.transfers > 0 ? 1 : 0;
     answer_seconds.add(seconds(first_wait(conversation)));
-    wait_seconds.add(seconds(conversation.waited.value_or(first_wait(conversation))));
+    wait_seconds.add(seconds(all_waits(conversation)));
     if (conversation.ended_at)
         effort_minutes.add(minutes(conversation.created_at, *conversation.ended_at));
     auto const wrap_up = conversation.ended_at ? minutes(*conversation.ended_at, *conversation.closed_at) : 0;
     auto const active = conversation.handled.value_or(conversation.ended_at.value_or(*conversation.closed_at) -
-                                                      *conversation.accepted_at);
+                                                      *engaged_at(conversation));
     handle_minutes.add(minutes({}, Time(active)) + wrap_up);
     wrap_up_minutes.add(wrap_up);
 }

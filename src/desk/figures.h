@@ -69,7 +69,7 @@ inline constexpr std::array<std::int64_t, 6> service_levels{10, 20, 30, 40, 60, 
 /// What is counted of a set of conversations past their bot part (F7), and of the sessions of the same time.
 struct Totals {
     std::int64_t conversations = 0;
-    std::int64_t engaged = 0;                                 ///< accepted by an agent
+    std::int64_t engaged = 0;                                 ///< accepted by an agent, or answered by one elsewhere
     std::int64_t abandoned = 0;                               ///< closed without an agent
     std::int64_t in_time = 0;                                 ///< engaged within the service level that is set
     std::array<std::int64_t, service_levels.size()> within{}; ///< engaged within each of the others

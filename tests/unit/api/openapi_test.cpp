@@ -41,9 +41,10 @@ std::string method_of(std::string const& key) {
     return {};
 }
 
-/// Every method and path between "paths:" and the next key of the top: paths at two spaces, methods at four.
-Operations described() {
-    Operations operations;
+/// Every method and path between "paths:" and the next key of the top, with what is said of it: paths at two spaces,
+/// methods at four.
+std::vector<std::pair<Operation, std::string>> descriptions() {
+    std::vector<std::pair<Operation, std::string>> operations;
     bool inside = false;
     std::string path;
     for (auto const& line : lines_of_description()) {
@@ -54,8 +55,17 @@ Operations described() {
         if (auto const key = key_at(line, 2); key.starts_with('/'))
             path = key;
         else if (auto const method = method_of(key_at(line, 4)); !method.empty())
-            operations.emplace(method, path);
+            operations.emplace_back(Operation{method, path}, "");
+        else if (!operations.empty())
+            operations.back().second += line + "\n";
     }
+    return operations;
+}
+
+Operations described() {
+    Operations operations;
+    for (auto const& [operation, text] : descriptions())
+        operations.insert(operation);
     return operations;
 }
 
@@ -82,6 +92,12 @@ TEST(Description, HoldsEveryCall) {
 
 TEST(Description, HoldsNothingThatIsNotServed) {
     EXPECT_EQ(missing(described(), served()), std::vector<std::string>());
+}
+
+TEST(Description, SaysOfEveryReadOfJsonThatItMayBeUnchanged) {
+    for (auto const& [operation, text] : descriptions())
+        if (operation.first == "GET" && text.find("application/json:") != std::string::npos)
+            EXPECT_NE(text.find("'304'"), std::string::npos) << operation.second;
 }
 
 TEST(Description, StandsUnderTheBaseOfTheRouter) {

@@ -172,6 +172,37 @@ TEST(Figures, B15_the_zone_is_that_of_the_level) {
     EXPECT_EQ(figure(totals, "average_conversation_sentiment"), 71.92);
 }
 
+/// Agents of a desk of one's own accept nothing here: their first message engages the conversation.
+TEST(Figures, one_that_an_agent_answered_elsewhere_is_engaged) {
+    Totals totals;
+    auto answered = closed(accepted(20, 0s));
+    answered.accepted_at.reset();
+    answered.first_response_at = start + 90s;
+    answered.waited = 12min; // it was in the line here until the end
+    totals.add(answered, 60);
+    EXPECT_EQ(figure(totals, "engaged_conversations"), 1);
+    EXPECT_EQ(figure(totals, "abandon_rate_percent"), 0);
+    EXPECT_EQ(figure(totals, "service_level_percent"), 0);
+    EXPECT_EQ(figure(totals, "service_level_120_seconds_percent"), 100);
+    EXPECT_EQ(figure(totals, "average_speed_to_answer_seconds"), 90);
+    EXPECT_EQ(figure(totals, "average_wait_seconds"), 90);
+    EXPECT_EQ(figure(totals, "average_handle_time_minutes"), 10.5);
+    EXPECT_EQ(figure(totals, "conversations_with_sentiment"), 1);
+    EXPECT_EQ(figure(totals, "percent_negative"), 100);
+}
+
+/// What an agent wrote while the bot still had it makes no wait below nothing.
+TEST(Figures, an_answer_before_the_line_is_no_wait) {
+    Totals totals;
+    auto answered = accepted(20, 0s);
+    answered.accepted_at.reset();
+    answered.queued_at = start + 5min;
+    answered.first_response_at = start + 1min;
+    totals.add(closed(answered), 60);
+    EXPECT_EQ(figure(totals, "average_speed_to_answer_seconds"), 0);
+    EXPECT_EQ(figure(totals, "average_handle_time_minutes"), 7);
+}
+
 /// The sample of an average is what the average is over.
 TEST(Figures, samples_are_what_the_average_is_over) {
     Totals totals;

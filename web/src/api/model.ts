@@ -247,14 +247,15 @@ export interface Alert {
   notify?: boolean;
 }
 
-export type EventKind = 'message' | 'reading' | 'level' | 'alert' | 'conversation' | 'presence' | 'read' | 'settings';
+export type EventKind = 'message' | 'reading' | 'level' | 'alert' | 'conversation' | 'presence' | 'typing' | 'read' | 'settings';
 
 export interface LiveEvent {
   event: EventKind;
   conversation?: Conversation;
   message?: Message;
   alert?: Alert;
-  user?: Colleague;
+  /** Whose presence changed, or who types. */
+  user?: Colleague | Named;
   notify?: boolean;
   /** Of a conversation event: what was done to it. */
   action?: string;
