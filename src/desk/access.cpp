@@ -197,10 +197,13 @@ Audience audience_of(Event const& event) {
     switch (event.kind) {
     case EventKind::alert: {
         Audience audience;
+        for (auto const& person : event.pops)
+            audience.people.emplace(person, true);
+        if (event.missed > 0)
+            return audience;
         for (auto const& [person, told] : event.alert->told)
-            audience.people.emplace(person, told.notify);
-        if (event.missed == 0)
-            audience.queue = event.alert->queue.id;
+            audience.people.emplace(person, false);
+        audience.queue = event.alert->queue.id;
         return audience;
     }
     case EventKind::presence: {

@@ -138,13 +138,20 @@ bool is_monitored(Change& change, Conversation const& conversation) {
     return store::settings_in_force(change.transaction, conversation.queue.id, conversation.channel).enabled;
 }
 
+std::set<std::string> popped_up(Alert const& alert) {
+    std::set<std::string> people;
+    for (auto const& [person, told] : alert.told)
+        if (told.notify)
+            people.insert(person);
+    return people;
+}
+
 types::Event& tell_of_alert(Change& change, Alert const& alert, std::set<std::string> const& pops) {
     auto& event = change.events.emplace_back();
     event.kind = types::EventKind::alert;
     event.conversation = store::find_conversation(change.transaction, alert.conversation);
     event.alert = alert;
-    for (auto& [person, told] : event.alert->told)
-        told.notify = pops.contains(person);
+    event.pops.assign(pops.begin(), pops.end());
     event.hidden = true;
     event.at = change.now;
     return event;

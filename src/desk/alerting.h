@@ -52,6 +52,9 @@ bool is_silenced(Change& change, types::Alert const& alert);
 /// In quiet hours an alert waits in the inbox, whoever is there.
 void keep_quiet(types::Alert& alert);
 
+/// For whom it popped up.
+std::set<std::string> popped_up(types::Alert const& alert);
+
 /// Adds the event of an alert that changed, with the conversation as it is; it pops up for `pops` alone.
 types::Event& tell_of_alert(Change& change, types::Alert const& alert, std::set<std::string> const& pops = {});
 

@@ -94,7 +94,6 @@ void tell_missed(Change& change, User const& user) {
     }
     auto& event = tell_of_alert(change, missed.front(), {user.id});
     event.missed = static_cast<std::uint32_t>(missed.size());
-    std::erase_if(event.alert->told, [&](auto const& entry) { return entry.first != user.id; });
 }
 
 } // namespace undertone::desk

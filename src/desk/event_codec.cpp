@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 14;
+constexpr std::uint8_t format = 15;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -126,7 +126,7 @@ void fields(Archive& archive, T& value) {
 template <class Archive, is<types::Event> T>
 void fields(Archive& archive, T& value) {
     archive(value.kind, value.conversation, value.before, value.before_level, value.before_agent, value.before_queue,
-            value.action, value.hidden, value.silent, value.message, value.alert, value.missed, value.person,
+            value.action, value.hidden, value.silent, value.message, value.alert, value.pops, value.missed, value.person,
             value.settings, value.queue_settings, value.at);
 }
 

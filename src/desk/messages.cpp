@@ -130,8 +130,11 @@ void tell(Change& change, types::EventKind kind, Conversation const& conversatio
     event.hidden = hidden;
     event.at = change.now;
     event.message = message;
-    if (alert != nullptr)
-        event.alert = *alert;
+    if (alert == nullptr)
+        return;
+    event.alert = *alert;
+    auto const pops = popped_up(*alert);
+    event.pops.assign(pops.begin(), pops.end());
 }
 
 void tell_all(Change& change, Conversation const& conversation, types::State state, Level level, Message const& message,

@@ -130,11 +130,7 @@ void look_again(Change& change, store::DueRule const& due) {
         return;
     auto const alert = alert_of(change, *conversation, *rule, level_before(memory->state), due.message);
     store::insert_alert(change.transaction, alert);
-    std::set<std::string> pops;
-    for (auto const& [person, told] : alert.told)
-        if (told.notify)
-            pops.insert(person);
-    tell_of_alert(change, alert, pops);
+    tell_of_alert(change, alert, popped_up(alert));
 }
 
 } // namespace undertone::desk

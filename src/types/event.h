@@ -44,7 +44,8 @@ struct Event {
     bool hidden = false;            ///< visitors do not hear of it
     bool silent = false;            ///< agents do not hear of it either
     std::optional<Message> message; ///< with its reading
-    std::optional<Alert> alert;     ///< `told` says who hears of it and for whom it pops up
+    std::optional<Alert> alert;     ///< `told` says who hears of it
+    std::vector<std::string> pops;  ///< ids of those for whom the alert pops up now
     std::uint32_t missed = 0;       ///< so many alerts waited for the person told; `alert` is the latest of them
     std::optional<User> person;     ///< of presence and rights
     std::optional<SentimentSettings> settings;            ///< of settings: the organisation's

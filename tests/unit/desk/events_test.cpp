@@ -31,6 +31,7 @@ TEST_F(Events, of_one_message_come_in_order_and_share_the_version) {
     EXPECT_EQ(events[2].alert->audience, types::AlertAudience::agent);
     EXPECT_EQ(events[3].alert->audience, types::AlertAudience::supervisor);
     EXPECT_EQ(events[3].alert->told.at(supervisor_.id).notify, true);
+    EXPECT_EQ(events[3].pops, std::vector{supervisor_.id});
 }
 
 TEST_F(Events, say_level_only_when_it_changes) {
@@ -190,6 +191,7 @@ types::Event full_event() {
     alert.acknowledged_by = types::Reference{"a1", "agent1"};
     alert.escalate_at = Time(6ms);
     alert.escalated_at = Time(7ms);
+    event.pops = {"s1"};
     event.missed = 3;
     event.silent = true;
     alert.reason = "reason";
