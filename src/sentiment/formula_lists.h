@@ -28,6 +28,7 @@ enum class Formula : std::uint8_t {
     signing,  ///< stands behind a name
     farewell, ///< "see you"
     answer,   ///< yes, no, okay, please, sorry
+    request,  ///< "please" and "would you kindly", anywhere in a text
     idiom,    ///< "could not have gone better": means what its words do not say one by one
     word      ///< praise or a complaint in a word, as a message of its own
 };

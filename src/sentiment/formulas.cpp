@@ -266,6 +266,29 @@ LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace) {
     return thanks ? LeftOut::thanks : LeftOut::formulas;
 }
 
+bool leave_out_requests(std::string& text, FormulaWords& words) {
+    if (text.size() > most_bytes) {
+        return false; // one word among many
+    }
+    words.read(text);
+    std::string rest;
+    std::size_t from = 0;
+    for (std::size_t at = 0; at < words.size();) {
+        std::size_t const count = FormulaLists::built_in().match(words, at, most_words, Formula::request);
+        if (count > 0) {
+            rest.append(text, from, words[at].start - from);
+            from = words[at + count - 1].end;
+        }
+        at += std::max<std::size_t>(count, 1);
+    }
+    rest.append(text, from);
+    if (from == 0 || !says_something(rest)) {
+        return false;
+    }
+    text = std::move(rest);
+    return true;
+}
+
 bool are_thanks_meant(Reading const& with_thanks, Reading const& rest) {
     return with_thanks.level > Level::neutral && rest.level > Level::very_negative &&
            with_thanks.confidence >= sure_of_thanks && with_thanks.confidence - rest.confidence >= surer_of_thanks;

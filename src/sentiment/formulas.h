@@ -26,6 +26,10 @@ struct FormulaWorkspace {
 /// turns readings round. A text that is nothing but such formulas, a yes or a no stays as it is.
 LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace);
 
+/// Takes the words that make a request of a sentence out of a text (valid UTF-8, NFC): "please" says no feeling and is
+/// heard as one. False where there are none, or nothing else.
+bool leave_out_requests(std::string& text, FormulaWords& words);
+
 /// Were the thanks that were left out more than politeness, to which the network gives in too easily? `rest` is the
 /// reading without them.
 bool are_thanks_meant(Reading const& with_thanks, Reading const& rest);

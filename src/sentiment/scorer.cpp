@@ -111,6 +111,7 @@ struct Scorer::Model {
     Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
     void read_own(Workspace& workspace, Reading& reading) const;
+    void hear_request(Workspace& workspace, Reading& reading) const;
     void hear_idiom(Workspace& workspace, Reading& reading) const;
     void read_felt(Workspace& workspace, Reading& reading) const;
     void read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const;
@@ -266,6 +267,22 @@ void Scorer::Model::read_felt(Workspace& workspace, Reading& reading) const {
     workspace.own = whole;
 }
 
+/// A request that is neutral without its "please" is neutral, unless the reading is clear.
+void Scorer::Model::hear_request(Workspace& workspace, Reading& reading) const {
+    if (reading.level == Level::neutral || reading.confidence >= clear_confidence) {
+        return;
+    }
+    workspace.polite = workspace.own;
+    if (leave_out_requests(workspace.own, workspace.formulas.words)) {
+        Reading bare = reading;
+        read_felt(workspace, bare);
+        if (bare.level == Level::neutral) {
+            reading = std::move(bare);
+        }
+        workspace.own.swap(workspace.polite);
+    }
+}
+
 /// An idiom that the network has not heard counts, unless the rest of the text says the opposite.
 void Scorer::Model::hear_idiom(Workspace& workspace, Reading& reading) const {
     auto const idiom = find_idiom(workspace.own, workspace.formulas.words);
@@ -303,6 +320,7 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
                 reading = std::move(with_thanks);
             }
         }
+        hear_request(workspace, reading);
         if (phrase == nullptr) {
             hear_idiom(workspace, reading);
         }
