@@ -24,6 +24,7 @@ constexpr std::uint32_t hash_factor = 16777619U;
 
 /// Letters below which nobody can tell that a text lies outside the 41 languages.
 constexpr std::size_t letters_to_reject = 8;
+constexpr std::size_t letters_to_reject_cyrillic = 16; ///< "одлична услуга" is Serbian and Macedonian
 /// How likely all languages outside the 41 must be together.
 constexpr double probability_to_reject = 0.5;
 
@@ -344,7 +345,8 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     favour(earlier, script.letters, workspace);
     Likely const likely = weigh(script.allowed, workspace);
     bool const goes_on = likely.other && content_->languages[*likely.other] == earlier;
-    guess.outside = likely.outside >= probability_to_reject && (goes_on || script.letters >= letters_to_reject);
+    std::size_t const enough = script.main == Script::cyrillic ? letters_to_reject_cyrillic : letters_to_reject;
+    guess.outside = likely.outside >= probability_to_reject && (goes_on || script.letters >= enough);
     std::optional<std::size_t> const best = guess.outside || !likely.scored ? likely.other : likely.scored;
     if (!best) {
         return guess;
@@ -355,7 +357,7 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     name_others(workspace, guess);
     bool const in_own_script =
         script.main != Script::latin || (languages_[*best].scripts & scripts_of({})) == languages_[*best].scripts;
-    if (!guess.outside && in_own_script && script.letters >= letters_for_second) {
+    if (!guess.outside && in_own_script && script.letters >= std::max(letters_for_second, enough)) {
         hear_second_opinion(text, script.letters, likely.outside, guess);
     }
     return guess;

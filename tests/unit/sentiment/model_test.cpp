@@ -243,6 +243,32 @@ TEST(Model, without_its_strongest_phrase_a_text_is_read_nearer_to_neutral) {
     }
 }
 
+TEST(Model, a_request_is_neutral_with_its_please) {
+    for (std::string_view const text : {"Vennligst sperr kortet mitt", "Jeg har mistet mit kort, spær det venligst"}) {
+        EXPECT_EQ(scorer().score(text).level, Level::neutral) << text;
+    }
+    EXPECT_EQ(scorer().score("please pass on my thanks to the technician, he was great").level, Level::positive);
+    EXPECT_LT(scorer().score("this is a disgrace, please cancel my contract at once").level, Level::neutral);
+}
+
+TEST(Model, few_words_of_serbian_are_not_refused_as_macedonian) {
+    EXPECT_EQ(scorer().score("одлична услуга").language, "sr-Cyrl");
+    EXPECT_EQ(scorer().score("Пакетот сè уште не е пристигнат, кога ќе го добијам?").level, Level::none);
+}
+
+TEST(Model, anger_and_superlatives_that_the_network_overhears_are_heard) {
+    for (std::string_view const text :
+         {"najhorší servis na svete", "nagyon dühös vagyok", "la pire boîte du pays !!", "überhaupt nicht zufrieden",
+          "det verste hotellet noensinne", "täielik nali", "Καθόλου ικανοποιημένος από την επισκευή"}) {
+        EXPECT_LT(scorer().score(text).level, Level::neutral) << text;
+    }
+    for (std::string_view const text : {"co się stanie, jeśli nie zapłacę w terminie?", "ja no necessito l'assegurança",
+                                        "da li je još uvek otvoreno?"}) {
+        EXPECT_EQ(scorer().score(text).level, Level::neutral) << text;
+    }
+    EXPECT_GE(scorer().score("In the worst case I can come on Friday").level, Level::neutral);
+}
+
 TEST(Model, praise_and_complaint_together_are_mixed) {
     EXPECT_GT(scorer().score("The staff were lovely but the room was filthy").mixed.value(), 0.5);
     EXPECT_GT(scorer().score("Der Techniker war super nett, aber das Internet geht immer noch nicht").mixed.value(),
