@@ -96,8 +96,9 @@ TEST(Description, HoldsNothingThatIsNotServed) {
 
 TEST(Description, SaysOfEveryReadOfJsonThatItMayBeUnchanged) {
     for (auto const& [operation, text] : descriptions())
-        if (operation.first == "GET" && text.find("application/json:") != std::string::npos)
+        if (operation.first == "GET" && text.find("application/json:") != std::string::npos) {
             EXPECT_NE(text.find("'304'"), std::string::npos) << operation.second;
+        }
 }
 
 TEST(Description, StandsUnderTheBaseOfTheRouter) {
