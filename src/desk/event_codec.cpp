@@ -126,8 +126,8 @@ void fields(Archive& archive, T& value) {
 template <class Archive, is<types::Event> T>
 void fields(Archive& archive, T& value) {
     archive(value.kind, value.conversation, value.before, value.before_level, value.before_agent, value.before_queue,
-            value.action, value.hidden, value.silent, value.message, value.alert, value.pops, value.missed, value.person,
-            value.settings, value.queue_settings, value.at);
+            value.action, value.hidden, value.silent, value.message, value.alert, value.pops, value.missed,
+            value.person, value.settings, value.queue_settings, value.at);
 }
 
 class Writer {

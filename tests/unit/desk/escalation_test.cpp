@@ -28,9 +28,8 @@ protected:
         desk().alerts().look_at_due();
         std::string names;
         for (auto const& event : take_events())
-            for (auto const& [id, told] : event.alert->told)
-                if (told.notify)
-                    names += (names.empty() ? "" : " ") + told.name;
+            for (auto const& id : event.pops)
+                names += (names.empty() ? "" : " ") + event.alert->told.at(id).name;
         return names;
     }
 
