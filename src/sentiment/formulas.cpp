@@ -266,26 +266,27 @@ LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace) {
     return thanks ? LeftOut::thanks : LeftOut::formulas;
 }
 
-bool leave_out_requests(std::string& text, FormulaWords& words) {
+bool leave_out_requests(std::string& text, FormulaWorkspace& workspace) {
     if (text.size() > most_bytes) {
         return false; // one word among many
     }
+    FormulaWords& words = workspace.words;
     words.read(text);
-    std::string rest;
+    workspace.rest.clear();
     std::size_t from = 0;
     for (std::size_t at = 0; at < words.size();) {
         std::size_t const count = FormulaLists::built_in().match(words, at, most_words, Formula::request);
         if (count > 0) {
-            rest.append(text, from, words[at].start - from);
+            workspace.rest.append(text, from, words[at].start - from);
             from = words[at + count - 1].end;
         }
         at += std::max<std::size_t>(count, 1);
     }
-    rest.append(text, from);
-    if (from == 0 || !says_something(rest)) {
+    workspace.rest.append(text, from);
+    if (from == 0 || !says_something(workspace.rest)) {
         return false;
     }
-    text = std::move(rest);
+    text.swap(workspace.rest);
     return true;
 }
 

@@ -19,6 +19,7 @@ enum class LeftOut {
 struct FormulaWorkspace {
     FormulaWords words;
     std::vector<char> closes;
+    std::string rest;
 };
 
 /// Takes the greeting off the begin of a text (valid UTF-8, NFC), and thanks, goodbyes and "kind regards" with a name
@@ -28,7 +29,7 @@ LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace);
 
 /// Takes the words that make a request of a sentence out of a text (valid UTF-8, NFC): "please" says no feeling and is
 /// heard as one. False where there are none, or nothing else.
-bool leave_out_requests(std::string& text, FormulaWords& words);
+bool leave_out_requests(std::string& text, FormulaWorkspace& workspace);
 
 /// Were the thanks that were left out more than politeness, to which the network gives in too easily? `rest` is the
 /// reading without them.

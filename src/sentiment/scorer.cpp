@@ -38,6 +38,7 @@ constexpr double neutral_pulse = 50;
 constexpr double selftest_tolerance = 2;
 
 constexpr std::size_t most_explained_windows = 8;
+constexpr std::size_t most_words_of_a_torso = 2; ///< beside an idiom they deny nothing: "in the country"
 
 /// A short text with an English swear word is English although the identifier was not sure.
 constexpr std::size_t few_bytes = 12;
@@ -273,7 +274,7 @@ void Scorer::Model::hear_request(Workspace& workspace, Reading& reading) const {
         return;
     }
     workspace.polite = workspace.own;
-    if (leave_out_requests(workspace.own, workspace.formulas.words)) {
+    if (leave_out_requests(workspace.own, workspace.formulas)) {
         Reading bare = reading;
         read_felt(workspace, bare);
         if (bare.level == Level::neutral) {
@@ -291,7 +292,8 @@ void Scorer::Model::hear_idiom(Workspace& workspace, Reading& reading) const {
     }
     workspace.own.replace(idiom->start, idiom->end - idiom->start, " ");
     Content const kind = content_of(workspace.own);
-    if (kind == Content::words || kind == Content::signs) {
+    bool const says_more = kind == Content::words && !is_hardly_more_than(most_words_of_a_torso, workspace.own);
+    if (says_more || kind == Content::signs) {
         Reading rest = reading;
         read_own(workspace, rest);
         if (idiom->is_denied_by(rest)) {
