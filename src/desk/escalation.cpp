@@ -68,7 +68,6 @@ void take_alerts_along(Change& change, types::Conversation const& conversation) 
         return;
     for (auto& alert : store::untaken_alerts(change.transaction, conversation.id)) {
         alert.queue = conversation.queue;
-        alert.agent = conversation.agent;
         bool const silent = is_silenced(change, alert) || !conversation.watched;
         auto const pops = silent ? std::set<std::string>()
                                  : tell(alert, store::supervisors_of(change.transaction, conversation.queue.id));
