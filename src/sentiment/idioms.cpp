@@ -10,7 +10,9 @@ namespace {
 constexpr std::size_t most_bytes = 2000; ///< in a longer text an idiom is one word among many
 constexpr std::size_t most_words = 24;
 /// The rest is a torso, of which the network is seldom sure ("でした").
-constexpr double clear_confidence = 0.8;
+constexpr double denies = 0.8;
+constexpr double denies_that_nothing_is_felt =
+    0.95; ///< "what happens if I do not pay": what may happen is no complaint
 constexpr double sure = 0.9;
 
 } // namespace
@@ -22,7 +24,8 @@ bool Idiom::agrees(Level read) const {
 
 bool Idiom::is_denied_by(Reading const& rest) const {
     Zone const other = zone_of(rest.level);
-    return other != Zone::neutral && other != zone_of(level) && rest.confidence >= clear_confidence;
+    double const enough = level == Level::neutral ? denies_that_nothing_is_felt : denies;
+    return other != Zone::neutral && other != zone_of(level) && rest.confidence >= enough;
 }
 
 void Idiom::tell(Reading& reading) const {
