@@ -14,11 +14,6 @@ constexpr std::size_t longest_client_id = 200;
 
 using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
 
-void add_unread(boost::json::object& view, std::optional<std::int64_t> unread) {
-    if (unread)
-        view["unread"] = *unread;
-}
-
 boost::json::object view_for(Context const& context, types::Caller const& caller,
                              types::Conversation const& conversation) {
     auto const now = context.clock.now();
@@ -27,8 +22,21 @@ boost::json::object view_for(Context const& context, types::Caller const& caller
     add_place(view, context.desk.conversations().place(conversation));
     if (!caller.staff())
         view.erase("wrap_up");
-    add_unread(view, context.desk.conversations().unread(caller, conversation));
     return view;
+}
+
+/// Whether a reader asks how much is still to be read: no event tells it, so it is no part of what they are applied to.
+bool asks_for_unread(Query const& query) {
+    auto const flag = [](std::string const& word) {
+        return word == "true" ? std::optional(true) : word == "false" ? std::optional(false) : std::nullopt;
+    };
+    return query.optional_parsed("unread", flag, "must be true or false.").value_or(false);
+}
+
+void add_unread(Context const& context, Call const& call, types::Conversation const& conversation,
+                boost::json::object& view) {
+    if (auto const unread = context.desk.conversations().unread(call.caller(), conversation))
+        view["unread"] = *unread;
 }
 
 /// A conversation that goes to an agent or a queue; the answer says by how much the agent's capacity is exceeded.
@@ -137,6 +145,7 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
     auto const page = query.page();
     auto const now = context.clock.now();
     auto const filter = conversation_filter(query, now);
+    bool const unread = asks_for_unread(query);
     if (query.failed())
         return query.refusal();
     auto const found = context.desk.conversations().list(call.caller(), filter, page);
@@ -147,7 +156,8 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
     return list_answer(*found, [&](types::Conversation const& item) {
         auto view = staff_view(item, now);
         add_place(view, *place++);
-        add_unread(view, context.desk.conversations().unread(call.caller(), item));
+        if (unread)
+            add_unread(context, call, item, view);
         return view;
     });
 }
@@ -163,7 +173,17 @@ Result<net::Response> get_conversation_counts(Context& context, Call const& call
 }
 
 Result<net::Response> get_conversation(Context& context, Call const& call) {
-    return conversation_answer(context, call, context.desk.conversations().find(call.caller(), call.id()));
+    Query const query(call.request);
+    bool const unread = asks_for_unread(query);
+    if (query.failed())
+        return query.refusal();
+    return answer(context.desk.conversations().find(call.caller(), call.id()), 200,
+                  [&](types::Conversation const& found) {
+                      auto view = view_for(context, call.caller(), found);
+                      if (unread)
+                          add_unread(context, call, found, view);
+                      return view;
+                  });
 }
 
 Result<net::Response> accept(Context& context, Call const& call) {

@@ -117,7 +117,7 @@ export const tests = {
     await second.say(calm);
     await conversationOn(agent).getByText(calm).nth(1).waitFor();
     await agent.waitForFunction(async () => {
-      const { items } = await (await fetch("/api/v1/conversations")).json();
+      const { items } = await (await fetch("/api/v1/conversations?unread=true")).json();
       return items.map((each) => each.unread).sort().join() === "0,1";
     });
     await agent.goto("/agent");

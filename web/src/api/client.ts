@@ -133,9 +133,9 @@ export const api = {
   work: (user: string, hours: number) => request<Work>(`/users/${id(user)}/work?hours=${hours}`),
   supervisorActions: () => request<SupervisorActions>('/settings/supervisor'),
 
-  conversations: () => all<Conversation>('/conversations'),
+  conversations: () => all<Conversation>('/conversations?unread=true'),
   conversationPage: (query: string, cursor: string) => request<Page<Conversation>>(`/conversations?${query}${cursor ? `&cursor=${id(cursor)}` : ''}`),
-  conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}`, call),
+  conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}?unread=true`, call),
   messages: (key: string, call?: Call) => all<Message>(`/conversations/${id(key)}/messages`, call),
   /** With the phrases that moved its reading, which are found when asked for. */
   message: (key: string, message: string) => request<Message>(`/conversations/${id(key)}/messages/${id(message)}`),
