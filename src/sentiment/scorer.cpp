@@ -284,13 +284,16 @@ void Scorer::Model::hear_request(Workspace& workspace, Reading& reading) const {
     }
 }
 
-/// An idiom that the network has not heard counts, unless the rest of the text says the opposite.
+/// An idiom that the network has not heard counts, unless what stands around it and its like says the opposite.
 void Scorer::Model::hear_idiom(Workspace& workspace, Reading& reading) const {
     auto const idiom = find_idiom(workspace.own, workspace.formulas.words);
     if (!idiom || idiom->agrees(reading.level)) {
         return;
     }
-    workspace.own.replace(idiom->start, idiom->end - idiom->start, " ");
+    for (auto same = idiom; same && zone_of(same->level) == zone_of(idiom->level);
+         same = find_idiom(workspace.own, workspace.formulas.words)) {
+        workspace.own.replace(same->start, same->end - same->start, " ");
+    }
     Content const kind = content_of(workspace.own);
     bool const says_more = kind == Content::words && !is_hardly_more_than(most_words_of_a_torso, workspace.own);
     if (says_more || kind == Content::signs) {
