@@ -210,6 +210,11 @@ export const tests = {
     await page.getByText("Someone else has saved this in the meantime.").waitFor();
     await page.getByText("Changed by somebody else: Name → theirs, Threshold → Level or lower: Very negative, Scored messages at least → 4.").waitFor();
     assert.equal(await name.inputValue(), "mine");
+    const inView = await page.getByRole("button", { name: "Save mine instead" }).evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+    });
+    assert.equal(inView, true, "the question is in view");
     await press(page, "Drop mine, show theirs");
     await gone(page.getByText("Someone else has saved this in the meantime."));
     assert.equal(await name.inputValue(), "theirs");

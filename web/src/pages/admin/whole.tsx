@@ -1,6 +1,6 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../api/client';
 import type { Fault } from '../../staff/form';
@@ -108,8 +108,12 @@ interface ConflictProps {
 /** Somebody else was faster: nothing is lost, and the reader says whose changes hold. */
 export function Conflict({ busy, wrong = false, onTheirs, onMine, children }: ConflictProps) {
   const t = useText();
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    bar.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <MessageBar intent="warning" layout="multiline">
+    <MessageBar ref={bar} intent="warning" layout="multiline">
       <MessageBarBody><MessageBarTitle>{t('manage.conflict')}</MessageBarTitle>{t('manage.conflict_text')}{children}</MessageBarBody>
       <MessageBarActions>
         <Button disabledFocusable={busy} onClick={onTheirs}>{t('manage.take_theirs')}</Button>
