@@ -161,8 +161,10 @@ std::string canonical_language(std::string_view stated) {
 
 std::string canonical_language(std::string_view stated, std::string_view text) {
     std::string code = canonical_language(stated);
-    bool const names_script = stated.find("Cyrl") != stated.npos || stated.find("cyrl") != stated.npos;
-    if (code == "sr-Cyrl" && !names_script && count_scripts(text, most_code_points).main == Script::latin) {
+    constexpr std::string_view named = "sr-Cyrl";
+    bool const names_script =
+        stated.size() >= named.size() && equal_letters(stated.substr(3, 4), named.substr(3)); // also "sr_cyrl-RS"
+    if (code == named && !names_script && count_scripts(text, most_code_points).main == Script::latin) {
         code = "sr-Latn";
     }
     return code;

@@ -11,6 +11,12 @@ export const rowIn = (page, table, text) => page.getByRole("table", { name: tabl
 export const press = (scope, name) => scope.getByRole("button", { name, exact: true }).click();
 export const gone = (locator) => locator.waitFor({ state: "detached" });
 
+/** Is the middle of it seen, and nothing over it? */
+export const inView = (locator) => locator.evaluate((element) => {
+  const box = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+});
+
 export async function fromMenu(page, name, item) {
   await press(page, `Actions for ${name}`);
   await page.getByRole("menuitem", { name: item, exact: true }).click();

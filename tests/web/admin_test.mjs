@@ -1,5 +1,6 @@
 // shows: A1 A2 A7 A8
 import assert from "node:assert/strict";
+import { inView } from "./admin.mjs";
 
 const agentLabel = "Show alerts when a customer's sentiment decreases to or below";
 const supervisorLabel = "Send notifications when a customer's sentiment decreases to or below";
@@ -128,18 +129,14 @@ export const tests = {
 
   "how a save ended is seen without scrolling, beside Save": async (stage) => {
     const page = await settingsPage(stage);
-    const inView = (text) => page.getByText(text).evaluate((element) => {
-      const box = element.getBoundingClientRect();
-      return element.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
-    });
     await choose(page, combobox(page, agentLabel), "Slightly negative");
     await stage.desk.settings({ supervisor_threshold: "very_negative" });
     await save(page);
     await page.getByText("Someone else has saved these settings").waitFor();
-    assert.equal(await inView("Someone else has saved these settings"), true);
+    assert.equal(await inView(page.getByText("Someone else has saved these settings")), true);
     await save(page);
     await page.getByText("The settings were saved.").waitFor();
-    assert.equal(await inView("The settings were saved."), true);
+    assert.equal(await inView(page.getByText("The settings were saved.")), true);
   },
 
   "what is not saved is left only when one says so: by a link, by Back, by loading again": async (stage) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Receiver } from "../tools/receiver.mjs";
-import { adminPage, choose, fromMenu, gone, press, rowIn } from "./admin.mjs";
+import { adminPage, choose, fromMenu, gone, inView, press, rowIn } from "./admin.mjs";
 
 const newPassword = "a-long-new-password";
 
@@ -210,11 +210,7 @@ export const tests = {
     await page.getByText("Someone else has saved this in the meantime.").waitFor();
     await page.getByText("Changed by somebody else: Name → theirs, Threshold → Level or lower: Very negative, Scored messages at least → 4.").waitFor();
     assert.equal(await name.inputValue(), "mine");
-    const inView = await page.getByRole("button", { name: "Save mine instead" }).evaluate((element) => {
-      const box = element.getBoundingClientRect();
-      return element.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
-    });
-    assert.equal(inView, true, "the question is in view");
+    assert.equal(await inView(page.getByRole("button", { name: "Save mine instead" })), true, "the question is in view");
     await press(page, "Drop mine, show theirs");
     await gone(page.getByText("Someone else has saved this in the meantime."));
     assert.equal(await name.inputValue(), "theirs");

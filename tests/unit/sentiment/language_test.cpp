@@ -57,6 +57,7 @@ TEST(Language, serbian_without_a_script_is_that_of_the_text) {
     EXPECT_EQ(canonical_language("sr", "Gde je moja pošiljka?"), "sr-Latn");
     EXPECT_EQ(canonical_language("sr-RS", "Где је моја пошиљка?"), "sr-Cyrl");
     EXPECT_EQ(canonical_language("sr-Cyrl", "Gde je moja pošiljka?"), "sr-Cyrl");
+    EXPECT_EQ(canonical_language("SR_CYRL_RS", "Gde je moja pošiljka?"), "sr-Cyrl");
     EXPECT_EQ(canonical_language("sr", "?!"), "sr-Cyrl");
     EXPECT_EQ(canonical_language("de", "Gde je moja pošiljka?"), "de");
 }
