@@ -96,11 +96,13 @@ export function describedSession(page, words, present = true) {
   );
 }
 
+/// Takes what waits; the page then has it in focus, which may come later than its place in the list.
 export async function accept(page, title) {
   const list = page.getByRole("list", { name: "Sessions", exact: true });
   const item = list.getByRole("listitem").filter({ hasText: title });
   await item.getByRole("button", { name: "Accept", exact: true }).click();
   await item.getByRole("button", { name: "Accept", exact: true }).waitFor({ state: "detached" });
+  await conversationOn(page).getByText(title).first().waitFor();
 }
 
 export async function focusSession(page, title) {
