@@ -33,7 +33,7 @@ endfunction()
 # The arithmetic of one message reads what never changes and writes what its own thread holds. Watching its every byte made a start take seven
 # seconds and the stories hours; who calls it, and everything that is shared, stays watched.
 if(UNDERTONE_SANITIZE STREQUAL thread)
-  foreach(file encoder kernels kernels_portable kernels_vector kernels_vnni language model_bytes model_sections tokenizer weight_store)
+  foreach(file encoder kernels kernels_avx2 kernels_portable kernels_vector kernels_vnni language model_bytes model_sections tokenizer weight_store)
     set_property(SOURCE ${PROJECT_SOURCE_DIR}/src/sentiment/${file}.cpp APPEND PROPERTY COMPILE_OPTIONS -fno-sanitize=thread -O2)
   endforeach()
 endif()

@@ -377,7 +377,7 @@ std::size_t vector_kernels(std::span<Kernels> sets) {
 #if HWY_ARCH_X86
     std::int64_t const runnable = hwy::SupportedTargets();
     if ((runnable & HWY_AVX2) != 0) {
-        sets[count++] = N_AVX2::kernels("avx2");
+        sets[count++] = avx2_kernels(N_AVX2::kernels("avx2"));
     }
     if ((runnable & HWY_SSE4) != 0) {
         sets[count++] = N_SSE4::kernels("sse4");
