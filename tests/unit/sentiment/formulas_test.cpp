@@ -151,6 +151,7 @@ TEST(Idioms, of_customers_in_the_east_of_europe_are_heard) {
     }
     EXPECT_LT(reading("nu recomand tuturor").pulse, 45);
     EXPECT_EQ(reading("kui ma ei ole rahul, kas saan kauba tagasi saata?").level, Level::neutral);
+    EXPECT_EQ(reading("mis juhtub kui klient on rahulolematu?").level, Level::neutral);
 }
 
 TEST(Idioms, are_found_with_every_apostrophe) {
