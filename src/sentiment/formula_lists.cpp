@@ -45,7 +45,8 @@ char32_t plain(char32_t letter) {
     case U'ى': return U'ي';
     case U'ة': return U'ه';
     case U'ँ': return U'ं';
-    case 0x2019: return U'\'';
+    case 0x2019:
+    case 0x2BC: return U'\'';
     default: break;
     }
     if (letter < 0x80 || letter >= last_with_accents) {

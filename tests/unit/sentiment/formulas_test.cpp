@@ -135,6 +135,31 @@ TEST(Idioms, mean_what_their_words_do_not_say_one_by_one) {
               45);
 }
 
+TEST(Idioms, of_customers_in_the_east_of_europe_are_heard) {
+    for (std::string const text :
+         {"μου βγάλατε την ψυχή με αυτή την αίτηση", "mi-am luat țeapă cu voi", "на никого не му пука",
+          "смучило ми се чекање", "pukao mi je film", "už mi dochází trpělivost", "lagali ste mi glede cene",
+          "robia si zo mňa srandu", "kończy mi się cierpliwość", "ноль уважения к клиенту", "терпець увірвався",
+          "fogytán a türelmem", "olen teenindusega rahulolematu"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+    }
+    for (std::string const text :
+         {"μου λύσατε τα χέρια", "jos palaria in fata voastra", "оправихте ми деня", "skidam kapu majstorima",
+          "na vás nikdo nemá", "klobúk dolu, vybavené za hodinu", "czapki z głów", "придраться не к чему",
+          "вам немає рівних", "kellemesen csalódtam", "soovitan soojalt"}) {
+        EXPECT_GT(reading(text).pulse, 55) << text;
+    }
+    EXPECT_LT(reading("nu recomand tuturor").pulse, 45);
+    EXPECT_EQ(reading("kui ma ei ole rahul, kas saan kauba tagasi saata?").level, Level::neutral);
+    EXPECT_EQ(reading("mis juhtub kui klient on rahulolematu?").level, Level::neutral);
+}
+
+TEST(Idioms, are_found_with_every_apostrophe) {
+    for (std::string const text : {"дарма зв'язалась з вами", "дарма зв’язалась з вами", "дарма звʼязалась з вами"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+    }
+}
+
 TEST(Idioms, of_the_organisation_come_first) {
     PhraseBook const book({{"en", "could not have gone better", Level::neutral}});
     Request request;
