@@ -164,6 +164,14 @@ TEST(Idioms, a_plain_question_to_a_machine_is_no_complaint) {
     }
 }
 
+TEST(Idioms, alone_are_in_one_of_the_languages_of_the_lists) {
+    for (std::string const text : {"beetje jammer", "Van harte aanbevolen!"}) {
+        EXPECT_EQ(reading(text).language, "nl") << text;
+        EXPECT_NE(zone_of(reading(text).level), Zone::neutral) << text;
+    }
+    EXPECT_EQ(reading("Ek wil asseblief my rekening sluit").level, Level::none);
+}
+
 TEST(Idioms, of_the_organisation_come_first) {
     PhraseBook const book({{"en", "could not have gone better", Level::neutral}});
     Request request;
