@@ -58,4 +58,14 @@ std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words) {
     return last;
 }
 
+bool is_saying(std::string_view text, FormulaWords& words) {
+    if (text.size() > most_bytes) {
+        return false;
+    }
+    words.read(text);
+    FormulaLists const& lists = FormulaLists::built_in();
+    auto const is_all = [&](Formula kind) { return lists.match(words, 0, most_words, kind) == words.size(); };
+    return words.size() > 0 && (is_all(Formula::idiom) || is_all(Formula::word));
+}
+
 } // namespace undertone::sentiment

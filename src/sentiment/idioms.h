@@ -29,4 +29,7 @@ struct Idiom {
 /// of praise or complaint that is all of it. Allocates nothing once `words` was used for a text as long.
 std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words);
 
+/// Is all of a text (valid UTF-8, NFC) one idiom or word of the lists? Then it is in one of their languages.
+bool is_saying(std::string_view text, FormulaWords& words);
+
 } // namespace undertone::sentiment

@@ -353,6 +353,7 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     if (!best) {
         return guess;
     }
+    guess.nearest = likely.scored ? std::string_view(content_->languages[*likely.scored]) : std::string_view();
     guess.code = content_->languages[*best];
     guess.probability = workspace.logits[*best];
     guess.english = likely.english;

@@ -32,6 +32,8 @@ struct Guess {
     double probability = 0; ///< of `code`, among the languages that the script allows
     double english = 0;     ///< the probability of English
 
+    std::string_view nearest; ///< the likeliest of the 41, empty where none is; it outlives the identifier's user
+
     /// Others of the 41 that it may be, the likeliest first; empty ones at the end. They outlive the identifier's user.
     std::array<std::string_view, 6> maybe{};
 };

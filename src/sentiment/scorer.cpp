@@ -146,8 +146,10 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
         outside = !is_supported(reading.language);
     } else if (kind == Content::words) {
         guess = identifier.identify(text, workspace.language, request.earlier_language);
-        reading.language = guess.code;
-        outside = guess.outside;
+        bool const taken_for_outside =
+            guess.outside && !guess.nearest.empty() && is_saying(text, workspace.formulas.words);
+        reading.language = taken_for_outside ? guess.nearest : std::string_view(guess.code);
+        outside = guess.outside && !taken_for_outside;
     }
     write_unquoted(text, workspace.unquoted);
     EnglishProfanity const english = find_english_profanity(workspace.unquoted);

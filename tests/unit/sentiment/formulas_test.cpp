@@ -160,6 +160,43 @@ TEST(Idioms, are_found_with_every_apostrophe) {
     }
 }
 
+TEST(Idioms, of_one_language_each_mean_what_its_customers_mean) {
+    for (std::string const text :
+         {"Leveringen gik over al forventning", "You saved our christmas", "dat noem ik nog eens service",
+          "räddade dagen för oss", "funciona, me vino de perlas", "strādā kā pulkstenis", "veikia kaip laikrodis",
+          "tätä minä kutsun palveluksi", "jederzeit wieder", "bufar i fer ampolles", "caiu como uma luva"}) {
+        EXPECT_GT(reading(text).pulse, 55) << text;
+    }
+    for (std::string const text :
+         {"ik word van het kastje naar de muur gestuurd", "we were passed from pillar to post", "Das ist ein Unding",
+          "unter aller Kanone", "ihan ala-arvoista", "zemē nomesta nauda", "pinigai į balą", "isto brada aos céus",
+          "no compliu el que prometeu", "service déplorable", "me vieron la cara", "bé, què hi farem"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+    }
+}
+
+TEST(Idioms, that_mock_as_often_as_they_praise_are_heard_alone_only) {
+    EXPECT_GT(reading("Petje af!").pulse, 55);
+    EXPECT_GT(reading("tummen upp").pulse, 55);
+    EXPECT_EQ(reading("waar vind ik het duimpje omhoog in de app").level, Level::neutral);
+    EXPECT_LT(reading("Flot klaret, fjerde gang I glemmer skraldespanden og kun vores").pulse, 45);
+}
+
+TEST(Idioms, a_plain_question_to_a_machine_is_no_complaint) {
+    for (std::string const text : {"are you a bot?", "Bist du ein Bot?", "ben jij een robot", "sei un bot?",
+                                   "ar jūs robotas?", "você é um robô", "es usted un robot?", "ootko robotti?"}) {
+        EXPECT_EQ(reading(text).level, Level::neutral) << text;
+    }
+}
+
+TEST(Idioms, alone_are_in_one_of_the_languages_of_the_lists) {
+    for (std::string const text : {"beetje jammer", "Van harte aanbevolen!"}) {
+        EXPECT_EQ(reading(text).language, "nl") << text;
+        EXPECT_NE(zone_of(reading(text).level), Zone::neutral) << text;
+    }
+    EXPECT_EQ(reading("Ek wil asseblief my rekening sluit").level, Level::none);
+}
+
 TEST(Idioms, of_the_organisation_come_first) {
     PhraseBook const book({{"en", "could not have gone better", Level::neutral}});
     Request request;
