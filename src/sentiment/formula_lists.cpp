@@ -26,7 +26,7 @@ constexpr std::array kinds{
     Kind{"greeting", Formula::greeting}, Kind{"address", Formula::address}, Kind{"thanks", Formula::thanks},
     Kind{"many", Formula::many},         Kind{"closing", Formula::closing}, Kind{"signed", Formula::signing},
     Kind{"farewell", Formula::farewell}, Kind{"answer", Formula::answer},   Kind{"request", Formula::request},
-    Kind{"idiom", Formula::idiom},       Kind{"word", Formula::word}};
+    Kind{"idiom", Formula::idiom},       Kind{"word", Formula::word},       Kind{"particle", Formula::particle}};
 
 /// Accents and vowel points that many people leave out; the vowel signs of Hindi and Thai are none.
 bool is_accent(char32_t letter) {

@@ -30,7 +30,8 @@ enum class Formula : std::uint8_t {
     answer,   ///< yes, no, okay, please, sorry
     request,  ///< "please" and "would you kindly", anywhere in a text
     idiom,    ///< "could not have gone better": means what its words do not say one by one
-    word      ///< praise or a complaint in a word, as a message of its own
+    word,     ///< praise or a complaint in a word, as a message of its own
+    particle  ///< "ค่ะ", "lah", "呀": may follow such a word and changes no side
 };
 
 /// A word as formulas are compared: small letters without accents. In scripts without blanks between words it is one

@@ -15,6 +15,20 @@ constexpr double denies_that_nothing_is_felt =
     0.95; ///< "what happens if I do not pay": what may happen is no complaint
 constexpr double sure = 0.9;
 
+/// How many words at the begin of a text are a word of praise or complaint that is all of it, but for particles; 0 is
+/// none.
+std::size_t word_alone(FormulaLists const& lists, FormulaWords const& words) {
+    std::size_t const count = words.size() > 0 ? lists.match(words, 0, most_words, Formula::word) : 0;
+    for (std::size_t at = count; count > 0 && at < words.size();) {
+        std::size_t const particle = lists.match(words, at, most_words, Formula::particle);
+        if (particle == 0) {
+            return 0;
+        }
+        at += particle;
+    }
+    return count;
+}
+
 } // namespace
 
 bool Idiom::agrees(Level read) const {
@@ -52,8 +66,10 @@ std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words) {
         }
         at += count > 0 ? count : 1;
     }
-    if (!last && words.size() > 0 && lists.match(words, 0, most_words, Formula::word) == words.size()) {
-        note(0, words.size(), Formula::word);
+    std::size_t const word = last ? 0 : word_alone(lists, words);
+    if (word > 0) {
+        note(0, word, Formula::word);
+        last->end = words[words.size() - 1].end;
     }
     return last;
 }

@@ -1,6 +1,7 @@
 #include "repository_model.h"
 #include "sentiment/formula_lists.h"
 #include "sentiment/formulas.h"
+#include "sentiment/idioms.h"
 #include "sentiment/phrase_book.h"
 #include "sentiment/scorer.h"
 
@@ -214,6 +215,19 @@ TEST(Idioms, a_word_of_praise_or_complaint_alone_is_one) {
         EXPECT_LT(reading(text).pulse, 45) << text;
     }
     EXPECT_EQ(reading("ostres").level, Level::slightly_negative);
+}
+
+TEST(Idioms, a_word_alone_may_have_particles_behind_it) {
+    for (std::string const text : {"biasa aja sih", "ไม่แนะนำค่ะ", "好貴喔", "いい加減だな", "غالي والله", "mahal kak"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+    }
+    for (std::string const text : {"sesuai pesanan kak", "おすすめですよ", "划算呀", "giao nhanh nha"}) {
+        EXPECT_GT(reading(text).pulse, 55) << text;
+    }
+    FormulaWords words;
+    EXPECT_FALSE(find_idiom("kak, ya", words));                       // nothing but particles
+    EXPECT_FALSE(find_idiom("划算吗", words));                        // a question
+    EXPECT_EQ(find_idiom("sesuai pesanan ya kak!", words)->end, 21U); // all of it is the idiom
 }
 
 } // namespace
