@@ -123,7 +123,7 @@ Kernels portable_kernels();
 /// SSE4, AVX2 or NEON sets that this processor can run, best first, written to `sets`; returns how many (at most 2).
 std::size_t vector_kernels(std::span<Kernels> sets);
 
-/// The AVX2 set `base` with the exact product that takes two columns at a time as bytes; only where x86-64 is.
+/// The AVX2 set `base` with the exact product that takes bytes; as it is where x86-64 is not.
 Kernels avx2_kernels(Kernels base);
 
 /// `base` with the exact product of AVX-512 VNNI, or nothing where the processor lacks it.

@@ -129,4 +129,14 @@ Kernels avx2_kernels(Kernels base) {
 
 } // namespace undertone::sentiment
 
+#else
+
+namespace undertone::sentiment {
+
+Kernels avx2_kernels(Kernels base) {
+    return base;
+}
+
+} // namespace undertone::sentiment
+
 #endif
