@@ -66,7 +66,8 @@ void split_target(std::string_view target, std::string& path, std::string& query
 }
 
 LiveWish live_wish(Request const& request) {
-    if (lists(request.header("upgrade"), "websocket") && lists(request.header("connection"), "upgrade"))
+    bool const may_upgrade = request.version >= 11; // RFC 9110, 7.8
+    if (may_upgrade && lists(request.header("upgrade"), "websocket") && lists(request.header("connection"), "upgrade"))
         return LiveWish::web_socket;
     return lists(request.header("accept"), "text/event-stream") ? LiveWish::event_stream : LiveWish::none;
 }

@@ -251,6 +251,7 @@ Request Session::request_of() {
     request.body = std::move(message.body());
     place(request);
     request.management = management_;
+    request.version = message.version();
     request.id = asked_.id;
     return request;
 }

@@ -201,6 +201,23 @@ TEST(EventStream, CarriesFramesAsEvents) {
     EXPECT_EQ(log.closed.first(1), std::vector<SocketId>{socket});
 }
 
+TEST(EventStream, HasNoChunksForAnOldClient) {
+    Log log;
+    Running const running(Set{{"live.heartbeat_seconds", "1"}}, {}, log.handler());
+    auto& hub = running.server->hub();
+    Tcp client(running.port());
+    client.send("GET /live HTTP/1.0\r\nHost: here\r\nConnection: keep-alive\r\n" + stream + "\r\n");
+    auto const head = client.answer();
+    ASSERT_TRUE(head);
+    EXPECT_EQ(head->status, 200);
+    EXPECT_EQ(head->header("transfer-encoding"), "");
+    EXPECT_EQ(head->header("connection"), "close");
+    EXPECT_EQ(client.bytes(3), ":\n\n");
+    hub.send(log.latest(), frame("last"));
+    hub.close(log.latest(), 4401, "not signed in");
+    EXPECT_TRUE(client.rest().value_or("a reset").ends_with("data: last\n\n"));
+}
+
 TEST(EventStream, IsRefusedWithTheOpenersAnswer) {
     LiveHandler live;
     live.opened = [](SocketId, Request const&) { return problem(401, words(401), "Sign in first."); };
