@@ -70,8 +70,7 @@ private:
     void welcome(Descriptor socket, Peer peer) {
         auto slot = service_.slots.take();
         if (!slot) {
-            service_.metrics.count("http_refused_connections_total",
-                                   "Connections beyond server.connections, closed at once");
+            service_.metrics.count("http_refused_connections_total");
             return;
         }
         serve(service_, thread_, Accepted{std::move(socket), v6_, std::move(peer), management_, std::move(*slot)});

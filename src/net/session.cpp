@@ -412,10 +412,8 @@ void Session::count() const {
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - begun_;
     std::string const method(known_method(asked_.method));
     auto const kind = std::to_string(answer_.status / 100) + "xx";
-    service_.metrics.count("http_requests_total", "Requests by method and class of status",
-                           {{"method", method}, {"status", kind}});
-    service_.metrics.observe("http_request_seconds", "From a request's last byte to its answer's last byte",
-                             took.count());
+    service_.metrics.count("http_requests_total", {{"method", method}, {"status", kind}});
+    service_.metrics.observe("http_request_seconds", took.count());
     log::debug("answered", {{"request", asked_.id},
                             {"method", method},
                             {"status", std::to_string(answer_.status)},

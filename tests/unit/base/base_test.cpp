@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/metrics.h"
+#include "base/metrics_table.h"
 #include "base/queue.h"
 
 #include <gtest/gtest.h>
@@ -92,24 +93,45 @@ TEST(BoundedQueue, HandsEveryValueToExactlyOneOfManyThreads) {
 
 TEST(Metrics, ShowsWhatWasCounted) {
     Metrics metrics;
-    metrics.count("things_total", "Things.", {{"kind", "a"}}, 2);
-    metrics.count("things_total", "Things.", {{"kind", "a"}});
-    metrics.observe("wait_seconds", "Waits.", 0.003);
-    metrics.before_shown([](Metrics& shown) { shown.set("level", "A level.", 7); });
+    metrics.count("webhook_attempts_total", {{"status", "200"}}, 2);
+    metrics.count("webhook_attempts_total", {{"status", "200"}});
+    metrics.observe("scoring_seconds", 0.003);
+    metrics.before_shown([](Metrics& shown) { shown.set("live_sockets", 7); });
     auto const text = metrics.text();
-    EXPECT_NE(text.find("undertone_things_total{kind=\"a\"} 3"), std::string::npos) << text;
-    EXPECT_NE(text.find("undertone_level 7"), std::string::npos) << text;
-    EXPECT_NE(text.find("undertone_wait_seconds_count 1"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_webhook_attempts_total{status=\"200\"} 3"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_live_sockets 7"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_scoring_seconds_count 1"), std::string::npos) << text;
+}
+
+TEST(Metrics, are_there_from_the_start) {
+    auto const text = Metrics().text();
+    for (auto const* const line :
+         {"http_requests_total{method=\"GET\",status=\"5xx\"} 0",
+          "http_requests_total{method=\"other\",status=\"1xx\"} 0", "http_request_seconds_count 0",
+          "http_refused_connections_total 0", "bus_losses_total 0", "live_sockets 0",
+          "database_seconds_count{kind=\"write\"} 0", "webhook_attempts_total{status=\"none\"} 0"})
+        EXPECT_NE(text.find("\nundertone_" + std::string(line) + "\n"), std::string::npos) << line;
+    for (auto const& row : metrics_table()) {
+        bool const known = row.labels[0].name.empty() || !row.labels[0].values.empty();
+        auto const head = "# HELP undertone_" + std::string(row.name) + " " + std::string(row.help);
+        EXPECT_EQ(text.find(head) != std::string::npos, known) << row.name;
+    }
+}
+
+TEST(Metrics, that_the_table_does_not_have_are_a_fault_of_the_program) {
+    Metrics metrics;
+    EXPECT_THROW(metrics.count("things_total"), std::logic_error);
+    EXPECT_THROW(metrics.set("scoring_seconds", 1), std::logic_error);
 }
 
 TEST(Metrics, a_gauge_that_is_set_whole_shows_nothing_of_before) {
     Metrics metrics;
-    metrics.set_all("line", "Lines.", "queue", {{"billing", 2}, {"support", 1}});
-    metrics.set_all("line", "Lines.", "queue", {{"support", 3}, {"returns", 0}});
+    metrics.set_all("waiting_conversations", "queue", {{"billing", 2}, {"support", 1}});
+    metrics.set_all("waiting_conversations", "queue", {{"support", 3}, {"returns", 0}});
     auto const text = metrics.text();
     EXPECT_EQ(text.find("billing"), std::string::npos) << text;
-    EXPECT_NE(text.find("undertone_line{queue=\"support\"} 3"), std::string::npos) << text;
-    EXPECT_NE(text.find("undertone_line{queue=\"returns\"} 0"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_waiting_conversations{queue=\"support\"} 3"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_waiting_conversations{queue=\"returns\"} 0"), std::string::npos) << text;
 }
 
 } // namespace
