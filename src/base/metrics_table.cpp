@@ -15,6 +15,8 @@ constexpr std::array table{
     MetricRow{Kind::gauge, "http_waiting_requests", "Requests that wait for a worker"},
     MetricRow{Kind::counter, "http_refused_connections_total", "Connections beyond server.connections, closed at once"},
     MetricRow{Kind::gauge, "live_sockets", "Open live sockets"},
+    MetricRow{Kind::gauge, "live_waiting_bytes",
+              "Bytes that wait to be sent to live sockets, counted for each of them (server.waiting_bytes)"},
     MetricRow{Kind::counter, "live_slow_readers_total", "Live sockets that were closed because they read too slowly"},
     MetricRow{Kind::histogram, "live_delivery_seconds",
               "From the acceptance of a message until it was handed to the live sockets of this node."},

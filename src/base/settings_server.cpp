@@ -51,6 +51,15 @@ constexpr std::array table{
             100000,
             {},
             "requests that may wait for a worker; more get 503"},
+    Setting{
+        "server.waiting_bytes",
+        Kind::number,
+        "4294967296",
+        65536,
+        1099511627776,
+        {},
+        "bytes that may wait for all live sockets and event streams together, counted for each of them; beyond, the "
+        "one for which most waits is closed as too slow"},
     Setting{"server.connections", Kind::number, "10000", 1, 1000000, {}, "open connections; more are closed at once"},
     Setting{"server.header_bytes", Kind::number, "16384", 1024, 1048576, {}, "size of a request's head"},
     Setting{"server.body_bytes", Kind::number, "1048576", 1024, 1073741824, {}, "size of a request's body"},

@@ -14,6 +14,7 @@ struct Limits {
     std::size_t threads;
     std::size_t workers;
     std::size_t waiting_requests;
+    std::size_t waiting_bytes;
     std::size_t connections;
     std::size_t header_bytes;
     std::size_t body_bytes;

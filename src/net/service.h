@@ -22,7 +22,7 @@ struct Service {
         , proxies(std::move(trusted))
         , metrics(where)
         , slots(limits.connections)
-        , topics(limits.live_frames, limits.live_bytes)
+        , topics(limits.live_frames, limits.live_bytes, limits.waiting_bytes)
         , workers(limits.waiting_requests, limits.connections) {}
 
     Limits const limits;

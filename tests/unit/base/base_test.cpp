@@ -4,7 +4,9 @@
 #include "base/metrics_table.h"
 #include "base/queue.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <set>
 #include <thread>
 #include <vector>
@@ -115,6 +117,15 @@ TEST(Metrics, are_there_from_the_start) {
         bool const known = row.labels[0].name.empty() || !row.labels[0].values.empty();
         auto const head = "# HELP undertone_" + std::string(row.name) + " " + std::string(row.help);
         EXPECT_EQ(text.find(head) != std::string::npos, known) << row.name;
+    }
+}
+
+TEST(Metrics, are_all_explained_and_shown) {
+    for (auto const* const path : {"/docs/operate.md", "/deploy/grafana-dashboard.json"}) {
+        std::ifstream file(std::string(UNDERTONE_SOURCE) + path);
+        std::string const text{std::istreambuf_iterator<char>(file), {}};
+        for (auto const& row : metrics_table())
+            EXPECT_NE(text.find("undertone_" + std::string(row.name)), std::string::npos) << row.name << " in " << path;
     }
 }
 
