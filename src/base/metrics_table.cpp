@@ -14,6 +14,8 @@ constexpr std::array table{
     MetricRow{Kind::gauge, "http_connections", "Open connections"},
     MetricRow{Kind::gauge, "http_waiting_requests", "Requests that wait for a worker"},
     MetricRow{Kind::counter, "http_refused_connections_total", "Connections beyond server.connections, closed at once"},
+    MetricRow{Kind::counter, "http_refused_by_address_total",
+              "Connections closed and forwarded requests answered 429 beyond server.connections_per_address"},
     MetricRow{Kind::gauge, "live_sockets", "Open live sockets"},
     MetricRow{Kind::gauge, "live_waiting_bytes",
               "Bytes that wait to be sent to live sockets, counted for each of them (server.waiting_bytes)"},

@@ -1,8 +1,8 @@
 #include "desk/blocks.h"
 
 #include "base/id.h"
+#include "base/network.h"
 #include "desk/blocking.h"
-#include "desk/network.h"
 #include "desk/rightful.h"
 #include "store/blocks.h"
 

@@ -73,6 +73,8 @@ private:
             service_.metrics.count("http_refused_connections_total");
             return;
         }
+        if (!service_.welcomes(*slot, peer))
+            return;
         serve(service_, thread_, Accepted{std::move(socket), v6_, std::move(peer), management_, std::move(*slot)});
     }
 

@@ -101,6 +101,7 @@ private:
 
     Request request_of();
     void place(Request& request) const;
+    bool admits(Request const& request);
 
     Service& service_;
     std::optional<Slot> slot_;
@@ -265,12 +266,21 @@ void Session::place(Request& request) const {
             forwarded.append(forwarded.empty() ? "" : ",").append(value);
     auto client = service_.proxies.client(peer_, forwarded);
     bool const told = peer_.loopback || service_.proxies.trusts(peer_.address);
+    if (!forwarded.empty() && !service_.proxies.trusts(peer_.address))
+        service_.tell_of_proxy(peer_);
     request.remote = std::move(client.address);
     request.loopback = client.loopback && forwarded.empty();
     if (auto const scheme = request.header("x-forwarded-proto"); told && (scheme == "http" || scheme == "https"))
         request.scheme = scheme;
     auto const asked = service_.proxies.trusts(peer_.address) ? request.header("x-forwarded-host") : "";
     request.authority = asked.empty() ? request.header("host") : asked;
+}
+
+/// A request that a trusted proxy forwarded counts for its client's address until it is answered, a live socket as long
+/// as it is open.
+bool Session::admits(Request const& request) {
+    bool const forwarded = request.remote != peer_.address;
+    return !forwarded || service_.counts(*slot_, request.remote);
 }
 
 // --- handling
@@ -281,6 +291,10 @@ void Session::dispatch() {
     state_ = State::running;
     auto request = request_of();
     parser_.reset();
+    if (!admits(request)) {
+        send(answer(crowded(), asked_));
+        return;
+    }
     bool const live =
         !management_ && service_.live.opened && asked_.method == "GET" && request.path == service_.live_path;
     auto const wish = live ? live_wish(request) : LiveWish::none;
@@ -402,6 +416,8 @@ void Session::on_written() {
     timer_.cancel();
     count();
     answer_ = Answer{};
+    if (service_.proxies.trusts(peer_.address))
+        slot_->count_for({});
     if (keep_alive_)
         await_request(service_.limits.idle);
     else

@@ -2,6 +2,7 @@
 #include "base/id.h"
 #include "base/metrics.h"
 #include "base/metrics_table.h"
+#include "base/network.h"
 #include "base/queue.h"
 
 #include <fstream>
@@ -91,6 +92,15 @@ TEST(BoundedQueue, HandsEveryValueToExactlyOneOfManyThreads) {
         all.insert(mine.begin(), mine.end());
     EXPECT_EQ(all.size(), 1000u);
     EXPECT_EQ(taken[0].size() + taken[1].size() + taken[2].size(), 1000u);
+}
+
+TEST(Network, is_an_address_or_the_line_of_a_customer) {
+    EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(network_of("::ffff:192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+    EXPECT_EQ(network_of("2001:db8:1:2::1"), network_of("2001:0DB8:1:2:ffff::"));
+    EXPECT_NE(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
+    EXPECT_EQ(network_of("test"), "test");
 }
 
 TEST(Metrics, ShowsWhatWasCounted) {
