@@ -63,8 +63,7 @@ void Deliverer::turn(bool ending) {
     } catch (store::Unavailable const& error) {
         log::warn("webhooks wait for the database", {{"why", error.what()}});
     } catch (std::exception const& error) { // the thread goes on: nothing else delivers
-        context_.metrics.count("webhook_faults_total",
-                               "Rounds of the deliveries to webhooks that failed unexpectedly.");
+        context_.metrics.count("webhook_faults_total");
         log::error("webhooks could not be told", {{"why", error.what()}});
     }
     if (ending && running_.empty())
@@ -99,8 +98,7 @@ void Deliverer::note(std::vector<net::Posted> const& ended) {
             continue;
         auto& delivery = found->second;
         auto const result = status ? std::to_string(*status) : std::string("no answer");
-        context_.metrics.count("webhook_attempts_total", "Attempts to tell webhooks, by the status of the answer.",
-                               {{"status", status ? result : "none"}});
+        context_.metrics.count("webhook_attempts_total", {{"status", status ? result : "none"}});
         if (!status || *status < 200 || *status >= 300)
             log::debug("a webhook was not reached",
                        {{"webhook", delivery.webhook}, {"delivery", id}, {"answer", result}, {"why", error}});

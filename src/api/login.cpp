@@ -46,7 +46,7 @@ Result<net::Response> login(Context& context, Call const& call) {
     auto const signed_in =
         context.desk.people().sign_in(name, password, call.request.remote, call.request.header("user-agent"));
     if (!signed_in) {
-        context.metrics.count("sign_ins_failed_total", "Sign-ins that were refused.");
+        context.metrics.count("sign_ins_failed_total");
         return Unexpected(signed_in.error());
     }
     boost::json::object body;

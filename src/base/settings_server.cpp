@@ -51,7 +51,25 @@ constexpr std::array table{
             100000,
             {},
             "requests that may wait for a worker; more get 503"},
+    Setting{
+        "server.waiting_bytes",
+        Kind::number,
+        "4294967296",
+        65536,
+        1099511627776,
+        {},
+        "bytes that may wait for all live sockets and event streams together, counted for each of them; beyond, the "
+        "one for which most waits is closed as too slow"},
     Setting{"server.connections", Kind::number, "10000", 1, 1000000, {}, "open connections; more are closed at once"},
+    Setting{
+        "server.connections_per_address",
+        Kind::number,
+        "1024",
+        0,
+        1000000,
+        {},
+        "open connections of one address, of IPv6 of one network of 64 bits; more are closed at once, or answered 429 "
+        "where a trusted proxy forwards them; this machine has no limit; 0: nobody has"},
     Setting{"server.header_bytes", Kind::number, "16384", 1024, 1048576, {}, "size of a request's head"},
     Setting{"server.body_bytes", Kind::number, "1048576", 1024, 1073741824, {}, "size of a request's body"},
     Setting{"server.request_seconds", Kind::number, "30", 1, 3600, {}, "time to receive one whole request"},

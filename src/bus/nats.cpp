@@ -158,7 +158,7 @@ private:
             trouble_ = why;
         }
         changed_.notify_all();
-        metrics_.count("bus_losses_total", "How often the connection to the bus was lost.");
+        metrics_.count("bus_losses_total");
         log::error("the bus is lost; this node hears only its own events", {{"why", why}});
         delivery_->publish({});
     }

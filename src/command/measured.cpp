@@ -29,7 +29,7 @@ sentiment::Reading MeasuredScorer::operator()(std::string_view text, std::string
     request.explain_passes = explain_passes;
     auto reading = scorer_.score(text, request);
     std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
-    metrics_.observe("scoring_seconds", "Time to read one message.", taken.count());
+    metrics_.observe("scoring_seconds", taken.count());
     return reading;
 }
 
@@ -38,18 +38,16 @@ void measure_delivery(Metrics& metrics, types::Event const& event, Clock const& 
     if (event.kind != types::EventKind::message || !event.message)
         return;
     std::chrono::duration<double> const taken = clock.now() - event.message->created_at;
-    metrics.observe("live_delivery_seconds",
-                    "From the acceptance of a message until it was handed to the live sockets of this node.",
-                    std::max(taken.count(), 0.0));
+    metrics.observe("live_delivery_seconds", std::max(taken.count(), 0.0));
 }
 
 std::function<void()> measured(Metrics& metrics, std::string name, std::function<void()> job) {
+    metrics.count("jobs_failed_total", {{"job", name}}, 0);
     return [&metrics, name = std::move(name), job = std::move(job)] {
         try {
             job();
         } catch (...) {
-            metrics.count("jobs_failed_total", "Repeated jobs that failed; they are tried again at their next time.",
-                          {{"job", name}});
+            metrics.count("jobs_failed_total", {{"job", name}});
             throw;
         }
     };
@@ -58,20 +56,16 @@ std::function<void()> measured(Metrics& metrics, std::string name, std::function
 void show_gauges(Metrics& metrics, bus::Bus& bus, desk::Desk& desk, store::Database& database,
                  MeasuredScorer const& scorer) {
     metrics.before_shown([&bus, &desk, &database, &scorer](Metrics& shown) {
-        shown.set("bus_waiting_events", "Events that wait to be handed to the live sockets.",
-                  static_cast<double>(bus.waiting()));
-        shown.set("database_waiting_writes", "Changes that wait for their turn to be written.",
-                  static_cast<double>(database.waiting()));
-        shown.set("scoring_long_messages", "Long messages that are being read.", scorer.long_at_work());
+        shown.set("bus_waiting_events", static_cast<double>(bus.waiting()));
+        shown.set("database_waiting_writes", static_cast<double>(database.waiting()));
+        shown.set("scoring_long_messages", scorer.long_at_work());
         if (auto const waiting = desk.webhooks().waiting())
-            shown.set("webhook_waiting_deliveries", "Deliveries to webhooks that wait for an attempt.",
-                      static_cast<double>(*waiting));
+            shown.set("webhook_waiting_deliveries", static_cast<double>(*waiting));
         try {
             std::vector<std::pair<std::string, double>> lines;
             for (auto& [queue, waiting] : desk::waiting_conversations(database))
                 lines.emplace_back(std::move(queue), static_cast<double>(waiting));
-            shown.set_all("waiting_conversations", "Conversations that wait for an agent, by their queue.", "queue",
-                          lines);
+            shown.set_all("waiting_conversations", "queue", lines);
         } catch (store::Unavailable const&) { // /metrics is answered all the same
         }
     });

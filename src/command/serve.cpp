@@ -110,7 +110,7 @@ net::Response answered(Metrics& metrics, net::Request const& request, std::funct
     try {
         return answer();
     } catch (store::Unavailable const& error) {
-        metrics.count("database_unavailable_total", "Requests that were answered 503 for the database.");
+        metrics.count("database_unavailable_total");
         log::error("the database does not answer", {{"request", request.id}, {"reason", error.what()}});
         return api::problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
     }

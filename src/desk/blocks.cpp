@@ -1,8 +1,8 @@
 #include "desk/blocks.h"
 
 #include "base/id.h"
+#include "base/network.h"
 #include "desk/blocking.h"
-#include "desk/network.h"
 #include "desk/rightful.h"
 #include "store/blocks.h"
 
@@ -41,7 +41,7 @@ Result<std::string> target_of(Change& change, types::Conversation const& convers
 
 std::string described(Block const& block) {
     return "kind=" + std::string(types::name_of(block.kind)) + " conversation=" + block.conversation +
-           " reason=" + block.reason;
+           " reason=" + block.reason + (block.until ? " until=" + to_text(*block.until) : "");
 }
 
 /// A block of a queue that is none of the caller's does not exist.

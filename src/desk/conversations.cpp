@@ -1,12 +1,12 @@
 #include "desk/conversations.h"
 
 #include "base/id.h"
+#include "base/network.h"
 #include "desk/accounts.h"
 #include "desk/alerting.h"
 #include "desk/blocking.h"
 #include "desk/core.h"
 #include "desk/escalation.h"
-#include "desk/network.h"
 #include "desk/opening_hours.h"
 #include "desk/placement.h"
 #include "desk/rightful.h"

@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 15;
+constexpr std::uint8_t format = 16;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -120,7 +120,7 @@ template <class Archive, is<types::QueueSentimentSettings> T>
 void fields(Archive& archive, T& value) {
     archive(value.queue, value.channel, value.enabled.value, value.enabled.source, value.agent_threshold.value,
             value.agent_threshold.source, value.supervisor_threshold.value, value.supervisor_threshold.source,
-            value.quiet.value, value.quiet.source, value.version);
+            value.quiet.value, value.quiet.source, value.version, value.inherited);
 }
 
 template <class Archive, is<types::Event> T>

@@ -27,9 +27,9 @@ std::string described(Hours const& hours) {
     text += " closed_on=";
     for (auto const& date : hours.closed_on)
         text += date + ",";
-    text += " languages=";
+    text += " message=";
     for (auto const& [language, words] : hours.message)
-        text += language + ",";
+        text += language + ":\"" + words + "\",";
     return text + " overflow=" + (hours.overflow ? hours.overflow->name : "");
 }
 

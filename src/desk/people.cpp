@@ -1,10 +1,10 @@
 #include "desk/people.h"
 
 #include "base/id.h"
+#include "base/network.h"
 #include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/escalation.h"
-#include "desk/network.h"
 #include "desk/rightful.h"
 #include "desk/timers.h"
 #include "store/conversations.h"

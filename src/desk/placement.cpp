@@ -21,7 +21,10 @@ bool holds(std::vector<std::string> const& list, std::string const& name) {
     return list.empty() || std::find(list.begin(), list.end(), name) != list.end();
 }
 
+/// A rule whose queue was deleted, by an earlier version of this program, and that does nothing else fits nothing.
 bool fits(RoutingRule const& rule, RoutingCase const& example) {
+    if (!rule.queue && !rule.priority && !rule.skill)
+        return false;
     if (rule.level_at_most && (example.level == Level::none || example.level > *rule.level_at_most))
         return false;
     if (rule.out_of_hours && *rule.out_of_hours != example.out_of_hours)

@@ -4,7 +4,9 @@
 #include "desk/people.h"
 #include "desk/rightful.h"
 #include "store/conversations.h"
+#include "store/hours.h"
 #include "store/people.h"
+#include "store/routing.h"
 #include "store/settings.h"
 
 /// Queues, their members, channel keys, the audit trail.
@@ -18,6 +20,9 @@ using types::Queue;
 using types::User;
 
 constexpr std::int64_t most_units = 1000;
+
+/// So many rules are named where one call meets many.
+constexpr std::size_t most_told = 5;
 
 Unexpected no_queue() {
     return fail(Code::not_found, "there is no such queue");
@@ -46,6 +51,24 @@ void set(Queue& queue, QueueChange const& wanted) {
     queue.routing = wanted.routing.value_or(queue.routing);
     queue.units = wanted.units.value_or(queue.units);
     queue.skills = wanted.skills.value_or(queue.skills);
+}
+
+/// What puts conversations into a queue would stop doing so without a word if the queue were deleted.
+Result<void> check_nothing_leads_to(store::Transaction& transaction, Queue const& queue) {
+    std::vector<std::string> ways;
+    for (auto const& rule : store::rules_into(transaction, queue.id))
+        ways.push_back("the routing rule \"" + rule.name + "\" of \"" + rule.id + "\"");
+    for (auto const& other : store::queues_into(transaction, queue.id))
+        ways.push_back("the opening hours of \"" + other + "\"");
+    if (ways.empty())
+        return {};
+    auto const more = ways.size() > most_told ? ways.size() - most_told : 0;
+    ways.resize(ways.size() - more);
+    std::string told;
+    for (auto const& way : ways)
+        told += (told.empty() ? "" : ", ") + way;
+    return fail(Code::conflict, "conversations come into the queue by " + told +
+                                    (more > 0 ? " and " + std::to_string(more) + " more" : "") + ": change that first");
 }
 
 void tell_of_rights(Change& change, std::string_view user) {
@@ -127,6 +150,8 @@ Result<void> People::delete_queue(Caller const& caller, std::string_view id) {
             return no_queue();
         if (store::has_live_conversations(change.transaction, queue->id))
             return fail(Code::conflict, "the queue has conversations that are not closed");
+        if (auto checked = check_nothing_leads_to(change.transaction, *queue); !checked)
+            return checked;
         auto const members = store::members_of(change.transaction, queue->id);
         store::delete_queue(change.transaction, queue->id, change.now);
         write_audit(change, caller, "queues/" + queue->id, "delete", "name=" + queue->name, "");

@@ -1,4 +1,5 @@
 #include "store/routing.h"
+#include "desk/accounts.h"
 #include "desk/alerting.h"
 #include "desk/core.h"
 #include "desk/placement.h"
@@ -7,6 +8,7 @@
 #include "store/people.h"
 
 #include <algorithm>
+#include <map>
 
 /// The routing rules as administrators set and try them.
 namespace undertone::desk {
@@ -15,10 +17,46 @@ namespace {
 using types::Caller;
 using types::RoutingRules;
 
-std::string described(RoutingRules const& rules) {
+/// "calm: level negative or below, language de -> queue billing, priority 3".
+std::string described(types::RoutingRule const& rule) {
+    std::vector<std::string> conditions;
+    if (rule.level_at_most)
+        conditions.push_back("level " + std::string(sentiment::name_of(*rule.level_at_most)) + " or below");
+    for (auto const& language : rule.languages)
+        conditions.push_back("language " + language);
+    for (auto const& channel : rule.channels)
+        conditions.push_back("channel " + channel);
+    if (rule.out_of_hours)
+        conditions.emplace_back(*rule.out_of_hours ? "out of hours" : "within hours");
+    std::vector<std::string> effects;
+    if (rule.queue)
+        effects.push_back("queue " + rule.queue->name);
+    if (rule.priority)
+        effects.push_back("priority " + std::to_string(*rule.priority));
+    if (rule.skill)
+        effects.push_back("skill " + *rule.skill);
+    return rule.name + ": " + (conditions.empty() ? "always" : listed(conditions)) + " -> " + listed(effects);
+}
+
+/// What stands at each place, as "rule_2.1" the first rule of the second set.
+std::map<std::string, std::string> places_of(RoutingRules const& rules) {
+    std::map<std::string, std::string> places;
+    for (std::size_t set = 0; set < rules.rulesets.size(); ++set) {
+        auto const number = std::to_string(set + 1);
+        places["ruleset_" + number] = rules.rulesets[set].name;
+        for (std::size_t rule = 0; rule < rules.rulesets[set].rules.size(); ++rule)
+            places["rule_" + number + "." + std::to_string(rule + 1)] = described(rules.rulesets[set].rules[rule]);
+    }
+    return places;
+}
+
+/// What of the rules is not the same in the other ones, for the audit: there may be a thousand.
+std::string only_in(RoutingRules const& rules, RoutingRules const& other) {
+    auto const elsewhere = places_of(other);
     std::string text;
-    for (auto const& set : rules.rulesets)
-        text += (text.empty() ? "" : " ") + set.name + "=" + std::to_string(set.rules.size());
+    for (auto const& [place, what] : places_of(rules))
+        if (auto const same = elsewhere.find(place); same == elsewhere.end() || same->second != what)
+            text += (text.empty() ? "" : " ") + place + "=" + what;
     return text;
 }
 
@@ -106,7 +144,7 @@ Result<RoutingRules> Settings::change_routing(Caller const& caller, RoutingRules
             return before;
         rules->version = before.version + 1;
         store::replace_routing_rules(change.transaction, *rules);
-        write_audit(change, caller, "settings/routing", "change", described(before), described(*rules));
+        write_audit(change, caller, "settings/routing", "change", only_in(before, *rules), only_in(*rules, before));
         return rules;
     });
 }

@@ -116,9 +116,11 @@ Result<void> check_room(Change& change, std::string_view queue, std::optional<st
     return fail(Code::conflict, "as many channels as may (desk.channel_settings) have settings of their own");
 }
 
+/// The notice is the queue's alone.
 std::string described(types::Consent const& consent) {
     bool const inherits = consent.channel && consent.source == types::Source::queue;
-    return "mode=" + std::string(inherits ? "inherit" : types::name_of(consent.mode));
+    return "mode=" + std::string(inherits ? "inherit" : types::name_of(consent.mode)) +
+           (consent.channel ? "" : " notice=" + consent.notice);
 }
 
 /// One version on, unless it is so already.

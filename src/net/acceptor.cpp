@@ -70,10 +70,11 @@ private:
     void welcome(Descriptor socket, Peer peer) {
         auto slot = service_.slots.take();
         if (!slot) {
-            service_.metrics.count("http_refused_connections_total",
-                                   "Connections beyond server.connections, closed at once");
+            service_.metrics.count("http_refused_connections_total");
             return;
         }
+        if (!service_.welcomes(*slot, peer))
+            return;
         serve(service_, thread_, Accepted{std::move(socket), v6_, std::move(peer), management_, std::move(*slot)});
     }
 

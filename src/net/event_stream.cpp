@@ -41,12 +41,16 @@ std::string chunk_of(std::string_view text) {
 
 constexpr std::string_view last_chunk = "0\r\n\r\n";
 
+/// HTTP/1.0 knows no chunks: there the body is what comes until the connection ends.
+enum class Form { chunked, plain };
+
 /// Server-Sent Events: the answer's body is the stream, a chunk an event; the connection ends with it.
 class EventStream final : public LiveSocket {
 public:
     EventStream(Service& service, IoThread& thread, Upgrade& upgrade)
         : LiveSocket(service, thread, std::move(upgrade.slot), upgrade.id, std::move(upgrade.outbox))
-        , bytes_(head_of(upgrade))
+        , form_(upgrade.request.version < 11 ? Form::plain : Form::chunked)
+        , bytes_(head_of(upgrade, form_))
         , socket_(thread.context(), upgrade.v6 ? tcp::v6() : tcp::v4(), upgrade.socket.release())
         , heartbeat_(thread.context()) {
         ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_SNDBUF, &send_buffer_bytes, sizeof(send_buffer_bytes));
@@ -66,14 +70,16 @@ public:
 private:
     using Then = void (*)(EventStream&, bool);
 
-    static std::string head_of(Upgrade const& upgrade) {
+    static std::string head_of(Upgrade const& upgrade, Form form) {
         auto headers = live_headers(upgrade.headers);
         headers.emplace_back("Content-Type", "text/event-stream; charset=utf-8");
         headers.emplace_back("Cache-Control", "no-store");
         headers.emplace_back("X-Accel-Buffering", "no");
         return opening_head(200, headers, upgrade.request.id) +
-               "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+               (form == Form::chunked ? "Transfer-Encoding: chunked\r\n" : "") + "Connection: close\r\n\r\n";
     }
+
+    std::string piece_of(std::string text) const { return form_ == Form::chunked ? chunk_of(text) : text; }
 
     std::shared_ptr<EventStream> me() { return std::static_pointer_cast<EventStream>(shared_from_this()); }
 
@@ -103,7 +109,7 @@ private:
             return;
         }
         if (!sending_) {
-            bytes_ = chunk_of(":\n\n");
+            bytes_ = piece_of(":\n\n");
             send([](EventStream& stream, bool well) { stream.after_write(well); });
         }
         beat();
@@ -112,7 +118,7 @@ private:
     /// The next frame was refused while a heartbeat was under way; it goes out now.
     void after_write(bool well) {
         if (well && next_) {
-            bytes_ = chunk_of(event_of(*next_));
+            bytes_ = piece_of(event_of(*next_));
             next_.reset();
             send([](EventStream& stream, bool sent) { stream.after_frame(sent); });
         } else if (!well) {
@@ -147,7 +153,7 @@ private:
     }
 
     void end() {
-        bytes_ = last_chunk;
+        bytes_ = form_ == Form::chunked ? last_chunk : "";
         send([](EventStream& stream, bool) { stream.shut(); });
     }
 
@@ -163,6 +169,7 @@ private:
         socket_.close(ignored);
     }
 
+    Form const form_;
     std::string bytes_;
     tcp::socket socket_;
     Timer heartbeat_;

@@ -53,6 +53,12 @@ Response overload() {
     return response;
 }
 
+Response crowded() {
+    auto response = problem(429, words(429), "As many connections of this address as may be are open; close one.");
+    response.headers.emplace_back("Retry-After", "5");
+    return response;
+}
+
 void split_target(std::string_view target, std::string& path, std::string& query) {
     if (auto const scheme = target.find("://"); !target.starts_with('/') && scheme != std::string_view::npos) {
         target.remove_prefix(scheme + 3);
@@ -66,7 +72,8 @@ void split_target(std::string_view target, std::string& path, std::string& query
 }
 
 LiveWish live_wish(Request const& request) {
-    if (lists(request.header("upgrade"), "websocket") && lists(request.header("connection"), "upgrade"))
+    bool const may_upgrade = request.version >= 11; // RFC 9110, 7.8
+    if (may_upgrade && lists(request.header("upgrade"), "websocket") && lists(request.header("connection"), "upgrade"))
         return LiveWish::web_socket;
     return lists(request.header("accept"), "text/event-stream") ? LiveWish::event_stream : LiveWish::none;
 }

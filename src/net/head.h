@@ -35,6 +35,9 @@ Refusal too_large(std::size_t most_bytes);
 /// 503 with Retry-After: as many requests wait as may.
 Response overload();
 
+/// 429 with Retry-After: the client has as many connections as an address may.
+Response crowded();
+
 /// "/path" and "a=b" of "/path?a=b" or "http://host/path?a=b".
 void split_target(std::string_view target, std::string& path, std::string& query);
 

@@ -24,6 +24,7 @@ struct Request {
     std::string scheme;      ///< "http" or "https" when a proxy says by which the client came; else empty
     std::string authority;   ///< host and port that the client asked for: Host, or what a trusted proxy says of it
     bool management = false; ///< it came in through server.management
+    unsigned version = 11;   ///< 10 for HTTP/1.0, 11 for HTTP/1.1
     std::string id;          ///< of this request: for logs and the X-Request-Id answer
 
     /// The value of a header, empty when it is absent.

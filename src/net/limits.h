@@ -14,7 +14,9 @@ struct Limits {
     std::size_t threads;
     std::size_t workers;
     std::size_t waiting_requests;
+    std::size_t waiting_bytes;
     std::size_t connections;
+    std::size_t connections_per_address;
     std::size_t header_bytes;
     std::size_t body_bytes;
     std::chrono::seconds request;

@@ -43,8 +43,7 @@ void LiveSocket::awake() {
     if (auto const decided = outbox_->end(); decided && !ending_) {
         ending_ = true;
         if (decided->code == too_slow)
-            service_.metrics.count("live_slow_readers_total",
-                                   "Live sockets that were closed because they read too slowly");
+            service_.metrics.count("live_slow_readers_total");
         auto const patience =
             thread_.draining() ? std::min(parting, service_.limits.heartbeat) : service_.limits.heartbeat;
         grace_.start(patience, [held = weak()] {

@@ -60,10 +60,10 @@ public:
             auto const service = held.lock();
             if (!service)
                 return;
-            shown.set("http_connections", "Open connections", static_cast<double>(service->slots.taken()));
-            shown.set("http_waiting_requests", "Requests that wait for a worker",
-                      static_cast<double>(service->workers.waiting()));
-            shown.set("live_sockets", "Open live sockets", static_cast<double>(service->topics.sockets()));
+            shown.set("http_connections", static_cast<double>(service->slots.taken()));
+            shown.set("http_waiting_requests", static_cast<double>(service->workers.waiting()));
+            shown.set("live_sockets", static_cast<double>(service->topics.sockets()));
+            shown.set("live_waiting_bytes", static_cast<double>(service->topics.waiting_bytes()));
         });
     }
 

@@ -15,6 +15,27 @@ Response ending() {
 
 } // namespace
 
+bool Service::welcomes(Slot& slot, Peer const& peer) {
+    return peer.loopback || proxies.trusts(peer.address) || counts(slot, peer.address);
+}
+
+bool Service::counts(Slot& slot, std::string_view address) {
+    auto taken = addresses.take(address);
+    if (taken)
+        slot.count_for(*std::move(taken));
+    else
+        metrics.count("http_refused_by_address_total");
+    return taken.has_value();
+}
+
+void Service::tell_of_proxy(Peer const& peer) {
+    if (!told_of_proxy.exchange(true))
+        log::warn(
+            "a request was forwarded by a proxy that server.trusted_proxies does not name: limits and blocks take "
+            "all its clients for one",
+            {{"address", peer.address}});
+}
+
 Response Service::guarded(Request const& request, std::function<Response()> const& call) {
     std::string reason = "unknown";
     if (abandoned)

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "base/metrics.h"
+#include "net/address.h"
+#include "net/addresses.h"
 #include "net/http.h"
 #include "net/limits.h"
 #include "net/live.h"
@@ -22,13 +24,15 @@ struct Service {
         , proxies(std::move(trusted))
         , metrics(where)
         , slots(limits.connections)
-        , topics(limits.live_frames, limits.live_bytes)
+        , addresses(limits.connections_per_address)
+        , topics(limits.live_frames, limits.live_bytes, limits.waiting_bytes)
         , workers(limits.waiting_requests, limits.connections) {}
 
     Limits const limits;
     Proxies const proxies;
     Metrics& metrics;
     Slots slots;
+    Addresses addresses;
     Topics topics;
     Workers workers;
     Handler handler;
@@ -36,7 +40,18 @@ struct Service {
     LiveHandler live;
     std::atomic<bool> stopping =
         false; ///< the server ends: no connection is kept for another request, on whichever thread
+    std::atomic<bool> told_of_proxy = false;
     std::atomic<bool> abandoned = false; ///< the server's time to end is over: requests that wait are not run any more
+
+    /// A new connection is one of its address; of this machine and of trusted proxies, who stand for many, nobody
+    /// counts them. False when it is one too many.
+    bool welcomes(Slot& slot, Peer const& peer);
+
+    /// It is one of this address from now on; false when that is one too many.
+    bool counts(Slot& slot, std::string_view address);
+
+    /// A proxy that the settings do not name makes one client of all its clients: the log tells of the first.
+    void tell_of_proxy(Peer const& peer);
 
     /// Runs a handler and turns what it throws into 500, logged with the request's id; 503 when `abandoned`.
     Response guarded(Request const& request, std::function<Response()> const& call);

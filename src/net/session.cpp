@@ -101,6 +101,7 @@ private:
 
     Request request_of();
     void place(Request& request) const;
+    bool admits(Request const& request);
 
     Service& service_;
     std::optional<Slot> slot_;
@@ -251,6 +252,7 @@ Request Session::request_of() {
     request.body = std::move(message.body());
     place(request);
     request.management = management_;
+    request.version = message.version();
     request.id = asked_.id;
     return request;
 }
@@ -264,12 +266,21 @@ void Session::place(Request& request) const {
             forwarded.append(forwarded.empty() ? "" : ",").append(value);
     auto client = service_.proxies.client(peer_, forwarded);
     bool const told = peer_.loopback || service_.proxies.trusts(peer_.address);
+    if (!forwarded.empty() && !service_.proxies.trusts(peer_.address))
+        service_.tell_of_proxy(peer_);
     request.remote = std::move(client.address);
     request.loopback = client.loopback && forwarded.empty();
     if (auto const scheme = request.header("x-forwarded-proto"); told && (scheme == "http" || scheme == "https"))
         request.scheme = scheme;
     auto const asked = service_.proxies.trusts(peer_.address) ? request.header("x-forwarded-host") : "";
     request.authority = asked.empty() ? request.header("host") : asked;
+}
+
+/// A request that a trusted proxy forwarded counts for its client's address until it is answered, a live socket as long
+/// as it is open.
+bool Session::admits(Request const& request) {
+    bool const forwarded = request.remote != peer_.address;
+    return !forwarded || service_.counts(*slot_, request.remote);
 }
 
 // --- handling
@@ -280,6 +291,10 @@ void Session::dispatch() {
     state_ = State::running;
     auto request = request_of();
     parser_.reset();
+    if (!admits(request)) {
+        send(answer(crowded(), asked_));
+        return;
+    }
     bool const live =
         !management_ && service_.live.opened && asked_.method == "GET" && request.path == service_.live_path;
     auto const wish = live ? live_wish(request) : LiveWish::none;
@@ -401,6 +416,8 @@ void Session::on_written() {
     timer_.cancel();
     count();
     answer_ = Answer{};
+    if (service_.proxies.trusts(peer_.address))
+        slot_->count_for({});
     if (keep_alive_)
         await_request(service_.limits.idle);
     else
@@ -411,10 +428,8 @@ void Session::count() const {
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - begun_;
     std::string const method(known_method(asked_.method));
     auto const kind = std::to_string(answer_.status / 100) + "xx";
-    service_.metrics.count("http_requests_total", "Requests by method and class of status",
-                           {{"method", method}, {"status", kind}});
-    service_.metrics.observe("http_request_seconds", "From a request's last byte to its answer's last byte",
-                             took.count());
+    service_.metrics.count("http_requests_total", {{"method", method}, {"status", kind}});
+    service_.metrics.observe("http_request_seconds", took.count());
     log::debug("answered", {{"request", asked_.id},
                             {"method", method},
                             {"status", std::to_string(answer_.status)},

@@ -3,6 +3,7 @@
 namespace undertone::net {
 
 Slot::~Slot() {
+    count_for({});
     if (slots_ != nullptr)
         slots_->give_back();
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "net/addresses.h"
+
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -11,16 +13,20 @@ namespace undertone::net {
 
 class Slots;
 
-/// The right to be one of the open connections, given back when it is destroyed.
+/// The right to be one of the open connections, and of those of an address, given back when it is destroyed.
 class Slot {
 public:
     explicit Slot(Slots& slots) : slots_(&slots) {}
-    Slot(Slot&& other) noexcept : slots_(std::exchange(other.slots_, nullptr)) {}
+    Slot(Slot&& other) noexcept : slots_(std::exchange(other.slots_, nullptr)), address_(std::move(other.address_)) {}
     Slot& operator=(Slot&&) = delete;
     ~Slot();
 
+    /// It is one of this address from now on, no longer of the one before.
+    void count_for(AddressSlot address) { address_ = std::move(address); }
+
 private:
     Slots* slots_;
+    AddressSlot address_;
 };
 
 /// The open connections of a server, never more than `most`.

@@ -30,6 +30,41 @@ void Topics::subscribe(SocketId socket, std::vector<std::string> const& topics, 
     for (auto const& topic : topics)
         if (found->second.topics.insert(topic).second)
             listeners_[topic].insert(socket);
+    while (is_full() && give_up_most()) {
+    }
+}
+
+void Topics::relieve() {
+    std::unique_lock const lock(mutex_);
+    while (is_full() && give_up_most()) {
+    }
+}
+
+/// False when nothing waits for anybody. Under the lock.
+bool Topics::give_up_most() {
+    std::shared_ptr<Outbox> most;
+    std::size_t waiting = 0;
+    std::optional<SocketId> open;
+    auto const look_at = [&](std::shared_ptr<Outbox> const& outbox, std::optional<SocketId> socket) {
+        auto const bytes = outbox ? outbox->waiting() : 0;
+        if (bytes <= waiting)
+            return;
+        waiting = bytes;
+        most = outbox;
+        open = socket;
+    };
+    for (auto const& [socket, entry] : sockets_)
+        look_at(entry.outbox, socket);
+    for (auto const& ending : ending_)
+        look_at(ending.lock(), std::nullopt);
+    if (!most)
+        return false;
+    most->give_up();
+    if (open) {
+        sockets_.at(*open).thread->wake(*open);
+        erase(*open);
+    }
+    return true;
 }
 
 void Topics::unsubscribe(SocketId socket, std::string const& topic) {
@@ -61,6 +96,8 @@ void Topics::send(SocketId socket, Frame frame) {
     }
     if (then == Outbox::Then::forget)
         remove(socket);
+    if (is_full())
+        relieve();
 }
 
 void Topics::broadcast(std::vector<std::string> const& topics, Frame frame) {
@@ -81,6 +118,8 @@ void Topics::broadcast(std::vector<std::string> const& topics, Frame frame) {
     }
     for (auto const socket : slow)
         remove(socket);
+    if (is_full())
+        relieve();
 }
 
 bool Topics::is_heard(std::vector<std::string> const& topics) const {
@@ -105,7 +144,11 @@ void Topics::close(SocketId socket, std::uint16_t code, std::string_view reason)
     auto const found = sockets_.find(socket);
     if (found == sockets_.end())
         return;
-    if (found->second.outbox->close(End{code, std::string(reason.substr(0, size))}) == Outbox::Then::wake)
+    auto const& outbox = found->second.outbox;
+    std::erase_if(ending_, [](auto const& ending) { return ending.expired(); });
+    if (outbox->waiting() > 0)
+        ending_.push_back(outbox);
+    if (outbox->close(End{code, std::string(reason.substr(0, size))}) == Outbox::Then::wake)
         found->second.thread->wake(socket);
     erase(socket);
 }
@@ -116,7 +159,7 @@ std::size_t Topics::sockets() const {
 }
 
 std::shared_ptr<Outbox> Topics::add(SocketId socket, IoThread& thread) {
-    auto outbox = std::make_shared<Outbox>(most_frames_, most_bytes_);
+    auto outbox = std::make_shared<Outbox>(most_frames_, most_bytes_, together_);
     std::unique_lock const lock(mutex_);
     sockets_.emplace(socket, Entry{outbox, &thread, {}});
     return outbox;

@@ -5,6 +5,7 @@
 #include "net/outbox.h"
 
 #include <atomic>
+#include <limits>
 #include <memory>
 #include <shared_mutex>
 #include <string>
@@ -15,10 +16,13 @@
 namespace undertone::net {
 
 /// The hub: who listens to what. A frame goes into the outboxes under the lock, so that none follows after
-/// unsubscribe() returned.
+/// unsubscribe() returned. Where more than `most_together` bytes wait for all sockets, the one for which most waits is
+/// ended as too slow, and the next, until they are no more.
 class Topics final : public Hub {
 public:
-    Topics(std::size_t most_frames, std::size_t most_bytes) : most_frames_(most_frames), most_bytes_(most_bytes) {}
+    Topics(std::size_t most_frames, std::size_t most_bytes,
+           std::size_t most_together = std::numeric_limits<std::size_t>::max())
+        : most_frames_(most_frames), most_bytes_(most_bytes), most_together_(most_together) {}
 
     void subscribe(SocketId socket, std::string const& topic) override;
     void subscribe(SocketId socket, std::vector<std::string> const& topics, Frame first) override;
@@ -29,6 +33,9 @@ public:
     std::vector<SocketId> listeners(std::string const& topic) const override;
     void close(SocketId socket, std::uint16_t code, std::string_view reason) override;
     std::size_t sockets() const override;
+
+    /// Bytes that wait for all of them, those that end included.
+    std::size_t waiting_bytes() const { return *together_; }
 
     /// A new socket on that thread; what is sent to it waits in the outbox.
     std::shared_ptr<Outbox> add(SocketId socket, IoThread& thread);
@@ -44,12 +51,18 @@ private:
     };
 
     Outbox::Then push(SocketId socket, Frame const& frame) const;
+    bool is_full() const { return *together_ > most_together_; }
+    void relieve();
+    bool give_up_most();
     void erase(SocketId socket);
 
     std::size_t const most_frames_;
     std::size_t const most_bytes_;
+    std::size_t const most_together_;
+    WaitingBytes const together_ = std::make_shared<std::atomic<std::size_t>>(0);
     mutable std::shared_mutex mutex_;
     std::unordered_map<SocketId, Entry> sockets_;
+    std::vector<std::weak_ptr<Outbox>> ending_; ///< of closed sockets that what waits is still sent to
     std::unordered_map<std::string, std::unordered_set<SocketId>> listeners_;
 };
 

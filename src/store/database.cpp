@@ -117,8 +117,7 @@ public:
         if (metrics_ == nullptr)
             return;
         std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin_;
-        metrics_->observe("database_seconds", "Time of one transaction, its wait for a connection or turn included.",
-                          taken.count(), {{"kind", kind_}});
+        metrics_->observe("database_seconds", taken.count(), {{"kind", kind_}});
     }
     Timed(Timed const&) = delete;
     Timed& operator=(Timed const&) = delete;

@@ -71,6 +71,17 @@ types::Hours hours_of(Transaction& transaction, std::string_view queue) {
     return hours;
 }
 
+std::vector<std::string> queues_into(Transaction& transaction, std::string_view queue) {
+    Query query(transaction,
+                "SELECT q.name FROM queue_hours h JOIN queues q ON q.id = h.queue_id AND q.deleted_at IS NULL WHERE "
+                "h.overflow_id = :queue ORDER BY q.name",
+                {queue}, "t");
+    std::vector<std::string> found;
+    while (query.next())
+        found.push_back(query.text());
+    return found;
+}
+
 void put_hours(Transaction& transaction, std::string_view queue, types::Hours const& hours) {
     std::string dates;
     for (auto const& date : hours.closed_on)

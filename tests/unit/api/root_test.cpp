@@ -76,11 +76,11 @@ TEST_F(Root, metrics_are_shown_to_this_machine_only) {
     EXPECT_TRUE(is_problem(house.answer_to(request), 403));
     request.management = false;
     request.loopback = true;
-    house.metrics.count("questions_total", "Questions.");
+    house.metrics.count("sign_ins_failed_total");
     auto const seen = house.answer_to(request);
     EXPECT_EQ(seen.status, 200);
     EXPECT_TRUE(seen.header("Content-Type").starts_with("text/plain; version=0.0.4"));
-    EXPECT_NE(seen.response.body.find("questions_total 1"), std::string::npos) << seen.response.body;
+    EXPECT_NE(seen.response.body.find("sign_ins_failed_total 1"), std::string::npos) << seen.response.body;
 }
 
 TEST_F(Root, with_a_management_address_metrics_are_there_alone) {

@@ -1,9 +1,13 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/metrics.h"
+#include "base/metrics_table.h"
+#include "base/network.h"
 #include "base/queue.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <set>
 #include <thread>
 #include <vector>
@@ -90,26 +94,65 @@ TEST(BoundedQueue, HandsEveryValueToExactlyOneOfManyThreads) {
     EXPECT_EQ(taken[0].size() + taken[1].size() + taken[2].size(), 1000u);
 }
 
+TEST(Network, is_an_address_or_the_line_of_a_customer) {
+    EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(network_of("::ffff:192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+    EXPECT_EQ(network_of("2001:db8:1:2::1"), network_of("2001:0DB8:1:2:ffff::"));
+    EXPECT_NE(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
+    EXPECT_EQ(network_of("test"), "test");
+}
+
 TEST(Metrics, ShowsWhatWasCounted) {
     Metrics metrics;
-    metrics.count("things_total", "Things.", {{"kind", "a"}}, 2);
-    metrics.count("things_total", "Things.", {{"kind", "a"}});
-    metrics.observe("wait_seconds", "Waits.", 0.003);
-    metrics.before_shown([](Metrics& shown) { shown.set("level", "A level.", 7); });
+    metrics.count("webhook_attempts_total", {{"status", "200"}}, 2);
+    metrics.count("webhook_attempts_total", {{"status", "200"}});
+    metrics.observe("scoring_seconds", 0.003);
+    metrics.before_shown([](Metrics& shown) { shown.set("live_sockets", 7); });
     auto const text = metrics.text();
-    EXPECT_NE(text.find("undertone_things_total{kind=\"a\"} 3"), std::string::npos) << text;
-    EXPECT_NE(text.find("undertone_level 7"), std::string::npos) << text;
-    EXPECT_NE(text.find("undertone_wait_seconds_count 1"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_webhook_attempts_total{status=\"200\"} 3"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_live_sockets 7"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_scoring_seconds_count 1"), std::string::npos) << text;
+}
+
+TEST(Metrics, are_there_from_the_start) {
+    auto const text = Metrics().text();
+    for (auto const* const line :
+         {"http_requests_total{method=\"GET\",status=\"5xx\"} 0",
+          "http_requests_total{method=\"other\",status=\"1xx\"} 0", "http_request_seconds_count 0",
+          "http_refused_connections_total 0", "bus_losses_total 0", "live_sockets 0",
+          "database_seconds_count{kind=\"write\"} 0", "webhook_attempts_total{status=\"none\"} 0"})
+        EXPECT_NE(text.find("\nundertone_" + std::string(line) + "\n"), std::string::npos) << line;
+    for (auto const& row : metrics_table()) {
+        bool const known = row.labels[0].name.empty() || !row.labels[0].values.empty();
+        auto const head = "# HELP undertone_" + std::string(row.name) + " " + std::string(row.help);
+        EXPECT_EQ(text.find(head) != std::string::npos, known) << row.name;
+    }
+}
+
+TEST(Metrics, are_all_explained_and_shown) {
+    for (auto const* const path : {"/docs/operate.md", "/deploy/grafana-dashboard.json"}) {
+        std::ifstream file(std::string(UNDERTONE_SOURCE) + path);
+        std::string const text{std::istreambuf_iterator<char>(file), {}};
+        for (auto const& row : metrics_table())
+            EXPECT_NE(text.find("undertone_" + std::string(row.name)), std::string::npos) << row.name << " in " << path;
+    }
+}
+
+TEST(Metrics, that_the_table_does_not_have_are_a_fault_of_the_program) {
+    Metrics metrics;
+    EXPECT_THROW(metrics.count("things_total"), std::logic_error);
+    EXPECT_THROW(metrics.set("scoring_seconds", 1), std::logic_error);
 }
 
 TEST(Metrics, a_gauge_that_is_set_whole_shows_nothing_of_before) {
     Metrics metrics;
-    metrics.set_all("line", "Lines.", "queue", {{"billing", 2}, {"support", 1}});
-    metrics.set_all("line", "Lines.", "queue", {{"support", 3}, {"returns", 0}});
+    metrics.set_all("waiting_conversations", "queue", {{"billing", 2}, {"support", 1}});
+    metrics.set_all("waiting_conversations", "queue", {{"support", 3}, {"returns", 0}});
     auto const text = metrics.text();
     EXPECT_EQ(text.find("billing"), std::string::npos) << text;
-    EXPECT_NE(text.find("undertone_line{queue=\"support\"} 3"), std::string::npos) << text;
-    EXPECT_NE(text.find("undertone_line{queue=\"returns\"} 0"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_waiting_conversations{queue=\"support\"} 3"), std::string::npos) << text;
+    EXPECT_NE(text.find("undertone_waiting_conversations{queue=\"returns\"} 0"), std::string::npos) << text;
 }
 
 } // namespace

@@ -1,6 +1,5 @@
 #include "desk_world.h"
 
-#include "desk/network.h"
 #include "desk/throttle.h"
 
 #include <algorithm>
@@ -187,15 +186,6 @@ TEST(Throttle, attempts_at_once_fail_no_more_often_than_the_limit_and_succeed_al
     };
     EXPECT_EQ(at_once(24, false), 5);
     EXPECT_EQ(at_once(24, true), 24);
-}
-
-TEST(Network, is_an_address_or_the_line_of_a_customer) {
-    EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
-    EXPECT_EQ(network_of("::ffff:192.0.2.7"), "192.0.2.7");
-    EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
-    EXPECT_EQ(network_of("2001:db8:1:2::1"), network_of("2001:0DB8:1:2:ffff::"));
-    EXPECT_NE(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
-    EXPECT_EQ(network_of("test"), "test");
 }
 
 TEST(Throttle, zero_is_off) {

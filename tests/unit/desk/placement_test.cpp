@@ -42,6 +42,15 @@ TEST(Placement, L1_without_a_level_no_rule_about_the_level_fits) {
     EXPECT_TRUE(placement_of({{{"mood", {rule}}}}, {Level::very_positive}).priority);
 }
 
+TEST(Placement, L1_a_rule_that_does_nothing_any_more_lets_the_next_one_act) {
+    auto deleted = priority("its queue was deleted", 0);
+    deleted.priority.reset();
+    auto const placement = placement_of({{{"mood", {deleted, priority("rest", 1)}}}}, {Level::negative});
+    EXPECT_EQ(placement.priority, 1);
+    ASSERT_EQ(placement.matched.size(), 1U);
+    EXPECT_EQ(placement.matched[0].name, "rest");
+}
+
 TEST(Placement, L1_every_condition_must_fit) {
     auto rule = priority("narrow", 5);
     rule.languages = {"de", "fr"};

@@ -143,6 +143,62 @@ TEST_F(SettingsStories, every_change_is_audited) { // A16
     EXPECT_EQ(code_of(people().audit(supervisor_, {})), Code::forbidden);
 }
 
+/// The values before and after of the latest entry.
+class Audited : public SettingsStories {
+protected:
+    std::pair<std::string, std::string> latest() {
+        auto const entry = people().audit(admin_, {1, ""}).value().items.at(0);
+        return {entry.before, entry.after};
+    }
+};
+
+TEST_F(Audited, a_notice_that_changes_alone_is_seen) {
+    settings().change_consent(admin_, "billing", {types::ConsentMode::notice, "We read."}, std::nullopt).value();
+    EXPECT_EQ(latest(),
+              (std::pair<std::string, std::string>{"mode=not_required notice=", "mode=notice notice=We read."}));
+    clock_.advance(1ms);
+    settings().change_consent(admin_, "billing", {types::ConsentMode::notice, "We do read."}, std::nullopt).value();
+    EXPECT_EQ(latest(),
+              (std::pair<std::string, std::string>{"mode=notice notice=We read.", "mode=notice notice=We do read."}));
+    clock_.advance(1ms);
+    settings().change_consent(admin_, "billing", {types::ConsentMode::opt_in}, "email").value();
+    EXPECT_EQ(latest(), (std::pair<std::string, std::string>{"mode=inherit", "mode=opt_in"}));
+}
+
+TEST_F(Audited, the_words_out_of_hours_are_seen) {
+    types::Hours hours;
+    hours.message = {{"en", "We are closed."}};
+    settings().change_hours(admin_, "billing", hours, std::nullopt).value();
+    clock_.advance(1ms);
+    hours.message = {{"en", "We open at eight."}};
+    settings().change_hours(admin_, "billing", hours, std::nullopt).value();
+    auto const [before, after] = latest();
+    EXPECT_NE(before.find("message=en:\"We are closed.\""), std::string::npos) << before;
+    EXPECT_NE(after.find("message=en:\"We open at eight.\""), std::string::npos) << after;
+}
+
+TEST_F(Audited, the_routing_rules_that_changed_are_seen_and_no_others) {
+    types::RoutingRule first{"first", Level::negative, {"de", "fr"}};
+    first.queue = types::Reference{"", "billing"};
+    types::RoutingRule second{"second", std::nullopt};
+    second.priority = 3;
+    settings().change_routing(admin_, {{{"mood", {first, second}}}}, std::nullopt).value();
+    clock_.advance(1ms);
+    second.priority = -4;
+    second.skill = "calm";
+    second.out_of_hours = true;
+    settings().change_routing(admin_, {{{"mood", {first, second}}}}, std::nullopt).value();
+    EXPECT_EQ(latest(),
+              (std::pair<std::string, std::string>{"rule_1.2=second: always -> priority 3",
+                                                   "rule_1.2=second: out of hours -> priority -4,skill calm"}));
+    clock_.advance(1ms);
+    settings().change_routing(admin_, {{{"mood", {second}}}}, std::nullopt).value();
+    EXPECT_EQ(latest(), (std::pair<std::string, std::string>{
+                            "rule_1.1=first: level negative or below,language de,language fr -> queue billing "
+                            "rule_1.2=second: out of hours -> priority -4,skill calm",
+                            "rule_1.1=second: out of hours -> priority -4,skill calm"}));
+}
+
 TEST_F(SettingsStories, a_change_is_told) {
     thresholds(Level::negative, Level::none);
     auto const events = take_events();

@@ -64,6 +64,29 @@ TEST(WebSocket, BreaksOffASlowReaderThatNeverReads) {
     EXPECT_EQ(large.use_count(), 1);
 }
 
+TEST(WebSocket, EndsTheSlowestWhereTooMuchWaitsForAllTogether) {
+    Log log;
+    Running const running(
+        Set{{"server.waiting_bytes", "1000000"}, {"live.bytes", "100000000"}, {"live.frames", "10000"}}, {},
+        log.handler());
+    auto& hub = running.server->hub();
+    WebSocketClient slow(running.port(), "/live", 4096);
+    auto const first = log.latest(1);
+    WebSocketClient quick(running.port());
+    auto const second = log.latest(2);
+    auto const large = frame(std::string(10000, 'x'));
+    for (int sent = 0; hub.sockets() == 2 && sent < 1000; ++sent)
+        hub.send(first, large);
+    EXPECT_EQ(log.closed.first(1), std::vector<SocketId>{first});
+    EXPECT_EQ(running.metric("live_slow_readers_total"), 1);
+    hub.send(second, frame("for the quick"));
+    EXPECT_EQ(quick.read(), "for the quick");
+    while (slow.read()) {
+    }
+    EXPECT_EQ(slow.close_code(), 1013);
+    EXPECT_TRUE(wire::eventually([&] { return running.metric("live_waiting_bytes") == 0; }));
+}
+
 TEST(WebSocket, IsClosedOnceWhenTheClientVanishes) {
     Log log;
     Running running({}, {}, log.handler());
@@ -199,6 +222,23 @@ TEST(EventStream, CarriesFramesAsEvents) {
     EXPECT_EQ(next_chunk(client), "data: last\n\n");
     EXPECT_EQ(client.rest(), "0\r\n\r\n");
     EXPECT_EQ(log.closed.first(1), std::vector<SocketId>{socket});
+}
+
+TEST(EventStream, HasNoChunksForAnOldClient) {
+    Log log;
+    Running const running(Set{{"live.heartbeat_seconds", "1"}}, {}, log.handler());
+    auto& hub = running.server->hub();
+    Tcp client(running.port());
+    client.send("GET /live HTTP/1.0\r\nHost: here\r\nConnection: keep-alive\r\n" + stream + "\r\n");
+    auto const head = client.answer();
+    ASSERT_TRUE(head);
+    EXPECT_EQ(head->status, 200);
+    EXPECT_EQ(head->header("transfer-encoding"), "");
+    EXPECT_EQ(head->header("connection"), "close");
+    EXPECT_EQ(client.bytes(3), ":\n\n");
+    hub.send(log.latest(), frame("last"));
+    hub.close(log.latest(), 4401, "not signed in");
+    EXPECT_TRUE(client.rest().value_or("a reset").ends_with("data: last\n\n"));
 }
 
 TEST(EventStream, IsRefusedWithTheOpenersAnswer) {

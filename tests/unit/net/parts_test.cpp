@@ -245,6 +245,55 @@ TEST(Topics, SendTheFirstFrameBeforeAnyOfTheTopics) {
     }
 }
 
+/// The code of the end that is decided, or 0.
+int code_of(std::shared_ptr<Outbox> const& outbox) {
+    auto const end = outbox->end();
+    return end ? end->code : 0;
+}
+
+TEST(Topics, EndTheSlowestWhereTooMuchWaitsForAllTogether) {
+    IoThread thread;
+    Topics topics(100, 1000, 150);
+    auto const slow = topics.add(1, thread);
+    auto const slower = topics.add(2, thread);
+    auto const quick = topics.add(3, thread);
+    topics.send(1, frame(std::string(60, 'a')));
+    topics.send(2, frame(std::string(80, 'b')));
+    EXPECT_EQ(topics.waiting_bytes(), 140U);
+    topics.subscribe(3, {"c"}, frame(std::string(20, 'c')));
+    EXPECT_EQ(code_of(slower), too_slow);
+    EXPECT_EQ(slower->take().frame, nullptr);
+    EXPECT_EQ(code_of(slow), 0);
+    EXPECT_EQ(topics.sockets(), 2U);
+    EXPECT_EQ(topics.waiting_bytes(), 80U);
+    EXPECT_EQ(quick->take().frame->size(), 20U);
+    topics.broadcast({"c"}, frame(std::string(100, 'd')));
+    EXPECT_EQ(code_of(quick), too_slow);
+    EXPECT_EQ(topics.waiting_bytes(), 60U);
+    topics.send(1, frame(std::string(90, 'e')));
+    EXPECT_EQ(slow->take().frame->size(), 60U);
+    EXPECT_EQ(topics.waiting_bytes(), 90U);
+}
+
+TEST(Topics, CountWhatWaitsForAClosedSocketUntilItIsGone) {
+    IoThread thread;
+    Topics topics(100, 1000, 150);
+    auto const closed = topics.add(1, thread);
+    auto const open = topics.add(2, thread);
+    topics.send(1, frame(std::string(100, 'a')));
+    topics.close(1, 4401, "not signed in");
+    EXPECT_EQ(topics.waiting_bytes(), 100U);
+    topics.send(2, frame(std::string(60, 'b')));
+    EXPECT_EQ(closed->take().frame, nullptr);
+    EXPECT_EQ(code_of(closed), 4401);
+    EXPECT_EQ(code_of(open), 0);
+    EXPECT_EQ(topics.waiting_bytes(), 60U);
+    EXPECT_EQ(topics.add(3, thread)->waiting(), 0U);
+    topics.send(3, frame("c"));
+    topics.remove(3);
+    EXPECT_EQ(topics.waiting_bytes(), 60U);
+}
+
 TEST(Slots, BoundAndCountConnections) {
     Slots slots(1);
     auto first = slots.take();

@@ -89,6 +89,15 @@ TEST(WebSocket, LeavesOtherPathsAndPlainRequestsToTheHandler) {
     EXPECT_EQ(log.opened.size(), 0U);
 }
 
+TEST(WebSocket, IsNotWhatAnOldClientAsksFor) {
+    Log log;
+    Running const running({}, {}, log.handler());
+    Tcp client(running.port());
+    client.send("GET /live HTTP/1.0\r\nHost: here\r\n" + wire::upgrade + "\r\n");
+    EXPECT_EQ(client.answer()->body, "GET /live? ");
+    EXPECT_EQ(log.opened.size(), 0U);
+}
+
 TEST(WebSocket, RefusesAHandshakeThatIsWrong) {
     Log log;
     Running const running({}, {}, log.handler());

@@ -51,7 +51,7 @@ export const manage = {
     delete: 'Delete',
     delete_named: 'Delete {{name}}',
     delete_queue_title: 'Delete the queue {{name}}?',
-    delete_queue_text: 'Its history stays. A queue with conversations that are not closed cannot be deleted.',
+    delete_queue_text: 'Its history stays. A queue with conversations that are not closed cannot be deleted, nor one that routing rules or opening hours lead to.',
     distribution: 'Distribution',
     distribution_way: 'How conversations come to agents',
     way_pick: 'Pick',

@@ -1,10 +1,10 @@
-#include "desk/network.h"
+#include "base/network.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 
-namespace undertone::desk {
+namespace undertone {
 namespace {
 
 template <std::size_t size>
@@ -27,4 +27,4 @@ std::string network_of(std::string_view address) {
     return text_of<INET6_ADDRSTRLEN>(AF_INET6, &bytes) + "/64";
 }
 
-} // namespace undertone::desk
+} // namespace undertone
