@@ -175,4 +175,13 @@ export const tests = {
     const box = await here.boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
   },
+
+  "the map says where one is, also on pages that have no place in it": async (stage) => {
+    const page = await adminPage(stage, "/admin/sentiment", "Sentiment analysis");
+    const here = page.getByRole("navigation", { name: "Site map" }).locator("[aria-current=page]");
+    assert.equal(await here.innerText(), "Insights");
+    await page.goto("/admin/rules/new");
+    await page.getByRole("heading", { name: "Add a rule" }).waitFor();
+    assert.equal(await here.innerText(), "Alert rules");
+  },
 };
