@@ -1,6 +1,6 @@
 // shows: A1 A2 A7 A8
 import assert from "node:assert/strict";
-import { inView } from "./admin.mjs";
+import { adminPage, inView } from "./admin.mjs";
 
 const agentLabel = "Show alerts when a customer's sentiment decreases to or below";
 const supervisorLabel = "Send notifications when a customer's sentiment decreases to or below";

@@ -32,7 +32,7 @@ export const tests = {
   "an agent reads queue, language and waiting time in their order, whichever way their words run": async (stage) => {
     await arabicCustomer(stage);
     const page = await stage.person("agent1");
-    const waiting = page.getByRole("list", { name: "Sessions", exact: true }).getByText(/· \d+:\d\d$/);
+    const waiting = page.getByRole("list", { name: "Sessions", exact: true }).getByTitle(arabicQueue).locator("..");
     assert.ok(await placeOf(waiting, "الفواتير") < await placeOf(waiting, ":"), "the time stands after the queue");
     await accept(page, "زائر 7");
     const facts = conversationOn(page).getByText(/العربية/).locator("..");
@@ -46,5 +46,49 @@ export const tests = {
     const link = rowIn(page, "Webhooks", "shop.example").getByRole("link");
     await link.waitFor();
     assert.ok(await placeOf(link, "https") < await placeOf(link, "/"), "the last slash stands at the right");
+  },
+
+  "in a page from right to left figures stand under their names": async (stage) => {
+    const page = await stage.person("supervisor1");
+    await page.goto("/supervisor?dir=rtl");
+    const tile = page.getByRole("list", { name: "At a glance" }).getByRole("listitem").filter({ hasText: "Live" });
+    await tile.waitFor();
+    const edges = await tile.evaluate((element) => ["Live", "0"].map((words) => {
+      const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) => (node.data === words ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP));
+      const range = document.createRange();
+      range.selectNodeContents(nodes.nextNode());
+      return range.getBoundingClientRect().right;
+    }));
+    assert.ok(Math.abs(edges[0] - edges[1]) < 3, JSON.stringify(edges));
+  },
+
+  "in a page from right to left the way back points back, and the way to the latest message is in the middle": async (stage) => {
+    const customer = await stage.desk.visitor();
+    for (let number = 1; number <= 14; number++) await customer.say(`Message ${number}`);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const page = await stage.person("agent1", { viewport: { width: 390, height: 600 } });
+    await page.goto(`/agent?conversation=${customer.id}&dir=rtl`);
+    const log = page.getByRole("log");
+    await log.getByText("Message 14").waitFor();
+    const arrow = page.getByRole("button", { name: "Show sessions" }).locator("svg");
+    assert.match(await arrow.evaluate((element) => getComputedStyle(element).transform), /^matrix\(-1/);
+    await log.evaluate((element) => { element.scrollTop = 0; });
+    const latest = await page.getByRole("button", { name: "Latest messages" }).boundingBox();
+    assert.ok(Math.abs(latest.x + latest.width / 2 - 195) < 3, JSON.stringify(latest));
+  },
+
+  "a name too long for its place loses its end, not its begin, whichever way it runs": async (stage) => {
+    const name = `${"زائر ".repeat(12)}7`;
+    const { conversation } = await stage.desk.ask("POST", "/conversations", undefined, { queue: "billing", channel: "live_chat", customer: { name } });
+    const page = await stage.person("agent1");
+    const shown = page.getByRole("list", { name: "Sessions", exact: true }).getByTitle(name);
+    await shown.waitFor();
+    const [begin, place] = await shown.evaluate((element) => {
+      const range = document.createRange();
+      range.setStart(element.querySelector("bdi").firstChild, 0);
+      range.setEnd(element.querySelector("bdi").firstChild, 4);
+      return [range, element].map((each) => each.getBoundingClientRect());
+    });
+    assert.ok(begin.left >= place.left && begin.right <= place.right + 1, `${conversation.id}: ${JSON.stringify([begin, place])}`);
   },
 };

@@ -43,7 +43,7 @@ describe('what the agent is told of a session out of focus', () => {
 describe('names in a sentence', () => {
   it('leave the words and figures beside them in their places when they run from right to left', () => {
     expect(t('wrap_up.by', { name: 'وكيل 3', time: '12:30' })).toBe('\u2068وكيل 3\u2069, 12:30');
-    expect(t('agent.accept_for', { queue: 'הנהלה', time: '0:50' })).toBe('\u2068הנהלה\u2069 · 0:50');
+    expect(t('reader.began', { queue: 'הנהלה', time: '0:50' })).toBe('\u2068הנהלה\u2069 · 0:50');
   });
 
   it('are as they were when they run with it', () => {

@@ -138,7 +138,7 @@ function Agents({ conversation, without, chosen, onChoose }: ChoiceProps & { wit
               className={styles.choice}
               label={
                 <span className={styles.line}>
-                  <bdi className={styles.name}>{each.name}</bdi>
+                  <bdi className={styles.name} title={each.name}>{each.name}</bdi>
                   {capacity !== undefined && <Text size={200} className={styles.muted}>{t('agent.capacity', { used: loads[each.id] ?? 0, all: capacity })}</Text>}
                   <PresenceBadge status={presenceBadges[each.presence ?? 'offline']} size="small" aria-hidden="true" />
                   <Text size={200} className={styles.muted}>{t(`presence.${each.presence ?? 'offline'}`)}</Text>

@@ -50,7 +50,8 @@ export function AdminAudit() {
               entry.who.name,
               <span key="object">
                 {named(entry)}
-                <span className={styles.below}>{did(entry)}<Values entry={entry} /></span>
+                <Text block size={200} className={styles.below}>{did(entry)}</Text>
+                {changedPairs(entry.before, entry.after).length > 0 && <span className={styles.below}><Values entry={entry} /></span>}
               </span>,
               did(entry), <Values key="values" entry={entry} />,
             ],

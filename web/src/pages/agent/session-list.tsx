@@ -36,6 +36,8 @@ const useStyles = makeStyles({
   },
   names: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   cut: cutLine,
+  since: { display: 'flex', minWidth: 0 },
+  wait: { flexShrink: 0, whiteSpace: 'pre' },
   sign: { width: '20px', display: 'inline-flex', justifyContent: 'center', flexShrink: 0 },
   urgent: {
     width: '18px', height: '18px', display: 'inline-flex', alignItems: 'center', justifyContent: 'center', borderRadius: tokens.borderRadiusCircular,
@@ -178,8 +180,9 @@ function Waiting({ conversation, caption, offered, focused, now, busy, onChoose,
         >
           <span className={styles.names}>
             <span className={styles.cut} title={title}><bdi>{title}</bdi></span>
-            <Text size={200} className={mergeClasses(styles.muted, styles.cut)} id={hintId}>
-              {t('agent.accept_for', { queue: conversation.queue.name, time: duration(currentWait(conversation, now)) })}
+            <Text size={200} className={mergeClasses(styles.muted, styles.since)} id={hintId}>
+              <span className={styles.cut} title={conversation.queue.name}><bdi>{conversation.queue.name}</bdi></span>
+              <span className={styles.wait}>{` · ${duration(currentWait(conversation, now))}`}</span>
             </Text>
           </span>
           {isShown(conversation) && <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />}

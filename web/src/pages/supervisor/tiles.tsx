@@ -2,10 +2,10 @@ import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-componen
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  list: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))', gap: tokens.spacingHorizontalM, margin: 0, padding: 0, listStyleType: 'none', '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(6, minmax(0, 1fr))', gap: tokens.spacingHorizontalS } },
-  item: { display: 'flex', minWidth: 0, '@media (max-width: 640px)': { gridColumn: 'span 2' } },
-  half: { '@media (max-width: 640px)': { gridColumn: 'span 3' } },
-  whole: { '@media (max-width: 640px)': { gridColumn: 'span 6' } },
+  list: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))', gap: tokens.spacingHorizontalM, margin: 0, padding: 0, listStyleType: 'none', '@media (max-width: 760px)': { gridTemplateColumns: 'repeat(6, minmax(0, 1fr))', gap: tokens.spacingHorizontalS } },
+  item: { display: 'flex', minWidth: 0, '@media (max-width: 760px)': { gridColumn: 'span 2' } },
+  half: { '@media (max-width: 760px)': { gridColumn: 'span 3' } },
+  whole: { '@media (max-width: 760px)': { gridColumn: 'span 6' } },
   tile: {
     boxSizing: 'border-box', width: '100%', minWidth: 0, display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1, fontFamily: 'inherit', textAlign: 'start', borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
