@@ -1,6 +1,6 @@
 // shows: A1 A2 A7 A8
 import assert from "node:assert/strict";
-import { inView } from "./admin.mjs";
+import { adminPage, inView } from "./admin.mjs";
 
 const agentLabel = "Show alerts when a customer's sentiment decreases to or below";
 const supervisorLabel = "Send notifications when a customer's sentiment decreases to or below";
@@ -174,5 +174,14 @@ export const tests = {
     await here.waitFor();
     const box = await here.boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+  },
+
+  "the map says where one is, also on pages that have no place in it": async (stage) => {
+    const page = await adminPage(stage, "/admin/sentiment", "Sentiment analysis");
+    const here = page.getByRole("navigation", { name: "Site map" }).locator("[aria-current=page]");
+    assert.equal(await here.innerText(), "Insights");
+    await page.goto("/admin/rules/new");
+    await page.getByRole("heading", { name: "Add a rule" }).waitFor();
+    assert.equal(await here.innerText(), "Alert rules");
   },
 };

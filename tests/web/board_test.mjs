@@ -1,6 +1,7 @@
 // shows: E6 E11 F2 F3 F17 F19
 import assert from "node:assert/strict";
 import { password } from "../tools/server.mjs";
+import { inView } from "./admin.mjs";
 import { notificationOn, rowOf } from "./stage.mjs";
 
 async function assigned(stage) {
@@ -269,5 +270,22 @@ export const tests = {
     await glance.getByRole("button", { name: /^Longest wait/ }).click();
     await shown(angry.title);
     await chips.getByRole("button").filter({ hasText: "Customer waits" }).waitFor();
+  },
+
+  "at twice the size the rows are still reached, and on a narrow screen the figures fill their rows": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const page = await stage.person("supervisor1", { viewport: { width: 720, height: 450 } });
+    const cell = rowOf(page, customer.title).getByText(customer.title);
+    await cell.scrollIntoViewIfNeeded();
+    assert.ok(await inView(cell), "the row is seen");
+    for (const width of [720, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.waitForFunction(() => {
+        const list = document.querySelector('ul[aria-label="At a glance"]');
+        const edge = list.getBoundingClientRect().right;
+        const rows = Map.groupBy([...list.children].map((each) => each.getBoundingClientRect()), ({ top }) => Math.round(top));
+        return [...rows.values()].every((boxes) => Math.abs(Math.max(...boxes.map(({ right }) => right)) - edge) < 2);
+      });
+    }
   },
 };

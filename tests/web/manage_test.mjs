@@ -308,4 +308,29 @@ export const tests = {
       desk.close();
     }
   },
+
+  "the audit log is read without scrolling to the side, also on a narrow screen": async (stage) => {
+    const url = `https://shop.example/${"a-very-long-address/".repeat(12)}`;
+    await stage.desk.as("admin", "POST", "/webhooks", { url, events: ["alert_raised", "alert_acknowledged", "message_scored", "level_changed", "conversation_closed", "message_sent"] });
+    const page = await adminPage(stage, "/admin/audit", "Audit log");
+    const log = page.getByRole("region", { name: "Audit log", exact: true });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const row = rowIn(page, "Audit log", "alert_acknowledged");
+      await row.getByText("message_sent").filter({ visible: true }).waitFor();
+      await row.getByText("Created").filter({ visible: true }).waitFor();
+      await row.getByText("admin", { exact: true }).filter({ visible: true }).waitFor();
+      assert.equal(await log.evaluate((element) => element.scrollWidth - element.clientWidth), 0, `${width} px`);
+    }
+  },
+
+  "a field of a rule that may stay empty says that it is off": async (stage) => {
+    const page = await adminPage(stage, "/admin/rules/new", "Add a rule");
+    const levels = page.getByRole("textbox", { name: "Levels fallen" });
+    const offWhile = async (by) => {
+      await page.getByRole("radio", { name: by }).check();
+      return await levels.getAttribute("placeholder") === "Off";
+    };
+    assert.deepEqual([await offWhile("By level"), await offWhile("By pulse"), await offWhile("By a drop, wherever it ends")], [true, true, false]);
+  },
 };

@@ -3,9 +3,9 @@ import { ApiError } from '../src/api/client';
 import { failureText, sessionDescription, shownToAgent, titleOf, unreadMark } from '../src/staff/words';
 import { deviceOf } from '../src/staff/device';
 import { safeNext, signInAddress, startPageOf } from '../src/staff/account';
-import { ago, duration, languageName, percent } from '../src/text/format';
+import { ago, duration, languageName, listed, percent } from '../src/text/format';
 import { en } from '../src/text/en';
-import '../src/text';
+import { t } from '../src/text';
 
 describe('what the agent is told of a session out of focus', () => {
   it('says urgent attention in the words of D6', () => {
@@ -37,6 +37,22 @@ describe('what the agent is told of a session out of focus', () => {
     expect(titleOf({ customer: { name: 'Visitor 7' }, subject: 'Invoice' })).toBe('Visitor 7');
     expect(titleOf({ customer: {}, subject: 'Invoice' })).toBe('Invoice');
     expect(titleOf({ customer: {} })).toBe('Visitor');
+  });
+});
+
+describe('names in a sentence', () => {
+  it('leave the words and figures beside them in their places when they run from right to left', () => {
+    expect(t('wrap_up.by', { name: 'وكيل 3', time: '12:30' })).toBe('\u2068وكيل 3\u2069, 12:30');
+    expect(t('reader.began', { queue: 'הנהלה', time: '0:50' })).toBe('\u2068הנהלה\u2069 · 0:50');
+  });
+
+  it('are as they were when they run with it', () => {
+    expect(t('wrap_up.by', { name: 'agent1 <2>', time: '12:30' })).toBe('agent1 <2>, 12:30');
+  });
+
+  it('follow each other in their order, isolated once', () => {
+    expect(listed(['billing', 'الفواتير'])).toBe('billing, \u2068الفواتير\u2069');
+    expect(t('work.queues', { names: listed(['الفواتير', 'הנהלה']) })).toBe('Queues: \u2068الفواتير\u2069, \u2068הנהלה\u2069');
   });
 });
 

@@ -8,6 +8,7 @@ import { Link as RouterLink, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import { useLive } from '../live/store';
 import { ago, useText } from '../text';
+import { cutLine } from '../ui/cut';
 import { EmptyState, ErrorState, Loading } from '../ui/empty-state';
 import { useNow } from '../ui/now';
 import { SentimentFace } from '../ui/sentiment-badge';
@@ -26,7 +27,8 @@ const useStyles = makeStyles({
   },
   body: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
   muted: { color: tokens.colorNeutralForeground3 },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: cutLine,
+  act: { flexShrink: 0, whiteSpace: 'nowrap', minWidth: 'auto' },
 });
 
 /** The alerts that nobody has answered yet, also those that came while the reader was away. */
@@ -75,17 +77,17 @@ export function AlertInbox() {
                 <li key={alert.id} className={styles.item}>
                   <SentimentFace level={alert.level} size={22} />
                   <span className={styles.body}>
-                    <Text weight="semibold" className={styles.name}>{title}</Text>
+                    <Text weight="semibold" className={styles.name} title={title}><bdi>{title}</bdi></Text>
                     <Text size={200} className={styles.muted}>
                       {alert.taken_by
                         ? t('alert.taken', { name: alert.taken_by.name })
                         : t('alert.raised', { level: t(`level.${alert.level}`), time: ago(alert.created_at, now) })}
                     </Text>
                   </span>
-                  <Button size="small" appearance="subtle" onClick={() => void answer(alert.id, alert.taken_by ? 'resolve' : 'ignore')}>
+                  <Button size="small" appearance="subtle" className={styles.act} onClick={() => void answer(alert.id, alert.taken_by ? 'resolve' : 'ignore')}>
                     {alert.taken_by ? t('alert.resolve') : t('alert.set_aside')}
                   </Button>
-                  <Button size="small" aria-label={t('alert.inbox_open', { title })} onClick={() => go(key)}>
+                  <Button size="small" className={styles.act} aria-label={t('alert.inbox_open', { title })} onClick={() => go(key)}>
                     {t('alert.monitor')}
                   </Button>
                 </li>

@@ -138,7 +138,7 @@ function Agents({ conversation, without, chosen, onChoose }: ChoiceProps & { wit
               className={styles.choice}
               label={
                 <span className={styles.line}>
-                  <span className={styles.name}>{each.name}</span>
+                  <bdi className={styles.name} title={each.name}>{each.name}</bdi>
                   {capacity !== undefined && <Text size={200} className={styles.muted}>{t('agent.capacity', { used: loads[each.id] ?? 0, all: capacity })}</Text>}
                   <PresenceBadge status={presenceBadges[each.presence ?? 'offline']} size="small" aria-hidden="true" />
                   <Text size={200} className={styles.muted}>{t(`presence.${each.presence ?? 'offline'}`)}</Text>
@@ -168,7 +168,7 @@ function Queues({ conversation, chosen, onChoose }: ChoiceProps) {
   return (
     <Field label={t('hand_on.queues')}>
       <RadioGroup className={styles.list} value={chosen?.id ?? ''} onChange={(_, data) => onChoose(others.find((each) => each.id === data.value)!)}>
-        {others.map((each) => <Radio key={each.id} value={each.id} className={styles.choice} label={each.name} />)}
+        {others.map((each) => <Radio key={each.id} value={each.id} className={styles.choice} label={<bdi>{each.name}</bdi>} />)}
       </RadioGroup>
     </Field>
   );

@@ -7,6 +7,7 @@ import { ApiError, api } from '../api/client';
 import type { Conversation, Message } from '../api/model';
 import { dateAndTime, useText } from '../text';
 import { EmptyState, ErrorState, Loading } from '../ui/empty-state';
+import { Facts } from '../ui/facts';
 import { useMedia } from '../ui/now';
 import { SentimentBadge } from '../ui/sentiment-badge';
 import { Transcript } from '../ui/transcript';
@@ -93,7 +94,7 @@ function Read({ conversation, messages, message }: { conversation: Conversation;
         <span className={styles.facts}>
           <Text>{t('reader.began', { queue: conversation.queue.name, time: dateAndTime(conversation.created_at) })}</Text>
           <Text size={200} className={styles.muted}>
-            {[t(`state.${conversation.state}`), conversation.agent ? t('reader.agent', { name: conversation.agent.name }) : '', conversation.subject ?? ''].filter(Boolean).join(' · ')}
+            <Facts of={[t(`state.${conversation.state}`), conversation.agent && t('reader.agent', { name: conversation.agent.name }), conversation.subject]} />
           </Text>
         </span>
         {shown && <SentimentBadge level={level} word={t(`level.${level}`)} label={t('sentiment.customer', { level: t(`level.${level}`) })} />}

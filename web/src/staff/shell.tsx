@@ -100,7 +100,7 @@ function AccountMenu({ account, say, onSignIns, onPassword }: AccountMenuProps) 
       </MenuTrigger>
       <MenuPopover>
         <div className={styles.who}>
-          <Text weight="semibold">{account.name}</Text>
+          <Text weight="semibold"><bdi>{account.name}</bdi></Text>
           <Text size={200} className={styles.muted}>{t(`role.${account.role}`)}</Text>
         </div>
         <MenuDivider />

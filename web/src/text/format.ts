@@ -47,6 +47,19 @@ export function isolated(name: string): string {
   return `\u2068${name}\u2069`;
 }
 
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** A value that stands in a sentence; one that may run against the sentence leaves the words and figures around it in their places. */
+export function apart(value: string): string {
+  const already = value.startsWith('\u2068') && value.endsWith('\u2069');
+  return !already && (i18next.dir() === 'rtl' || rightToLeft.test(value)) ? isolated(value) : value;
+}
+
+/** Names one after the other, in this order whichever way each is read. */
+export function listed(names: readonly string[]): string {
+  return names.map(apart).join(', ');
+}
+
 /** A share of one as a percentage. */
 export function percent(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(value);

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './en';
+import { apart } from './format';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -13,7 +14,7 @@ void i18next.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
   resources: { en: { translation: en } },
-  interpolation: { escapeValue: false },
+  interpolation: { escape: apart },
   initAsync: false,
 });
 

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, boxShadow: tokens.shadow8, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, whiteSpace: 'pre-line',
   },
   before: { transform: 'translateX(calc(-100% - 10px))' },
-  after: { transform: 'translateX(10px)' },
+  after: { transform: 'translateX(10px) /* @noflip */' },
 });
 
 export interface ChartPoint {

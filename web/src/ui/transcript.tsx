@@ -50,7 +50,7 @@ const useStyles = makeStyles({
   foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, marginTop: tokens.spacingVerticalXXS, ':empty': { display: 'none' } },
   jump: {
     position: 'absolute', insetInlineStart: '50%', transform: 'translateX(-50%)', bottom: tokens.spacingVerticalS,
-    boxShadow: tokens.shadow8, ':dir(rtl)': { transform: 'translateX(50%)' },
+    boxShadow: tokens.shadow8,
   },
 });
 

@@ -1,4 +1,4 @@
-import { Button, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { admin } from '../../api/admin';
 import type { AuditEntry } from '../../api/admin';
@@ -6,15 +6,17 @@ import { channelName } from '../../staff/channels';
 import { failureText } from '../../staff/words';
 import { dateAndTime, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { Facts } from '../../ui/facts';
 import { useTitle } from '../../ui/title';
 import { changedPairs } from './changes';
 import { PageHead, Rows } from './parts';
 
 const useStyles = makeStyles({
   more: { alignSelf: 'center' },
-  list: { listStyleType: 'none', margin: 0, padding: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  below: { display: 'none', '@media (max-width: 640px)': { display: 'block' } },
+  list: { overflowWrap: 'anywhere', listStyleType: 'none', margin: 0, padding: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   old: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
-  time: { whiteSpace: 'nowrap' },
+  time: { '@media (min-width: 641px)': { whiteSpace: 'nowrap' } },
   muted: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -25,6 +27,7 @@ export function AdminAudit() {
   const audit = useInfiniteQuery({ queryKey: ['audit'], queryFn: ({ pageParam }) => admin.audit(pageParam), initialPageParam: '', getNextPageParam: (page) => page.next ?? undefined, staleTime: 0, retry: false });
   const named = useNames();
   useTitle(t('manage.audit'));
+  const did = ({ action }: AuditEntry): string => t(`manage.did_${action}` as 'manage.did_change', { defaultValue: action.replaceAll('_', ' ') });
   const entries = audit.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -35,12 +38,22 @@ export function AdminAudit() {
         <Rows
           label={t('manage.audit')}
           columns={[t('manage.time'), t('manage.who'), t('manage.object'), t('manage.action'), t('manage.values')]}
+          secondary={[1, 3, 4]}
           empty={<EmptyState compact title={t('manage.no_entry')} text={t('manage.no_entry_text')} />}
           rows={entries.map((entry) => ({
             key: entry.id,
             cells: [
-              <span key="time" className={styles.time}>{dateAndTime(entry.at)}</span>, entry.who.name, named(entry),
-              t(`manage.did_${entry.action}` as 'manage.did_change', { defaultValue: entry.action.replaceAll('_', ' ') }), <Values key="values" entry={entry} />,
+              <span key="time">
+                <bdi className={styles.time}>{dateAndTime(entry.at)}</bdi>
+                <Text block size={200} className={mergeClasses(styles.below, styles.muted)}><bdi>{entry.who.name}</bdi></Text>
+              </span>,
+              entry.who.name,
+              <span key="object">
+                {named(entry)}
+                <Text block size={200} className={styles.below}>{did(entry)}</Text>
+                {changedPairs(entry.before, entry.after).length > 0 && <span className={styles.below}><Values entry={entry} /></span>}
+              </span>,
+              did(entry), <Values key="values" entry={entry} />,
             ],
           }))}
         />
@@ -60,9 +73,9 @@ function Values({ entry }: { entry: AuditEntry }) {
       {pairs.map(({ name, before, after }) => (
         <li key={name}>
           {name && `${name}: `}
-          {before && <span className={styles.old}>{before}</span>}
+          {before && <bdi className={styles.old}>{before}</bdi>}
           {before && after && ' → '}
-          {after}
+          {after && <bdi>{after}</bdi>}
         </li>
       ))}
     </ul>
@@ -76,10 +89,10 @@ function useNames() {
   const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues, retry: false });
   const people = useQuery({ queryKey: ['users'], queryFn: admin.people, retry: false });
   const known = new Map([...(queues.data ?? []), ...(people.data ?? [])].map((each) => [each.id, each.name]));
-  const shown = (part: string) => known.get(part) ?? (isId.test(part) ? `…${part.slice(-6)}` : part);
+  const shown = (part: string) => known.get(part) ?? (isId.test(part) ? `…\u2060${part.slice(-6)}` : part);
   return ({ object, customer, channel }: AuditEntry) => {
     const parts = object.split(/[/ ]/).map(shown);
     const conversation = customer !== undefined && [parts[0], customer, channelName(channel ?? '')];
-    return <span title={object}>{(conversation || parts).join(' / ')}</span>;
+    return <span title={object}><Facts of={conversation || parts} between=" / " /></span>;
   };
 }

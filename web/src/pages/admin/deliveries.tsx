@@ -15,6 +15,7 @@ import { BackLink, PageHead, Rows } from './parts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  time: { '@media (min-width: 641px)': { whiteSpace: 'nowrap' } },
   muted: { color: tokens.colorNeutralForeground3 },
   more: { alignSelf: 'center' },
 });
@@ -81,7 +82,7 @@ export function AdminDeliveries() {
           rows={items.map((each) => ({
             key: each.id,
             cells: [
-              <time key="time" dateTime={each.created_at} title={dateAndTime(each.created_at)}>{ago(each.created_at, now)}</time>,
+              <time key="time" className={styles.time} dateTime={each.created_at} title={dateAndTime(each.created_at)}>{ago(each.created_at, now)}</time>,
               t(`manage.event_${each.event}`),
               <Outcome key="state" delivery={each} />,
               each.attempts,
@@ -102,7 +103,7 @@ function Outcome({ delivery }: { delivery: Delivery }) {
   return (
     <>
       <Badge appearance="tint" color={colours[delivery.state]}>{t(`manage.delivery_${delivery.state}`)}</Badge>
-      {why && <Text block size={200} className={styles.muted}>{why}</Text>}
+      {why && <Text block size={200} className={styles.muted}><bdi>{why}</bdi></Text>}
     </>
   );
 }

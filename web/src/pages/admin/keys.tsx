@@ -39,7 +39,7 @@ export function AdminKeys() {
           rows={keys.data.map((key) => ({
             key: key.id,
             cells: [
-              <Text key="name" weight="semibold">{key.name}</Text>, dateAndTime(key.created_at),
+              <Text key="name" weight="semibold"><bdi>{key.name}</bdi></Text>, dateAndTime(key.created_at),
               <Button key="delete" size="small" appearance="subtle" aria-label={t('manage.delete_named', { name: key.name })} onClick={() => setDeleting(key)}>{t('manage.delete')}</Button>,
             ],
           }))}

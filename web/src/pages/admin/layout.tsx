@@ -15,7 +15,7 @@ import { TargetRegular } from '@fluentui/react-icons/svg/target';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { Fragment, useEffect, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { NavLink, Outlet, useLocation } from 'react-router';
+import { Link, Outlet, useLocation } from 'react-router';
 import { useText } from '../../text';
 import { AskBeforeLeaving } from './unsaved';
 
@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   lone: { flexGrow: 1 },
   middle: { margin: '0 auto' },
   scroll: { minHeight: 0, overflowY: 'auto' },
-  body: { maxWidth: '720px', padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, '@media (max-width: 700px)': { padding: tokens.spacingHorizontalL } },
+  body: { maxWidth: '720px', padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, '& > [role="status"]:empty': { marginTop: `calc(-1 * ${tokens.spacingVerticalXL})` }, '@media (max-width: 700px)': { padding: tokens.spacingHorizontalL } },
 });
 
 const size = { fontSize: 20, 'aria-hidden': true } as const;
@@ -77,6 +77,10 @@ const map = [
 
 /** Pages that show a list use more of the window than forms. */
 const lists = ['/admin/people', '/admin/queues', '/admin/rules', '/admin/keys', '/admin/webhooks', '/admin/blocks', '/admin/audit', '/admin/phrases'];
+const isList = (pathname: string) => lists.includes(pathname) || pathname.startsWith('/admin/webhooks/');
+
+/** Pages without a place of their own in the map, and where they belong. */
+const within: Readonly<Record<string, string>> = { '/admin/sentiment': '/admin/insights' };
 
 /** One list of the administration by itself, for those who have no other page of it. */
 export function LonePage({ label, children }: { label: string; children: ReactNode }) {
@@ -98,19 +102,19 @@ export function AdminLayout() {
     const [here, whole] = [strip.current?.querySelector('[aria-current]')?.getBoundingClientRect(), strip.current?.getBoundingClientRect()];
     if (here && whole) strip.current!.scrollLeft += here.left + here.width / 2 - whole.left - whole.width / 2;
   }, [pathname]);
-  const link = ({ isActive }: { isActive: boolean }) => mergeClasses(styles.link, isActive && styles.here);
+  const isHere = (to: string) => pathname === to || within[pathname] === to || (to !== '/admin' && pathname.startsWith(`${to}/`));
   return (
     <div className={styles.page}>
       <nav ref={strip} className={styles.map} aria-label={t('admin.site_map')}>
         {map.map(({ group, links }) => (
           <Fragment key={group}>
             {group && <Text size={200} weight="semibold" className={styles.group}>{t(group)}</Text>}
-            {links.map(({ to, word, icon }) => <NavLink key={to} end={to === '/admin'} to={to} className={link}>{icon}{t(word)}</NavLink>)}
+            {links.map(({ to, word, icon }) => <Link key={to} to={to} aria-current={isHere(to) ? 'page' : undefined} className={mergeClasses(styles.link, isHere(to) && styles.here)}>{icon}{t(word)}</Link>)}
           </Fragment>
         ))}
       </nav>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('admin.title')}>
-        <div className={mergeClasses(styles.body, lists.includes(pathname) && styles.list)}>
+        <div className={mergeClasses(styles.body, isList(pathname) && styles.list)}>
           <AskBeforeLeaving><Outlet /></AskBeforeLeaving>
         </div>
       </div>

@@ -38,7 +38,7 @@ function Table({ label, columns, rows }: { label: string; columns: string[]; row
     <table className={styles.table} aria-label={label}>
       <thead><tr>{columns.map((column) => <th key={column} scope="col" className={styles.th}>{column}</th>)}</tr></thead>
       <tbody>
-        {rows.map((row) => <tr key={row.key}>{row.cells.map((cell, index) => <td key={columns[index]} className={styles.td}>{cell}</td>)}</tr>)}
+        {rows.map((row) => <tr key={row.key}>{row.cells.map((cell, index) => <td key={columns[index]} className={styles.td}>{typeof cell === 'string' ? <bdi>{cell}</bdi> : cell}</td>)}</tr>)}
       </tbody>
     </table>
   );
@@ -66,7 +66,7 @@ export function AdminOverview() {
             columns={[t('admin.name'), t('admin.chat_page')]}
             rows={queues.data.map((queue) => {
               const address = `/chat?queue=${encodeURIComponent(queue.name)}`;
-              return { key: queue.id, cells: [<RouterLink key="name" to={`/admin/queues/${queue.id}`} className={styles.link}>{queue.name}</RouterLink>, <Link key="chat" href={address} target="_blank" aria-label={`${t('admin.open_chat', { name: queue.name })} ${address}`}>{address}</Link>] };
+              return { key: queue.id, cells: [<RouterLink key="name" to={`/admin/queues/${queue.id}`} className={styles.link}><bdi>{queue.name}</bdi></RouterLink>, <Link key="chat" href={address} target="_blank" aria-label={`${t('admin.open_chat', { name: queue.name })} ${address}`}>{address}</Link>] };
             })}
           />
         )}

@@ -8,6 +8,7 @@ import { useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { useText } from '../../text';
 import { Hidden } from '../../ui/hidden';
+import { Mirrored } from '../../ui/mirrored';
 
 const narrow = '@media (max-width: 640px)';
 
@@ -15,7 +16,7 @@ const useStyles = makeStyles({
   facts: { margin: 0, display: 'grid', gridTemplateColumns: 'minmax(120px, auto) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS, alignItems: 'center' },
   factName: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   fact: { margin: 0, overflowWrap: 'anywhere', display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
-  back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content', '& svg:dir(rtl)': { transform: 'scaleX(-1)' } },
+  back: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorBrandForegroundLink, width: 'fit-content' },
   head: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
@@ -37,7 +38,7 @@ const useStyles = makeStyles({
 /** The way from one thing back to the list of them. */
 export function BackLink({ to, word }: { to: string; word: string }) {
   const styles = useStyles();
-  return <RouterLink to={to} className={styles.back}><ArrowLeftRegular aria-hidden="true" />{word}</RouterLink>;
+  return <RouterLink to={to} className={styles.back}><Mirrored of={ArrowLeftRegular} />{word}</RouterLink>;
 }
 
 /** The page's own heading, what it is for, and the main thing one does on it. */
@@ -46,10 +47,10 @@ export function PageHead({ title, text, children }: { title: string; text?: stri
   return (
     <>
       <div className={styles.head}>
-        <h1 className={styles.title}>{title}</h1>
+        <h1 className={styles.title}><bdi>{title}</bdi></h1>
         {children}
       </div>
-      {text && <p className={styles.text}>{text}</p>}
+      {text && <p className={styles.text}><bdi>{text}</bdi></p>}
     </>
   );
 }
@@ -95,7 +96,7 @@ interface RowsProps {
   empty?: ReactNode;
 }
 
-/** A list as a table that scrolls in its own frame where the window is narrow. */
+/** A list as a table that scrolls in its own frame where the window is narrow; a cell of words alone reads in its own direction. */
 export function Rows({ label, columns, rows, secondary = [], actions, empty }: RowsProps) {
   const styles = useStyles();
   if (rows.length === 0 && empty) return <div className={styles.card}>{empty}</div>;
@@ -107,7 +108,7 @@ export function Rows({ label, columns, rows, secondary = [], actions, empty }: R
         <thead><tr>{names.map((name, index) => <th key={name} scope="col" className={mergeClasses(styles.th, isLast(index) && styles.last, secondary.includes(index) && styles.secondary)}>{isLast(index) ? <Hidden>{name}</Hidden> : name}</th>)}</tr></thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key}>{row.cells.map((cell, index) => <td key={names[index]} className={mergeClasses(styles.td, isLast(index) && styles.last, secondary.includes(index) && styles.secondary)}>{cell}</td>)}</tr>
+            <tr key={row.key}>{row.cells.map((cell, index) => <td key={names[index]} className={mergeClasses(styles.td, isLast(index) && styles.last, secondary.includes(index) && styles.secondary)}>{typeof cell === 'string' ? <bdi>{cell}</bdi> : cell}</td>)}</tr>
           ))}
         </tbody>
       </table>

@@ -15,7 +15,7 @@ import { presenceBadges } from '../../staff/presence';
 import { usePasswordLength } from '../../staff/set-up';
 import { SignInsDialog } from '../../staff/sign-ins';
 import { failureText } from '../../staff/words';
-import { useText } from '../../text';
+import { listed, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import { PageHead, Rows } from './parts';
@@ -80,13 +80,13 @@ export function AdminPeople() {
           rows={shown.map((person) => ({
             key: person.id,
             cells: [
-              <Text key="name" weight="semibold" className={person.disabled ? styles.off : undefined}>{person.name}</Text>,
+              <Text key="name" weight="semibold" className={person.disabled ? styles.off : undefined}><bdi>{person.name}</bdi></Text>,
               <span key="role">
                 {t(`role.${person.role}`)}
                 {person.capacity !== undefined && <Text block size={200} className={styles.off}>{t('manage.own_capacity', { count: person.capacity })}</Text>}
               </span>,
-              person.queues?.map((queue) => queue.name).join(', ') || t('common.dash'),
-              <bdi key="skills">{person.skills?.join(', ') || t('common.dash')}</bdi>,
+              <span key="queues">{listed(person.queues?.map((queue) => queue.name) ?? []) || t('common.dash')}</span>,
+              <span key="skills">{listed(person.skills ?? []) || t('common.dash')}</span>,
               person.disabled ? <Badge key="off" appearance="tint" color="informative">{t('manage.disabled')}</Badge> : (
                 <span key="on" className={styles.line}>
                   <PresenceBadge status={presenceBadges[person.presence ?? 'offline']} size="small" aria-hidden="true" />{t(`presence.${person.presence ?? 'offline'}`)}

@@ -6,7 +6,7 @@ import { Link as RouterLink, useNavigate } from 'react-router';
 import { admin } from '../../api/admin';
 import { FormDialog, fieldFault } from '../../staff/form';
 import { failureText } from '../../staff/words';
-import { useText } from '../../text';
+import { listed, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import { PageHead, Rows } from './parts';
@@ -45,11 +45,11 @@ export function AdminQueues() {
             return {
               key: queue.id,
               cells: [
-                <RouterLink key="name" to={`/admin/queues/${queue.id}`} className={styles.link}>{queue.name}</RouterLink>,
+                <RouterLink key="name" to={`/admin/queues/${queue.id}`} className={styles.link}><bdi>{queue.name}</bdi></RouterLink>,
                 people.data ? members(queue.id) : t('common.dash'),
                 <span key="way">
                   {t(`manage.way_${queue.routing}`)}
-                  {queue.skills.length > 0 && <Text block size={200} className={styles.muted}>{queue.skills.join(', ')}</Text>}
+                  {queue.skills.length > 0 && <Text block size={200} className={styles.muted}>{listed(queue.skills)}</Text>}
                 </span>,
                 <Link key="chat" href={address} target="_blank" aria-label={`${t('admin.open_chat', { name: queue.name })} ${address}`}>{address}</Link>,
               ],

@@ -3,8 +3,9 @@ import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUpRegular } from '@fluentui/react-icons/svg/chevron-up';
 import type { Named } from '../../api/model';
-import { languageName, useText } from '../../text';
+import { languageName, listed, useText } from '../../text';
 import { scoredLevels } from '../../ui/levels';
+import { Mirrored } from '../../ui/mirrored';
 import { languageCodes } from './language-codes';
 import type { MoveProps } from './order';
 import { MoveButtons } from './order';
@@ -17,7 +18,7 @@ const useStyles = makeStyles({
   main: { flexGrow: 1, flexBasis: '150px', minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
   sentence: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2 },
   effect: { display: 'flex', columnGap: tokens.spacingHorizontalS },
-  arrow: { flexShrink: 0, marginTop: '2px', color: tokens.colorNeutralForeground3, ':dir(rtl)': { transform: 'scaleX(-1)' } },
+  arrow: { flexShrink: 0, marginTop: '2px', color: tokens.colorNeutralForeground3 },
   idle: { color: tokens.colorStatusDangerForeground1 },
   actions: { display: 'flex', flexShrink: 0, marginInlineStart: 'auto' },
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, marginTop: tokens.spacingVerticalM, paddingInlineStart: '32px', '@media (max-width: 640px)': { paddingInlineStart: 0 } },
@@ -72,7 +73,7 @@ function Sentence({ rule, queues }: { rule: RuleDraft; queues: readonly Named[] 
   const styles = useStyles();
   const queueName = useQueueName(queues);
   const when = [
-    rule.level && t('manage.at_level', { level: t(`level.${rule.level}`) }), rule.languages.map(languageName).join(', '), rule.channels.trim(), rule.hours && t(`routing.hours_${rule.hours}`),
+    rule.level && t('manage.at_level', { level: t(`level.${rule.level}`) }), listed(rule.languages.map(languageName)), rule.channels.trim(), rule.hours && t(`routing.hours_${rule.hours}`),
   ].filter(Boolean);
   const then = [
     rule.queue && t('routing.to_queue', { name: queueName(rule.queue) }), rule.priority.trim() && t('routing.with_priority', { value: rule.priority.trim() }), rule.skill.trim() && t('routing.with_skill', { name: rule.skill.trim() }),
@@ -80,7 +81,7 @@ function Sentence({ rule, queues }: { rule: RuleDraft; queues: readonly Named[] 
   return (
     <Text size={200} className={styles.sentence}>
       <span>{when.join(' · ') || t('routing.everything')}</span>
-      <span className={mergeClasses(styles.effect, then.length === 0 && styles.idle)}><ArrowRightRegular className={styles.arrow} aria-hidden="true" />{then.join(' · ') || t('routing.nothing')}</span>
+      <span className={mergeClasses(styles.effect, then.length === 0 && styles.idle)}><span className={styles.arrow}><Mirrored of={ArrowRightRegular} /></span>{then.join(' · ') || t('routing.nothing')}</span>
     </Text>
   );
 }

@@ -8,7 +8,7 @@ import { api } from '../../api/client';
 import type { Named } from '../../api/model';
 import type { Fault } from '../../staff/form';
 import { FaultBar, faultOf, fieldFault } from '../../staff/form';
-import { languageName, number, useText } from '../../text';
+import { apart, languageName, listed, number, useText } from '../../text';
 import { MarkedText } from '../../ui/marked-text';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { languageCodes } from './language-codes';
@@ -104,8 +104,8 @@ function Result({ text, trial }: { text: string; trial: RoutingTrial }) {
     [t('routing.moved_by'), <span className={styles.text} dir="auto"><MarkedText text={text} marks={trial.reading.phrases ?? []} /></span>],
     [t('routing.queue'), <Text weight="semibold">{trial.queue?.name ?? t('routing.queue_kept')}</Text>],
     [t('routing.priority'), number(trial.priority)],
-    [t('routing.result_skills'), trial.skills.join(', ') || t('routing.skill_none')],
-    [t('routing.fitting'), trial.matched.map((each) => `${each.ruleset} · ${each.rule}`).join(', ') || t('routing.no_rule_fits')],
+    [t('routing.result_skills'), listed(trial.skills) || t('routing.skill_none')],
+    [t('routing.fitting'), listed(trial.matched.map((each) => `${apart(each.ruleset)} · ${apart(each.rule)}`)) || t('routing.no_rule_fits')],
     [t('routing.alerted'), <Alerted alerts={trial.alerts} />],
   ];
   return <FactList label={t('routing.result')} facts={facts} />;
@@ -117,13 +117,13 @@ function Alerted({ alerts }: { alerts: ExpectedAlert[] | null }) {
   const styles = useStyles();
   if (alerts === null) return <>{t('routing.alerted_unknown')}</>;
   if (alerts.length === 0) return <>{t('routing.alerted_none')}</>;
-  const names = (people: ExpectedAlert['people'], notify: boolean) => people.filter((each) => each.notify === notify).map((each) => each.user.name).join(', ');
+  const names = (people: ExpectedAlert['people'], notify: boolean) => listed(people.filter((each) => each.notify === notify).map((each) => each.user.name));
   const told = ({ people }: ExpectedAlert) => {
     const [now, later] = [names(people, true), names(people, false)];
     return [now && t('routing.alerted_now', { names: now }), later && t('routing.alerted_later', { names: later })].filter(Boolean).join('; ') || t('routing.alerted_nobody');
   };
   const reasons = ({ rule, rules, threshold }: ExpectedAlert) =>
-    [...(rule ? [] : [t('routing.alerted_threshold', { level: t(`level.${threshold}`) })]), ...rules.map((each) => each.name)].join(', ');
+    listed([...(rule ? [] : [t('routing.alerted_threshold', { level: t(`level.${threshold}`) })]), ...rules.map((each) => each.name)]);
   return (
     <span className={styles.alerts}>
       {alerts.map((each) => (

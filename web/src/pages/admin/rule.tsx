@@ -77,7 +77,7 @@ function RuleForm({ rule, onStale, onTheirs }: RuleFormProps) {
     return navigate('/admin/rules');
   };
   const wrong = wrongNumbers(draft);
-  const needed = (name: string) => draft.by !== 'level' && (name === 'pulse' || dropNames.includes(name as NumberName));
+  const needed = (name: string) => (draft.by === 'pulse' ? name === 'pulse' : draft.by === 'drop' && dropNames.includes(name as NumberName));
   const shown = (name: string) => (wrong.includes(name) ? { validationState: 'error' as const, validationMessage: t(needed(name) ? 'manage.a_number' : 'manage.no_number') } : fieldFault(fault, name));
   const save = async (version: number) => {
     setBusy(true);

@@ -9,6 +9,7 @@ import { Confirm } from '../../staff/confirm';
 import { failureText } from '../../staff/words';
 import { number, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { Facts } from '../../ui/facts';
 import { useTitle } from '../../ui/title';
 import { PageHead, Rows } from './parts';
 import { dropNames, numberNames } from './rule-draft';
@@ -26,8 +27,8 @@ export function AdminRules() {
   const queues = useQuery({ queryKey: ['queues'], queryFn: admin.queues });
   useTitle(t('manage.rules'));
   const scope = (rule: Rule) => [
-    rule.scope?.queue ? (queues.data?.find((each) => each.id === rule.scope?.queue)?.name ?? t('common.unknown')) : t('board.all_queues'), rule.scope?.channel ?? '', rule.scope?.skill ?? '',
-  ].filter(Boolean).join(' · ');
+    rule.scope?.queue ? (queues.data?.find((each) => each.id === rule.scope?.queue)?.name ?? t('common.unknown')) : t('board.all_queues'), rule.scope?.channel, rule.scope?.skill,
+  ];
   const isDrop = (rule: Rule) => rule.level == null && rule.pulse == null;
   const fires = (rule: Rule) => (
     isDrop(rule) ? t('manage.at_drop', { levels: t('manage.levels', { count: rule.drop_levels ?? 0 }), messages: t('manage.messages', { count: rule.within_messages ?? 0 }) })
@@ -51,12 +52,12 @@ export function AdminRules() {
           rows={rules.data.map((rule) => ({
             key: rule.id,
             cells: [
-              <RouterLink key="name" to={`/admin/rules/${rule.id}`} className={styles.link}>{rule.name}</RouterLink>,
+              <RouterLink key="name" to={`/admin/rules/${rule.id}`} className={styles.link}><bdi>{rule.name}</bdi></RouterLink>,
               <span key="threshold">
                 {fires(rule)}
                 {limits(rule).length > 0 && <Text block size={200} className={styles.muted}>{limits(rule).join(', ')}</Text>}
               </span>,
-              t(`manage.audience_${rule.audience ?? 'supervisor'}`), scope(rule),
+              t(`manage.audience_${rule.audience ?? 'supervisor'}`), <Facts key="where" of={scope(rule)} />,
               <Badge key="on" appearance="tint" color={rule.enabled ? 'success' : 'informative'}>{rule.enabled ? t('admin.on') : t('admin.off')}</Badge>,
               <Button key="delete" size="small" appearance="subtle" aria-label={t('manage.delete_named', { name: rule.name })} onClick={() => setDeleting(rule)}>{t('manage.delete')}</Button>,
             ],

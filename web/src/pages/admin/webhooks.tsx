@@ -45,7 +45,7 @@ export function AdminWebhooks() {
           rows={webhooks.data.map((webhook) => ({
             key: webhook.id,
             cells: [
-              <RouterLink key="url" to={`/admin/webhooks/${webhook.id}`} className={styles.link}>{webhook.url}</RouterLink>,
+              <RouterLink key="url" to={`/admin/webhooks/${webhook.id}`} className={styles.link}><bdi>{webhook.url}</bdi></RouterLink>,
               webhook.events.map((event) => t(`manage.event_${event}`)).join(', '),
               webhook.pending,
               webhook.dead > 0 ? <Badge key="dead" appearance="tint" color="danger">{webhook.dead}</Badge> : 0,

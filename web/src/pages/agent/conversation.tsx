@@ -13,8 +13,11 @@ import { sparkPoints, useItems } from '../../staff/messages';
 import { useUnsent } from '../../staff/unsent';
 import { WrapUpPanel } from '../../staff/wrap-up';
 import { handWords, isShown, shownToAgent, titleOf } from '../../staff/words';
-import { languageName, useText } from '../../text';
+import { languageName, listed, useText } from '../../text';
+import { cutLine } from '../../ui/cut';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { Facts } from '../../ui/facts';
+import { Mirrored } from '../../ui/mirrored';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
 import { Transcript } from '../../ui/transcript';
@@ -32,7 +35,7 @@ const useStyles = makeStyles({
   },
   names: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', '@media (max-width: 480px)': { flexBasis: '70%' } },
   narrowing: { '@media (max-width: 700px)': { minWidth: 'auto' } },
-  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  cut: cutLine,
   muted: { color: tokens.colorNeutralForeground3 },
   mood: { '@media (max-width: 480px)': { marginInlineEnd: 'auto' } },
   pair: { display: 'inline-flex', columnGap: tokens.spacingHorizontalS },
@@ -160,14 +163,16 @@ function Header({ conversation, transcript, points, title, me, narrow, cardHidde
   const others = (conversation.participants ?? []).filter((each) => each.mode !== 'primary' && each.user.id !== me.id).map((each) => each.user.name);
   return (
     <div className={styles.head}>
-      {narrow && <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label={t('agent.sessions_list')} onClick={onBack} />}
+      {narrow && <Button appearance="subtle" icon={<Mirrored of={ArrowLeftRegular} />} aria-label={t('agent.sessions_list')} onClick={onBack} />}
       <div className={styles.names}>
-        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }}><bdi>{title}</bdi></Text>
+        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }} title={title}><bdi>{title}</bdi></Text>
         <Text size={200} className={`${styles.muted} ${styles.cut}`}>
-          {[
-            conversation.queue.name, language, conversation.state === 'active' ? '' : t(`state.${conversation.state}`),
-            others.length > 0 ? t('agent.taking_part', { names: others.join(', ') }) : '',
-          ].filter(Boolean).join(' · ')}
+          <Facts
+            of={[
+              conversation.queue.name, language, conversation.state === 'active' ? '' : t(`state.${conversation.state}`),
+              others.length > 0 ? t('agent.taking_part', { names: listed(others) }) : '',
+            ]}
+          />
         </Text>
       </div>
       {isShown(conversation) && <SentimentBadge level={level} word={word} label={t('sentiment.customer', { level: word })} className={styles.mood} />}

@@ -6,6 +6,7 @@ import { records } from '../../api/records';
 import { Reader } from '../../staff/reader';
 import { isShown, titleOf } from '../../staff/words';
 import { dateAndTime, useText } from '../../text';
+import { Facts } from '../../ui/facts';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 
 const useStyles = makeStyles({
@@ -58,7 +59,7 @@ function Entry({ conversation, onRead }: { conversation: Conversation; onRead: (
       <button type="button" className={styles.entry} title={t('earlier.open')} onClick={onRead}>
         <span className={styles.names}>
           <time dateTime={conversation.created_at}>{time}</time>
-          <Text size={200} className={`${styles.muted} ${styles.cut}`}>{[conversation.queue.name, conversation.subject ?? ''].filter(Boolean).join(' · ')}</Text>
+          <Text size={200} className={`${styles.muted} ${styles.cut}`}><Facts of={[conversation.queue.name, conversation.subject]} /></Text>
         </span>
         {isShown(conversation) && <SentimentBadge level={level} word={t(`level.${level}`)} size="small" />}
       </button>

@@ -10,7 +10,7 @@ import { focusOn, openConversation, takeOver, useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
 import { Block } from '../../staff/block';
 import { failureText } from '../../staff/words';
-import { useText } from '../../text';
+import { listed, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
 import { useMedia, useNow } from '../../ui/now';
@@ -234,7 +234,7 @@ function Home({ name, queues, waiting, urgent }: { name: string; queues: string[
   const t = useText();
   const styles = useStyles();
   const hint = queues.length === 0 ? t('agent.home_no_queue')
-    : waiting === 0 && urgent === 0 ? `${t('agent.home_text')} ${t('agent.home_empty', { queues: queues.join(', ') })}` : t('agent.home_text');
+    : waiting === 0 && urgent === 0 ? `${t('agent.home_text')} ${t('agent.home_empty', { queues: listed(queues) })}` : t('agent.home_text');
   return (
     <EmptyState
       icon={<HomeRegular />}

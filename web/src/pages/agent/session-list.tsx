@@ -5,7 +5,9 @@ import { useId } from 'react';
 import type { Conversation } from '../../api/model';
 import { handWords, isShown, shownToAgent, sessionDescription, titleOf, unreadMark } from '../../staff/words';
 import { duration, useText } from '../../text';
+import { cutLine } from '../../ui/cut';
 import { EmptyState } from '../../ui/empty-state';
+import { Facts } from '../../ui/facts';
 import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { currentWait, needsAccept } from './sessions';
@@ -33,7 +35,9 @@ const useStyles = makeStyles({
     },
   },
   names: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
-  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  cut: cutLine,
+  since: { display: 'flex', minWidth: 0 },
+  wait: { flexShrink: 0, whiteSpace: 'pre' },
   sign: { width: '20px', display: 'inline-flex', justifyContent: 'center', flexShrink: 0 },
   urgent: {
     width: '18px', height: '18px', display: 'inline-flex', alignItems: 'center', justifyContent: 'center', borderRadius: tokens.borderRadiusCircular,
@@ -135,9 +139,9 @@ function Session({ conversation, caption, me, focused, unread, urgent, onChoose 
         {isUrgent ? <span className={styles.urgent}>!</span> : <span className={mergeClasses(styles.calm, conversation.state !== 'active' && styles.over)} />}
       </span>
       <span className={styles.names}>
-        <span className={styles.cut}><bdi>{title}</bdi></span>
+        <span className={styles.cut} title={title}><bdi>{title}</bdi></span>
         <Text size={200} className={mergeClasses(styles.muted, styles.cut)}>
-          {conversation.state === 'active' ? conversation.queue.name : `${conversation.queue.name} · ${t(`state.${conversation.state}`)}`}
+          <Facts of={[conversation.queue.name, conversation.state === 'active' ? '' : t(`state.${conversation.state}`)]} />
         </Text>
       </span>
       {conversation.raised_hand && <HandRightFilled className={styles.hand} role="img" aria-label={handWords(conversation, me)} />}
@@ -175,9 +179,10 @@ function Waiting({ conversation, caption, offered, focused, now, busy, onChoose,
           onClick={() => onChoose(conversation.id)}
         >
           <span className={styles.names}>
-            <span className={styles.cut}><bdi>{title}</bdi></span>
-            <Text size={200} className={mergeClasses(styles.muted, styles.cut)} id={hintId}>
-              {t('agent.accept_for', { queue: conversation.queue.name, time: duration(currentWait(conversation, now)) })}
+            <span className={styles.cut} title={title}><bdi>{title}</bdi></span>
+            <Text size={200} className={mergeClasses(styles.muted, styles.since)} id={hintId}>
+              <span className={styles.cut} title={conversation.queue.name}><bdi>{conversation.queue.name}</bdi></span>
+              <span className={styles.wait}>{` · ${duration(currentWait(conversation, now))}`}</span>
             </Text>
           </span>
           {isShown(conversation) && <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />}

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   td: { height: '40px', whiteSpace: 'nowrap', padding: `0 ${tokens.spacingHorizontalL}`, [narrow]: { padding: `0 ${tokens.spacingHorizontalXS} 0 ${tokens.spacingHorizontalM}` }, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
   muted: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   customer: { textDecorationLine: 'none' },
-  cut: { display: 'block', maxWidth: '22ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '12ch' } },
+  cut: { display: 'inline-block', verticalAlign: 'bottom', maxWidth: '22ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '12ch' } },
   hideMiddle: { [middle]: { display: 'none' } },
   hideNarrow: { [narrow]: { display: 'none' } },
 });
@@ -64,8 +64,8 @@ export function Conversations({ query, which, onWhich }: ConversationsProps) {
       ),
     },
     { name: t('board.sentiment'), cell: (row) => <SentimentBadge level={row.level ?? 'none'} word={t(`level.${row.level ?? 'none'}`)} size="small" /> },
-    { name: t('board.agent'), hide: 'hideNarrow', cell: (row) => row.agent?.name ?? t('common.dash') },
-    { name: t('board.queue'), hide: 'hideMiddle', cell: (row) => row.queue.name },
+    { name: t('board.agent'), hide: 'hideNarrow', cell: (row) => (row.agent ? <Name of={row.agent.name} /> : t('common.dash')) },
+    { name: t('board.queue'), hide: 'hideMiddle', cell: (row) => <Name of={row.queue.name} /> },
     { name: t('board.status'), hide: 'hideMiddle', cell: (row) => t(`state.${row.state}`) },
     { name: t('board.language'), hide: 'hideMiddle', cell: (row) => languageName(row.language) || t('common.dash') },
   ];
@@ -90,6 +90,11 @@ export function Conversations({ query, which, onWhich }: ConversationsProps) {
       {found.hasNextPage && <div><Button disabledFocusable={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t('alerts.more')}</Button></div>}
     </Card>
   );
+}
+
+function Name({ of }: { of: string }) {
+  const styles = useStyles();
+  return <bdi className={styles.cut} title={of}>{of}</bdi>;
 }
 
 /** Which of them: by zone or level, and by state. */

@@ -10,6 +10,7 @@ import { Reader } from '../../staff/reader';
 import { failureText, titleOf } from '../../staff/words';
 import { dateAndTime, useText } from '../../text';
 import { ErrorState, Loading } from '../../ui/empty-state';
+import { Facts } from '../../ui/facts';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Card } from './card';
 
@@ -46,7 +47,7 @@ export function FeedbackList({ query }: { query: URLSearchParams }) {
   });
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: { name: string; minor?: boolean; cell: (row: Feedback) => ReactNode }[] = [
-    { name: t('agreement.message'), cell: (row) => <><Link as="button" dir="auto" className={styles.text} aria-label={t('agreement.open', { text: row.text })} onClick={() => setOpen(row)}>{row.text}</Link><Text size={200} className={styles.below}>{[row.by.name, row.note].filter(Boolean).join(' · ')}</Text></> },
+    { name: t('agreement.message'), cell: (row) => <><Link as="button" dir="auto" className={styles.text} aria-label={t('agreement.open', { text: row.text })} onClick={() => setOpen(row)}>{row.text}</Link><Text size={200} className={styles.below}><Facts of={[row.by.name, row.note]} /></Text></> },
     { name: t('agreement.read'), cell: (row) => <Level level={row.reading.level} /> },
     { name: t('agreement.said'), cell: (row) => <Level level={row.level} /> },
     { name: t('agreement.note'), minor: true, cell: (row) => <Text size={200} className={styles.note} dir="auto">{row.note}</Text> },

@@ -67,7 +67,7 @@ export function Groups({ what, query, onDetails }: GroupsProps) {
             <tbody>
               {rows.data.map((row) => (
                 <tr key={of(row).id}>
-                  <td className={styles.td}><Link as="button" aria-label={t('insights.details_of', { name: of(row).name })} onClick={() => onDetails(of(row).id)}>{of(row).name}</Link></td>
+                  <td className={styles.td}><Link as="button" aria-label={t('insights.details_of', { name: of(row).name })} onClick={() => onDetails(of(row).id)}><bdi>{of(row).name}</bdi></Link></td>
                   {columns.map((column) => <td key={column.name} className={mergeClasses(styles.td, column.figure && styles.figure)}>{column.cell(row)}</td>)}
                 </tr>
               ))}

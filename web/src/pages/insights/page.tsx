@@ -10,6 +10,7 @@ import { useAccount } from '../../staff/account';
 import { failureText } from '../../staff/words';
 import { clock, longDayName, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
+import { Mirrored } from '../../ui/mirrored';
 import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import { Agreement } from './agreement';
@@ -104,7 +105,7 @@ export function InsightsPage() {
         </TabList>
         {origin && view === 'summary' && (
           <div>
-            <Button size="small" icon={<ArrowLeftRegular />} onClick={() => change({ view: origin, origin: '', day: '' }, { ...filters, ...(origin === 'agents' ? { agent: '' } : { queue: '' }) })}>
+            <Button size="small" icon={<Mirrored of={ArrowLeftRegular} />} onClick={() => change({ view: origin, origin: '', day: '' }, { ...filters, ...(origin === 'agents' ? { agent: '' } : { queue: '' }) })}>
               {`${t('insights.back')}: ${t(`insights.${origin}`)}`}
             </Button>
           </div>

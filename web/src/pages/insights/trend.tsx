@@ -8,6 +8,7 @@ import { failureText } from '../../staff/words';
 import { dayName, hourName, longDayName, number, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { levelOfPulse } from '../../ui/levels';
+import { Mirrored } from '../../ui/mirrored';
 import { PulseChart } from '../../ui/pulse-chart';
 import { Card } from './card';
 import type { Filters } from './filters';
@@ -66,7 +67,7 @@ export function Trend({ filters, now, day, onDay, on, onOn, className }: TrendPr
     <>
       {day === '' && picked && <Text size={200} className={styles.chosen}>{picked.name}</Text>}
       {day === '' && <Button size="small" disabled={!picked} title={picked ? undefined : t('insights.hourly_hint')} onClick={() => picked && goTo(picked.key)}>{t('insights.hourly')}</Button>}
-      {day !== '' && <Button size="small" icon={<ArrowLeftRegular />} onClick={() => goTo('')}>{t('insights.back')}</Button>}
+      {day !== '' && <Button size="small" icon={<Mirrored of={ArrowLeftRegular} />} onClick={() => goTo('')}>{t('insights.back')}</Button>}
       <Button size="small" appearance="subtle" aria-pressed={tabular} onClick={() => setTabular(!tabular)}>{tabular ? t('insights.as_chart') : t('insights.as_table')}</Button>
     </>
   );

@@ -64,7 +64,7 @@ function Item({ hit, query, now, onRead }: Omit<FoundProps, 'hits'> & { hit: Hit
       <button type="button" className={styles.hit} onClick={() => onRead(hit)}>
         <span className={styles.who}>
           <Text weight="semibold"><bdi>{customer}</bdi></Text>
-          <Text size={200} className={styles.muted}>{conversation.queue.name}</Text>
+          <Text size={200} className={styles.muted}><bdi>{conversation.queue.name}</bdi></Text>
           <time dateTime={message.created_at} title={dateAndTime(message.created_at)}><Text size={200} className={styles.muted}>{ago(message.created_at, now)}</Text></time>
         </span>
         <span className={styles.words}>

@@ -26,6 +26,7 @@ import { useAccount } from '../../staff/account';
 import { mayBlock } from '../../staff/block';
 import { isShown, titleOf } from '../../staff/words';
 import { duration, languageName, useText } from '../../text';
+import { cutLine } from '../../ui/cut';
 import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import type { Act, Choice } from './acts';
@@ -39,7 +40,7 @@ const middle = '@container board (max-width: 860px)';
 const narrow = '@container board (max-width: 560px)';
 
 const useStyles = makeStyles({
-  frame: { containerType: 'inline-size', containerName: 'board', flexGrow: 1, minHeight: 0, overflow: 'auto', backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  frame: { containerType: 'inline-size', containerName: 'board', flexGrow: 1, minHeight: '240px', overflow: 'auto', backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   table: { width: '100%', borderCollapse: 'separate', borderSpacing: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   head: {
     position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1, textAlign: 'start', whiteSpace: 'nowrap',
@@ -54,7 +55,7 @@ const useStyles = makeStyles({
   chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
   ended: { opacity: 0.6 },
   cell: { padding: `0 ${tokens.spacingHorizontalM}`, height: '44px', whiteSpace: 'nowrap', borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, [narrow]: { padding: `0 ${tokens.spacingHorizontalXS} 0 ${tokens.spacingHorizontalS}` } },
-  cut: { maxWidth: '18ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '11ch' } },
+  cut: { ...cutLine, maxWidth: '18ch', [narrow]: { maxWidth: '11ch' } },
   strong: { fontWeight: tokens.fontWeightSemibold },
   figure: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   muted: { color: tokens.colorNeutralForeground3 },
@@ -87,7 +88,7 @@ function Sign({ icon, words: said, alarming = false }: { icon: ReactElement; wor
 function WorkLink({ agent }: { agent: Named }) {
   const t = useText();
   const styles = useStyles();
-  return <Link to={workOf(agent)} state={fromBoard} className={styles.agent} title={t('work.open', { name: agent.name })}>{agent.name}</Link>;
+  return <Link to={workOf(agent)} state={fromBoard} className={styles.agent} title={t('work.open', { name: agent.name })}><bdi>{agent.name}</bdi></Link>;
 }
 
 function WorkItem({ agent }: { agent: Named }) {
@@ -184,7 +185,7 @@ const Row = memo(function Row({ conversation, wait, live, chosen, tabbable, whol
       <td className={styles.cell}>{isShown(conversation) ? <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" /> : <span title={t('board.not_monitored')}>{t('common.dash')}</span>}</td>
       <td className={mergeClasses(styles.cell, styles.hideMiddle)}>{isShown(conversation) ? <Trend conversation={conversation} live={live} whole={whole} /> : t('common.dash')}</td>
       <td className={mergeClasses(styles.cell, styles.cut, styles.hideNarrow, !conversation.agent && styles.muted)}>{conversation.agent ? <WorkLink agent={conversation.agent} /> : t('board.unassigned')}</td>
-      <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)}>{conversation.queue.name}</td>
+      <td className={mergeClasses(styles.cell, styles.cut, styles.hideMiddle)} title={conversation.queue.name}><bdi>{conversation.queue.name}</bdi></td>
       <td className={mergeClasses(styles.cell, styles.hideNarrow)}>{ended ? t('board.ended') : conversation.bot ? t('board.with_bot') : conversation.awaiting_acceptance ? t('board.offered', { state: t(`state.${conversation.state}`) }) : t(`state.${conversation.state}`)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideNarrow)}>{ended || !isWaiting(conversation) ? t('common.dash') : duration(wait)}</td>
       <td className={mergeClasses(styles.cell, styles.figure, styles.hideWide, unanswered === 0 && styles.muted)}>{unanswered}</td>

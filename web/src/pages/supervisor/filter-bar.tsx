@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   choice: { minWidth: '150px', maxWidth: '220px', '@container beside (max-width: 960px)': { minWidth: 0, flexBasis: '128px', '& button': { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', gridTemplateColumns: 'minmax(0, 1fr) auto' } }, '@media (max-width: 640px)': { minWidth: 0, flexGrow: 1, flexBasis: '30%', '& button': { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', gridTemplateColumns: 'minmax(0, 1fr) auto', paddingInlineStart: tokens.spacingHorizontalS } } },
   listbox: { minWidth: 'max-content' },
-  gap: { flexGrow: 1 },
+  gap: { flexGrow: 1, '@media (max-width: 640px)': { display: 'none' } },
   muted: { color: tokens.colorNeutralForeground3, '@container beside (max-width: 960px)': { display: 'none' } },
   option: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
 });

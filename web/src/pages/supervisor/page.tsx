@@ -30,7 +30,8 @@ import { focusRow, useSupervision, useSwitches } from './supervision';
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' },
   split: { gridTemplateColumns: 'minmax(0, 1fr) minmax(380px, 40%)', '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
-  board: { containerType: 'inline-size', containerName: 'beside', minHeight: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL, '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
+  /** A low or magnified window scrolls; some rows are always there. */
+  board: { containerType: 'inline-size', containerName: 'beside', minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalL, '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
   under: { '@media (max-width: 900px)': { display: 'none' } },
   away: { display: 'none' },
   blank: { display: 'flex', flexGrow: 1, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },

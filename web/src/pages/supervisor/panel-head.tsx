@@ -10,7 +10,9 @@ import { mayBlock } from '../../staff/block';
 import { sparkPoints } from '../../staff/messages';
 import { isShown } from '../../staff/words';
 import { languageName, useText } from '../../text';
+import { cutLine } from '../../ui/cut';
 import { Facts } from '../../ui/facts';
+import { Mirrored } from '../../ui/mirrored';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import { Sparkline } from '../../ui/sparkline';
 import type { Act, Choice } from './acts';
@@ -20,7 +22,7 @@ import type { Standing } from './standing';
 const useStyles = makeStyles({
   head: { flexShrink: 0, display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM, rowGap: tokens.spacingVerticalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}` },
   names: { flexGrow: 1, flexBasis: 0, minWidth: '120px', display: 'flex', flexDirection: 'column' },
-  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  cut: cutLine,
   muted: { color: tokens.colorNeutralForeground3 },
   buttons: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
   widen: { '@media (max-width: 900px)': { display: 'none' } },
@@ -50,7 +52,7 @@ export function PanelHeader({ conversation, full, title, standing, onFull, onClo
   return (
     <div className={styles.head}>
       <div className={styles.names}>
-        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }}>
+        <Text as="h2" size={400} weight="semibold" className={styles.cut} style={{ margin: 0 }} title={title}>
           {standing === 'monitoring' ? t('monitor.title', { title }) : title}
         </Text>
         {conversation && <Text size={200} className={`${styles.muted} ${styles.cut}`}><Facts of={facts} /></Text>}
@@ -63,7 +65,7 @@ export function PanelHeader({ conversation, full, title, standing, onFull, onClo
       )}
       <div className={styles.buttons}>
         <Tooltip relationship="label" content={full ? t('monitor.narrow') : t('monitor.widen')}>
-          <Button className={styles.widen} appearance="subtle" icon={full ? <PanelRightContractRegular /> : <PanelRightExpandRegular />} onClick={onFull} />
+          <Button className={styles.widen} appearance="subtle" icon={<Mirrored of={full ? PanelRightContractRegular : PanelRightExpandRegular} />} onClick={onFull} />
         </Tooltip>
         <Tooltip relationship="label" content={standing === 'monitoring' || standing === 'asking' ? t('monitor.close') : t('monitor.close_panel')}>
           <Button appearance="subtle" icon={<DismissRegular />} onClick={onClose} />

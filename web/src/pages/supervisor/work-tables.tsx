@@ -21,6 +21,7 @@ const useStyles = makeStyles({
   th: { position: 'sticky', top: 0, zIndex: 1, textAlign: 'start', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground1, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}` },
   td: { height: '40px', whiteSpace: 'nowrap', padding: `0 ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
   cut: { maxWidth: '20ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '14ch' } },
+  line: { display: 'inline-block', verticalAlign: 'bottom' },
   figure: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   muted: { color: tokens.colorNeutralForeground3 },
   lowest: { display: 'inline-flex', verticalAlign: 'middle', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
@@ -69,6 +70,10 @@ function Customer({ name, address, styles }: { name: string; address: string; st
   );
 }
 
+function Queue({ name, styles }: { name: string; styles: Styles }) {
+  return <bdi className={mergeClasses(styles.cut, styles.line)} title={name}>{name}</bdi>;
+}
+
 /** What the agent has now, as live as the board. */
 export function RunningTable({ held, name, addressOf }: { held: Work['conversations']; name: string; addressOf: AddressOf }) {
   const t = useText();
@@ -89,7 +94,7 @@ export function RunningTable({ held, name, addressOf }: { held: Work['conversati
         { name: t('work.customer'), cell: ({ conversation }, styles) => <Customer name={titleOf(conversation)} address={addressOf(conversation.id)} styles={styles} /> },
         { name: t('work.sentiment'), cell: (row) => (isShown(row.conversation) ? <SentimentBadge level={level(row)} word={t(`level.${level(row)}`)} /> : t('common.dash')) },
         { name: t('work.trend'), hide: 'hideNarrow', cell: ({ conversation, course }) => (isShown(conversation) ? <Course conversation={conversation} points={course} /> : t('common.dash')) },
-        { name: t('work.queue'), hide: 'hideNarrow', cell: ({ conversation }) => conversation.queue.name },
+        { name: t('work.queue'), hide: 'hideNarrow', cell: ({ conversation }, styles) => <Queue name={conversation.queue.name} styles={styles} /> },
         { name: t('work.status'), cell: ({ conversation }) => t(`state.${conversation.state}`) },
         { name: t('work.unanswered'), figure: true, hide: 'hideMiddle', cell: ({ conversation }) => conversation.unanswered ?? 0 },
       ]}
@@ -110,7 +115,7 @@ export function SessionsTable({ sessions, name, now, addressOf }: { sessions: re
       columns={[
         { name: t('work.began'), cell: (session, styles) => <span className={styles.muted} dir="auto" title={dateAndTime(session.began_at)}>{ago(session.began_at, now)}</span> },
         { name: t('work.customer'), cell: (session, styles) => <Customer name={session.customer.name} address={addressOf(session.conversation)} styles={styles} /> },
-        { name: t('work.queue'), hide: 'hideMiddle', cell: (session) => session.queue.name },
+        { name: t('work.queue'), hide: 'hideMiddle', cell: (session, styles) => <Queue name={session.queue.name} styles={styles} /> },
         { name: t('work.accepted_after'), figure: true, hide: 'hideMiddle', cell: (session) => (session.accepted_at ? between(session.began_at, session.accepted_at) : t('common.dash')) },
         { name: t('work.length'), figure: true, hide: 'hideNarrow', cell: (session) => (wasMissed(session) ? t('common.dash') : between(session.began_at, session.ended_at)) },
         { name: t('work.messages'), figure: true, hide: 'hideMiddle', cell: (session) => session.messages },

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
   missed: { border: `${tokens.strokeWidthThin} dashed transparent`, backgroundColor: 'transparent' },
   face: { marginInlineStart: '1px' },
   axis: { position: 'relative', height: '20px', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, fontVariantNumeric: 'tabular-nums' },
-  tick: { position: 'absolute', transform: 'translateX(-50%)', whiteSpace: 'nowrap' },
+  tick: { position: 'absolute', transform: 'translateX(-50%) /* @noflip */', whiteSpace: 'nowrap' },
   hint: {
     position: 'absolute', zIndex: 2, pointerEvents: 'none', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`, borderRadius: tokens.borderRadiusMedium, width: 'max-content', maxWidth: '260px', whiteSpace: 'pre-line',
     backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, boxShadow: tokens.shadow8, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200,

@@ -9,8 +9,9 @@ import type { Presence, Work } from '../../api/model';
 import { onLiveEvent, useLive } from '../../live/store';
 import { presenceBadges, presences } from '../../staff/presence';
 import { failureText } from '../../staff/words';
-import { clock, dateAndTime, duration, useText } from '../../text';
+import { clock, dateAndTime, duration, listed, useText } from '../../text';
 import { ErrorState, Loading } from '../../ui/empty-state';
+import { Mirrored } from '../../ui/mirrored';
 import { useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
 import { Tiles } from './tiles';
@@ -72,7 +73,7 @@ export function WorkPage() {
   return (
     <div className={styles.page}>
       <div className={styles.body}>
-        <div><Button size="small" icon={<ArrowLeftRegular />} onClick={back}>{typeof from === 'string' ? t('work.back') : t('work.to_board')}</Button></div>
+        <div><Button size="small" icon={<Mirrored of={ArrowLeftRegular} />} onClick={back}>{typeof from === 'string' ? t('work.back') : t('work.to_board')}</Button></div>
         {work.isPending && <Loading label={t('common.loading')} />}
         {work.isError && <ErrorState title={t('failure.title')} text={failureText(work.error)} retry={t('common.retry')} onRetry={() => void work.refetch()} />}
         {work.data && !work.isError && (
@@ -144,11 +145,11 @@ function Head({ work: { user, presence_since }, children }: { work: Work; childr
     <div className={styles.head}>
       <Avatar name={user.name} size={40} color="neutral" badge={{ status: presenceBadges[presence] }} aria-hidden="true" />
       <div className={styles.names}>
-        <h1 className={styles.title}>{user.name}</h1>
+        <h1 className={styles.title}><bdi>{user.name}</bdi></h1>
         <span className={styles.facts}>
           <Text size={200}>{presence_since ? t('work.since', { presence: word, time: shortTime(presence_since) }) : word}</Text>
-          <Text size={200}>{queues.length > 0 ? t('work.queues', { names: queues.map(({ name }) => name).join(', ') }) : t('work.no_queue')}</Text>
-          <Text size={200}>{skills.length > 0 ? t('work.skills', { names: skills.join(', ') }) : t('work.no_skills')}</Text>
+          <Text size={200}>{queues.length > 0 ? t('work.queues', { names: listed(queues.map(({ name }) => name)) }) : t('work.no_queue')}</Text>
+          <Text size={200}>{skills.length > 0 ? t('work.skills', { names: listed(skills) }) : t('work.no_skills')}</Text>
         </span>
       </div>
       {children}

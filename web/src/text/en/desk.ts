@@ -10,7 +10,6 @@ export const desk = {
     capacity_open: '{{count}} sessions',
     waiting: 'Waiting for an agent ({{count}})',
     accept: 'Accept',
-    accept_for: '{{queue}} · {{time}}',
     end: 'End',
     end_hint: 'Ends the conversation for the customer',
     finish: 'Close session',

@@ -1,0 +1,94 @@
+// Names from right to left in pages from left to right, and the other way round.
+import assert from "node:assert/strict";
+import { accept, conversationOn } from "./stage.mjs";
+import { rowIn } from "./admin.mjs";
+
+/// Where these words stand in the text of the element, from its left edge.
+const placeOf = (locator, words) => locator.evaluate((element, wanted) => {
+  const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    const at = node.data.lastIndexOf(wanted);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + wanted.length);
+    return range.getBoundingClientRect().left;
+  }
+  throw new Error(`no ${wanted} in ${element.textContent}`);
+}, words);
+
+const arabicQueue = "الفواتير";
+
+/// A customer who writes Arabic into a queue with an Arabic name.
+async function arabicCustomer(stage) {
+  const { id } = await stage.desk.as("admin", "POST", "/queues", { name: arabicQueue });
+  const { items } = await stage.desk.as("admin", "GET", "/users");
+  await stage.desk.as("admin", "POST", `/queues/${id}/members`, { user: items.find(({ name }) => name === "agent1").id });
+  const made = await stage.desk.ask("POST", "/conversations", undefined, { queue: arabicQueue, channel: "live_chat", customer: { name: "زائر 7" } });
+  await stage.desk.ask("POST", `/conversations/${made.conversation.id}/messages`, made.visitor_token, { text: await stage.desk.pick("negative", "ar") });
+}
+
+export const tests = {
+  "an agent reads queue, language and waiting time in their order, whichever way their words run": async (stage) => {
+    await arabicCustomer(stage);
+    const page = await stage.person("agent1");
+    const waiting = page.getByRole("list", { name: "Sessions", exact: true }).getByTitle(arabicQueue).locator("..");
+    assert.ok(await placeOf(waiting, "الفواتير") < await placeOf(waiting, ":"), "the time stands after the queue");
+    await accept(page, "زائر 7");
+    const facts = conversationOn(page).getByText(/العربية/).locator("..");
+    assert.ok(await placeOf(facts, "الفواتير") < await placeOf(facts, "العربية"), "the language stands after the queue");
+  },
+
+  "an address ends with its slash in a page from right to left": async (stage) => {
+    await stage.desk.as("admin", "POST", "/webhooks", { url: "https://shop.example/hooks/", events: ["alert_raised"] });
+    const page = await stage.person("admin");
+    await page.goto("/admin/webhooks?dir=rtl");
+    const link = rowIn(page, "Webhooks", "shop.example").getByRole("link");
+    await link.waitFor();
+    assert.ok(await placeOf(link, "https") < await placeOf(link, "/"), "the last slash stands at the right");
+  },
+
+  "in a page from right to left figures stand under their names": async (stage) => {
+    const page = await stage.person("supervisor1");
+    await page.goto("/supervisor?dir=rtl");
+    const tile = page.getByRole("list", { name: "At a glance" }).getByRole("listitem").filter({ hasText: "Live" });
+    await tile.waitFor();
+    const edges = await tile.evaluate((element) => ["Live", "0"].map((words) => {
+      const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) => (node.data === words ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP));
+      const range = document.createRange();
+      range.selectNodeContents(nodes.nextNode());
+      return range.getBoundingClientRect().right;
+    }));
+    assert.ok(Math.abs(edges[0] - edges[1]) < 3, JSON.stringify(edges));
+  },
+
+  "in a page from right to left the way back points back, and the way to the latest message is in the middle": async (stage) => {
+    const customer = await stage.desk.visitor();
+    for (let number = 1; number <= 14; number++) await customer.say(`Message ${number}`);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const page = await stage.person("agent1", { viewport: { width: 390, height: 600 } });
+    await page.goto(`/agent?conversation=${customer.id}&dir=rtl`);
+    const log = page.getByRole("log");
+    await log.getByText("Message 14").waitFor();
+    const arrow = page.getByRole("button", { name: "Show sessions" }).locator("svg");
+    assert.match(await arrow.evaluate((element) => getComputedStyle(element).transform), /^matrix\(-1/);
+    await log.evaluate((element) => { element.scrollTop = 0; });
+    const latest = await page.getByRole("button", { name: "Latest messages" }).boundingBox();
+    assert.ok(Math.abs(latest.x + latest.width / 2 - 195) < 3, JSON.stringify(latest));
+  },
+
+  "a name too long for its place loses its end, not its begin, whichever way it runs": async (stage) => {
+    const name = `${"زائر ".repeat(9)}7`;
+    const { conversation } = await stage.desk.ask("POST", "/conversations", undefined, { queue: "billing", channel: "live_chat", customer: { name } });
+    const page = await stage.person("agent1");
+    const shown = page.getByRole("list", { name: "Sessions", exact: true }).getByTitle(name);
+    await shown.waitFor();
+    const [begin, place] = await shown.evaluate((element) => {
+      const range = document.createRange();
+      range.setStart(element.querySelector("bdi").firstChild, 0);
+      range.setEnd(element.querySelector("bdi").firstChild, 4);
+      return [range, element].map((each) => each.getBoundingClientRect());
+    });
+    assert.ok(begin.left >= place.left && begin.right <= place.right + 1, `${conversation.id}: ${JSON.stringify([begin, place])}`);
+  },
+};
