@@ -84,6 +84,17 @@ function markRead(): void {
   const read = readNow(useLive.getState(), agentId);
   if (!read || read.message === told) return;
   if (connection.say({ read })) told = read.message;
+  else if (connection.listensOnly) void tellRead(read);
+}
+
+/** Over a line that goes one way the mark is a call of its own; what could not be told is tried again with the next event. */
+async function tellRead(read: { conversation: string; message: string }): Promise<void> {
+  told = read.message;
+  try {
+    await api.markRead(read.conversation, read.message);
+  } catch {
+    if (told === read.message) told = '';
+  }
 }
 
 let told = '';
