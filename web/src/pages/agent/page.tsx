@@ -2,7 +2,7 @@ import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, Button, MessageBar
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
@@ -56,7 +56,16 @@ function useFocus(conversations: Record<string, Conversation>) {
     if (!focused || !loaded || held) return;
     openConversation(focused).catch(() => setMissing(focused));
   }, [focused, loaded, held]);
-  const choose = (key: string | null) => {
+  /** Counts what the reader wants to see; the latest wish counts, also one by Back or a link. */
+  const wish = useRef(0);
+  const shown = useRef(focused);
+  useEffect(() => {
+    if (focused === shown.current) return;
+    shown.current = focused;
+    wish.current += 1;
+  }, [focused]);
+  const show = (key: string | null) => {
+    shown.current = key;
     setSearch((before) => {
       const next = new URLSearchParams(before);
       if (key === null) next.delete('conversation');
@@ -64,7 +73,18 @@ function useFocus(conversations: Record<string, Conversation>) {
       return next;
     });
   };
-  return { focused, choose, missing: focused !== null && missing === focused && !conversations[focused] };
+  const choose = (key: string | null) => {
+    wish.current += 1;
+    show(key);
+  };
+  /** A wish that is fulfilled when an answer comes, unless there was another one since. */
+  const intend = () => {
+    wish.current += 1;
+    const mine = wish.current;
+    const holds = () => wish.current === mine;
+    return { holds, show: (key: string | null) => { if (holds()) show(key); } };
+  };
+  return { focused, choose, intend, missing: focused !== null && missing === focused && !conversations[focused] };
 }
 
 /** The agent's workspace. */
@@ -74,12 +94,12 @@ export function AgentPage() {
   const account = useAccount();
   const now = useNow(1000);
   const { conversations, transcripts, points, unread, attention, loaded, failed } = useLive();
-  const { focused, choose, missing } = useFocus(conversations);
+  const { focused, choose, intend, missing } = useFocus(conversations);
   const narrow = useMedia('(max-width: 700px)');
   const cardHidden = useMedia('(max-width: 1100px)');
   const [cardOpen, setCardOpen] = useState(false);
   const { drafts, write } = useDrafts(account.id);
-  const [busy, setBusy] = useState<string | null>(null);
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [blocking, setBlocking] = useState<string | null>(null);
   const [handing, setHanding] = useState<{ key: string; way: Way } | null>(null);
@@ -96,6 +116,7 @@ export function AgentPage() {
   const forgetHanded = (key: string) => setHandedOn((before) => new Map([...before].filter(([each]) => each !== key)));
   const act = async (key: string, action: AgentAct) => {
     after.opened();
+    const wanted = intend();
     if (action === 'consult' || action === 'transfer') {
       setHanding({ key, way: action });
       return;
@@ -104,21 +125,21 @@ export function AgentPage() {
       setBlocking(key);
       return;
     }
-    setBusy(key);
+    setBusy((before) => new Set([...before, key]));
     setFaults((before) => ({ ...before, [key]: '' }));
     setSaid({ key, words: '' });
     forgetHanded(key);
     try {
       const raising = action === 'raise_hand' || action === 'lower_hand';
       takeOver(raising ? await api.raiseHand(key, action === 'raise_hand') : await api.act(key, action));
-      if (action === 'accept') choose(key);
-      if (key === focused && (action === 'close' || action === 'reject' || action === 'leave')) choose(null);
-      after.done(action);
+      if (action === 'accept') wanted.show(key);
+      if (key === focused && (action === 'close' || action === 'reject' || action === 'leave')) wanted.show(null);
+      if (wanted.holds()) after.done(action);
     } catch (cause) {
       setFaults((before) => ({ ...before, [key]: t('agent.action_failed', { reason: failureText(cause) }) }));
-      if (action === 'accept' || action === 'reject') choose(key);
+      if (action === 'accept' || action === 'reject') wanted.show(key);
     } finally {
-      setBusy(null);
+      setBusy((before) => new Set([...before].filter((each) => each !== key)));
     }
   };
 
@@ -162,7 +183,7 @@ export function AgentPage() {
               me={account}
               narrow={narrow}
               cardHidden={cardHidden}
-              busy={busy === focused}
+              busy={busy.has(focused)}
               fault={faults[focused] ?? ''}
               alert={alerted.alert}
               said={returned ? t('agent.came_back', { name: handedTo }) : said.key === focused ? said.words : ''}

@@ -63,7 +63,8 @@ interface SessionListProps {
   urgent: Record<string, unknown>;
   now: number;
   capacity?: number;
-  busy: string | null;
+  /** Those whose answer is awaited. */
+  busy: ReadonlySet<string>;
   onChoose: (key: string | null) => void;
   onAnswer: (key: string, answer: 'accept' | 'reject') => void;
 }
@@ -185,14 +186,14 @@ function Waiting({ conversation, caption, offered, focused, now, busy, onChoose,
         <Button
           size="small"
           appearance={caption || offered ? 'primary' : 'secondary'}
-          disabled={busy === conversation.id}
+          disabled={busy.has(conversation.id)}
           aria-describedby={hintId}
           onClick={() => onAnswer(conversation.id, 'accept')}
         >
           {t('agent.accept')}
         </Button>
         {offered && (
-          <Button size="small" disabled={busy === conversation.id} aria-describedby={hintId} onClick={() => onAnswer(conversation.id, 'reject')}>
+          <Button size="small" disabled={busy.has(conversation.id)} aria-describedby={hintId} onClick={() => onAnswer(conversation.id, 'reject')}>
             {t('agent.reject')}
           </Button>
         )}
