@@ -18,12 +18,13 @@ import { useTitle } from '../../ui/title';
 import type { Draft } from '../../staff/composer';
 import { useDrafts } from '../../staff/drafts';
 import { HandOn } from '../../staff/hand-on';
+import { loadsOf, noLoad } from '../../staff/load';
 import type { Way } from '../../staff/hand-on';
 import { ConversationView } from './conversation';
 import type { AgentAct } from './conversation';
 import { CustomerCard } from './customer-card';
 import { SessionList } from './session-list';
-import { countedOf, needsAccept, sessionsOf } from './sessions';
+import { needsAccept, sessionsOf } from './sessions';
 import { useFocusAfter } from './focus-after';
 import { outboxes } from '../../staff/outboxes';
 
@@ -107,7 +108,7 @@ export function AgentPage() {
   const [handedOn, setHandedOn] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState({ key: '', words: '' });
   const alerted = useAlertHere(focused);
-  const used = useMemo(() => countedOf(Object.values(conversations), account.id), [conversations, account.id]);
+  const load = useMemo(() => loadsOf(Object.values(conversations))[account.id] ?? noLoad, [conversations, account.id]);
   const { mine, consulted, open } = useMemo(() => sessionsOf(Object.values(conversations), account.id), [conversations, account.id]);
   const urgent = mine.filter((each) => each.id in attention && each.id !== focused).length;
   useTitle(urgent > 0 ? `(!) ${t('agent.title')}` : t('agent.title'));
@@ -147,12 +148,12 @@ export function AgentPage() {
   const handedTo = focused ? handedOn.get(focused) : undefined;
   /** The colleague rejected it, or let the time pass. */
   const returned = handedTo !== undefined && conversation?.agent?.id === account.id && !needsAccept(conversation, account.id);
-  const overCapacity = account.presence === 'do_not_disturb' && account.capacity !== undefined && used > account.capacity;
+  const overCapacity = account.presence === 'do_not_disturb' && account.capacity !== undefined && load.units > account.capacity;
   const capacityTold = (
     <div role="status" className={overCapacity ? styles.told : undefined}>
       {overCapacity && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t('agent.over_capacity', { used, all: account.capacity!, presence: t('presence.do_not_disturb') })}</MessageBarBody>
+          <MessageBarBody>{t(load.units === load.sessions ? 'agent.over_capacity' : 'agent.over_capacity_units', { used: load.units, all: account.capacity!, presence: t('presence.do_not_disturb') })}</MessageBarBody>
         </MessageBar>
       )}
     </div>
@@ -167,7 +168,7 @@ export function AgentPage() {
         <div className={styles.left} data-sessions>
           {!showMiddle && capacityTold}
           <SessionList
-            me={account.id} mine={mine} consulted={consulted} handedOn={consulted.filter((each) => handedOn.has(each.id) && each.awaiting_acceptance === true)} used={used} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
+            me={account.id} mine={mine} consulted={consulted} handedOn={consulted.filter((each) => handedOn.has(each.id) && each.awaiting_acceptance === true)} load={load} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
             onChoose={choose} onAnswer={(key, answer) => void act(key, answer)}
           />
         </div>
