@@ -15,8 +15,8 @@ import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
 import { useMedia, useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
-import type { Draft } from '../../staff/composer';
-import { useDrafts } from '../../staff/drafts';
+import { noDraft, useDrafts } from '../../staff/drafts';
+import { useOpened } from '../../staff/deed';
 import { HandOn } from '../../staff/hand-on';
 import { loadsOf, noLoad } from '../../staff/load';
 import type { Way } from '../../staff/hand-on';
@@ -39,8 +39,6 @@ const useStyles = makeStyles({
   summary: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, alignItems: 'center', marginTop: tokens.spacingVerticalM },
   urgent: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorStatusDangerForeground1 },
 });
-
-const noDraft: Draft = { text: '', note: false };
 
 /** The conversation in the address is the one in focus. */
 function useFocus(conversations: Record<string, Conversation>) {
@@ -102,8 +100,7 @@ export function AgentPage() {
   const { drafts, write } = useDrafts(account.id);
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const [blocking, setBlocking] = useState<string | null>(null);
-  const [handing, setHanding] = useState<{ key: string; way: Way } | null>(null);
+  const { opened: asked, open: ask, close: answered } = useOpened<{ key: string; way: Way | 'block' }>();
   /** Handed on in this page: their customers are still answered here until the next agent, who is named, accepts. */
   const [handedOn, setHandedOn] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState({ key: '', words: '' });
@@ -118,12 +115,8 @@ export function AgentPage() {
   const act = async (key: string, action: AgentAct) => {
     after.opened();
     const wanted = intend();
-    if (action === 'consult' || action === 'transfer') {
-      setHanding({ key, way: action });
-      return;
-    }
-    if (action === 'block') {
-      setBlocking(key);
+    if (action === 'consult' || action === 'transfer' || action === 'block') {
+      ask({ key, way: action });
       return;
     }
     setBusy((before) => new Set([...before, key]));
@@ -190,10 +183,10 @@ export function AgentPage() {
               said={returned ? t('agent.came_back', { name: handedTo }) : said.key === focused ? said.words : ''}
               handedOn={handedOn.has(focused)}
               draft={drafts[focused] ?? noDraft}
-              onDraft={(draft) => write(focused, draft)}
+              onDraft={(draft) => write(focused, () => draft)}
               onSend={(draft) => {
                 outboxes.send(focused, draft.text, draft.note);
-                write(focused, { text: '', note: draft.note });
+                write(focused, () => ({ text: '', note: draft.note }));
                 if (returned) forgetHanded(focused);
               }}
               onAct={(action) => void act(focused, action)}
@@ -213,28 +206,18 @@ export function AgentPage() {
           <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} points={points[conversation.id]} now={now} />
         </div>
       )}
-      {blocking && conversations[blocking] && (
-        <Block
-          conversation={conversations[blocking]}
+      {asked && conversations[asked.key] && (
+        <AskedDialog
+          key={`${asked.way} ${asked.key}`}
+          conversation={conversations[asked.key]!}
+          way={asked.way}
           onDone={(words) => {
-            if (words) setSaid({ key: blocking, words });
-            setBlocking(null);
-            after.closed();
-          }}
-        />
-      )}
-      {handing && conversations[handing.key] && (
-        <HandOn
-          conversation={conversations[handing.key]!}
-          way={handing.way}
-          onDone={(words) => {
-            if (words && handing.way === 'transfer') {
-              const to = useLive.getState().conversations[handing.key]?.agent?.name;
-              if (to) setHandedOn((before) => new Map([...before, [handing.key, to]]));
+            if (words && asked.way === 'transfer') {
+              const to = useLive.getState().conversations[asked.key]?.agent?.name;
+              if (to) setHandedOn((before) => new Map([...before, [asked.key, to]]));
             }
-            setSaid({ key: handing.key, words: words ?? '' });
-            setHanding(null);
-            after.closed();
+            if (words || asked.way !== 'block') setSaid({ key: asked.key, words: words ?? '' });
+            if (answered(asked)) after.closed();
           }}
         />
       )}
@@ -250,6 +233,11 @@ export function AgentPage() {
       </Drawer>
     </div>
   );
+}
+
+function AskedDialog({ conversation, way, onDone }: { conversation: Conversation; way: Way | 'block'; onDone: (words?: string) => void }) {
+  if (way === 'block') return <Block conversation={conversation} onDone={onDone} />;
+  return <HandOn conversation={conversation} way={way} onDone={onDone} />;
 }
 
 function Home({ name, queues, waiting, urgent }: { name: string; queues: string[]; waiting: number; urgent: number }) {
