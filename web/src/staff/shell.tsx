@@ -20,6 +20,7 @@ import { useMedia } from '../ui/now';
 import { accountKey, useAccount, useSignOut } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
+import { outboxes } from './outboxes';
 import { UseNotice } from './notice';
 import { PasswordDialog, PasswordNotice } from './password';
 import { presenceBadges, presences } from './presence';
@@ -142,9 +143,10 @@ function useLiveLine(account: Account) {
     return goLive({ id, followsOwn: role === 'agent' }, names ? names.split(' ') : []);
   }, [id, role, names]);
   useEffect(() => callMe(name), [name]);
+  useEffect(() => outboxes.of(id), [id]);
   useEffect(() => onLiveEvent((event) => {
     if (event.queue || event.action === 'rename') {
-      for (const key of ['queues', 'users', 'members', 'alerts', 'work', 'rules']) void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of ['queues', 'users', 'members', 'alerts']) void queries.invalidateQueries({ queryKey: [key] });
       void queries.invalidateQueries({ queryKey: accountKey });
     } else if (event.event === 'settings') { // also what is on its way for the first time may be of before
       void queries.cancelQueries({ queryKey: ['settings'] }).then(() => queries.invalidateQueries({ queryKey: ['settings'] }));
