@@ -253,6 +253,15 @@ Result<net::Response> raise_hand(Context& context, Call const& call) {
                                context.desk.conversations().raise_hand(call.caller(), call.id(), raised));
 }
 
+/// The mark of the live socket, for who follows by a line that goes one way.
+Result<net::Response> read(Context& context, Call const& call) {
+    auto const form = Form::of_body(call.request);
+    auto const message = form.text("message", longest_name);
+    if (form.refused())
+        return form.refusal();
+    return conversation_answer(context, call, context.desk.conversations().read(call.caller(), call.id(), message));
+}
+
 /// What the customer says of the scoring, later than at the begin.
 Result<net::Response> put_answered_consent(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);

@@ -51,10 +51,9 @@ void Live::deliver(types::Event const& event) {
             });
         } else if (hub_.is_heard(topics)) {
             auto const frame = staff_frame(event, now, std::nullopt, place);
-            if (event.queue_settings)
-                send_each(topics, [&](types::Caller const& caller) {
-                    return desk::may_listen_to_queue(caller, event.queue_settings->queue.id) ? frame : nullptr;
-                });
+            if (event.queue_settings || event.queue)
+                send_each(topics,
+                          [&](types::Caller const& caller) { return desk::may_hear(caller, event) ? frame : nullptr; });
             else if (!audience.agents)
                 send_each(topics, [&](types::Caller const& caller) {
                     return caller.kind != types::Caller::Kind::agent ? frame : nullptr;

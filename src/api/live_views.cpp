@@ -54,6 +54,8 @@ net::Frame staff_frame(types::Event const& event, Time now, std::optional<bool> 
         body["settings"] = to_json(*event.settings);
     if (event.queue_settings)
         body["queue_settings"] = to_json(*event.queue_settings);
+    if (event.queue)
+        body["queue"] = to_json(*event.queue);
     return frame_of(body);
 }
 

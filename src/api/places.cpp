@@ -18,7 +18,18 @@ void Places::move(std::string const& queue) {
     moved_.insert(queue);
 }
 
+/// Who waits there hears of it anew, in the order of the line.
+void Places::tell_anew(std::string const& queue) {
+    std::lock_guard const lock(mutex_);
+    for (auto& [id, entry] : entries_)
+        if (entry.queue == queue)
+            entry.told.reset();
+    moved_.insert(queue);
+}
+
 void Places::note(types::Event const& event) {
+    if (event.queue)
+        return tell_anew(event.queue->id);
     if (event.kind != types::EventKind::conversation || !event.conversation)
         return;
     auto const& conversation = *event.conversation;

@@ -21,7 +21,8 @@ class Places {
 public:
     explicit Places(Context& context) : context_(context) {}
 
-    /// The line moves with conversations that come into it, stand in it or leave it.
+    /// The line moves with conversations that come into it, stand in it or leave it; where its queue has another name
+    /// the visitors hear of that with their places.
     void note(types::Event const& event);
 
     /// Nothing when it does not wait, or when the database does not answer. `told`: the visitor hears of it.
@@ -50,6 +51,7 @@ private:
 
     void keep(types::Conversation const& conversation, std::uint64_t generation, types::Place const& place, bool told);
     void move(std::string const& queue);
+    void tell_anew(std::string const& queue);
     /// Are events of the conversation still under way?
     bool is_ahead(types::Conversation const& conversation) const;
 

@@ -49,6 +49,7 @@ constexpr std::array table{
     Route{"POST", "/conversations/{id}/transfer", Who::signed_in, transfer},
     Route{"POST", "/conversations/{id}/consult", Who::signed_in, consult},
     Route{"POST", "/conversations/{id}/raise_hand", Who::signed_in, raise_hand},
+    Route{"POST", "/conversations/{id}/read", Who::signed_in, read},
     Route{"POST", "/conversations/{id}/force_close", Who::signed_in, force_close},
     Route{"PUT", "/conversations/{id}/consent", Who::signed_in, put_answered_consent},
 

@@ -56,6 +56,7 @@ Result<net::Response> assign(Context&, Call const&);
 Result<net::Response> transfer(Context&, Call const&);
 Result<net::Response> consult(Context&, Call const&);
 Result<net::Response> raise_hand(Context&, Call const&);
+Result<net::Response> read(Context&, Call const&);
 Result<net::Response> force_close(Context&, Call const&);
 Result<net::Response> put_answered_consent(Context&, Call const&);
 // messages.cpp

@@ -119,6 +119,7 @@ object staff_view(types::Conversation const& conversation, Time now) {
     view["transfers"] = conversation.transfers;
     view["messages"] = conversation.messages;
     view["priority"] = conversation.priority;
+    view["units"] = conversation.units;
     view["skills"] = to_json(conversation.skills);
     view["awaiting_acceptance"] = conversation.awaiting;
     view["raised_hand"] = conversation.raised_at.has_value();

@@ -193,6 +193,15 @@ bool may_listen_to_queue(Caller const& caller, std::string_view queue_id) {
     return caller.kind == Kind::administrator || (caller.staff() && caller.member_of(queue_id));
 }
 
+bool may_hear(Caller const& caller, Event const& settings) {
+    if (settings.queue_settings)
+        return may_listen_to_queue(caller, settings.queue_settings->queue.id);
+    if (!settings.queue || may_listen_to_queue(caller, settings.queue->id))
+        return true;
+    auto const& concerned = settings.concerned;
+    return std::find(concerned.begin(), concerned.end(), caller.id) != concerned.end();
+}
+
 Audience audience_of(Event const& event) {
     switch (event.kind) {
     case EventKind::alert: {

@@ -80,6 +80,10 @@ bool may_handle(types::Caller const& caller, types::Alert const& alert);
 /// May the caller listen to `queue:<id>`? Supervisors and agents in their own queues, administrators in all.
 bool may_listen_to_queue(types::Caller const& caller, std::string_view queue_id);
 
+/// Whose business a settings event is: those of the organisation of all staff, those of a queue of who may listen to
+/// it; of a queue as such also of who works on something in it.
+bool may_hear(types::Caller const& caller, types::Event const& settings);
+
 /// Who hears of an event. The live part sends to the topics that are set, to each socket once, and drops the rest.
 struct Audience {
     bool visitor = false;                    ///< the customer, who gets the visitor's view

@@ -12,6 +12,7 @@ namespace undertone::desk {
 namespace {
 
 using types::Caller;
+using types::Conversation;
 using types::EventKind;
 using types::Role;
 using types::User;
@@ -54,9 +55,37 @@ Result<void> check_change(store::Transaction& transaction, User const& user, Use
     return {};
 }
 
+bool is_seen_in(Conversation const& conversation, std::string_view user) {
+    return std::any_of(conversation.participants.begin(), conversation.participants.end(),
+                       [&](auto const& each) { return each.user.id == user && each.mode != types::Mode::monitor; });
+}
+
+/// What somebody with a new name has or takes part in is told with it, silent watching aside: nobody sees that.
+void tell_of_name(Change& change, User const& user) {
+    auto const tell = [&](Conversation conversation, bool hidden) {
+        ++conversation.version;
+        conversation.visitor_version += hidden ? 0 : 1;
+        store::update_conversation(change.transaction, conversation);
+        types::Event event;
+        event.kind = EventKind::conversation;
+        event.conversation = std::move(conversation);
+        event.action = "rename";
+        event.hidden = hidden;
+        event.at = change.now;
+        change.events.push_back(std::move(event));
+    };
+    for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
+        tell(std::move(conversation), false);
+    for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id))
+        if (is_seen_in(conversation, user.id))
+            tell(std::move(conversation), true);
+}
+
 Result<User> apply(Change& change, Caller const& caller, User user, UserChange const& wanted,
                    std::string const& password_hash) {
     auto const before = described(user);
+    auto const name_before = user.name;
+    auto const capacity_before = user.capacity;
     bool const was_disabled = user.disabled;
     if (wanted.queues) {
         auto const ids = queue_ids(change.transaction, *wanted.queues);
@@ -82,6 +111,10 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
     store::update_user(change.transaction, user);
     auto stored = store::find_user(change.transaction, user.id).value();
     leave_what_ended(change, stored);
+    if (stored.name != name_before)
+        tell_of_name(change, stored);
+    if (stored.name != name_before || stored.capacity != capacity_before)
+        change.events.push_back(event_of(EventKind::presence, stored, change.now));
     write_audit(change, caller, "users/" + user.id, user.disabled && !was_disabled ? "disable" : "change", before,
                 described(stored) + (password_hash.empty() ? "" : " password=new"));
     change.events.push_back(event_of(EventKind::rights, stored, change.now));

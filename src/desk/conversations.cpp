@@ -68,10 +68,18 @@ bool is_same(types::NewConversation const& wanted, Conversation const& before) {
     return wanted.channel == before.channel && (!wanted.customer_id || wanted.customer_id == before.customer.id);
 }
 
+/// What follows from the settings of now for the queue that it came into.
+void follow_queue(Change& change, Conversation& conversation) {
+    conversation.watched = is_monitored(change, conversation);
+    if (auto const queue = store::find_queue(change.transaction, conversation.queue.id))
+        conversation.units = queue->units;
+}
+
 Conversation make_conversation(Change& change, types::NewConversation const& wanted, types::Queue const& queue) {
     Conversation conversation;
     conversation.id = new_id(change.now);
     conversation.queue = {queue.id, queue.name};
+    conversation.units = queue.units;
     conversation.channel = wanted.channel;
     conversation.customer.name = wanted.customer_name.value_or("");
     if (conversation.customer.name.empty())
@@ -224,7 +232,7 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     conversation.state = to;
     apply(change, conversation);
     if (conversation.queue.id != before.queue.id)
-        conversation.watched = is_monitored(change, conversation);
+        follow_queue(change, conversation);
     if (to == State::closed) {
         conversation.closed_at = change.now;
         conversation.awaiting = false;
@@ -312,6 +320,8 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
         Created created{make_conversation(change, wanted, *queue), new_secret("v_")};
         if (!created.conversation.bot)
             come_in(change, created.conversation);
+        if (created.conversation.queue.id != queue->id)
+            follow_queue(change, created.conversation);
         created.conversation.watched = is_monitored(change, created.conversation);
         created.conversation.switched_off =
             static_cast<std::uint8_t>(store::mark(change.transaction, store::supervisor_actions_off));

@@ -146,7 +146,8 @@ public:
     /// staff alone, and who only watches to nobody.
     Result<void> type(types::Caller const& caller, std::string_view conversation);
 
-    /// The caller, customer or assigned agent, has read up to this message; never goes back.
+    /// The caller, customer or assigned agent, has read up to this message; never goes back. A message that is not the
+    /// caller's to read is invalid.
     Result<types::Conversation> read(types::Caller const& caller, std::string_view conversation,
                                      std::string_view message);
 

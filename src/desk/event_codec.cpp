@@ -71,7 +71,7 @@ void fields(Archive& archive, T& value) {
             value.returns_to, value.out_of_hours, value.came_closed, value.priority, value.skills, value.placed,
             value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
             value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up, value.watched,
-            value.switched_off);
+            value.units, value.switched_off);
 }
 
 template <class Archive, is<types::Attachment> T>
@@ -105,6 +105,11 @@ void fields(Archive& archive, T& value) {
             value.created_at, value.skills, value.capacity);
 }
 
+template <class Archive, is<types::Queue> T>
+void fields(Archive& archive, T& value) {
+    archive(value.id, value.name, value.created_at, value.routing, value.units, value.skills);
+}
+
 template <class Archive, is<types::QuietHours> T>
 void fields(Archive& archive, T& value) {
     archive(value.from, value.to, value.time_zone);
@@ -127,7 +132,7 @@ template <class Archive, is<types::Event> T>
 void fields(Archive& archive, T& value) {
     archive(value.kind, value.conversation, value.before, value.before_level, value.before_agent, value.before_queue,
             value.action, value.hidden, value.silent, value.message, value.alert, value.pops, value.missed,
-            value.person, value.settings, value.queue_settings, value.at);
+            value.person, value.settings, value.queue_settings, value.queue, value.concerned, value.at);
 }
 
 class Writer {

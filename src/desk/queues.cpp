@@ -71,6 +71,16 @@ Result<void> check_nothing_leads_to(store::Transaction& transaction, Queue const
                                     (more > 0 ? " and " + std::to_string(more) + " more" : "") + ": change that first");
 }
 
+/// Conversations are shown with the name of their queue and count by its units: one event for all of them.
+void tell_of_queue(Change& change, Queue const& queue) {
+    types::Event event;
+    event.kind = EventKind::settings;
+    event.queue = queue;
+    event.concerned = store::people_at_work_in(change.transaction, queue.id);
+    event.at = change.now;
+    change.events.push_back(std::move(event));
+}
+
 void tell_of_rights(Change& change, std::string_view user) {
     if (auto const found = store::find_user(change.transaction, user))
         change.events.push_back(event_of(EventKind::rights, *found, change.now));
@@ -131,11 +141,13 @@ Result<Queue> People::change_queue(Caller const& caller, std::string_view id, Qu
         auto const other = wanted.name ? store::find_queue(change.transaction, *wanted.name) : std::nullopt;
         if (other && other->id != queue->id)
             return fail(Code::conflict, "there is a queue of this name", "name");
-        auto const before = described(*queue);
+        auto const before = *queue;
         queue->name = wanted.name.value_or(queue->name);
         set(*queue, wanted);
         store::update_queue(change.transaction, *queue);
-        write_audit(change, caller, "queues/" + queue->id, "change", before, described(*queue));
+        write_audit(change, caller, "queues/" + queue->id, "change", described(before), described(*queue));
+        if (queue->name != before.name || queue->units != before.units)
+            tell_of_queue(change, *queue);
         offer_waiting(core_, change, queue->id);
         return *std::move(queue);
     });

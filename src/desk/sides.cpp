@@ -73,7 +73,7 @@ Result<Conversation> Conversations::read(Caller const& caller, std::string_view 
         auto const which = customer ? store::Messages::without_internal : store::Messages::all;
         auto const number = store::number_of_message(change.transaction, found->id, message, which);
         if (number == 0)
-            return fail(Code::not_found, "there is no such message in the conversation", "message");
+            return fail(Code::invalid, "there is no such message in the conversation", "message");
         auto& mark = customer ? found->customer_read : found->agent_read;
         if (mark && store::number_of_message(change.transaction, found->id, *mark, store::Messages::all) >= number)
             return found;

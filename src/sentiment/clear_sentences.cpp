@@ -14,7 +14,6 @@ constexpr std::size_t fewest_sentences = 3;
 constexpr std::size_t most_sentences = 256;
 constexpr std::size_t most_sentence_bytes = 4096;
 constexpr std::size_t most_bytes_of_sentences = 16384; ///< all together
-constexpr double neutral_pulse = 50;
 
 /// The sentences that say something; none where they are too few or too many.
 std::vector<std::string_view> worded_sentences(std::string_view text) {

@@ -27,6 +27,9 @@ enum class Zone : std::uint8_t { none, negative, neutral, positive };
 
 inline constexpr std::array zones{Zone::none, Zone::negative, Zone::neutral, Zone::positive};
 
+/// The pulse of a text without a feeling: what is stronger lies further from it, on either side.
+inline constexpr double neutral_pulse = 50;
+
 /// Rounds a pulse to the two decimals in which it is shown and cut.
 double rounded(double pulse);
 

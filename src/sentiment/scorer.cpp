@@ -34,7 +34,6 @@ constexpr std::size_t special_tokens = 2;
 constexpr std::size_t most_bytes = std::size_t{1}
                                    << 20; ///< of a longer text only the first and the last half of this are read
 constexpr double most_profane_pulse = 29.99;
-constexpr double neutral_pulse = 50;
 constexpr double selftest_tolerance = 2;
 
 constexpr std::size_t most_explained_windows = 8;

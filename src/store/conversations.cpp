@@ -24,7 +24,7 @@ std::string const select =
     "c.unanswered_since, c.transfers, c.first_level, c.lowest_level, "
     "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled), "
     "COALESCE((SELECT m.value FROM marks m WHERE m.name = '" +
-    std::string(supervisor_actions_off) + "'), 0) FROM conversations c " + std::string(with_settings) +
+    std::string(supervisor_actions_off) + "'), 0), q.units FROM conversations c " + std::string(with_settings) +
     "LEFT JOIN users u ON u.id = c.agent_id LEFT JOIN users r ON r.id = c.returns_to ";
 constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
@@ -32,7 +32,7 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nnnnnn"
                                      "nttnnnntntt"
                                      "nnnn"
-                                     "ttttnnn";
+                                     "ttttnnnn";
 
 /// A level or trend as it is shown: none, or steady, while the feeling of a running conversation is not watched
 /// (types::is_shown).
@@ -106,6 +106,7 @@ Conversation read_row(Query& row) {
     c.wrap_up = read_wrap_up(row);
     c.watched = row.flag();
     c.switched_off = static_cast<std::uint8_t>(row.number());
+    c.units = row.number();
     return c;
 }
 
@@ -452,6 +453,18 @@ bool has_live_conversations(Transaction& transaction, std::string_view queue) {
 
 bool has_conversations(Transaction& transaction) {
     return Query(transaction, "SELECT 1 FROM conversations LIMIT 1", {}, "n").next();
+}
+
+std::vector<std::string> people_at_work_in(Transaction& transaction, std::string_view queue) {
+    Query query(transaction,
+                "SELECT c.agent_id FROM conversations c WHERE c.queue_id = :queue AND c.state <> 'closed' AND "
+                "c.agent_id IS NOT NULL UNION SELECT m.user_id FROM monitors m JOIN conversations c ON "
+                "c.id = m.conversation_id WHERE c.queue_id = :watched",
+                {queue, queue}, "t");
+    std::vector<std::string> people;
+    while (query.next())
+        people.push_back(query.text());
+    return people;
 }
 
 std::int64_t used_units(Transaction& transaction, std::string_view user) {

@@ -60,6 +60,9 @@ std::vector<types::Conversation> conversations_held_by(Transaction& transaction,
 std::vector<types::Conversation> conversations_monitored_by(Transaction& transaction, std::string_view user);
 /// Those that a supervisor monitors or has joined.
 std::vector<types::Conversation> conversations_with_supervisors(Transaction& transaction);
+/// Ids of those who have a running conversation of the queue or take part in one.
+std::vector<std::string> people_at_work_in(Transaction& transaction, std::string_view queue);
+
 /// How many units of capacity the active conversations take that are assigned to the user.
 std::int64_t used_units(Transaction& transaction, std::string_view user);
 

@@ -31,11 +31,10 @@ std::string with_parameter(std::string address, std::string_view name, std::stri
 }
 
 /// With what the network must say for a connection to be taken as one that is there.
-std::string with_patience(std::string const& address) {
-    auto wanted = address;
-    for (auto const& [name, value] :
-         {std::pair{"connect_timeout", "5"}, std::pair{"tcp_user_timeout", "15000"}, std::pair{"keepalives_idle", "15"},
-          std::pair{"keepalives_interval", "5"}, std::pair{"keepalives_count", "3"}})
+std::string with_patience(std::string const& address, int connect_seconds) {
+    auto wanted = with_parameter(address, "connect_timeout", std::to_string(connect_seconds));
+    for (auto const& [name, value] : {std::pair{"tcp_user_timeout", "15000"}, std::pair{"keepalives_idle", "15"},
+                                      std::pair{"keepalives_interval", "5"}, std::pair{"keepalives_count", "3"}})
         wanted = with_parameter(std::move(wanted), name, value);
     return wanted;
 }
@@ -79,6 +78,7 @@ struct Database::Connections {
     std::vector<Connection> readers; ///< those that are free
 
     Connection connect();
+    void pause();
     void prepare(Transaction& connection) const;
     bool has_room() const;
     std::string moved() const;
@@ -174,15 +174,20 @@ Connection Database::Connections::connect() {
     if (steady_clock::now().time_since_epoch().count() < down_until)
         throw Unavailable("the last connection failed a moment ago");
     try {
-        auto const parameters =
-            options.address.empty() ? "db=\"" + file.string() + "\"" : with_patience(options.address);
+        auto const parameters = options.address.empty() ? "db=\"" + file.string() + "\""
+                                                        : with_patience(options.address, options.connect_seconds);
         auto connection = std::make_unique<Transaction>(backend, parameters);
         prepare(*connection);
         return connection;
     } catch (soci::soci_error const& error) {
-        down_until = (steady_clock::now() + pause_after_failure).time_since_epoch().count();
+        pause();
         throw Unavailable(reason_of(error));
     }
+}
+
+/// For a moment no new connection is tried.
+void Database::Connections::pause() {
+    down_until = (std::chrono::steady_clock::now() + pause_after_failure).time_since_epoch().count();
 }
 
 /// Folder, lock and file of an SQLite database.
@@ -255,7 +260,8 @@ void Database::Connections::prepare(Transaction& connection) const {
 }
 
 /// Runs the statements that a piece of work begins with. A connection that turns out to be lost is made anew, once:
-/// nothing was done on it yet.
+/// nothing was done on it yet. Where the server fell silent nobody waits a second time: it would not answer that
+/// either.
 void Database::Connections::begin(Connection& connection, std::initializer_list<std::string_view> statements) {
     bool const was_open = connection != nullptr;
     if (!was_open)
@@ -267,6 +273,10 @@ void Database::Connections::begin(Connection& connection, std::initializer_list<
     } catch (soci::soci_error const&) {
         if (!was_open || connection->session().is_connected())
             throw;
+        if (connection->fell_silent()) {
+            pause();
+            throw;
+        }
         connection.reset();
         begin(connection, statements);
     }

@@ -79,6 +79,7 @@ public:
 
     /// PostgreSQL: from here on its silence ends the connection.
     void watch(Watchdog& watchdog);
+    bool fell_silent() const { return watched_ && watched_->is_shut(); }
 
     /// While it exists, a statement runs.
     class Statement {

@@ -45,10 +45,12 @@ void Watchdog::run() {
     std::unique_lock lock(mutex_);
     while (!changed_.wait_for(lock, between_looks, [this] { return over_; })) {
         auto const now = steady_clock::now();
-        for (auto const* const watched : all_) {
+        for (auto* const watched : all_) {
             auto const until = watched->until_.load();
-            if (until != Time::max() && (until <= now || end_.load() <= now))
-                ::shutdown(watched->socket_, SHUT_RDWR);
+            if (until == Time::max() || (until > now && end_.load() > now))
+                continue;
+            watched->shut_ = true;
+            ::shutdown(watched->socket_, SHUT_RDWR);
         }
     }
 }

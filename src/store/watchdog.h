@@ -24,14 +24,16 @@ public:
         Watched(Watched const&) = delete;
         Watched& operator=(Watched const&) = delete;
 
-        void begin(); ///< an answer is waited for
-        void end();   ///< it came
+        void begin();                          ///< an answer is waited for
+        void end();                            ///< it came
+        bool is_shut() const { return shut_; } ///< it did not come
 
     private:
         friend Watchdog;
         Watchdog& watchdog_;
         int const socket_;
         std::atomic<Time> until_ = Time::max();
+        std::atomic<bool> shut_ = false;
     };
 
     explicit Watchdog(std::chrono::milliseconds statement);

@@ -89,6 +89,7 @@ struct Conversation {
     std::optional<Time> last_message_at;
     std::optional<WrapUp> wrap_up;
     bool watched = true;           ///< monitoring is on, by the settings of now for its queue and channel
+    std::int64_t units = 1;        ///< of its agent's capacity that it takes while it is active: those of its queue now
     std::uint8_t switched_off = 0; ///< what supervisors may not do by the settings of now: a bit for each
                                    ///< SupervisorAction
 

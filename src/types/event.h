@@ -50,6 +50,8 @@ struct Event {
     std::optional<User> person;     ///< of presence and rights
     std::optional<SentimentSettings> settings;            ///< of settings: the organisation's
     std::optional<QueueSentimentSettings> queue_settings; ///< of settings: a queue's
+    std::optional<Queue> queue;         ///< of settings: it has another name, or its conversations take other units
+    std::vector<std::string> concerned; ///< of `queue`: ids of those who work on something in it, members or not
     Time at{};
 
     bool operator==(Event const&) const = default;

@@ -43,6 +43,7 @@ class Picture {
   }
 
   apply(frame) {
+    if (frame.queue) this.#queue(frame.queue);
     if (frame.conversation) this.#conversation(frame.conversation, frame);
     if (frame.event === "message") {
       const known = this.messages.get(frame.conversation.id) ?? [];
@@ -55,6 +56,12 @@ class Picture {
     }
   }
 
+  /// One event for all conversations of the queue; customers hear of its name alone.
+  #queue({ id, name, units }) {
+    for (const [key, each] of this.conversations)
+      if (each.queue.id === id && each.units !== undefined) this.conversations.set(key, { ...each, queue: { id, name }, units });
+  }
+
   #conversation(next, frame) {
     const before = this.conversations.get(next.id)?.version;
     if (before !== undefined && next.version < before) throw new Error(`version ${next.version} of ${next.id} came after ${before}`);
@@ -62,11 +69,11 @@ class Picture {
     this.conversations.set(next.id, next);
   }
 
-  /// Takes what came until the conversation has reached a version and the latest of its messages is there.
-  async until(id, version, messages) {
+  /// Takes what came until the conversation has reached a version, its units and the latest of its messages are there.
+  async until({ id, version, units }, messages) {
     const deadline = Date.now() + eventSeconds * 1000;
     const last = messages.at(-1)?.id;
-    while ((this.conversations.get(id)?.version ?? 0) < version || (last && this.messages.get(id)?.at(-1)?.id !== last)) {
+    while ((this.conversations.get(id)?.version ?? 0) < version || this.conversations.get(id).units !== units || (last && this.messages.get(id)?.at(-1)?.id !== last)) {
       const frame = await this.live.log.next(deadline);
       if (frame === undefined) throw new Error(`the connection ended: ${JSON.stringify(this.live.log.closed)}`);
       this.apply(frame);
@@ -125,6 +132,7 @@ class Stage {
       return 201;
     }
     if (step.kind === "presence") return (await this.request(step.who, "PUT", "/me/presence", { presence: step.presence })).status;
+    if (step.kind === "units") return (await this.request("admin", "PATCH", `/queues/${step.queue}`, { units: step.units })).status;
     if (step.kind === "acknowledge") return this.#acknowledge(step);
     const talk = this.talks[step.talk];
     const who = step.who === "visitor" ? talk.token : step.who;
@@ -158,7 +166,7 @@ class Stage {
 
   async #compare({ id }, who, picture, fetched) {
     const messages = await this.messages(who, id);
-    await picture.until(id, fetched.version, messages);
+    await picture.until(fetched, messages);
     const name = `${this.name}: what ${who === "supervisor1" ? "the supervisor" : "the customer"} heard of ${id}`;
     deepStrictEqual(timeless(picture.conversations.get(id)), timeless(fetched), name);
     deepStrictEqual(picture.messages.get(id) ?? [], messages, name);
@@ -230,6 +238,7 @@ function draw(random, talks) {
   if (die < 89) return on("supervisor1", pick(["monitor", "join", "leave", "take_over"]));
   if (die < 91) return on("supervisor1", "assign", random(2) ? { agent: pick(agents) } : { queue: pick(queues) });
   if (die < 92) return on("supervisor1", "force_close");
+  if (die < 93) return { kind: "units", queue: pick(queues), units: 1 + random(3) };
   if (die < 96) return { kind: "acknowledge", index: random(50), call: pick(["acknowledge", "ignore", "resolve"]) };
   return { kind: "presence", who: pick(staff), presence: pick(["available", "busy", "away", "do_not_disturb"]) };
 }

@@ -54,6 +54,16 @@ describe('versions', () => {
     expect(gone.conversations).toEqual({});
   });
 
+  it('takes over what a queue is called and its units now, without a version and for all its conversations', () => {
+    const other = conversation('2', 3, { queue: { id: 'q2', name: 'support' } });
+    const known = apply(applySnapshot(emptyState, [conversation('1', 5), other]), { event: 'alert', alert: alert('a', '1', { notify: true }), conversation: conversation('1', 5) });
+    const state = apply(known, { event: 'settings', queue: { id: 'q1', name: 'invoices', units: 3 } });
+    expect(state.conversations['1']).toEqual(conversation('1', 5, { queue: { id: 'q1', name: 'invoices' }, units: 3 }));
+    expect(state.conversations['2']).toEqual(other);
+    expect(valuesOf(state.pops[0]!)['queueName']).toBe('invoices');
+    expect(applyBuffered(known, [{ event: 'settings', queue: { id: 'q1', name: 'invoices', units: 3 } }]).conversations).toEqual(state.conversations);
+  });
+
   it('does not call a conversation seen for the first time a gap', () => {
     const state = apply(emptyState, { event: 'conversation', conversation: conversation('9', 40) });
     expect(state.gaps).toEqual([]);

@@ -45,6 +45,7 @@ constexpr std::array spoken{
     Spoken{"POST", "/conversations/{id}/transfer", R"({"queue":"billing"})", or_nothing},
     Spoken{"POST", "/conversations/{id}/consult", R"({"agent":"agent1"})"},
     Spoken{"POST", "/conversations/{id}/raise_hand", R"({"raised":true})", or_nothing},
+    Spoken{"POST", "/conversations/{id}/read", R"({"message":"m"})"},
     Spoken{"POST", "/blocks", R"({"kind":"conversation","conversation":"c","reason":"abuse","until":null})"},
     Spoken{"POST", "/score", R"({"texts":["hello"]})"},
     Spoken{"PUT", "/settings/sentiment",

@@ -91,6 +91,7 @@ constexpr std::array doors{
     Expected{"POST", "/conversations/{id}/take_over", "signed in"},
     Expected{"POST", "/conversations/{id}/consult", "signed in"},
     Expected{"POST", "/conversations/{id}/raise_hand", "signed in"},
+    Expected{"POST", "/conversations/{id}/read", "signed in"},
     Expected{"PUT", "/conversations/{id}/consent", "signed in"},
     Expected{"POST", "/conversations/{id}/force_close", "signed in"},
     Expected{"POST", "/score", "staff or key"},

@@ -224,5 +224,18 @@ TEST(Audience, presence_settings_and_rights) {
     EXPECT_TRUE(audience_of(made).all_staff);
 }
 
+TEST(Audience, of_a_queue_with_another_name_is_whose_business_it_is) {
+    types::Event renamed;
+    renamed.kind = types::EventKind::settings;
+    renamed.queue.emplace().id = "q1";
+    renamed.concerned = {"keeps"};
+    EXPECT_TRUE(may_hear(caller(Caller::Kind::agent, "mine", true), renamed));
+    EXPECT_TRUE(may_hear(caller(Caller::Kind::agent, "keeps", false), renamed));
+    EXPECT_FALSE(may_hear(caller(Caller::Kind::supervisor, "other", false), renamed));
+    EXPECT_TRUE(may_hear(caller(Caller::Kind::administrator, "root", false), renamed));
+    renamed.queue.reset();
+    EXPECT_TRUE(may_hear(caller(Caller::Kind::agent, "other", false), renamed)) << "the organisation's";
+}
+
 } // namespace
 } // namespace undertone::desk

@@ -200,6 +200,9 @@ types::Event full_event() {
     person.queues = {{"q1", "billing"}};
     event.settings.emplace().changed_by = types::Reference{"u1", "admin"};
     event.queue_settings.emplace().enabled = {false, types::Source::queue};
+    event.queue = types::Queue{"q1", "billing", Time(8ms), types::Routing::push, 3, {"french"}};
+    event.concerned = {"a3"};
+    conversation.units = 3;
     event.at = Time(77ms);
     return event;
 }

@@ -145,6 +145,7 @@ export const api = {
   handOn: (key: string, way: 'assign' | 'transfer', to: Destination) => post<Conversation>(`/conversations/${id(key)}/${way}`, to),
   consult: (key: string, agent: string) => post<Conversation>(`/conversations/${id(key)}/consult`, { agent }),
   raiseHand: (key: string, raised: boolean) => post<Conversation>(`/conversations/${id(key)}/raise_hand`, { raised }),
+  markRead: (key: string, message: string) => post<Conversation>(`/conversations/${id(key)}/read`, { message }),
   write: (key: string, message: { text: string; client_id: string; visibility?: 'internal' }, call?: Call) =>
     post<{ id: string; version: number; client_id?: string }>(`/conversations/${id(key)}/messages`, message, call),
   begin: (queue: string, locale: string, name?: string, consent?: boolean) =>

@@ -145,7 +145,9 @@ export interface Conversation {
   actions?: string[];
   /** Absent until somebody noted something. */
   wrap_up?: WrapUp;
-  /** In the answers of assign and transfer alone: sessions beyond the agent's capacity. */
+  /** Of its agent's capacity, what it takes while it is active. */
+  units?: number;
+  /** In the answers of assign and transfer alone: units beyond the agent's capacity. */
   exceeded_units?: number;
 }
 
@@ -259,6 +261,8 @@ export interface LiveEvent {
   notify?: boolean;
   /** Of a conversation event: what was done to it. */
   action?: string;
+  /** Of settings: a queue with another name, or whose conversations take other units. */
+  queue?: Named & { units: number };
   /** Of a mark how far was read: which side. */
   by?: string;
 }

@@ -1,4 +1,4 @@
-import type { Alert, Conversation, LiveEvent, Message, Point } from '../api/model';
+import type { Alert, Conversation, LiveEvent, Message, Named, Point } from '../api/model';
 import { levelNames } from '../api/model';
 
 /** What one page knows of the running conversations; apply() and the functions beside it alone write it. */
@@ -183,9 +183,20 @@ function bounded(conversations: Record<string, Conversation>, focused: string | 
   return closed.slice(0, closed.length - closedKept).reduce(without, conversations);
 }
 
+/** A queue has another name, or its conversations take other units: one event tells it for all of them. */
+function withQueue(state: LiveState, { id, name, units }: Named & { units: number }): LiveState {
+  const changed = (each: Conversation): Conversation => (each.queue.id === id ? { ...each, queue: { id, name }, units } : each);
+  return {
+    ...state,
+    conversations: Object.fromEntries(Object.entries(state.conversations).map(([key, each]) => [key, changed(each)])),
+    pops: state.pops.map((pop) => (pop.conversation ? { ...pop, conversation: changed(pop.conversation) } : pop)),
+  };
+}
+
 /** The state after one event. Old versions change nothing; a jump in the version asks for a fetch. */
 export function apply(state: LiveState, event: LiveEvent): LiveState {
   const conversation = event.conversation;
+  if (event.queue) return withQueue(state, event.queue);
   if (!conversation) return withAlert(state, event);
   const known = state.conversations[conversation.id];
   if (known && conversation.version < known.version) return withAlert(withTranscript(state, event), event);

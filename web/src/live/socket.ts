@@ -84,6 +84,11 @@ export class LiveConnection {
     return true;
   }
 
+  /** Events come, but nothing can be said on the line itself. */
+  get listensOnly(): boolean {
+    return this.buffer === null && this.line !== null && this.line.send === undefined;
+  }
+
   /** Tries at once, for instance when the machine is back on the network. */
   reconnect(): void {
     if (this.stopped) return;

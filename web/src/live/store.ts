@@ -74,7 +74,7 @@ function afterEvent(event: LiveEvent): void {
   if (alert && alert.audience === 'agent' && useLive.getState().focused === conversation?.id) rememberSeen(alert);
   followMine();
   markRead();
-  if (event.event === 'settings') void snapshot().catch(() => undefined); // what may be shown of each conversation may have changed
+  if (event.event === 'settings' && !event.queue) void snapshot().catch(() => undefined); // what may be shown of each conversation may have changed
   for (const listener of listeners) listener(event);
 }
 
@@ -84,6 +84,17 @@ function markRead(): void {
   const read = readNow(useLive.getState(), agentId);
   if (!read || read.message === told) return;
   if (connection.say({ read })) told = read.message;
+  else if (connection.listensOnly) void tellRead(read);
+}
+
+/** Over a line that goes one way the mark is a call of its own; what could not be told is tried again with the next event. */
+async function tellRead(read: { conversation: string; message: string }): Promise<void> {
+  told = read.message;
+  try {
+    await api.markRead(read.conversation, read.message);
+  } catch {
+    if (told === read.message) told = '';
+  }
 }
 
 let told = '';
@@ -120,10 +131,9 @@ async function snapshot(): Promise<void> {
 }
 
 /** Opens the live line of someone signed in. Ends with the returned function. */
-export function goLive(person: { id: string; name: string; followsOwn: boolean }, queues: readonly string[]): () => void {
+export function goLive(person: { id: string; followsOwn: boolean }, queues: readonly string[]): () => void {
   agentId = person.followsOwn ? person.id : null;
   personId = person.id;
-  personName = person.name;
   const line = new LiveConnection({
     address: new URL('/api/v1/live', window.location.href).href,
     topics: ['me', ...queues.map((queue) => `queue:${queue}`)],
@@ -156,6 +166,11 @@ export function goLive(person: { id: string; name: string; followsOwn: boolean }
     if (connection === line) connection = null;
     useLive.setState((state) => ({ ...emptyState, focused: state.focused, lamp: 'delayed', loaded: false, failed: false }));
   };
+}
+
+/** The person signed in has another name; what they write from now on carries it. */
+export function callMe(name: string): void {
+  personName = name;
 }
 
 export async function loadTranscript(key: string): Promise<void> {

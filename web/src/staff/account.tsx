@@ -8,6 +8,7 @@ import { browserStore } from '../api/storage';
 import { useText } from '../text';
 import { ErrorState, Loading } from '../ui/empty-state';
 import { forgetDrafts } from './drafts';
+import { outboxes } from './outboxes';
 import { failureText } from './words';
 
 export const accountKey = ['me'] as const;
@@ -56,6 +57,7 @@ export function useSignOut(): () => Promise<void> {
     rememberSignedIn(false);
     const me = queries.getQueryData<Account>(accountKey);
     if (me) forgetDrafts(me.id);
+    if (me) outboxes.forget(me.id);
     await navigate('/sign-in');
     queries.clear();
   };

@@ -1,5 +1,5 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useText } from '../text';
 import { failureText } from './words';
 
@@ -20,6 +20,23 @@ export function useDeed(): { busy: boolean; fault: string; act: (deed: () => Pro
     }
   };
   return { busy, fault, act };
+}
+
+/** The dialog that stands open. `close` closes this one alone and tells whether it still stood: an answer that comes after it was left closes no other one. */
+export function useOpened<T extends object>() {
+  const [opened, setOpened] = useState<T | null>(null);
+  const latest = useRef<T | null>(null);
+  const open = useCallback((next: T) => {
+    latest.current = next;
+    setOpened(next);
+  }, []);
+  const close = useCallback((one: T | null): boolean => {
+    if (one === null || latest.current !== one) return false;
+    latest.current = null;
+    setOpened(null);
+    return true;
+  }, []);
+  return { opened, open, close };
 }
 
 /** Why a deed was refused; nothing when it was not. */

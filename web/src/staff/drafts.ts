@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { tabStore } from '../api/storage';
 import type { Draft } from './composer';
 
 const keyOf = (person: string) => `undertone.drafts.${person}`;
+
+export const noDraft: Draft = { text: '', note: false };
 
 type Drafts = Readonly<Record<string, Draft>>;
 
@@ -17,15 +19,15 @@ function kept(person: string): Drafts {
 /** What is written and not yet sent, by conversation; the tab keeps it over a reload and a sign-in that expires. */
 export function useDrafts(person: string) {
   const [drafts, setDrafts] = useState(() => kept(person));
-  const write = (key: string, draft: Draft) => setDrafts((before) => {
-    const after = { ...before, [key]: draft };
+  const write = useCallback((key: string, by: (before: Draft) => Draft) => setDrafts((before) => {
+    const after = { ...before, [key]: by(before[key] ?? noDraft) };
     try {
       tabStore.setItem(keyOf(person), JSON.stringify(Object.fromEntries(Object.entries(after).filter(([, each]) => each.text !== ''))));
     } catch {
       // A full storage costs only that the text survives a reload.
     }
     return after;
-  });
+  }), [person]);
   return { drafts, write };
 }
 

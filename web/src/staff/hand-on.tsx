@@ -3,7 +3,7 @@ import {
   Radio, RadioGroup, SearchBox, Tab, TabList, Text, makeStyles, tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { api } from '../api/client';
 import type { Colleague, Conversation, Named } from '../api/model';
 import { takeOver, useLive } from '../live/store';
@@ -11,6 +11,7 @@ import { useText } from '../text';
 import { EmptyState, ErrorState, Loading } from '../ui/empty-state';
 import { useAccount } from './account';
 import { Refusal, useDeed } from './deed';
+import { beyondWords, exceededWords, loadWords, loadsOf, noLoad } from './load';
 import { presenceBadges } from './presence';
 import { failureText, titleOf } from './words';
 
@@ -36,14 +37,10 @@ export function candidates(members: readonly Colleague[], conversation: Conversa
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
-/** Sessions of each agent that the reader can see. */
-function useLoads(): Record<string, number> {
+/** What is with each agent, as far as the reader can see it. */
+function useLoads() {
   const conversations = useLive((state) => state.conversations);
-  const loads: Record<string, number> = {};
-  for (const each of Object.values(conversations)) {
-    if (each.agent && each.state === 'active') loads[each.agent.id] = (loads[each.agent.id] ?? 0) + 1;
-  }
-  return loads;
+  return useMemo(() => loadsOf(Object.values(conversations)), [conversations]);
 }
 
 interface HandOnProps {
@@ -68,10 +65,11 @@ export function HandOn({ conversation, way, onDone }: HandOnProps) {
         ? await api.consult(conversation.id, chosen.id)
         : await api.handOn(conversation.id, way, kind === 'agent' ? { agent: chosen.id } : { queue: chosen.id });
       takeOver(answer);
-      const exceeded = answer.exceeded_units ?? 0;
+      const load = loadsOf(Object.values(useLive.getState().conversations))[chosen.id] ?? noLoad;
+      const exceeded = kind === 'agent' ? exceededWords(answer.exceeded_units ?? 0, load, chosen.name) : '';
       const outcome = way === 'consult' ? t('hand_on.asked', { title, name: chosen.name })
         : kind === 'queue' ? t('hand_on.queued', { title, name: chosen.name }) : t('hand_on.offered', { title, name: chosen.name });
-      onDone(exceeded > 0 && kind === 'agent' ? `${outcome} ${t('hand_on.exceeded', { count: exceeded, name: chosen.name })}` : outcome);
+      onDone(exceeded ? `${outcome} ${exceeded}` : outcome);
     });
   };
   return (
@@ -122,9 +120,9 @@ function Agents({ conversation, without, chosen, onChoose }: ChoiceProps & { wit
   if (members.isError) return <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />;
   const people = candidates(members.data, conversation, without);
   const shown = people.filter((each) => each.name.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()));
-  const capacity = account.role === 'agent' ? undefined : account.capacity;
+  const capacityOf = (each: Colleague) => (account.role === 'agent' ? undefined : (each.capacity ?? account.capacity));
   const picked = people.find((each) => each.id === chosen?.id);
-  const over = picked && capacity ? Math.max(0, (loads[picked.id] ?? 0) + 1 - capacity) : 0;
+  const beyond = picked ? beyondWords(loads[picked.id] ?? noLoad, conversation, capacityOf(picked), picked.name) : '';
   if (people.length === 0) return <EmptyState compact title={t('hand_on.nobody', { queue: conversation.queue.name })} text={t('hand_on.nobody_text')} />;
   return (
     <>
@@ -139,7 +137,7 @@ function Agents({ conversation, without, chosen, onChoose }: ChoiceProps & { wit
               label={
                 <span className={styles.line}>
                   <bdi className={styles.name} title={each.name}>{each.name}</bdi>
-                  {capacity !== undefined && <Text size={200} className={styles.muted}>{t('agent.capacity', { used: loads[each.id] ?? 0, all: capacity })}</Text>}
+                  {capacityOf(each) !== undefined && <Text size={200} className={styles.muted}>{loadWords(loads[each.id] ?? noLoad, capacityOf(each))}</Text>}
                   <PresenceBadge status={presenceBadges[each.presence ?? 'offline']} size="small" aria-hidden="true" />
                   <Text size={200} className={styles.muted}>{t(`presence.${each.presence ?? 'offline'}`)}</Text>
                 </span>
@@ -149,7 +147,7 @@ function Agents({ conversation, without, chosen, onChoose }: ChoiceProps & { wit
         </RadioGroup>
       </Field>
       <Text size={200} role="status">
-        {over > 0 ? t('hand_on.exceeded', { count: over, name: picked!.name })
+        {beyond ? beyond
           : picked && picked.presence !== 'available' ? t('hand_on.away', { name: picked.name, presence: t(`presence.${picked.presence ?? 'offline'}`) }) : ''}
       </Text>
     </>

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { ApiError, api } from '../api/client';
+import { tabStore } from '../api/storage';
 import type { Outgoing } from '../live/outbox';
 import { add, discard, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../live/outbox';
 import { noteSent, useLive } from '../live/store';
@@ -12,10 +13,47 @@ interface Boxes {
   reasons: Record<string, string>;
 }
 
-export const useBoxes = create<Boxes>(() => ({ boxes: {}, reasons: {} }));
+const nothing: Boxes = { boxes: {}, reasons: {} };
+
+export const useBoxes = create<Boxes>(() => nothing);
 
 const working = new Set<string>();
 const planned = new Map<string, ReturnType<typeof setTimeout>>();
+let person = '';
+
+const keyOf = (who: string) => `undertone.unsent.${who}`;
+
+function kept(who: string): Boxes {
+  try {
+    return { ...nothing, ...(JSON.parse(tabStore.getItem(keyOf(who)) ?? '{}') as Partial<Boxes>) };
+  } catch {
+    return nothing;
+  }
+}
+
+/** The tab keeps over a reload what is not stored yet. */
+function keep({ boxes, reasons }: Boxes): void {
+  const left = Object.entries(boxes).map(([key, box]) => [key, box.filter((each) => each.status !== 'stored')] as const).filter(([, box]) => box.length > 0);
+  const ids = new Set(left.flatMap(([, box]) => box.map((each) => each.client_id)));
+  const why = Object.entries(reasons).filter(([id]) => ids.has(id));
+  try {
+    if (left.length === 0) tabStore.removeItem(keyOf(person));
+    else tabStore.setItem(keyOf(person), JSON.stringify({ boxes: Object.fromEntries(left), reasons: Object.fromEntries(why) }));
+  } catch {
+    // A full storage costs only that they survive a reload.
+  }
+}
+
+useBoxes.subscribe((state) => {
+  if (person) keep(state);
+});
+
+function take(who: string, boxes: Boxes): void {
+  for (const timer of planned.values()) clearTimeout(timer);
+  planned.clear();
+  person = who;
+  useBoxes.setState(boxes);
+}
 
 function boxOf(key: string): readonly Outgoing[] {
   return useBoxes.getState().boxes[key] ?? [];
@@ -59,6 +97,17 @@ async function work(key: string): Promise<void> {
 }
 
 export const outboxes = {
+  /** Whose messages these are from now on: what this tab still had to send for them goes on. */
+  of(who: string): void {
+    if (who === person) return;
+    take(who, kept(who));
+    for (const key of Object.keys(useBoxes.getState().boxes)) void work(key);
+  },
+  /** Who signs out leaves nothing behind that would be sent in the name of the next one. */
+  forget(who: string): void {
+    if (who === person) take('', nothing);
+    tabStore.removeItem(keyOf(who));
+  },
   send(key: string, text: string, note: boolean): void {
     const messages = useLive.getState().transcripts[key]?.messages ?? [];
     change(key, (box) => add(unconfirmed(box, messages), text, newClientId(), new Date(), note));

@@ -12,7 +12,7 @@ import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import type { Account, Presence, Role } from '../api/model';
-import { goLive, onLiveEvent, useLive } from '../live/store';
+import { callMe, goLive, onLiveEvent, useLive } from '../live/store';
 import { useText } from '../text';
 import { Lamp } from '../ui/lamp';
 import { Mark } from '../ui/mark';
@@ -20,6 +20,7 @@ import { useMedia } from '../ui/now';
 import { accountKey, useAccount, useSignOut } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
+import { outboxes } from './outboxes';
 import { UseNotice } from './notice';
 import { PasswordDialog, PasswordNotice } from './password';
 import { presenceBadges, presences } from './presence';
@@ -139,10 +140,15 @@ function useLiveLine(account: Account) {
   const { id, name, role } = account;
   useEffect(() => {
     if (names === null) return;
-    return goLive({ id, name, followsOwn: role === 'agent' }, names ? names.split(' ') : []);
-  }, [id, name, role, names]);
+    return goLive({ id, followsOwn: role === 'agent' }, names ? names.split(' ') : []);
+  }, [id, role, names]);
+  useEffect(() => callMe(name), [name]);
+  useEffect(() => outboxes.of(id), [id]);
   useEffect(() => onLiveEvent((event) => {
-    if (event.event === 'settings') { // also what is on its way for the first time may be of before
+    if (event.queue || event.action === 'rename') {
+      for (const key of ['queues', 'users', 'members', 'alerts']) void queries.invalidateQueries({ queryKey: [key] });
+      void queries.invalidateQueries({ queryKey: accountKey });
+    } else if (event.event === 'settings') { // also what is on its way for the first time may be of before
       void queries.cancelQueries({ queryKey: ['settings'] }).then(() => queries.invalidateQueries({ queryKey: ['settings'] }));
     }
     if (event.event === 'presence') {

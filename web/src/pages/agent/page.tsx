@@ -2,7 +2,7 @@ import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, Button, MessageBar
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
@@ -15,15 +15,16 @@ import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
 import { useMedia, useNow } from '../../ui/now';
 import { useTitle } from '../../ui/title';
-import type { Draft } from '../../staff/composer';
-import { useDrafts } from '../../staff/drafts';
+import { noDraft, useDrafts } from '../../staff/drafts';
+import { useOpened } from '../../staff/deed';
 import { HandOn } from '../../staff/hand-on';
+import { loadsOf, noLoad } from '../../staff/load';
 import type { Way } from '../../staff/hand-on';
 import { ConversationView } from './conversation';
 import type { AgentAct } from './conversation';
 import { CustomerCard } from './customer-card';
 import { SessionList } from './session-list';
-import { countedOf, needsAccept, sessionsOf } from './sessions';
+import { needsAccept, sessionsOf } from './sessions';
 import { useFocusAfter } from './focus-after';
 import { outboxes } from '../../staff/outboxes';
 
@@ -38,8 +39,6 @@ const useStyles = makeStyles({
   summary: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, alignItems: 'center', marginTop: tokens.spacingVerticalM },
   urgent: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, color: tokens.colorStatusDangerForeground1 },
 });
-
-const noDraft: Draft = { text: '', note: false };
 
 /** The conversation in the address is the one in focus. */
 function useFocus(conversations: Record<string, Conversation>) {
@@ -56,7 +55,16 @@ function useFocus(conversations: Record<string, Conversation>) {
     if (!focused || !loaded || held) return;
     openConversation(focused).catch(() => setMissing(focused));
   }, [focused, loaded, held]);
-  const choose = (key: string | null) => {
+  /** Counts what the reader wants to see; the latest wish counts, also one by Back or a link. */
+  const wish = useRef(0);
+  const shown = useRef(focused);
+  useEffect(() => {
+    if (focused === shown.current) return;
+    shown.current = focused;
+    wish.current += 1;
+  }, [focused]);
+  const show = (key: string | null) => {
+    shown.current = key;
     setSearch((before) => {
       const next = new URLSearchParams(before);
       if (key === null) next.delete('conversation');
@@ -64,7 +72,18 @@ function useFocus(conversations: Record<string, Conversation>) {
       return next;
     });
   };
-  return { focused, choose, missing: focused !== null && missing === focused && !conversations[focused] };
+  const choose = (key: string | null) => {
+    wish.current += 1;
+    show(key);
+  };
+  /** A wish that is fulfilled when an answer comes, unless there was another one since. */
+  const intend = () => {
+    wish.current += 1;
+    const mine = wish.current;
+    const holds = () => wish.current === mine;
+    return { holds, show: (key: string | null) => { if (holds()) show(key); } };
+  };
+  return { focused, choose, intend, missing: focused !== null && missing === focused && !conversations[focused] };
 }
 
 /** The agent's workspace. */
@@ -74,20 +93,19 @@ export function AgentPage() {
   const account = useAccount();
   const now = useNow(1000);
   const { conversations, transcripts, points, unread, attention, loaded, failed } = useLive();
-  const { focused, choose, missing } = useFocus(conversations);
+  const { focused, choose, intend, missing } = useFocus(conversations);
   const narrow = useMedia('(max-width: 700px)');
   const cardHidden = useMedia('(max-width: 1100px)');
   const [cardOpen, setCardOpen] = useState(false);
   const { drafts, write } = useDrafts(account.id);
-  const [busy, setBusy] = useState<string | null>(null);
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const [blocking, setBlocking] = useState<string | null>(null);
-  const [handing, setHanding] = useState<{ key: string; way: Way } | null>(null);
+  const { opened: asked, open: ask, close: answered } = useOpened<{ key: string; way: Way | 'block' }>();
   /** Handed on in this page: their customers are still answered here until the next agent, who is named, accepts. */
   const [handedOn, setHandedOn] = useState<ReadonlyMap<string, string>>(new Map());
   const [said, setSaid] = useState({ key: '', words: '' });
   const alerted = useAlertHere(focused);
-  const used = useMemo(() => countedOf(Object.values(conversations), account.id), [conversations, account.id]);
+  const load = useMemo(() => loadsOf(Object.values(conversations))[account.id] ?? noLoad, [conversations, account.id]);
   const { mine, consulted, open } = useMemo(() => sessionsOf(Object.values(conversations), account.id), [conversations, account.id]);
   const urgent = mine.filter((each) => each.id in attention && each.id !== focused).length;
   useTitle(urgent > 0 ? `(!) ${t('agent.title')}` : t('agent.title'));
@@ -96,29 +114,26 @@ export function AgentPage() {
   const forgetHanded = (key: string) => setHandedOn((before) => new Map([...before].filter(([each]) => each !== key)));
   const act = async (key: string, action: AgentAct) => {
     after.opened();
-    if (action === 'consult' || action === 'transfer') {
-      setHanding({ key, way: action });
+    const wanted = intend();
+    if (action === 'consult' || action === 'transfer' || action === 'block') {
+      ask({ key, way: action });
       return;
     }
-    if (action === 'block') {
-      setBlocking(key);
-      return;
-    }
-    setBusy(key);
+    setBusy((before) => new Set([...before, key]));
     setFaults((before) => ({ ...before, [key]: '' }));
     setSaid({ key, words: '' });
     forgetHanded(key);
     try {
       const raising = action === 'raise_hand' || action === 'lower_hand';
       takeOver(raising ? await api.raiseHand(key, action === 'raise_hand') : await api.act(key, action));
-      if (action === 'accept') choose(key);
-      if (key === focused && (action === 'close' || action === 'reject' || action === 'leave')) choose(null);
-      after.done(action);
+      if (action === 'accept') wanted.show(key);
+      if (key === focused && (action === 'close' || action === 'reject' || action === 'leave')) wanted.show(null);
+      if (wanted.holds()) after.done(action);
     } catch (cause) {
       setFaults((before) => ({ ...before, [key]: t('agent.action_failed', { reason: failureText(cause) }) }));
-      if (action === 'accept' || action === 'reject') choose(key);
+      if (action === 'accept' || action === 'reject') wanted.show(key);
     } finally {
-      setBusy(null);
+      setBusy((before) => new Set([...before].filter((each) => each !== key)));
     }
   };
 
@@ -126,12 +141,12 @@ export function AgentPage() {
   const handedTo = focused ? handedOn.get(focused) : undefined;
   /** The colleague rejected it, or let the time pass. */
   const returned = handedTo !== undefined && conversation?.agent?.id === account.id && !needsAccept(conversation, account.id);
-  const overCapacity = account.presence === 'do_not_disturb' && account.capacity !== undefined && used > account.capacity;
+  const overCapacity = account.presence === 'do_not_disturb' && account.capacity !== undefined && load.units > account.capacity;
   const capacityTold = (
     <div role="status" className={overCapacity ? styles.told : undefined}>
       {overCapacity && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t('agent.over_capacity', { used, all: account.capacity!, presence: t('presence.do_not_disturb') })}</MessageBarBody>
+          <MessageBarBody>{t(load.units === load.sessions ? 'agent.over_capacity' : 'agent.over_capacity_units', { used: load.units, all: account.capacity!, presence: t('presence.do_not_disturb') })}</MessageBarBody>
         </MessageBar>
       )}
     </div>
@@ -146,7 +161,7 @@ export function AgentPage() {
         <div className={styles.left} data-sessions>
           {!showMiddle && capacityTold}
           <SessionList
-            me={account.id} mine={mine} consulted={consulted} handedOn={consulted.filter((each) => handedOn.has(each.id) && each.awaiting_acceptance === true)} used={used} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
+            me={account.id} mine={mine} consulted={consulted} handedOn={consulted.filter((each) => handedOn.has(each.id) && each.awaiting_acceptance === true)} load={load} open={open} focused={focused} unread={unread} urgent={attention} now={now} capacity={account.capacity} busy={busy}
             onChoose={choose} onAnswer={(key, answer) => void act(key, answer)}
           />
         </div>
@@ -162,16 +177,16 @@ export function AgentPage() {
               me={account}
               narrow={narrow}
               cardHidden={cardHidden}
-              busy={busy === focused}
+              busy={busy.has(focused)}
               fault={faults[focused] ?? ''}
               alert={alerted.alert}
               said={returned ? t('agent.came_back', { name: handedTo }) : said.key === focused ? said.words : ''}
               handedOn={handedOn.has(focused)}
               draft={drafts[focused] ?? noDraft}
-              onDraft={(draft) => write(focused, draft)}
+              onDraft={(draft) => write(focused, () => draft)}
               onSend={(draft) => {
                 outboxes.send(focused, draft.text, draft.note);
-                write(focused, { text: '', note: draft.note });
+                write(focused, () => ({ text: '', note: draft.note }));
                 if (returned) forgetHanded(focused);
               }}
               onAct={(action) => void act(focused, action)}
@@ -191,28 +206,18 @@ export function AgentPage() {
           <CustomerCard conversation={conversation} transcript={transcripts[conversation.id]} points={points[conversation.id]} now={now} />
         </div>
       )}
-      {blocking && conversations[blocking] && (
-        <Block
-          conversation={conversations[blocking]}
+      {asked && conversations[asked.key] && (
+        <AskedDialog
+          key={`${asked.way} ${asked.key}`}
+          conversation={conversations[asked.key]!}
+          way={asked.way}
           onDone={(words) => {
-            if (words) setSaid({ key: blocking, words });
-            setBlocking(null);
-            after.closed();
-          }}
-        />
-      )}
-      {handing && conversations[handing.key] && (
-        <HandOn
-          conversation={conversations[handing.key]!}
-          way={handing.way}
-          onDone={(words) => {
-            if (words && handing.way === 'transfer') {
-              const to = useLive.getState().conversations[handing.key]?.agent?.name;
-              if (to) setHandedOn((before) => new Map([...before, [handing.key, to]]));
+            if (words && asked.way === 'transfer') {
+              const to = useLive.getState().conversations[asked.key]?.agent?.name;
+              if (to) setHandedOn((before) => new Map([...before, [asked.key, to]]));
             }
-            setSaid({ key: handing.key, words: words ?? '' });
-            setHanding(null);
-            after.closed();
+            if (words || asked.way !== 'block') setSaid({ key: asked.key, words: words ?? '' });
+            if (answered(asked)) after.closed();
           }}
         />
       )}
@@ -228,6 +233,11 @@ export function AgentPage() {
       </Drawer>
     </div>
   );
+}
+
+function AskedDialog({ conversation, way, onDone }: { conversation: Conversation; way: Way | 'block'; onDone: (words?: string) => void }) {
+  if (way === 'block') return <Block conversation={conversation} onDone={onDone} />;
+  return <HandOn conversation={conversation} way={way} onDone={onDone} />;
 }
 
 function Home({ name, queues, waiting, urgent }: { name: string; queues: string[]; waiting: number; urgent: number }) {

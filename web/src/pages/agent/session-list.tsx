@@ -3,6 +3,8 @@ import { HandRightFilled } from '@fluentui/react-icons/svg/hand-right';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { useId } from 'react';
 import type { Conversation } from '../../api/model';
+import type { Load } from '../../staff/load';
+import { loadWords } from '../../staff/load';
 import { handWords, isShown, shownToAgent, sessionDescription, titleOf, unreadMark } from '../../staff/words';
 import { duration, useText } from '../../text';
 import { cutLine } from '../../ui/cut';
@@ -59,15 +61,15 @@ interface SessionListProps {
   consulted: Conversation[];
   /** Of those, the ones that this agent has handed on and whose next agent has not accepted yet. */
   handedOn: Conversation[];
-  /** How many the server counts. */
-  used: number;
+  load: Load;
   open: Conversation[];
   focused: string | null;
   unread: Record<string, number>;
   urgent: Record<string, unknown>;
   now: number;
   capacity?: number;
-  busy: string | null;
+  /** Those whose answer is awaited. */
+  busy: ReadonlySet<string>;
   onChoose: (key: string | null) => void;
   onAnswer: (key: string, answer: 'accept' | 'reject') => void;
 }
@@ -76,7 +78,7 @@ interface SessionListProps {
 export function SessionList(props: SessionListProps) {
   const t = useText();
   const styles = useStyles();
-  const { me, mine, consulted, handedOn, used, open, focused, now, capacity, onChoose } = props;
+  const { me, mine, consulted, handedOn, load, open, focused, now, capacity, onChoose } = props;
   const asked = consulted.filter((each) => !handedOn.includes(each));
   const offered = open.filter((each) => needsAccept(each, me));
   const queued = open.filter((each) => !needsAccept(each, me));
@@ -91,7 +93,7 @@ export function SessionList(props: SessionListProps) {
       <div className={styles.head}>
         <Text as="h2" size={300} weight="semibold" style={{ margin: 0 }}>{t('agent.sessions')}</Text>
         <Text size={200} className={styles.muted}>
-          {capacity ? t('agent.capacity', { used, all: capacity }) : t('agent.capacity_open', { count: used })}
+          {loadWords(load, capacity)}
         </Text>
       </div>
       <div className={styles.top}><div className={styles.item}>
@@ -190,14 +192,14 @@ function Waiting({ conversation, caption, offered, focused, now, busy, onChoose,
         <Button
           size="small"
           appearance={caption || offered ? 'primary' : 'secondary'}
-          disabled={busy === conversation.id}
+          disabled={busy.has(conversation.id)}
           aria-describedby={hintId}
           onClick={() => onAnswer(conversation.id, 'accept')}
         >
           {t('agent.accept')}
         </Button>
         {offered && (
-          <Button size="small" disabled={busy === conversation.id} aria-describedby={hintId} onClick={() => onAnswer(conversation.id, 'reject')}>
+          <Button size="small" disabled={busy.has(conversation.id)} aria-describedby={hintId} onClick={() => onAnswer(conversation.id, 'reject')}>
             {t('agent.reject')}
           </Button>
         )}

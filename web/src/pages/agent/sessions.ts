@@ -15,10 +15,6 @@ export function isConsulted(conversation: Conversation, agent: string): boolean 
   return (conversation.participants ?? []).some((each) => each.user.id === agent && each.mode === 'consult');
 }
 
-/** What the server counts against an agent's capacity: what is active with them, also before they have accepted it. */
-export function countedOf(conversations: Iterable<Conversation>, agent: string): number {
-  return [...conversations].filter((each) => each.state === 'active' && each.agent?.id === agent).length;
-}
 
 export interface Sessions {
   mine: Conversation[];

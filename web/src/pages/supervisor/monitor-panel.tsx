@@ -56,12 +56,14 @@ export function MonitorPanel(props: MonitorPanelProps) {
   const pending = useUnsent(key);
   const voice = conversation ? voiceOf(conversation, standing) : 'none';
   const wrapping = conversation?.state === 'wrap_up' && standing.kind === 'own';
+  const shown = useRef(key);
   useEffect(() => {
+    shown.current = key;
     panel.current?.focus();
   }, [key]);
   const ask = (which: Choice) => {
     if (which === 'join') void act('join');
-    else if (which === 'leave') void act('leave').then((done) => done && onClose());
+    else if (which === 'leave') void act('leave').then((done) => done && shown.current === key && onClose());
     else if (which === 'monitor') again();
     else props.onAsk(which);
   };

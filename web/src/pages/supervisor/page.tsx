@@ -9,7 +9,7 @@ import type { Conversation, Named } from '../../api/model';
 import type { LiveState } from '../../live/apply';
 import { takeOver, useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
-import type { Draft } from '../../staff/composer';
+import { noDraft, useDrafts } from '../../staff/drafts';
 import { failureText } from '../../staff/words';
 import { clock, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
@@ -39,8 +39,6 @@ const useStyles = makeStyles({
 
 /** Rows drawn at once; those below need less help. */
 const shownRows = 200;
-
-const noDraft: Draft = { text: '', note: false };
 
 type Shown = Pick<LiveState, 'conversations' | 'points'>;
 
@@ -90,7 +88,7 @@ export function SupervisorPage() {
   const [full, setFull] = useState(false);
   const [copied, setCopied] = useState('');
   const [asked, setAsked] = useState(0);
-  const [drafts, setDrafts] = useState<Record<string, Draft>>({});
+  const { drafts, write } = useDrafts(account.id);
   const [joining, setJoining] = useState<string | null>(null);
   const { loaded, failed } = useLive();
   const board = useBoardState();
@@ -125,10 +123,10 @@ export function SupervisorPage() {
     }
     if (which === 'whisper') {
       setAsked((before) => before + 1);
-      setDrafts((before) => ({ ...before, [key]: { text: before[key]?.text ?? '', note: true } }));
+      write(key, ({ text }) => ({ text, note: true }));
     }
     monitor(key);
-  }, [ask, say, monitor, monitored, t]);
+  }, [ask, say, monitor, monitored, write, t]);
   const close = useCallback(() => {
     setFull(false);
     if (monitored !== null) requestAnimationFrame(() => focusRow(monitored));
@@ -211,7 +209,7 @@ export function SupervisorPage() {
           asked={asked}
           joining={joining === monitored}
           draft={drafts[monitored] ?? noDraft}
-          onDraft={(draft) => setDrafts((before) => ({ ...before, [monitored]: draft }))}
+          onDraft={(draft) => write(monitored, () => draft)}
           onAsk={(which) => act(which, monitored)}
           onFull={() => setFull(!full)}
           onClose={close}

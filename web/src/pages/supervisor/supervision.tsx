@@ -5,6 +5,7 @@ import type { Conversation } from '../../api/model';
 import { takeOver } from '../../live/store';
 import { Block } from '../../staff/block';
 import { Confirm } from '../../staff/confirm';
+import { useOpened } from '../../staff/deed';
 import { HandOn } from '../../staff/hand-on';
 import { titleOf } from '../../staff/words';
 import { useText } from '../../text';
@@ -26,7 +27,7 @@ export function focusRow(key: string): void {
 /** Actions that ask first: which dialog stands open, for which conversation, and what the last one led to. */
 export function useSupervision(conversations: Record<string, Conversation>) {
   const opener = useRef<Element | null>(null);
-  const [open, setOpen] = useState<{ act: Asked; key: string } | null>(null);
+  const { opened: open, open: setOpen, close } = useOpened<{ act: Asked; key: string }>();
   const [said, setSaid] = useState('');
   const ask = useCallback((act: Choice, key: string): boolean => {
     if (!asking.includes(act)) return false;
@@ -34,16 +35,16 @@ export function useSupervision(conversations: Record<string, Conversation>) {
     opener.current = document.activeElement;
     setOpen({ act: act as Asked, key });
     return true;
-  }, []);
+  }, [setOpen]);
   const conversation = open ? conversations[open.key] : undefined;
   const done = (words?: string) => {
-    setOpen(null);
     const key = open?.key;
+    if (words) setSaid(words);
+    if (!close(open)) return;
     requestAnimationFrame(() => {
       if (opener.current instanceof HTMLElement && opener.current.isConnected && opener.current !== document.body) opener.current.focus();
       else if (key) focusRow(key);
     });
-    if (words) setSaid(words);
   };
   const dialog = open && conversation ? <AskedDialog key={`${open.act} ${open.key}`} act={open.act} conversation={conversation} onDone={done} /> : null;
   return { ask, dialog, said, say: setSaid };
