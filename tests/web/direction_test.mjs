@@ -48,6 +48,17 @@ export const tests = {
     assert.ok(await placeOf(link, "https") < await placeOf(link, "/"), "the last slash stands at the right");
   },
 
+  "in the audit log the arrow runs from the old value to the new one, also from right to left": async (stage) => {
+    await stage.desk.settings({ agent_threshold: "negative" });
+    await stage.desk.settings({ agent_threshold: "very_negative" });
+    const page = await stage.person("admin");
+    for (const [direction, turned] of [["ltr", "none"], ["rtl", "matrix(-1, 0, 0, 1, 0, 0)"]]) {
+      await page.goto(`/admin/audit?dir=${direction}`);
+      const arrow = page.getByRole("listitem").filter({ hasText: "agent_threshold: negative → very_negative" }).first().getByText("→", { exact: true });
+      assert.equal(await arrow.evaluate((element) => getComputedStyle(element).transform), turned, direction);
+    }
+  },
+
   "in a page from right to left figures stand under their names": async (stage) => {
     const page = await stage.person("supervisor1");
     await page.goto("/supervisor?dir=rtl");

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   below: { display: 'none', '@media (max-width: 640px)': { display: 'block' } },
   list: { overflowWrap: 'anywhere', listStyleType: 'none', margin: 0, padding: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   old: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
+  arrow: { display: 'inline-block', ':dir(rtl)': { transform: 'scaleX(-1)' } },
   time: { '@media (min-width: 641px)': { whiteSpace: 'nowrap' } },
   muted: { color: tokens.colorNeutralForeground3 },
 });
@@ -74,7 +75,7 @@ function Values({ entry }: { entry: AuditEntry }) {
         <li key={name}>
           {name && `${name}: `}
           {before && <bdi className={styles.old}>{before}</bdi>}
-          {before && after && ' → '}
+          {before && after && <> <span className={styles.arrow}>→</span> </>}
           {after && <bdi>{after}</bdi>}
         </li>
       ))}
