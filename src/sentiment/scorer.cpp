@@ -327,9 +327,6 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
             }
         }
         hear_request(workspace, reading);
-        if (phrase == nullptr) {
-            hear_idiom(workspace, reading);
-        }
     } else {
         workspace.passage.windows.clear();
         reading.level = Level::neutral;
@@ -337,7 +334,7 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
         reading.mixed = 0;
     }
     if (phrase == nullptr) {
-        return;
+        return hear_idiom(workspace, reading); // of formulas alone, too: "no, ok" and "non va bene" are two things
     }
     reading.own_phrase = phrase->phrase;
     double const meant = sentiment::pulse_of(phrase->level);

@@ -176,6 +176,13 @@ TEST(Idioms, of_one_language_each_mean_what_its_customers_mean) {
     }
 }
 
+TEST(Idioms, of_the_words_of_an_answer_are_no_mere_answer) {
+    EXPECT_LT(reading("non va bene").pulse, 45);
+    EXPECT_LT(reading("ei ok").pulse, 45);
+    EXPECT_EQ(reading("no, va bene").level, Level::neutral);
+    EXPECT_EQ(reading("ok").level, Level::neutral);
+}
+
 TEST(Idioms, that_mock_as_often_as_they_praise_are_heard_alone_only) {
     EXPECT_GT(reading("Petje af!").pulse, 55);
     EXPECT_GT(reading("tummen upp").pulse, 55);
