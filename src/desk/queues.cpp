@@ -56,8 +56,8 @@ void set(Queue& queue, QueueChange const& wanted) {
 /// What puts conversations into a queue would stop doing so without a word if the queue were deleted.
 Result<void> check_nothing_leads_to(store::Transaction& transaction, Queue const& queue) {
     std::vector<std::string> ways;
-    for (auto const& rule : store::rules_into(transaction, queue.id))
-        ways.push_back("the routing rule \"" + rule.name + "\" of \"" + rule.id + "\"");
+    for (auto const& [ruleset, rule] : store::rules_into(transaction, queue.id))
+        ways.push_back("the routing rule \"" + rule + "\" of \"" + ruleset + "\"");
     for (auto const& other : store::queues_into(transaction, queue.id))
         ways.push_back("the opening hours of \"" + other + "\"");
     if (ways.empty())

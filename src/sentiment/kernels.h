@@ -69,6 +69,13 @@ struct Activations {
     float const* scales = nullptr;       ///< [tokens][groups]
 };
 
+/// How many of at least one token a product takes at a time, at most `most`: tiles of like size, for one of a single
+/// token would read all weights again for little.
+constexpr std::size_t tile_of(std::size_t tokens, std::size_t most) {
+    std::size_t const tiles = (tokens + most - 1) / most;
+    return (tokens + tiles - 1) / tiles;
+}
+
 /// One self-attention over `tokens` rows of `heads` × `dimension` floats; `dimension` is a multiple of 16.
 struct Attention {
     float const* query = nullptr;

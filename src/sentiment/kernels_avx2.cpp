@@ -101,16 +101,10 @@ using Tile = void (*)(IntegerMatrix const&, std::size_t, Activations const&, flo
 constexpr Tile tiles[tile_tokens + 1] = {nullptr, multiply_tile<1>, multiply_tile<2>, multiply_tile<3>,
                                          multiply_tile<4>};
 
-/// count / parts, rounded up.
-constexpr std::size_t divided_up(std::size_t count, std::size_t parts) {
-    return (count + parts - 1) / parts;
-}
-
 void multiply(IntegerMatrix const& matrix, Activations const& activations, std::size_t tokens, float* result) {
     std::size_t const columns = matrix.columns;
     std::size_t const count = groups::count(columns);
-    // Tiles of like size: one of a single token would read all weights again for little.
-    std::size_t const tile = divided_up(tokens, divided_up(tokens, tile_tokens));
+    std::size_t const tile = tile_of(tokens, tile_tokens);
     for (std::size_t row = 0; row < matrix.rows; row += tile_rows) {
         for (std::size_t token = 0; token < tokens; token += tile) {
             Activations const some{activations.values + token * columns, activations.scales + token * count};

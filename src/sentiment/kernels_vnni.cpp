@@ -110,11 +110,6 @@ constexpr Tile tiles[tile_tokens + 1] = {
     multiply_tile<6, Ahead>,
 };
 
-/// count / parts, rounded up.
-constexpr std::size_t divided_up(std::size_t count, std::size_t parts) {
-    return (count + parts - 1) / parts;
-}
-
 /// A few tokens at a time, so that their excess fits here and their activations into the cache.
 constexpr std::size_t most_tokens = 48;
 
@@ -131,8 +126,7 @@ void multiply_some(IntegerMatrix const& matrix, Activations const& activations, 
             column = end;
         }
     }
-    // Tiles of like size: one of a single token would read all weights again for little.
-    std::size_t const tile = divided_up(tokens, divided_up(tokens, tile_tokens));
+    std::size_t const tile = tile_of(tokens, tile_tokens);
     for (std::size_t row = 0; row < matrix.rows; row += tile_rows) {
         for (std::size_t token = 0; token < tokens; token += tile) {
             TileInput const input{activations.values + token * columns, activations.scales + token * count,

@@ -132,15 +132,15 @@ void replace_routing_rules(Transaction& transaction, types::RoutingRules const& 
     set_mark(transaction, changes, static_cast<std::int64_t>(rules.version) - 1);
 }
 
-std::vector<types::Reference> rules_into(Transaction& transaction, std::string_view queue) {
+std::vector<RuleName> rules_into(Transaction& transaction, std::string_view queue) {
     Query query(transaction,
                 "SELECT ruleset_name, name FROM routing_rules WHERE queue_id = :queue ORDER BY ruleset, number",
                 {queue}, "tt");
-    std::vector<types::Reference> found;
+    std::vector<RuleName> found;
     while (query.next()) {
-        auto& rule = found.emplace_back();
-        rule.id = query.text();
-        rule.name = query.text();
+        auto& [ruleset, rule] = found.emplace_back();
+        ruleset = query.text();
+        rule = query.text();
     }
     return found;
 }

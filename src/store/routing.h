@@ -49,8 +49,14 @@ std::vector<std::string> queues_to_offer(Transaction& transaction, std::size_t m
 types::RoutingRules routing_rules(Transaction& transaction);
 void replace_routing_rules(Transaction& transaction, types::RoutingRules const& rules);
 
-/// The rules that put conversations into this queue: ruleset (as id) and rule (as name).
-std::vector<types::Reference> rules_into(Transaction& transaction, std::string_view queue);
+/// A rule by its name and that of its set.
+struct RuleName {
+    std::string ruleset;
+    std::string rule;
+};
+
+/// The rules that put conversations into this queue.
+std::vector<RuleName> rules_into(Transaction& transaction, std::string_view queue);
 
 /// Does one of the rules look at the level?
 bool routes_by_level(Transaction& transaction);
