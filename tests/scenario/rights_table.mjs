@@ -234,7 +234,7 @@ async function answerTo(player, things, row, caller) {
   const made = await things.make(row.object, caller);
   const path = row.path.replace(/\{(\w+)\}/g, (_, name) => made[name]);
   if (row.method === "LIVE") return { got: await listen(player, caller, path) };
-  const text = row.body?.replace(/\$name/g, things.name("new")).replaceAll("$password", password).replaceAll("$id", made.id);
+  const text = row.body?.replace(/\$name/g, things.name("new")).replaceAll("$password", password).replace(/\$(id|message)\b/g, (_, name) => made[name]);
   const sent = text === undefined ? [] : [`raw:${JSON.stringify(text)}`];
   const stream = row.method === "STREAM";
   const answer = await player.request(stream ? "GET" : row.method, caller, path, stream ? ["header:accept=text/event-stream"] : sent);

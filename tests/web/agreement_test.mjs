@@ -35,7 +35,7 @@ export const tests = {
     const list = page.getByRole("table", { name: "Feedback" });
     const said = list.getByRole("row").filter({ hasText: "only asks" });
     await said.getByRole("img", { name: "Neutral", exact: true }).waitFor();
-    await said.getByText("agent1", { exact: true }).waitFor();
+    await said.getByText("agent1", { exact: true }).filter({ visible: true }).waitFor();
     await said.getByRole("button", { name: `Read the conversation of: ${texts[0]}`, exact: true }).click();
     const drawer = page.getByRole("dialog", { name: "Visitor 7" });
     await drawer.locator("[aria-current=true]").getByText(texts[0], { exact: true }).waitFor();
