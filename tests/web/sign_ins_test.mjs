@@ -64,6 +64,6 @@ export const tests = {
     assert.equal(await statusOf(stage, token), 401);
     await press(page, "Close");
     await page.getByRole("link", { name: "Audit log", exact: true }).click();
-    await page.getByRole("table", { name: "Audit log" }).getByText("Signed out").waitFor();
+    await page.getByRole("table", { name: "Audit log" }).getByText("Signed out").filter({ visible: true }).waitFor();
   },
 };
