@@ -78,7 +78,7 @@ export const tests = {
     await panel.waitFor({ state: "detached" });
     const { participants } = await conversationOf(stage, customer);
     assert.deepEqual(participants.map(({ mode }) => mode), ["primary"]);
-    assert.equal(await supervisor.evaluate(() => document.activeElement.dataset.conversation), customer.id, "the focus goes back to the row");
+    await supervisor.waitForFunction((id) => document.activeElement.dataset.conversation === id, customer.id); // back on the row
   },
 
   "whoever monitors whispers to the agent without a word to the customer": async (stage) => {
@@ -134,7 +134,7 @@ export const tests = {
     await dialog.getByRole("button", { name: "Assign", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     await supervisor.getByText(`${customer.title} was offered to agent2. ${exceeded}`).waitFor();
-    assert.equal(await supervisor.evaluate(() => document.activeElement.dataset.conversation), customer.id, "the focus goes back to the row");
+    await supervisor.waitForFunction((id) => document.activeElement.dataset.conversation === id, customer.id); // back on the row
     await rowOf(supervisor, customer.title).getByText("Active, not accepted yet").waitFor();
     await agent.getByText("Offered to you (1)").waitFor();
     await accept(agent, customer.title);
