@@ -46,15 +46,14 @@ UNDERTONE_AVX2 inline void add_products(__m256i& sum, Block const& block, __m256
         : [weights] "x"(block.weights), [sizes] "x"(block.sizes), [activations] "x"(activations), [ones] "x"(ones));
 }
 
-/// 16 rows times `Tokens` tokens, one row a lane.
-template <std::size_t Tokens>
+/// 16 rows times `Tokens` tokens, one row a lane. `Ahead`: the weights of the next 16 rows are fetched meanwhile.
+template <std::size_t Tokens, bool Ahead>
 UNDERTONE_AVX2 void multiply_tile(IntegerMatrix const& matrix, std::size_t row, Activations const& activations,
                                   float* result) {
     std::size_t const columns = matrix.columns;
     std::size_t const count = groups::count(columns);
     __m256i const ones = _mm256_set1_epi16(1);
-    std::int8_t const* const low = matrix.weights + row * columns;
-    std::int8_t const* const high = low + rows_in_vector * columns;
+    std::int8_t const* const weights = matrix.weights + row * columns;
     __m256 total[Tokens][2];
     UNDERTONE_UNROLL
     for (std::size_t token = 0; token < Tokens; ++token) {
@@ -68,8 +67,9 @@ UNDERTONE_AVX2 void multiply_tile(IntegerMatrix const& matrix, std::size_t row, 
             sum[token][0] = sum[token][1] = _mm256_setzero_si256();
         }
         for (std::size_t const end = groups::end(group, columns); column < end; column += columns_at_once) {
-            Block const first = load(low + column * rows_in_vector);
-            Block const second = load(high + column * rows_in_vector);
+            if constexpr (Ahead) { _mm_prefetch(weights + (columns + column) * tile_rows, _MM_HINT_T1); }
+            Block const first = load(weights + column * tile_rows);
+            Block const second = load(weights + column * tile_rows + rows_in_vector * columns_at_once);
             UNDERTONE_UNROLL
             for (std::size_t token = 0; token < Tokens; ++token) {
                 std::int32_t four;
@@ -98,8 +98,9 @@ UNDERTONE_AVX2 void multiply_tile(IntegerMatrix const& matrix, std::size_t row, 
 }
 
 using Tile = void (*)(IntegerMatrix const&, std::size_t, Activations const&, float*);
-constexpr Tile tiles[tile_tokens + 1] = {nullptr, multiply_tile<1>, multiply_tile<2>, multiply_tile<3>,
-                                         multiply_tile<4>};
+template <bool Ahead>
+constexpr Tile tiles[tile_tokens + 1] = {nullptr, multiply_tile<1, Ahead>, multiply_tile<2, Ahead>,
+                                         multiply_tile<3, Ahead>, multiply_tile<4, Ahead>};
 
 void multiply(IntegerMatrix const& matrix, Activations const& activations, std::size_t tokens, float* result) {
     std::size_t const columns = matrix.columns;
@@ -108,7 +109,8 @@ void multiply(IntegerMatrix const& matrix, Activations const& activations, std::
     for (std::size_t row = 0; row < matrix.rows; row += tile_rows) {
         for (std::size_t token = 0; token < tokens; token += tile) {
             Activations const some{activations.values + token * columns, activations.scales + token * count};
-            tiles[std::min(tile, tokens - token)](matrix, row, some, result + token * matrix.rows);
+            auto const& few = token == 0 ? tiles<true> : tiles<false>;
+            few[std::min(tile, tokens - token)](matrix, row, some, result + token * matrix.rows);
         }
     }
 }
@@ -116,7 +118,7 @@ void multiply(IntegerMatrix const& matrix, Activations const& activations, std::
 } // namespace
 
 Kernels avx2_kernels(Kernels base) {
-    base.packing = {rows_in_vector, columns_at_once, 0};
+    base.packing = {tile_rows, columns_at_once, 0};
     base.multiply = multiply;
     return base;
 }
