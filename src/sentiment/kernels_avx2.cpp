@@ -67,7 +67,9 @@ UNDERTONE_AVX2 void multiply_tile(IntegerMatrix const& matrix, std::size_t row, 
             sum[token][0] = sum[token][1] = _mm256_setzero_si256();
         }
         for (std::size_t const end = groups::end(group, columns); column < end; column += columns_at_once) {
-            if constexpr (Ahead) { _mm_prefetch(weights + (columns + column) * tile_rows, _MM_HINT_T1); }
+            if constexpr (Ahead) {
+                _mm_prefetch(weights + (columns + column) * tile_rows, _MM_HINT_T1);
+            }
             Block const first = load(weights + column * tile_rows);
             Block const second = load(weights + column * tile_rows + rows_in_vector * columns_at_once);
             UNDERTONE_UNROLL
