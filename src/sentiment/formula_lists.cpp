@@ -1,5 +1,6 @@
 #include "sentiment/formula_lists.h"
 
+#include "sentiment/letters.h"
 #include "sentiment/lines.h"
 #include "sentiment/mail.h"
 #include "sentiment/text.h"
@@ -7,9 +8,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
 namespace undertone::sentiment {
@@ -27,38 +26,6 @@ constexpr std::array kinds{
     Kind{"many", Formula::many},         Kind{"closing", Formula::closing}, Kind{"signed", Formula::signing},
     Kind{"farewell", Formula::farewell}, Kind{"answer", Formula::answer},   Kind{"request", Formula::request},
     Kind{"idiom", Formula::idiom},       Kind{"word", Formula::word},       Kind{"particle", Formula::particle}};
-
-/// Accents and vowel points that many people leave out; the vowel signs of Hindi and Thai are none.
-bool is_accent(char32_t letter) {
-    return (letter >= 0x300 && letter <= 0x36F) || (letter >= 0x591 && letter <= 0x5C7) ||
-           (letter >= 0x64B && letter <= 0x652) || letter == 0x640 || letter == 0x93C;
-}
-
-/// The small letter without its accent.
-char32_t plain(char32_t letter) {
-    letter = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(letter), U_FOLD_CASE_DEFAULT));
-    switch (letter) {
-    case U'ø': return U'o';
-    case U'đ': return U'd';
-    case U'ł': return U'l';
-    case U'ı': return U'i';
-    case U'ى': return U'ي';
-    case U'ة': return U'ه';
-    case U'ँ': return U'ं';
-    case 0x2019:
-    case 0x2BC: return U'\'';
-    default: break;
-    }
-    if (letter < 0x80 || letter >= last_with_accents) {
-        return letter;
-    }
-    UErrorCode status = U_ZERO_ERROR;
-    icu::Normalizer2 const* const normalizer = icu::Normalizer2::getNFDInstance(status);
-    icu::UnicodeString parts;
-    bool const parted =
-        U_SUCCESS(status) && normalizer->getDecomposition(static_cast<UChar32>(letter), parts) != 0 && !parts.isEmpty();
-    return parted ? static_cast<char32_t>(parts.char32At(0)) : letter;
-}
 
 bool is_of_word(char32_t letter) {
     auto const value = static_cast<UChar32>(letter);
@@ -120,7 +87,7 @@ void FormulaWords::read(std::string_view text) {
             words_.push_back({letters_.size(), 0, start, start, alone, script == USCRIPT_HANGUL, capital, false});
             drawn_on_ = false;
         }
-        append(plain(point.value));
+        append(plain_letter(point.value));
         words_.back().end = at;
         open = of_word;
     }

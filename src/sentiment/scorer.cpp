@@ -10,6 +10,7 @@
 #include "sentiment/head.h"
 #include "sentiment/idioms.h"
 #include "sentiment/language.h"
+#include "sentiment/marks.h"
 #include "sentiment/own_words.h"
 #include "sentiment/passage.h"
 #include "sentiment/plain_text.h"
@@ -45,7 +46,7 @@ constexpr double possibly_english = 0.05;
 
 /// Everything that scoring one text needs to write to.
 struct Workspace {
-    std::string repaired, composed, plain, own, polite, unquoted, small;
+    std::string repaired, composed, plain, own, polite, unquoted, small, marked;
     PassageWorkspace reader;
     FormulaWorkspace formulas;
     Passage passage;
@@ -229,10 +230,13 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
 /// Reads `workspace.own` as it is.
 void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
     bool const shouted = is_shouted(workspace.own);
-    std::string const& text = shouted || is_titled(workspace.own) ? workspace.small : workspace.own;
-    if (&text == &workspace.small) {
+    bool const in_small = shouted || is_titled(workspace.own);
+    if (in_small) {
         write_small(workspace.own, reading.language, workspace.small);
     }
+    std::string const& written = in_small ? workspace.small : workspace.own;
+    bool const restored = MarkedWords::built_in().restore(written, reading.language, workspace.marked);
+    std::string const& text = restored ? workspace.marked : written;
     reader.read(text, workspace.reader, workspace.passage);
     double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
     weigh(workspace, reading);

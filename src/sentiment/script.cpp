@@ -12,48 +12,53 @@
 namespace undertone::sentiment {
 namespace {
 
+/// What a word of two or more letters counts, whatever its length: many write loan words in Latin letters, and those
+/// are long ("Где мой tracking number?"). A single letter counts 1.
+constexpr std::size_t word_weight = 3;
+
 struct KnownScript {
     UScriptCode unicode;
     Script script;
-    std::size_t weight; ///< a sign of these says as much as so many letters
+    std::size_t sign_weight; ///< of each sign, where no space parts the words; 0: words are counted
     std::string_view outside;
 };
 
-constexpr std::array known_scripts{KnownScript{USCRIPT_LATIN, Script::latin, 1, {}},
-                                   KnownScript{USCRIPT_CYRILLIC, Script::cyrillic, 1, {}},
-                                   KnownScript{USCRIPT_GREEK, Script::greek, 1, {}},
-                                   KnownScript{USCRIPT_ARABIC, Script::arabic, 1, {}},
-                                   KnownScript{USCRIPT_HEBREW, Script::hebrew, 1, {}},
-                                   KnownScript{USCRIPT_DEVANAGARI, Script::devanagari, 1, {}},
+/// The first of equals is taken.
+constexpr std::array known_scripts{KnownScript{USCRIPT_CYRILLIC, Script::cyrillic, 0, {}},
+                                   KnownScript{USCRIPT_GREEK, Script::greek, 0, {}},
+                                   KnownScript{USCRIPT_ARABIC, Script::arabic, 0, {}},
+                                   KnownScript{USCRIPT_HEBREW, Script::hebrew, 0, {}},
+                                   KnownScript{USCRIPT_DEVANAGARI, Script::devanagari, 0, {}},
                                    KnownScript{USCRIPT_THAI, Script::thai, 1, {}},
                                    KnownScript{USCRIPT_HANGUL, Script::hangul, 2, {}},
                                    KnownScript{USCRIPT_HIRAGANA, Script::kana, 2, {}},
                                    KnownScript{USCRIPT_KATAKANA, Script::kana, 2, {}},
                                    KnownScript{USCRIPT_HAN, Script::han, 3, {}},
-                                   KnownScript{USCRIPT_GEORGIAN, Script::other, 1, "ka"},
-                                   KnownScript{USCRIPT_ARMENIAN, Script::other, 1, "hy"},
-                                   KnownScript{USCRIPT_TAMIL, Script::other, 1, "ta"},
-                                   KnownScript{USCRIPT_BENGALI, Script::other, 1, "bn"},
-                                   KnownScript{USCRIPT_TELUGU, Script::other, 1, "te"},
-                                   KnownScript{USCRIPT_KANNADA, Script::other, 1, "kn"},
-                                   KnownScript{USCRIPT_MALAYALAM, Script::other, 1, "ml"},
-                                   KnownScript{USCRIPT_GUJARATI, Script::other, 1, "gu"},
-                                   KnownScript{USCRIPT_GURMUKHI, Script::other, 1, "pa"},
-                                   KnownScript{USCRIPT_ORIYA, Script::other, 1, "or"},
-                                   KnownScript{USCRIPT_SINHALA, Script::other, 1, "si"},
+                                   KnownScript{USCRIPT_GEORGIAN, Script::other, 0, "ka"},
+                                   KnownScript{USCRIPT_ARMENIAN, Script::other, 0, "hy"},
+                                   KnownScript{USCRIPT_TAMIL, Script::other, 0, "ta"},
+                                   KnownScript{USCRIPT_BENGALI, Script::other, 0, "bn"},
+                                   KnownScript{USCRIPT_TELUGU, Script::other, 0, "te"},
+                                   KnownScript{USCRIPT_KANNADA, Script::other, 0, "kn"},
+                                   KnownScript{USCRIPT_MALAYALAM, Script::other, 0, "ml"},
+                                   KnownScript{USCRIPT_GUJARATI, Script::other, 0, "gu"},
+                                   KnownScript{USCRIPT_GURMUKHI, Script::other, 0, "pa"},
+                                   KnownScript{USCRIPT_ORIYA, Script::other, 0, "or"},
+                                   KnownScript{USCRIPT_SINHALA, Script::other, 0, "si"},
                                    KnownScript{USCRIPT_LAO, Script::other, 1, "lo"},
                                    KnownScript{USCRIPT_KHMER, Script::other, 1, "km"},
                                    KnownScript{USCRIPT_MYANMAR, Script::other, 1, "my"},
                                    KnownScript{USCRIPT_TIBETAN, Script::other, 1, "bo"},
-                                   KnownScript{USCRIPT_ETHIOPIC, Script::other, 1, "am"},
-                                   KnownScript{USCRIPT_MONGOLIAN, Script::other, 1, "mn"},
-                                   KnownScript{USCRIPT_THAANA, Script::other, 1, "dv"},
-                                   KnownScript{USCRIPT_CHEROKEE, Script::other, 1, "chr"},
-                                   KnownScript{USCRIPT_SYRIAC, Script::other, 1, "syr"},
-                                   KnownScript{USCRIPT_TIFINAGH, Script::other, 1, "zgh"},
-                                   KnownScript{USCRIPT_NKO, Script::other, 1, "nqo"},
+                                   KnownScript{USCRIPT_ETHIOPIC, Script::other, 0, "am"},
+                                   KnownScript{USCRIPT_MONGOLIAN, Script::other, 0, "mn"},
+                                   KnownScript{USCRIPT_THAANA, Script::other, 0, "dv"},
+                                   KnownScript{USCRIPT_CHEROKEE, Script::other, 0, "chr"},
+                                   KnownScript{USCRIPT_SYRIAC, Script::other, 0, "syr"},
+                                   KnownScript{USCRIPT_TIFINAGH, Script::other, 0, "zgh"},
+                                   KnownScript{USCRIPT_NKO, Script::other, 0, "nqo"},
                                    KnownScript{USCRIPT_YI, Script::other, 3, "ii"},
-                                   KnownScript{USCRIPT_CANADIAN_ABORIGINAL, Script::other, 1, "iu"}};
+                                   KnownScript{USCRIPT_CANADIAN_ABORIGINAL, Script::other, 0, "iu"},
+                                   KnownScript{USCRIPT_LATIN, Script::latin, 0, {}}};
 
 struct Writing {
     std::string_view language;
@@ -99,6 +104,29 @@ constexpr std::size_t kana_share = 10;
 
 using Counts = std::array<std::size_t, known_scripts.size()>;
 
+constexpr std::size_t no_script = known_scripts.size();
+
+/// The place of a letter's script among the known ones.
+std::size_t place_of(UChar32 letter) {
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode const script = uscript_getScript(letter, &status);
+    return static_cast<std::size_t>(std::find_if(known_scripts.begin(), known_scripts.end(),
+                                                 [&](KnownScript const& known) { return known.unicode == script; }) -
+                                    known_scripts.begin());
+}
+
+/// What the `place`th letter of a word adds, from 1.
+std::size_t weight_in_word(KnownScript const& script, std::size_t place) {
+    if (script.sign_weight > 0) {
+        return script.sign_weight;
+    }
+    return place == 1 ? 1 : place == 2 ? word_weight - 1 : 0;
+}
+
+bool is_mark(UChar32 value) {
+    return (U_GET_GC_MASK(value) & U_GC_M_MASK) != 0;
+}
+
 /// Counts all of Hiragana, Katakana and Han as kana when there is enough of the first two.
 void read_as_japanese(Counts& counts) {
     std::size_t kana = 0; // where the latest of them stands
@@ -122,18 +150,24 @@ void read_as_japanese(Counts& counts) {
 ScriptCount count_scripts(std::string_view text, std::size_t most_letters) {
     ScriptCount result;
     Counts counts{};
+    std::size_t word = no_script; // the script of the word that goes on
+    std::size_t in_word = 0;
     while (!text.empty() && result.letters < most_letters) {
         CodePoint const point = first_code_point(text);
         text.remove_prefix(point.bytes);
-        if (u_isalpha(static_cast<UChar32>(point.value)) == 0) {
+        auto const value = static_cast<UChar32>(point.value);
+        if (u_isalpha(value) == 0) {
+            word = is_mark(value) ? word : no_script;
             continue;
         }
         ++result.letters;
-        UErrorCode status = U_ZERO_ERROR;
-        UScriptCode const script = uscript_getScript(static_cast<UChar32>(point.value), &status);
-        for (std::size_t i = 0; i < known_scripts.size(); ++i) {
-            counts[i] += known_scripts[i].unicode == script ? known_scripts[i].weight : 0;
+        std::size_t const script = place_of(value);
+        if (script == no_script) {
+            continue;
         }
+        in_word = script == word ? in_word + 1 : 1;
+        word = script;
+        counts[script] += weight_in_word(known_scripts[script], in_word);
     }
     read_as_japanese(counts);
     auto const most = std::max_element(counts.begin(), counts.end());

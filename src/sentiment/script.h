@@ -20,7 +20,8 @@ enum class Script : std::uint16_t {
     han = 512
 };
 
-/// Which script most of a text is written in.
+/// Which script a text is written in: that of most of its words or, without spaces, signs; of two with as many, not
+/// Latin.
 struct ScriptCount {
     Script main = Script::other;
     std::uint16_t allowed = 0;     ///< the bits of the scripts that a language of this text may be written in

@@ -62,7 +62,7 @@ TEST(Language, serbian_without_a_script_is_that_of_the_text) {
     EXPECT_EQ(canonical_language("de", "Gde je moja pošiljka?"), "de");
 }
 
-TEST(Script, most_letters_decide) {
+TEST(Script, most_words_decide) {
     std::map<std::string, Script> const cases{{"hello", Script::latin},
                                               {"привет", Script::cyrillic},
                                               {"γεια", Script::greek},
@@ -76,6 +76,15 @@ TEST(Script, most_letters_decide) {
                                               {"最高です", Script::kana},
                                               {"iPhone は最高です", Script::kana},
                                               {"我的 iPhone 坏了怎么办", Script::han},
+                                              {"Где мой tracking number?", Script::cyrillic},
+                                              {"Πού είναι το tracking number;", Script::greek},
+                                              {"أين الـ tracking number؟", Script::arabic},
+                                              {"ขอ password ใหม่ครับ", Script::thai},
+                                              {"내 tracking number 알려주세요", Script::hangul},
+                                              {"我要reset password", Script::han},
+                                              {"The button Отправить is grey", Script::latin},
+                                              {"version β is out", Script::latin},
+                                              {"lol ಠ_ಠ", Script::latin},
                                               {"გამარჯობა", Script::other},
                                               {"123", Script::other}};
     for (auto const& [text, wanted] : cases) {

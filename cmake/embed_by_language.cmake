@@ -1,0 +1,11 @@
+# Writes a C++ function FUNCTION, declared in HEADER, that gives the list of a language.
+file(GLOB files RELATIVE ${LISTS} ${LISTS}/*.txt)
+list(SORT files)
+set(code "#include \"${HEADER}\"\n\nnamespace undertone::sentiment {\n\nusing namespace std::string_view_literals;\n\nstd::string_view ${FUNCTION}(std::string_view language) {\n")
+foreach(file IN LISTS files)
+  file(READ ${LISTS}/${file} text)
+  string(REGEX REPLACE "\\.txt$" "" language "${file}")
+  string(APPEND code "if (language == \"${language}\")\nreturn R\"list(${text})list\"sv;\n")
+endforeach()
+string(APPEND code "return {};\n}\n\n} // namespace undertone::sentiment\n")
+file(WRITE ${OUT} "${code}")
