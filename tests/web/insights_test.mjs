@@ -227,4 +227,20 @@ export const tests = {
     await page.waitForURL(/\/supervisor\?conversation=/);
     await page.getByRole("log").locator("[dir=auto]").first().waitFor();
   },
+
+  "no tile stands beside an empty place": async (stage) => {
+    await talks(stage, ["negative"]);
+    const page = await dashboards(stage);
+    await tile(page, "Conversations").waitFor();
+    for (const width of [1440, 1024, 800, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      const lonely = await page.evaluate(() => [...document.querySelectorAll('[role=group]:has(> [role=group])')].flatMap((group) => {
+        const tiles = [...group.children].map((each) => each.getBoundingClientRect());
+        const inLastRow = tiles.filter(({ top }) => Math.abs(top - tiles.at(-1).top) < 2);
+        const isFull = Math.abs(tiles.at(-1).width - group.getBoundingClientRect().width) < 2;
+        return inLastRow.length === 1 && !isFull ? [group.getAttribute("aria-label")] : [];
+      }));
+      assert.deepEqual(lonely, [], `${width} px`);
+    }
+  },
 };
