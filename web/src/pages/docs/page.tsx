@@ -24,11 +24,19 @@ const useStyles = makeStyles({
   call: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   summary: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, cursor: 'pointer', borderRadius: tokens.borderRadiusLarge, ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2 } },
   method: { minWidth: '58px', justifyContent: 'center', fontFamily: tokens.fontFamilyMonospace },
-  heading: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, margin: 0, minWidth: 0, fontSize: 'inherit', fontWeight: tokens.fontWeightRegular },
+  heading: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, margin: 0, flexGrow: 1, flexBasis: 0, minWidth: '200px', fontSize: 'inherit', fontWeight: tokens.fontWeightRegular },
   path: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
   details: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}` },
   scroll: { overflowX: 'auto' },
-  table: { borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300 },
+  /** On narrow screens a row is a line of its own, and what it means stands under it. */
+  table: {
+    borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300,
+    '@media (max-width: 640px)': {
+      display: 'block', '& thead': { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }, '& tbody': { display: 'block' },
+      '& tr': { display: 'flex', flexWrap: 'wrap', paddingBlock: tokens.spacingVerticalXS, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
+      '& td': { paddingBlock: 0, borderTopWidth: 0 }, '& td:last-child': { flexBasis: '100%' },
+    },
+  },
   cell: { textAlign: 'start', verticalAlign: 'top', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
   inline: { fontFamily: tokens.fontFamilyMonospace, fontSize: '0.92em', padding: '0 4px', borderRadius: tokens.borderRadiusSmall, backgroundColor: tokens.colorNeutralBackground5 },
   code: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
@@ -97,14 +105,15 @@ export function DocsPage() {
   );
 }
 
-/** Prose with `code` between backticks. */
+/** Words with `code` between backticks. */
+function Words({ of }: { of: string }) {
+  const styles = useStyles();
+  return of.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} dir="ltr" className={styles.inline}>{part}</code> : part));
+}
+
 function Prose({ text }: { text: string }) {
   const styles = useStyles();
-  return (
-    <p dir="auto" className={styles.prose}>
-      {text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} dir="ltr" className={styles.inline}>{part}</code> : part))}
-    </p>
-  );
+  return <p dir="auto" className={styles.prose}><Words of={text} /></p>;
 }
 
 function anchor(name: string): string {
@@ -137,7 +146,7 @@ function CallCard({ call }: { call: Call }) {
           <div key={response.status}>
             <Text className={styles.code} weight="semibold">{response.status}</Text>
             {' '}
-            <Text dir="auto">{response.description}</Text>
+            <Text dir="auto"><Words of={response.description} /></Text>
             {Number(response.status) < 400 && response.shapes.map((shape) => <ShapeBlock key={shape.media} shape={shape} />)}
           </div>
         ))}
@@ -173,7 +182,7 @@ function FieldTable({ rows }: { rows: { name: string; type: string; required: bo
             {placed && <td className={styles.cell}>{row.place}</td>}
             <td className={mergeClasses(styles.cell, styles.code)}><bdi>{row.type}</bdi></td>
             <td className={styles.cell}>{row.required ? t('docs.required') : t('docs.optional')}</td>
-            <td dir="auto" className={styles.cell}>{row.description}</td>
+            <td dir="auto" className={styles.cell}><Words of={row.description} /></td>
           </tr>
         ))}
       </tbody>
