@@ -232,8 +232,12 @@ export const tests = {
     await talks(stage, ["negative"]);
     const page = await dashboards(stage);
     await tile(page, "Conversations").waitFor();
-    for (const width of [1440, 1024, 800, 390]) {
+    for (const [width, side] of [[1440, 6], [1024, 4], [800, 3], [390, 2]]) {
       await page.setViewportSize({ width, height: 844 });
+      await page.waitForFunction((most) => {
+        const tiles = [...document.querySelectorAll('[role=group][aria-label="Service"] > *')].map((each) => each.getBoundingClientRect().top);
+        return tiles.filter((top) => top === tiles[0]).length === most;
+      }, side);
       const lonely = await page.evaluate(() => [...document.querySelectorAll('[role=group]:has(> [role=group])')].flatMap((group) => {
         const tiles = [...group.children].map((each) => each.getBoundingClientRect());
         const inLastRow = tiles.filter(({ top }) => Math.abs(top - tiles.at(-1).top) < 2);

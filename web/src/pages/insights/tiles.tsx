@@ -12,8 +12,8 @@ type Name = (typeof allKpis)[number]['name'];
 const useStyles = makeStyles({
   grid: {
     display: 'grid', gridTemplateColumns: 'repeat(var(--wide), minmax(0, 1fr))', gap: tokens.spacingHorizontalM, margin: 0, '& > :last-child': { gridColumn: 'var(--wideLast)' },
-    '@media (max-width: 1180px)': { gridTemplateColumns: 'repeat(var(--middle), minmax(0, 1fr))', '& > :last-child': { gridColumn: 'var(--middleLast)' } },
-    '@media (max-width: 860px)': { gridTemplateColumns: 'repeat(var(--small), minmax(0, 1fr))', '& > :last-child': { gridColumn: 'var(--smallLast)' } },
+    '@media (min-width: 861px) and (max-width: 1180px)': { gridTemplateColumns: 'repeat(var(--middle), minmax(0, 1fr))', '& > :last-child': { gridColumn: 'var(--middleLast)' } },
+    '@media (min-width: 641px) and (max-width: 860px)': { gridTemplateColumns: 'repeat(var(--small), minmax(0, 1fr))', '& > :last-child': { gridColumn: 'var(--smallLast)' } },
     '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(var(--narrow), minmax(0, 1fr))', gap: tokens.spacingHorizontalS, '& > :last-child': { gridColumn: 'var(--narrowLast)' } },
   },
   tile: { display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, minWidth: 0, '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
