@@ -94,4 +94,20 @@ export const tests = {
     await stateTab(page, "Ignored");
     await itemOf(page, customer.title).getByText(/^Ignored by admin/).waitFor();
   },
+
+  "the words of the first tab stand under the title, on wide screens and on narrow ones": async (stage) => {
+    const page = await stage.person("supervisor1");
+    await page.goto("/alerts");
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      const begin = (locator) => locator.evaluate((element) => {
+        const words = document.createRange();
+        words.selectNodeContents(element);
+        return Math.round(words.getBoundingClientRect().left);
+      });
+      const title = await begin(page.getByRole("heading", { name: "Alerts", exact: true }));
+      const tab = await begin(page.getByRole("tab", { name: "Open", exact: true }).locator(".fui-Tab__content").first());
+      assert.ok(Math.abs(title - tab) <= 1, `${width} px: the title begins at ${title}, the tab at ${tab}`);
+    }
+  },
 };

@@ -22,6 +22,17 @@ export const tests = {
     await visitor.getByText("This chat has ended.").waitFor();
   },
 
+  "out of hours the visitor reads when the desk is back under what they wrote, in letters as large as the other hints": async (stage) => {
+    await stage.desk.as("admin", "PUT", "/queues/billing/hours", { time_zone: "Europe/Berlin", weekly: {}, message: { en: "We are back on Monday." } });
+    const visitor = await stage.visitor();
+    await stage.write(visitor, "Where do I send it back?");
+    const hours = visitor.getByText("We are back on Monday.");
+    await hours.waitFor();
+    const below = ([question, answer]) => document.evaluate(`//*[text()="${question}"]`, document, null, 9).singleNodeValue?.getBoundingClientRect().top < document.evaluate(`//*[text()="${answer}"]`, document, null, 9).singleNodeValue?.getBoundingClientRect().top;
+    await visitor.waitForFunction(below, ["Where do I send it back?", "We are back on Monday."]);
+    assert.ok(parseFloat(await hours.evaluate((element) => getComputedStyle(element).fontSize)) >= 14);
+  },
+
   "who is set to Do not disturb for too many sessions is told, and counts them as the server does": async (stage) => {
     const { items } = await stage.desk.as("admin", "GET", "/users");
     const agent1 = items.find((each) => each.name === "agent1");

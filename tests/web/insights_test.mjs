@@ -18,7 +18,7 @@ async function dashboards(stage, path = "/insights") {
   return page;
 }
 
-const tile = (page, name) => page.getByRole("region", { name, exact: true });
+const tile = (page, name) => page.getByRole("group", { name, exact: true });
 
 async function choose(page, label, option) {
   await page.getByRole("combobox", { name: label, exact: true }).click();
@@ -49,14 +49,14 @@ export const tests = {
     await stage.desk.as("agent2", "POST", `/conversations/${id}/close`);
     const page = await dashboards(stage);
     const group = (name) => page.getByRole("group", { name, exact: true });
-    await group("Service").getByRole("region", { name: "Transfer rate" }).getByText("100%").waitFor();
-    await group("Accepted within").getByRole("region", { name: "10 seconds", exact: true }).getByText("100%").waitFor();
-    assert.match(await group("Messages and help").getByRole("region", { name: "From customers", exact: true }).innerText(), /\b2\b/);
+    await group("Service").getByRole("group", { name: "Transfer rate" }).getByText("100%").waitFor();
+    await group("Accepted within").getByRole("group", { name: "10 seconds", exact: true }).getByText("100%").waitFor();
+    assert.match(await group("Messages and help").getByRole("group", { name: "From customers", exact: true }).innerText(), /\b2\b/);
     assert.equal(await group("Bots").count(), 0, "nobody talked to a bot");
     const { key } = await stage.desk.as("admin", "POST", "/keys", { name: "bot", scope: "channel" });
     await stage.desk.ask("POST", "/conversations", key, { queue: "billing", channel: "live_chat", customer: {}, bot: true });
     await page.reload();
-    assert.match(await group("Bots").getByRole("region", { name: "With a bot" }).innerText(), /\b1\b/);
+    assert.match(await group("Bots").getByRole("group", { name: "With a bot" }).innerText(), /\b1\b/);
   },
 
   "a change is told by colour, shape and word": async (stage) => {
@@ -151,7 +151,7 @@ export const tests = {
     await row.getByRole("button", { name: "Details of agent2" }).click();
     await page.waitForURL(/agent=/);
     await page.getByText(/too few scored conversations.* At least 5 are needed/).waitFor();
-    await page.getByRole("group", { name: "Presence", exact: true }).getByRole("region", { name: "Signed in" }).getByText(/ h$/).waitFor();
+    await page.getByRole("group", { name: "Presence", exact: true }).getByRole("group", { name: "Signed in" }).getByText(/ h$/).waitFor();
     await page.getByRole("button", { name: "Back: Agents" }).click();
     await row.waitFor();
   },
@@ -226,5 +226,25 @@ export const tests = {
     await rows.first().getByRole("link").click();
     await page.waitForURL(/\/supervisor\?conversation=/);
     await page.getByRole("log").locator("[dir=auto]").first().waitFor();
+  },
+
+  "no tile stands beside an empty place": async (stage) => {
+    await talks(stage, ["negative"]);
+    const page = await dashboards(stage);
+    await tile(page, "Conversations").waitFor();
+    for (const [width, side] of [[1440, 6], [1024, 4], [800, 3], [390, 2]]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.waitForFunction((most) => {
+        const tiles = [...document.querySelectorAll('[role=group][aria-label="Service"] > *')].map((each) => each.getBoundingClientRect().top);
+        return tiles.filter((top) => top === tiles[0]).length === most;
+      }, side);
+      const lonely = await page.evaluate(() => [...document.querySelectorAll('[role=group]:has(> [role=group])')].flatMap((group) => {
+        const tiles = [...group.children].map((each) => each.getBoundingClientRect());
+        const inLastRow = tiles.filter(({ top }) => Math.abs(top - tiles.at(-1).top) < 2);
+        const isFull = Math.abs(tiles.at(-1).width - group.getBoundingClientRect().width) < 2;
+        return inLastRow.length === 1 && !isFull ? [group.getAttribute("aria-label")] : [];
+      }));
+      assert.deepEqual(lonely, [], `${width} px`);
+    }
   },
 };

@@ -39,6 +39,26 @@ export const tests = {
     assert.deepEqual({ read, unread }, { read: id, unread: 0 });
   },
 
+  "over an event stream, conversations that are taken on cost one more stream and no list": async (stage) => {
+    const [first, second] = [await stage.desk.visitor(), await stage.desk.visitor()];
+    const page = await stage.window();
+    await withoutWebSocket(page);
+    await page.goto("/sign-in");
+    await stage.fillSignIn(page, "agent1");
+    await page.waitForURL("**/agent**");
+    await page.getByText("Live", { exact: true }).waitFor();
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url())));
+    await accept(page, first.title);
+    await accept(page, second.title);
+    await second.say("Where is my parcel?");
+    await conversationOn(page).getByText("Where is my parcel?").waitFor();
+    await page.getByText("Live", { exact: true }).waitFor();
+    const streams = asked.filter(({ pathname }) => pathname.endsWith("/live"));
+    assert.ok(streams.length >= 1 && streams.length <= 2, `${streams.length} streams`);
+    assert.deepEqual(asked.filter(({ pathname }) => pathname.endsWith("/conversations")).map(String), []);
+  },
+
   "who looks at another session while an answer is on its way goes on looking at it": async (stage) => {
     const [first, second, third] = [await stage.desk.visitor(), await stage.desk.visitor(), await stage.desk.visitor()];
     const page = await stage.person("agent1");

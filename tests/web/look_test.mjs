@@ -204,6 +204,19 @@ const pages = {
   "the channel keys": (stage, options) => managedPage(stage, "/admin/keys", options, "button", "Add a key"),
   "the webhooks": (stage, options) => managedPage(stage, "/admin/webhooks", options, "button", "Add a webhook"),
   "the audit log": (stage, options) => managedPage(stage, "/admin/audit", options),
+  "the search in what was written": async (stage, options) => {
+    const customer = await stage.desk.visitor();
+    await customer.say("Where is the parcel with the number 4711?");
+    const page = await staffPage(stage, "supervisor1", "/search?q=parcel", options);
+    await page.getByRole("button").filter({ hasText: "4711" }).first().waitFor();
+    return page;
+  },
+  "the page of the first account": async (stage, options) => {
+    const page = await stage.window(options);
+    await page.goto(address("/set-up", options));
+    await page.getByRole("link", { name: "Sign in", exact: true }).waitFor();
+    return page;
+  },
   "the API description": async (stage, options) => {
     const page = await stage.window(options);
     await page.goto(address("/docs", options));

@@ -136,6 +136,34 @@ export const tests = {
     assert.deepEqual([weekly.monday, weekly.sunday ?? [], time_zone, closed_on, message], [[["08:00", "12:00"], ["13:00", "17:00"]], [], "Europe/Berlin", ["2026-12-25"], { en: "We are back on Monday." }]);
   },
 
+  "the text outside the hours is written in several languages, each visitor reads their own, and one is taken away": async (stage) => {
+    await stage.desk.as("admin", "PUT", "/queues/billing/hours", { time_zone: "Europe/Berlin", weekly: {}, message: { en: "We are back on Monday." } });
+    const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
+    const page = await adminPage(stage, `/admin/queues/${id}`, "billing");
+    const card = page.getByRole("region", { name: "Opening hours" });
+    const addLanguage = async (name) => {
+      await card.getByRole("combobox", { name: "Another language", exact: true }).click();
+      await page.getByRole("option", { name }).click();
+    };
+    await addLanguage(/^Deutsch /);
+    await page.waitForFunction(() => document.activeElement.lang === "de"); // one goes on writing
+    assert.ok(await card.getByRole("button", { name: "Save opening hours" }).isDisabled());
+    await card.getByRole("textbox", { name: "In Deutsch" }).fill("Am Montag sind wir wieder da.");
+    await addLanguage(/^Français /);
+    await card.getByRole("textbox", { name: "In Français" }).fill("Nous revenons lundi.");
+    await press(card, "Save opening hours");
+    await card.getByText("Saved.").waitFor();
+    const message = async () => (await stage.desk.as("admin", "GET", "/queues/billing/hours")).message;
+    assert.deepEqual(await message(), { en: "We are back on Monday.", de: "Am Montag sind wir wieder da.", fr: "Nous revenons lundi." });
+    const visitor = await stage.visitor({ locale: "de-AT" });
+    await stage.write(visitor, "Hallo?");
+    await visitor.getByText("Am Montag sind wir wieder da.").waitFor();
+    await press(card, "Remove the text in Deutsch");
+    await press(card, "Save opening hours");
+    await card.getByText("Saved.").waitFor();
+    assert.deepEqual(await message(), { en: "We are back on Monday.", fr: "Nous revenons lundi." });
+  },
+
   "opening hours and consent that somebody else has saved meanwhile are neither written over nor a dead end": async (stage) => {
     const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
     const page = await adminPage(stage, `/admin/queues/${id}`, "billing");

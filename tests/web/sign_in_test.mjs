@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { still } from "../tools/browser.mjs";
-import { Server, runProgram, temporaryFolder } from "../tools/server.mjs";
+import { Server, password, runProgram, temporaryFolder } from "../tools/server.mjs";
 
 /// A server without any account, on all addresses of this machine.
 async function withFreshServer(play) {
@@ -32,7 +32,9 @@ export const tests = {
     await refused;
     await page.getByText("The name or the password is wrong.").first().waitFor();
     assert.match(page.url(), /\/sign-in/);
-    await stage.fillSignIn(page, "agent1");
+    await page.getByLabel("Password", { exact: true }).and(page.locator(":focus")).waitFor();
+    await page.keyboard.type(password); // what is typed next takes the place of the wrong one
+    await page.keyboard.press("Enter");
     await page.waitForURL("**/agent**");
   },
 
@@ -81,6 +83,17 @@ export const tests = {
       await page.getByRole("button", { name: "Create the account", exact: true }).click();
       await page.waitForURL("**/admin**");
     }),
+
+  "who opens the page of the first account when there is one reads that, and goes on to sign in": async (stage) => {
+    const page = await stage.window();
+    for (const address of ["/set-up?token=of-the-log", "/set-up"]) {
+      await page.goto(address);
+      await page.getByText("An account exists already. Please sign in.").waitFor();
+      assert.equal(await page.getByRole("textbox").count(), 0);
+    }
+    await page.getByRole("link", { name: "Sign in", exact: true }).click();
+    await page.waitForURL("**/sign-in");
+  },
 
   "who makes the first account at the command line signs in on the same page": (stage) =>
     withFreshServer(async (baseURL, server, data) => {

@@ -242,4 +242,78 @@ export const tests = {
     await supervisor.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
   },
+
+  "a Leave that no answer came to is told, from the panel and from the row, and is tried again": async (stage) => {
+    const customer = await assigned(stage);
+    const supervisor = await stage.person("supervisor1");
+    await rowOf(supervisor, customer.title).waitFor();
+    await fromMenu(supervisor, customer.title, "Join");
+    const panel = panelOn(supervisor);
+    const leave = panel.getByRole("button", { name: "Leave", exact: true });
+    await leave.waitFor();
+    const down = (route) => route.abort();
+    await supervisor.route("**/leave", down);
+    await leave.click();
+    await panel.getByRole("alert").getByText("The server does not answer.", { exact: false }).waitFor();
+    await panel.getByRole("button", { name: "Close the panel", exact: true }).click();
+    await fromMenu(supervisor, customer.title, "Leave");
+    const told = supervisor.getByRole("alert").filter({ hasText: "The server does not answer." });
+    await told.waitFor();
+    await supervisor.unroute("**/leave", down);
+    const left = done(supervisor, `/conversations/${customer.id}/leave`);
+    await told.getByRole("button", { name: "Try again", exact: true }).click();
+    await left;
+    await told.waitFor({ state: "detached" });
+    assert.deepEqual((await conversationOf(stage, customer)).participants.map(({ mode }) => mode), ["primary"]);
+  },
+
+  "a Monitor that no answer came to is told and tried again, and so is its end": async (stage) => {
+    const customer = await assigned(stage);
+    const supervisor = await stage.person("supervisor1");
+    await rowOf(supervisor, customer.title).waitFor();
+    const down = (route) => route.abort();
+    await supervisor.route("**/monitor", down);
+    await fromMenu(supervisor, customer.title, "Monitor");
+    const panel = panelOn(supervisor);
+    await panel.getByRole("alert").getByText("The server does not answer.", { exact: false }).waitFor();
+    await supervisor.unroute("**/monitor", down);
+    await panel.getByRole("button", { name: "Try again", exact: true }).click();
+    await panel.getByText("You are monitoring this conversation.").waitFor();
+    await supervisor.route("**/leave", down);
+    await supervisor.keyboard.press("Escape"); // the focus is still in the panel
+    const told = supervisor.getByRole("alert").filter({ hasText: `Your monitoring of ${customer.title} has not ended.` });
+    await told.waitFor();
+    await supervisor.unroute("**/leave", down);
+    const left = done(supervisor, `/conversations/${customer.id}/leave`);
+    await told.getByRole("button", { name: "Try again", exact: true }).click();
+    assert.ok((await left).ok());
+    await told.waitFor({ state: "detached" });
+  },
+
+  "Monitor after a Join that failed only monitors": async (stage) => {
+    const customer = await assigned(stage);
+    const supervisor = await stage.person("supervisor1");
+    await rowOf(supervisor, customer.title).waitFor();
+    const down = (route) => route.abort();
+    await supervisor.route("**/join", down);
+    await fromMenu(supervisor, customer.title, "Join");
+    const panel = panelOn(supervisor);
+    await panel.getByRole("alert").waitFor();
+    await supervisor.unroute("**/join", down);
+    await panel.getByRole("button", { name: "Monitor", exact: true }).click();
+    await panel.getByText("You are monitoring this conversation.").waitFor();
+    assert.deepEqual((await conversationOf(stage, customer)).participants.map(({ mode }) => mode).filter((mode) => mode === "joined"), []);
+  },
+
+  "what a supervisor has written and not sent survives a reload": async (stage) => {
+    const customer = await assigned(stage);
+    const supervisor = await stage.person("supervisor1");
+    await rowOf(supervisor, customer.title).waitFor();
+    await fromMenu(supervisor, customer.title, "Join");
+    const box = panelOn(supervisor).getByRole("textbox", { name: "Message", exact: true });
+    await box.fill("Half a sentence");
+    await supervisor.reload();
+    await box.waitFor();
+    assert.equal(await box.inputValue(), "Half a sentence");
+  },
 };

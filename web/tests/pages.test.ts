@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RoutingRules } from '../src/api/admin';
 import { changedPairs, changesOf } from '../src/pages/admin/changes';
-import { hoursChange, hoursDraft, wrongHours } from '../src/pages/admin/hours-draft';
+import { hoursChange, hoursDraft, hoursRequest, wrongHours } from '../src/pages/admin/hours-draft';
 import { doesNothing, draftOf as draftOfRouting, isWrongPriority, placeOf, requestOf as requestOfRouting } from '../src/pages/admin/routing-draft';
 import { moved } from '../src/pages/admin/order';
 import { draftOf, requestOf, wrongNumbers } from '../src/pages/admin/rule-draft';
@@ -12,7 +12,7 @@ import { windowOf } from '../src/pages/agent/window';
 import { brandOf } from '../src/pages/chat/brand';
 import { bytesLeft, forgetVisit, isOver, keepVisit, keptVisit, messageBytes } from '../src/pages/chat/visit';
 import { findCalls, readDescription } from '../src/pages/docs/description';
-import { changeOf, shownValue } from '../src/pages/insights/figures';
+import { changeOf, rowsOf, shownValue } from '../src/pages/insights/figures';
 import { filtersIn, keepFilters, keptFilters, noFilters, queryOf, withFilters } from '../src/pages/insights/filters';
 import { levelOfPulse } from '../src/ui/levels';
 import { segments } from '../src/ui/marked-text';
@@ -266,12 +266,21 @@ describe('an alert rule', () => {
   });
 });
 
+describe('tiles', () => {
+  it('stand in rows about equally long, and none stands beside an empty row', () => {
+    expect([5, 6, 7, 12, 13].map((count) => rowsOf(count, 6))).toEqual([5, 6, 4, 6, 5].map((columns) => ({ columns, lone: false })));
+    expect(rowsOf(7, 3)).toEqual({ columns: 3, lone: true });
+    expect([1, 0].map((count) => rowsOf(count, 2))).toEqual([{ columns: 1, lone: false }, { columns: 1, lone: false }]);
+  });
+});
+
 describe('opening hours', () => {
   const hours = { time_zone: 'Europe/Berlin', weekly: { monday: [['08:00', '12:00'], ['13:00', '17:00']] as [string, string][] }, closed_on: ['2026-12-25'], message: { en: 'Back soon.', de: 'Bald wieder da.' }, overflow: null, version: 4 };
 
   it('come out of their form as they went in, texts in other languages too', () => {
     expect(hoursChange(hoursDraft(hours), hours.version)).toEqual(hours);
-    expect(hoursChange({ ...hoursDraft(hours), always: true, text: '' }, hours.version)).toEqual({ ...hours, weekly: null, message: { de: 'Bald wieder da.' } });
+    expect(hoursChange({ ...hoursDraft(hours), always: true, texts: { en: '', de: ' Bald wieder da. ', fr: ' ' } }, hours.version)).toEqual({ ...hours, weekly: null, message: { de: 'Bald wieder da.' } });
+    expect(hoursRequest({ ...hoursDraft(hours), texts: { ...hours.message, fr: '' } })).toEqual(hoursRequest(hoursDraft(hours)));
   });
 
   it('tell what cannot be read', () => {
@@ -288,6 +297,12 @@ describe('an entry of the audit log', () => {
     expect(changedPairs('', 'name=second line role=agent')).toEqual([{ name: 'name', before: '', after: 'second line' }, { name: 'role', before: '', after: 'agent' }]);
     expect(changedPairs('agent1', 'agent2')).toEqual([{ name: '', before: 'agent1', after: 'agent2' }]);
     expect(changedPairs('', '')).toEqual([]);
+  });
+
+  it('tells opening hours as days and times', () => {
+    const before = 'time_zone=UTC weekly=always closed_on= message=de:"Bald da.", overflow=';
+    const after = 'time_zone=UTC weekly=mon:540-1050,fri:0-60,fri:480-1440, closed_on= message=de:"Bald da.", overflow=';
+    expect(changedPairs(before, after)).toEqual([{ name: 'weekly', before: 'Open day and night', after: 'Mon 09:00–17:30, Fri 00:00–01:00, Fri 08:00–24:00' }]);
   });
 });
 

@@ -6,7 +6,8 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket as Peer } from 'ws';
 import type { LiveEvent } from '../src/api/model';
 import type { Lamp, LiveOptions } from '../src/live/socket';
-import { EventStreamParser, LiveConnection } from '../src/live/socket';
+import { EventStreamParser } from '../src/live/event-stream';
+import { LiveConnection } from '../src/live/socket';
 import { conversation } from './samples';
 
 /** A real server on a free port whose doors a test can close. */
@@ -15,8 +16,11 @@ class Desk {
   readonly peers: Peer[] = [];
   readonly streams: { topics: string | null; authorization?: string }[] = [];
   webSockets = true;
+  streamsAnswer = true;
+  /** Streams that the client has closed. */
+  closed = 0;
   private waiting: (() => void)[] = [];
-  private write?: (data: string) => void;
+  private readonly writers: ((data: string) => void)[] = [];
 
   private constructor(private readonly server: Server, private readonly sockets: WebSocketServer) {}
 
@@ -34,9 +38,18 @@ class Desk {
     server.on('request', (request, response) => {
       const address = new URL(request.url ?? '/', 'http://desk');
       desk.streams.push({ topics: address.searchParams.get('topics'), authorization: request.headers.authorization });
+      if (!desk.streamsAnswer) {
+        response.writeHead(503).end();
+        desk.changed();
+        return;
+      }
+      response.on('close', () => {
+        desk.closed += 1;
+        desk.changed();
+      });
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(': hello\n\n');
-      desk.write = (data) => response.write(`data: ${data}\n\n`);
+      desk.writers.push((data) => response.write(`data: ${data}\n\n`));
       desk.changed();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -62,8 +75,9 @@ class Desk {
     this.peers.at(-1)?.send(JSON.stringify(event));
   }
 
-  stream(event: LiveEvent): void {
-    this.write?.(JSON.stringify(event));
+  /** Sends it over the newest stream, or over one that was opened earlier. */
+  stream(event: LiveEvent, place = -1): void {
+    this.writers.at(place)?.(JSON.stringify(event));
   }
 
   changed(): void {
@@ -184,6 +198,57 @@ describe('the live line', () => {
     desk.stream(event(9));
     await desk.until(() => seen.events.length === 1);
     expect(seen.events[0]?.conversation?.version).toBe(9);
+  });
+
+  const blocked = (each: Desk) => { each.webSockets = false; };
+  const timing = { firstRetry: 5, longestRetry: 20, answer: 2000, burst: 5 };
+  const versions = (events: LiveEvent[]) => events.map((each) => each.conversation?.version);
+
+  it('follows a burst of topics on one stream that takes the place of the first, fetches nothing anew and hears everything once', async () => {
+    const { desk, line, seen } = await start({ timing: { ...timing, overlap: 60000 } }, blocked);
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    const before = [seen.snapshots, [...seen.lamps]];
+    line.subscribe(['conversation:7']);
+    line.subscribe(['conversation:8', 'me']);
+    await desk.until(() => seen.followed.length === 1);
+    expect(seen.followed).toEqual([['conversation:7', 'conversation:8']]);
+    expect(desk.streams.map(({ topics }) => topics)).toEqual(['me,queue:billing', 'me,queue:billing,conversation:7,conversation:8']);
+    desk.stream(event(9), 0);
+    await desk.until(() => seen.events.length === 1);
+    desk.stream(event(9), 1);
+    desk.stream(event(10), 1);
+    await desk.until(() => seen.events.length === 2);
+    desk.stream(event(10), 0);
+    desk.stream(event(11), 0);
+    await desk.until(() => seen.events.length === 3);
+    expect(versions(seen.events)).toEqual([9, 10, 11]);
+    expect([seen.snapshots, seen.lamps]).toEqual(before);
+  });
+
+  it('leaves the first stream after a while, and follows what was added meanwhile', async () => {
+    const { desk, line, seen } = await start({ timing: { ...timing, overlap: 5 } }, blocked);
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    const before = [seen.snapshots, [...seen.lamps]];
+    line.subscribe(['conversation:7']);
+    await desk.until(() => desk.streams.length === 2);
+    line.subscribe(['conversation:8']);
+    await desk.until(() => seen.followed.length === 2 && desk.closed === 2);
+    expect(seen.followed).toEqual([['conversation:7'], ['conversation:8']]);
+    desk.stream(event(9));
+    await desk.until(() => seen.events.length === 1);
+    expect([seen.snapshots, seen.lamps]).toEqual(before);
+  });
+
+  it('begins anew and fetches where the wider stream is refused', async () => {
+    const { desk, line, seen } = await start({ timing: { ...timing, overlap: 5 } }, blocked);
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    desk.streamsAnswer = false;
+    line.subscribe(['conversation:7']);
+    await desk.until(() => seen.lamps.at(-1) !== 'live' && desk.closed === 1);
+    desk.streamsAnswer = true;
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    expect(desk.streams.at(-1)?.topics).toBe('me,queue:billing,conversation:7');
+    expect(seen.snapshots).toBeGreaterThan(1);
   });
 
   it('says offline when nothing answers, and stops when told', async () => {

@@ -1,4 +1,5 @@
 import type { LiveEvent } from '../api/model';
+import { WideningStream } from './event-stream';
 
 /** live: pushed now; delayed: the line is down and the page asks from time to time; offline: no answer. */
 export type Lamp = 'live' | 'delayed' | 'offline';
@@ -22,7 +23,7 @@ export interface LiveOptions {
   timing?: Partial<typeof defaultTiming>;
 }
 
-const defaultTiming = { firstRetry: 500, longestRetry: 15000, answer: 8000 };
+const defaultTiming = { firstRetry: 500, longestRetry: 15000, answer: 8000, burst: 50, overlap: 1000 };
 
 /** After so many WebSockets in a row that never opened, the next try is a Server-Sent Events stream. */
 const closedDoorsBeforeStream = 2;
@@ -31,6 +32,8 @@ const bufferLimit = 5000;
 
 interface Line {
   send?: (frame: object) => void;
+  /** Where nothing can be sent: adds topics. */
+  follow?: (topics: readonly string[]) => void;
   close: () => void;
 }
 
@@ -72,9 +75,8 @@ export class LiveConnection {
     const fresh = topics.filter((topic) => !this.topics.has(topic));
     if (fresh.length === 0) return;
     for (const topic of fresh) this.topics.add(topic);
-    if (!this.line) return;
-    if (this.line.send) this.line.send({ subscribe: fresh });
-    else this.reconnect();
+    if (this.line?.send) this.line.send({ subscribe: fresh });
+    else this.line?.follow?.(fresh);
   }
 
   /** Says something beside the subscriptions; false where the line is down or does not go both ways. */
@@ -144,35 +146,16 @@ export class LiveConnection {
   }
 
   private openStream(attempt: number): void {
-    const abort = new AbortController();
-    const patience = setTimeout(() => abort.abort(), this.timing.answer);
-    this.line = { close: () => { clearTimeout(patience); abort.abort(); } };
-    void this.readStream(attempt, abort, patience)
-      .catch(() => undefined)
-      .then(() => {
-        clearTimeout(patience);
+    const stream = new WideningStream(this.options.address, this.options.token, this.topics, this.timing, {
+      onOpen: () => void this.settle(attempt),
+      onData: (data) => this.read(data),
+      onFollowed: (topics) => this.options.onFollowed?.(topics),
+      onEnd: () => {
         if (attempt === this.attempt) this.closedDoors = 0;
         this.lost(attempt);
-      });
-  }
-
-  private async readStream(attempt: number, abort: AbortController, patience: ReturnType<typeof setTimeout>): Promise<void> {
-    const topics = [...this.topics].map(encodeURIComponent).join(',');
-    const headers: Record<string, string> = { Accept: 'text/event-stream' };
-    if (this.options.token) headers['Authorization'] = `Bearer ${this.options.token}`;
-    const response = await fetch(`${this.options.address}?topics=${topics}`, {
-      headers, signal: abort.signal, cache: 'no-store', credentials: this.options.token ? 'omit' : 'same-origin',
+      },
     });
-    if (!response.ok || !response.body) return;
-    clearTimeout(patience);
-    void this.settle(attempt);
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    const parser = new EventStreamParser();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done || attempt !== this.attempt) return;
-      for (const data of parser.feed(value)) this.read(data);
-    }
+    this.line = { follow: (topics) => stream.follow(topics), close: () => stream.close() };
   }
 
   /** Takes one frame in; answers the topics where it is the reply to a subscription. */
@@ -227,24 +210,5 @@ export class LiveConnection {
       () => planned === this.attempt && this.options.onLamp('delayed'),
       () => planned === this.attempt && this.options.onLamp('offline'),
     );
-  }
-}
-
-/** Cuts a stream of Server-Sent Events into the data of its events. */
-export class EventStreamParser {
-  private rest = '';
-
-  feed(chunk: string): string[] {
-    this.rest += chunk.replaceAll('\r', '');
-    const blocks = this.rest.split('\n\n');
-    this.rest = blocks.pop() ?? '';
-    return blocks
-      .map((block) =>
-        block
-          .split('\n')
-          .filter((line) => line.startsWith('data:'))
-          .map((line) => line.slice(5).replace(/^ /, ''))
-          .join('\n'))
-      .filter((data) => data !== '');
   }
 }

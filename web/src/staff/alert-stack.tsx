@@ -50,7 +50,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', columnGap: tokens.spacingHorizontalS, justifyContent: 'flex-end' },
   fault: { color: tokens.colorStatusDangerForeground1 },
   track: { position: 'absolute', insetInlineStart: 0, insetInlineEnd: 0, bottom: 0, height: '3px', backgroundColor: tokens.colorNeutralStroke2 },
-  rest: { height: '100%', backgroundColor: tokens.colorNeutralForeground3, transitionProperty: 'width', transitionDuration: '1s', transitionTimingFunction: 'linear' },
+  rest: { height: '100%', backgroundColor: tokens.colorNeutralForeground3, transitionProperty: 'width', transitionDuration: '1s', transitionTimingFunction: 'linear', '@media (prefers-reduced-motion: reduce)': { transitionProperty: 'none' }, '@media (forced-colors: active)': { backgroundColor: 'CanvasText' } },
   more: {
     alignSelf: 'flex-end', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`, borderRadius: tokens.borderRadiusCircular,
     backgroundColor: tokens.colorNeutralBackgroundInverted, color: tokens.colorNeutralForegroundInverted, fontSize: tokens.fontSizeBase200,

@@ -85,6 +85,16 @@ export function longDayName(at: string | number, zone: string): string {
   return new Intl.DateTimeFormat(locale(), { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
 }
 
+/** A day of the week, Monday first, in the shortest form that is read. */
+export function shortDay(day: number): string {
+  return new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', weekday: 'short' }).format(Date.UTC(2024, 0, 1 + day));
+}
+
+/** A day of the calendar, written as `2026-12-25`, in the reader's way. */
+export function calendarDay(date: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(date));
+}
+
 export function hourName(at: string | number, zone: string): string {
   return new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 }

@@ -46,8 +46,9 @@ const useStyles = makeStyles({
     backgroundColor: 'transparent', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200, textAlign: 'center', padding: tokens.spacingVerticalXS,
   },
+  quietLarge: { fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground2 },
   pending: { outlineStyle: 'dashed', outlineWidth: tokens.strokeWidthThin, outlineOffset: '1px', outlineColor: tokens.colorNeutralStroke1 },
-  foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, marginTop: tokens.spacingVerticalXXS, ':empty': { display: 'none' } },
+  foot: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, marginTop: tokens.spacingVerticalXXS, ':empty': { display: 'none' }, '& .fui-Link': { fontSize: 'inherit', lineHeight: 'inherit' } },
   jump: {
     position: 'absolute', insetInlineStart: '50%', transform: 'translateX(-50%)', bottom: tokens.spacingVerticalS,
     boxShadow: tokens.shadow8,
@@ -137,7 +138,7 @@ export function Transcript({ label, latest, items, empty, large = false, sought 
                 lang={item.language || undefined}
                 className={mergeClasses(
                   styles.bubble, large && styles.large, item.look === 'own' && styles.own, item.look === 'filled' && styles.filled,
-                  item.look === 'note' && styles.note, item.look === 'quiet' && styles.quiet, item.pending && styles.pending,
+                  item.look === 'note' && styles.note, item.look === 'quiet' && styles.quiet, large && item.look === 'quiet' && styles.quietLarge, item.pending && styles.pending,
                   item.id === sought && styles.sought)}
               >
                 {item.body}

@@ -1,16 +1,20 @@
 import { Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { languageName, number, percent, useText } from '../../text';
+import { calendarDay, languageName, number, percent, useText } from '../../text';
 import { useTitle } from '../../ui/title';
 import measured from './accuracy.json';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
-  facts: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalXXL, rowGap: tokens.spacingVerticalM, margin: 0 },
+  facts: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalXXL, rowGap: tokens.spacingVerticalM, margin: 0, '@media (max-width: 700px)': { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' } },
   fact: { display: 'flex', flexDirection: 'column', minWidth: '88px' },
   label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   value: { margin: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflow: 'hidden' },
+  heading: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
+  meanings: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, margin: `${tokens.spacingVerticalS} 0 0` },
+  term: { fontWeight: tokens.fontWeightSemibold },
+  words: { margin: 0, color: tokens.colorNeutralForeground2 },
   table: { width: '100%', borderCollapse: 'collapse' },
   minor: { '@media (max-width: 700px)': { display: 'none' } },
   th: { textAlign: 'end', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, '@media (max-width: 700px)': { padding: tokens.spacingHorizontalS }, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold, ':first-child': { textAlign: 'start' } },
@@ -33,7 +37,7 @@ export function AdminAccuracy() {
   ];
   const facts = [
     [t('accuracy.model'), measured.model],
-    [t('accuracy.date'), measured.date],
+    [t('accuracy.date'), calendarDay(measured.date)],
     [t('accuracy.messages'), number(measured.overall.rows, 0)],
     [t('accuracy.f1'), number(measured.mean_macro_f1, 2)],
     [t('accuracy.within_one'), percent(measured.overall.level_within_one)],
@@ -73,6 +77,14 @@ export function AdminAccuracy() {
         </table>
       </section>
       <p className={styles.text}>{t('accuracy.caution')}</p>
+      <section>
+        <h2 className={styles.heading}>{t('accuracy.meaning')}</h2>
+        <dl className={styles.meanings}>
+          {(['f1', 'right_side', 'within_one', 'language'] as const).map((name) => (
+            <div key={name}><dt className={styles.term}>{t(`accuracy.${name}`)}</dt><dd className={styles.words}>{t(`accuracy.means.${name}`)}</dd></div>
+          ))}
+        </dl>
+      </section>
     </>
   );
 }

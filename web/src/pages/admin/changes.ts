@@ -1,4 +1,6 @@
+import { weekDays } from '../../api/admin';
 import type { SentimentSettings, Threshold } from '../../api/model';
+import { shortDay, t } from '../../text';
 
 export const thresholds: readonly Threshold[] = ['none', 'slightly_negative', 'negative', 'very_negative'];
 
@@ -35,10 +37,22 @@ function pairsOf(text: string): Map<string, string> {
   return pairs;
 }
 
+/** Opening hours stand in the log as minutes of the day, `mon:540-1050,`; they are read as times. */
+function weekText(logged: string): string {
+  if (logged === 'always') return t('manage.always');
+  if (logged === '') return t('manage.day_closed');
+  const time = (minutes: string) => [Math.floor(Number(minutes) / 60), Number(minutes) % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  return [...logged.matchAll(/([a-z]{3}):(\d+)-(\d+)/g)]
+    .map(([, day = '', from = '', to = '']) => `${shortDay(weekDays.findIndex((each) => each.startsWith(day)))} ${time(from)}–${time(to)}`)
+    .join(', ');
+}
+
+const shown = (name: string, value: string | undefined) => (name === 'weekly' && value !== undefined ? weekText(value) : (value ?? ''));
+
 /** What an entry of the audit log changed: only values that are not the same before and after. */
 export function changedPairs(before: string, after: string): Pair[] {
   const [old, now] = [pairsOf(before), pairsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
-    .map((name) => ({ name, before: old.get(name) ?? '', after: now.get(name) ?? '' }))
+    .map((name) => ({ name, before: shown(name, old.get(name)), after: shown(name, now.get(name)) }))
     .filter((pair) => pair.before !== pair.after);
 }

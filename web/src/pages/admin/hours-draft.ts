@@ -7,20 +7,18 @@ export interface HoursDraft {
   time_zone: string;
   days: Record<WeekDay, string>;
   closed_on: string;
-  text: string;
-  /** Those in other languages, which the form does not write. */
+  /** What is said outside the hours, by language; in English always, perhaps with nothing. */
   texts: Record<string, string>;
   overflow: string;
 }
 
-/** The language that the form writes. */
-const language = 'en';
+/** Who speaks a language without a text is answered in this one. */
+export const mainLanguage = 'en';
 
 export function hoursDraft(hours: Hours): HoursDraft {
   const spans = (day: WeekDay) => (hours.weekly?.[day] ?? []).map(([from, to]) => `${from}-${to}`).join(', ');
-  const { [language]: text = '', ...texts } = hours.message;
   return {
-    always: hours.weekly === null, time_zone: hours.time_zone, closed_on: hours.closed_on.join(', '), text, texts, overflow: hours.overflow?.id ?? '',
+    always: hours.weekly === null, time_zone: hours.time_zone, closed_on: hours.closed_on.join(', '), texts: { [mainLanguage]: '', ...hours.message }, overflow: hours.overflow?.id ?? '',
     days: Object.fromEntries(weekDays.map((day) => [day, spans(day)])) as Record<WeekDay, string>,
   };
 }
@@ -35,13 +33,19 @@ export function wrongHours(draft: HoursDraft): string[] {
   return [...days, ...(parts(draft.closed_on).some((each) => !/^\d{4}-\d{2}-\d{2}$/.test(each)) ? ['closed_on'] : [])];
 }
 
+/** The texts that say something. */
+function written(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, text.trim()]).filter(([, text]) => text !== ''));
+}
+
+/** What of a draft is saved: a language without a text yet is no change. */
+export const hoursRequest = (draft: HoursDraft) => ({ ...draft, texts: written(draft.texts) });
+
 export function hoursChange(draft: HoursDraft, version: number): HoursChange {
   const spans = (day: WeekDay) => parts(draft.days[day]).map((each) => span.exec(each)!).map((found): [string, string] => [clock(found[1]!), clock(found[2]!)]);
   const open = weekDays.filter((day) => parts(draft.days[day]).length > 0);
-  const message = { ...draft.texts };
-  if (draft.text.trim()) message[language] = draft.text.trim();
   return {
-    time_zone: draft.time_zone.trim(), weekly: draft.always ? null : Object.fromEntries(open.map((day) => [day, spans(day)])), closed_on: parts(draft.closed_on), message,
+    time_zone: draft.time_zone.trim(), weekly: draft.always ? null : Object.fromEntries(open.map((day) => [day, spans(day)])), closed_on: parts(draft.closed_on), message: written(draft.texts),
     overflow: draft.overflow || null, version,
   };
 }

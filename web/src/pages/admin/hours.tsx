@@ -1,4 +1,4 @@
-import { Button, Dropdown, Field, Input, Option, Switch, Text, Textarea, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, Field, Input, Option, Switch, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { admin, weekDays } from '../../api/admin';
 import type { Hours, Queue } from '../../api/admin';
@@ -6,8 +6,9 @@ import { fieldFault } from '../../staff/form';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { ErrorState, Loading } from '../../ui/empty-state';
+import { ClosedTexts } from './closed-texts';
 import type { HoursDraft } from './hours-draft';
-import { hoursChange, hoursDraft, wrongHours } from './hours-draft';
+import { hoursChange, hoursDraft, hoursRequest, wrongHours } from './hours-draft';
 import { Card } from './parts';
 import { Saved } from './saving';
 import { Conflict, useWhole } from './whole';
@@ -22,7 +23,7 @@ const useStyles = makeStyles({
 export function HoursCard({ queue }: { queue: Queue }) {
   const t = useText();
   const whole = useWhole<Hours, HoursDraft>({
-    key: ['hours', queue.id], load: () => admin.hours(queue.id), draftOf: hoursDraft, requestOf: (draft) => draft,
+    key: ['hours', queue.id], load: () => admin.hours(queue.id), draftOf: hoursDraft, requestOf: hoursRequest,
     save: (draft, version) => admin.saveHours(queue.id, hoursChange(draft, version)),
   });
   const { query, draft } = whole;
@@ -67,9 +68,7 @@ function HoursForm({ queue, draft, whole }: HoursFormProps) {
           <Input dir="ltr" value={draft.closed_on} onChange={(_, data) => set({ closed_on: data.value })} />
         </Field>
       </div>
-      <Field label={t('manage.closed_text')} hint={t('manage.closed_text_hint')} {...told('message', '')}>
-        <Textarea rows={2} maxLength={1000} value={draft.text} textarea={{ dir: 'auto' }} onChange={(_, data) => set({ text: data.value })} />
-      </Field>
+      <ClosedTexts texts={draft.texts} fault={fault} onChange={(texts) => set({ texts })} />
       <div className={styles.week}>
         <Field label={t('manage.overflow')} {...told('overflow', '')}>
           <Dropdown value={others.find((each) => each.id === draft.overflow)?.name ?? t('manage.no_overflow')} selectedOptions={[draft.overflow]} onOptionSelect={(_, data) => set({ overflow: data.optionValue ?? '' })}>

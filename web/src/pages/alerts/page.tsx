@@ -19,7 +19,8 @@ const useStyles = makeStyles({
   body: { maxWidth: '1120px', margin: '0 auto', boxSizing: 'border-box', padding: tokens.spacingHorizontalXL, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, minHeight: '100%', '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none', width: 'fit-content' },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
-  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})`, overflowX: 'auto' },
+  /** The words of the first tab stand under the title: as far out as a tab is padded. */
+  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})`, overflowX: 'auto', '@media (max-width: 640px)': { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
   card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflow: 'hidden' },
   blank: { display: 'flex', flexGrow: 1 },
   list: { listStyleType: 'none', margin: 0, padding: 0 },

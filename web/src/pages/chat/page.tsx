@@ -135,6 +135,13 @@ function placeText({ queue_position: place, expected_wait_seconds: seconds }: Co
   ].filter(Boolean).join(' ');
 }
 
+/** What the desk says when a chat begins, such as its hours, answers the visitor's first words and stands under them. */
+function answered(items: TranscriptItem[]): TranscriptItem[] {
+  const first = items.findIndex((each) => each.side !== 'middle');
+  if (first <= 0 || items[first]!.side !== 'end') return items;
+  return [items[first]!, ...items.slice(0, first), ...items.slice(first + 1)];
+}
+
 function Talk() {
   const t = useText();
   const { messages, box, conversation, stage, joinedAfter } = useChat();
@@ -171,7 +178,7 @@ function Talk() {
     ? [{ id: 'joined', side: 'middle', look: 'quiet', author: '', body: conversation.agent.name ? t('chat.joined', { name: conversation.agent.name }) : t('chat.joined_open') }] : [];
   const before = messages.filter((message) => message.created_at <= (joinedAfter ?? '')).length;
   return (
-    <Transcript large label={t('chat.log')} latest={t('transcript.latest')} items={[...items.slice(0, before), ...joined, ...items.slice(before), ...pending, ...hint]} />
+    <Transcript large label={t('chat.log')} latest={t('transcript.latest')} items={[...answered([...items.slice(0, before), ...joined, ...items.slice(before), ...pending]), ...hint]} />
   );
 }
 

@@ -3,7 +3,7 @@ import { BookRegular } from '@fluentui/react-icons/svg/book';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useText } from '../../text';
+import { isolated, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Mark } from '../../ui/mark';
 import { useTitle } from '../../ui/title';
@@ -24,10 +24,19 @@ const useStyles = makeStyles({
   call: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   summary: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`, cursor: 'pointer', borderRadius: tokens.borderRadiusLarge, ':focus-visible': { outlineStyle: 'solid', outlineWidth: tokens.strokeWidthThick, outlineColor: tokens.colorStrokeFocus2 } },
   method: { minWidth: '58px', justifyContent: 'center', fontFamily: tokens.fontFamilyMonospace },
+  heading: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, margin: 0, flexGrow: 1, flexBasis: 0, minWidth: '200px', fontSize: 'inherit', fontWeight: tokens.fontWeightRegular },
   path: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
   details: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}` },
   scroll: { overflowX: 'auto' },
-  table: { borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300 },
+  /** On narrow screens a row is a line of its own, and what it means stands under it. */
+  table: {
+    borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300,
+    '@media (max-width: 640px)': {
+      display: 'block', '& thead': { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }, '& tbody': { display: 'block' },
+      '& tr': { display: 'flex', flexWrap: 'wrap', paddingBlock: tokens.spacingVerticalXS, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
+      '& td': { paddingBlock: 0, borderTopWidth: 0 }, '& td:last-child': { flexBasis: '100%' },
+    },
+  },
   cell: { textAlign: 'start', verticalAlign: 'top', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
   inline: { fontFamily: tokens.fontFamilyMonospace, fontSize: '0.92em', padding: '0 4px', borderRadius: tokens.borderRadiusSmall, backgroundColor: tokens.colorNeutralBackground5 },
   code: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
@@ -77,7 +86,7 @@ export function DocsPage() {
           <header className={styles.group}>
             <h1 className={styles.title}>{read.title || t('docs.title')}</h1>
             <Text className={styles.muted}>
-              {[read.version && t('docs.version', { value: read.version }), read.base && `${t('docs.base')} ${read.base}`].filter(Boolean).join(' · ')}
+              {[read.version && t('docs.version', { value: read.version }), read.base && `${t('docs.base')} ${isolated(read.base)}`].filter(Boolean).join(' · ')}
             </Text>
             <Prose text={read.text || t('docs.intro')} />
             <Link href="/openapi.yaml">{t('docs.raw')}</Link>
@@ -96,14 +105,15 @@ export function DocsPage() {
   );
 }
 
-/** Prose with `code` between backticks. */
+/** Words with `code` between backticks. */
+function Words({ of }: { of: string }) {
+  const styles = useStyles();
+  return of.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} dir="ltr" className={styles.inline}>{part}</code> : part));
+}
+
 function Prose({ text }: { text: string }) {
   const styles = useStyles();
-  return (
-    <p dir="auto" className={styles.prose}>
-      {text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} dir="ltr" className={styles.inline}>{part}</code> : part))}
-    </p>
-  );
+  return <p dir="auto" className={styles.prose}><Words of={text} /></p>;
 }
 
 function anchor(name: string): string {
@@ -117,24 +127,26 @@ function CallCard({ call }: { call: Call }) {
     <details className={styles.call} id={call.id}>
       <summary className={styles.summary}>
         <Badge appearance="tint" className={styles.method} color={colours[call.method as keyof typeof colours] ?? 'informative'}>{call.method}</Badge>
-        <span dir="ltr" className={styles.path}>{call.path}</span>
-        <Text dir="auto" className={styles.muted}>{call.summary}</Text>
+        <h3 className={styles.heading}>
+          <span dir="ltr" className={styles.path}>{call.path}</span>
+          <Text dir="auto" className={styles.muted}>{call.summary}</Text>
+        </h3>
       </summary>
       <div className={styles.details}>
         {call.description && <Prose text={call.description} />}
         {call.parameters.length > 0 && (
           <div className={styles.scroll}>
-            <Text as="h3" weight="semibold" style={{ margin: 0 }}>{t('docs.parameters')}</Text>
+            <Text as="h4" weight="semibold" style={{ margin: 0 }}>{t('docs.parameters')}</Text>
             <FieldTable rows={call.parameters.map((each) => ({ ...each, name: each.name, place: each.place }))} />
           </div>
         )}
         {call.body.map((shape) => <ShapeBlock key={shape.media} title={t('docs.body')} shape={shape} />)}
-        {call.responses.length > 0 && <Text as="h3" weight="semibold" style={{ margin: 0 }}>{t('docs.responses')}</Text>}
+        {call.responses.length > 0 && <Text as="h4" weight="semibold" style={{ margin: 0 }}>{t('docs.responses')}</Text>}
         {call.responses.map((response) => (
           <div key={response.status}>
             <Text className={styles.code} weight="semibold">{response.status}</Text>
             {' '}
-            <Text dir="auto">{response.description}</Text>
+            <Text dir="auto"><Words of={response.description} /></Text>
             {Number(response.status) < 400 && response.shapes.map((shape) => <ShapeBlock key={shape.media} shape={shape} />)}
           </div>
         ))}
@@ -148,7 +160,7 @@ function ShapeBlock({ title, shape }: { title?: string; shape: Shape }) {
   const styles = useStyles();
   return (
     <div className={styles.scroll}>
-      {title && <Text as="h3" weight="semibold" block style={{ margin: 0 }}>{title}</Text>}
+      {title && <Text as="h4" weight="semibold" block style={{ margin: 0 }}>{title}</Text>}
       <Text size={200} className={mergeClasses(styles.code, styles.muted)}>{`${shape.type} ${t('docs.media', { media: shape.media })}`}</Text>
       {shape.fields.length > 0 && <FieldTable rows={shape.fields} />}
     </div>
@@ -170,7 +182,7 @@ function FieldTable({ rows }: { rows: { name: string; type: string; required: bo
             {placed && <td className={styles.cell}>{row.place}</td>}
             <td className={mergeClasses(styles.cell, styles.code)}><bdi>{row.type}</bdi></td>
             <td className={styles.cell}>{row.required ? t('docs.required') : t('docs.optional')}</td>
-            <td dir="auto" className={styles.cell}>{row.description}</td>
+            <td dir="auto" className={styles.cell}><Words of={row.description} /></td>
           </tr>
         ))}
       </tbody>

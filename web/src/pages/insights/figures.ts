@@ -134,3 +134,10 @@ export function changeOf({ value, previous }: Figure, { unit, good }: Pick<Kpi<s
 export function changeText({ way, amount }: Change): string {
   return way === 'same' || way === 'unknown' ? t(`insights.${way}`) : t(`insights.${way}`, { amount });
 }
+
+/** How many tiles stand side by side, so that the rows are about equally long; a tile that is left alone takes the whole row. */
+export function rowsOf(count: number, most: number): { columns: number; lone: boolean } {
+  if (count === 0) return { columns: 1, lone: false };
+  const columns = Math.ceil(count / Math.ceil(count / most));
+  return { columns, lone: columns > 1 && count % columns === 1 };
+}

@@ -4,13 +4,18 @@ import { useText } from '../../text';
 import { levelOfPulse } from '../../ui/levels';
 import { SentimentBadge } from '../../ui/sentiment-badge';
 import type { Kpi } from './figures';
-import { changeOf, changeText, shownValue } from './figures';
+import { changeOf, changeText, rowsOf, shownValue } from './figures';
 import type { allKpis } from './figures';
 
 type Name = (typeof allKpis)[number]['name'];
 
 const useStyles = makeStyles({
-  grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(176px, 1fr))', gap: tokens.spacingHorizontalM, margin: 0, '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: tokens.spacingHorizontalS } },
+  grid: {
+    display: 'grid', gridTemplateColumns: 'repeat(var(--wide), minmax(0, 1fr))', gap: tokens.spacingHorizontalM, margin: 0, '& > :last-child': { gridColumn: 'var(--wideLast)' },
+    '@media (min-width: 861px) and (max-width: 1180px)': { gridTemplateColumns: 'repeat(var(--middle), minmax(0, 1fr))', '& > :last-child': { gridColumn: 'var(--middleLast)' } },
+    '@media (min-width: 641px) and (max-width: 860px)': { gridTemplateColumns: 'repeat(var(--small), minmax(0, 1fr))', '& > :last-child': { gridColumn: 'var(--smallLast)' } },
+    '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(var(--narrow), minmax(0, 1fr))', gap: tokens.spacingHorizontalS, '& > :last-child': { gridColumn: 'var(--narrowLast)' } },
+  },
   tile: { display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, minWidth: 0, '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM } },
   name: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
   line: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
@@ -40,7 +45,7 @@ export function Tile({ kpi, figure, before }: { kpi: Kpi<Name>; figure: Figure; 
   const moved = changeText(change);
   const feeling = kpi.unit === 'pulse' && figure.value !== null ? levelOfPulse(figure.value) : null;
   return (
-    <section className={styles.tile} aria-label={name}>
+    <div role="group" className={styles.tile} aria-label={name}>
       <Text size={200} className={styles.name}>{name}</Text>
       <span className={styles.line}>
         <span className={styles.figure} dir="auto">{shownValue(figure.value, kpi.unit)}</span>
@@ -50,16 +55,25 @@ export function Tile({ kpi, figure, before }: { kpi: Kpi<Name>; figure: Figure; 
         {change.verdict !== 'plain' && <Sign verdict={change.verdict} />}
         {change.verdict === 'plain' ? moved : `${t(`insights.${change.verdict}`)}, ${moved}`}
       </Text>
-    </section>
+    </div>
   );
+}
+
+/** Tiles side by side at most, in each of the widths. */
+const most = { wide: 6, middle: 4, small: 3, narrow: 2 };
+
+function placesOf(count: number): React.CSSProperties {
+  const styles = Object.entries(most).map(([width, columns]) => [width, rowsOf(count, columns)] as const);
+  return Object.fromEntries(styles.flatMap(([width, { columns, lone }]) => [[`--${width}`, columns], [`--${width}Last`, lone ? '1 / -1' : 'auto']])) as React.CSSProperties;
 }
 
 /** `before`: conversations of the period that the figures are compared with. */
 export function Tiles({ label, kpis, figures, before }: { label: string; kpis: readonly Kpi<Name>[]; figures: Partial<Record<Name, Figure>>; before: number }) {
   const styles = useStyles();
+  const shown = kpis.filter((kpi) => figures[kpi.name]);
   return (
-    <div role="group" aria-label={label} className={styles.grid}>
-      {kpis.map((kpi) => figures[kpi.name] && <Tile key={kpi.name} kpi={kpi} figure={figures[kpi.name]!} before={before} />)}
+    <div role="group" aria-label={label} className={styles.grid} style={placesOf(shown.length)}>
+      {shown.map((kpi) => <Tile key={kpi.name} kpi={kpi} figure={figures[kpi.name]!} before={before} />)}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import { Link as RouterLink, useNavigate, useSearchParams } from 'react-router';
 import { ApiError, api } from '../../api/client';
 import { rememberSignedIn } from '../../staff/account';
-import { usePasswordLength } from '../../staff/set-up';
+import { usePasswordLength, useSetUp } from '../../staff/set-up';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { Sheet } from '../../ui/sheet';
@@ -28,7 +28,8 @@ export function SetUpPage() {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
-  const [done, setDone] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const done = useSetUp().data?.needed === false || refused;
   useTitle(t('set_up.title'));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -43,16 +44,22 @@ export function SetUpPage() {
       await navigate('/', { replace: true });
     } catch (cause) {
       const status = cause instanceof ApiError ? cause.status : 0;
-      setDone(status === 409);
-      setFault(status === 403 ? t('set_up.wrong_link') : status === 409 ? t('set_up.done') : t('set_up.failed', { reason: failureText(cause) }));
+      setRefused(status === 409);
+      setFault(status === 403 ? t('set_up.wrong_link') : t('set_up.failed', { reason: failureText(cause) }));
       setBusy(false);
     }
   };
+  if (done && !busy) {
+    return (
+      <Sheet title={t('set_up.title')} intro={t('set_up.done')}>
+        <RouterLink to="/sign-in" className={styles.link}>{t('sign_in.submit')}</RouterLink>
+      </Sheet>
+    );
+  }
   const trouble = token ? fault : t('set_up.no_token');
   return (
     <Sheet title={t('set_up.title')} intro={t('set_up.intro')}>
       {trouble && <div role="alert"><MessageBar intent={token ? 'error' : 'warning'} layout="multiline"><MessageBarBody>{trouble}</MessageBarBody></MessageBar></div>}
-      {done && <RouterLink to="/sign-in" className={styles.link}>{t('sign_in.submit')}</RouterLink>}
       {token && (
         <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
           <Field label={t('set_up.name')} validationMessage={tried && !name.trim() ? t('sign_in.missing_name') : undefined}>

@@ -67,7 +67,9 @@ export function SignInPage() {
   const passwordBox = useRef<HTMLInputElement>(null);
   useTitle(t('sign_in.submit'));
   useEffect(() => {
-    if (fault?.kind === 'wrong') passwordBox.current?.focus();
+    if (fault?.kind !== 'wrong') return;
+    passwordBox.current?.focus();
+    passwordBox.current?.select();
   }, [fault]);
   if (me.data) return <Navigate to={next ?? startPageOf(me.data.role)} replace />;
 

@@ -1,4 +1,4 @@
-import { MessageBar, MessageBarBody, MessageBarTitle, Text, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { useEffect, useRef } from 'react';
 import type { Conversation, SupervisorActions } from '../../api/model';
@@ -39,6 +39,8 @@ interface MonitorPanelProps {
   onAsk: (act: Choice) => void;
   onFull: () => void;
   onClose: () => void;
+  /** The monitoring of a conversation could not be ended. */
+  onStuck: (conversation: string, cause: unknown) => void;
 }
 
 /** The conversation in the panel, and how its reader stands to it. */
@@ -48,7 +50,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
   const styles = useStyles();
   const me = useAccount();
   const panel = useRef<HTMLElement>(null);
-  const { standing, busy, fault, act, again } = useStanding(key, me.id, joining);
+  const { standing, busy, fault, act, again, monitor } = useStanding(key, me.id, joining, props.onStuck);
   const conversation = useLive((state) => state.conversations[key]);
   const transcript = useLive((state) => state.transcripts[key]);
   const title = titleOf(conversation);
@@ -64,8 +66,13 @@ export function MonitorPanel(props: MonitorPanelProps) {
   const ask = (which: Choice) => {
     if (which === 'join') void act('join');
     else if (which === 'leave') void act('leave').then((done) => done && shown.current === key && onClose());
-    else if (which === 'monitor') again();
+    else if (which === 'monitor') anew(monitor);
     else props.onAsk(which);
+  };
+  /** The button that was pressed goes; the keyboard stays in the panel. */
+  const anew = (begin: () => void) => {
+    begin();
+    panel.current?.focus();
   };
   return (
     <section
@@ -82,7 +89,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
         <PanelActions conversation={conversation} me={me.id} switches={switches} standing={standing.kind} busy={busy} onAct={ask} onOwn={(which) => void act(which)} />
       )}
       <div className={styles.bar}>
-        <StandingNotice standing={standing} state={conversation?.state} />
+        <StandingNotice standing={standing} state={conversation?.state} onAgain={() => anew(again)} />
         {fault && <div role="alert"><MessageBar intent="error" layout="multiline"><MessageBarBody>{fault}</MessageBarBody></MessageBar></div>}
         {conversation?.wrap_up && !wrapping && <section aria-label={t('wrap_up.title')}><WrapUpWords wrapUp={conversation.wrap_up} /></section>}
         {conversation?.raised_hand && (
@@ -129,7 +136,7 @@ function voiceOf(conversation: Conversation, standing: Standing): 'both' | 'insi
   return standing.kind === 'monitoring' && state !== 'closed' && state !== 'open' ? 'inside' : 'none';
 }
 
-function StandingNotice({ standing, state }: { standing: Standing; state?: Conversation['state'] }) {
+function StandingNotice({ standing, state, onAgain }: { standing: Standing; state?: Conversation['state']; onAgain: () => void }) {
   const t = useText();
   const styles = useStyles();
   if (state === 'closed') return <Text size={200} className={styles.muted}>{t('monitor.ended')}</Text>;
@@ -139,6 +146,16 @@ function StandingNotice({ standing, state }: { standing: Standing; state?: Conve
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody><MessageBarTitle>{t('monitor.refused')}</MessageBarTitle>{standing.reason}</MessageBarBody>
       </MessageBar>
+    );
+  }
+  if (standing.kind === 'failed') {
+    return (
+      <div role="alert">
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody><MessageBarTitle>{t('monitor.failed')}</MessageBarTitle>{standing.reason}</MessageBarBody>
+          <MessageBarActions><Button onClick={onAgain}>{t('common.retry')}</Button></MessageBarActions>
+        </MessageBar>
+      </div>
     );
   }
   const [head, text] = {

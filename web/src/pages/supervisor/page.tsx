@@ -1,5 +1,4 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import { Button, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
@@ -10,7 +9,7 @@ import type { LiveState } from '../../live/apply';
 import { takeOver, useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
 import { noDraft, useDrafts } from '../../staff/drafts';
-import { failureText } from '../../staff/words';
+import { failureText, titleOf } from '../../staff/words';
 import { clock, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
@@ -25,7 +24,7 @@ import type { Choice } from './acts';
 import { defaultOf, isDefault, liveFilterKey } from '../../staff/live-filters';
 import { MonitorPanel } from './monitor-panel';
 import { byNeed, receivedAt, steadyOrder, waitOf } from './need';
-import { focusRow, useSupervision, useSwitches } from './supervision';
+import { SaidBar, attempt, focusRow, useSupervision, useSwitches } from './supervision';
 
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -118,7 +117,7 @@ export function SupervisorPage() {
     if (ask(which, key)) return;
     setJoining(which === 'join' ? key : null);
     if (which === 'leave' || (which === 'join' && key === monitored)) {
-      api.act(key, which).then(takeOver, (cause: unknown) => say(t('common.failed', { reason: failureText(cause) })));
+      attempt(() => api.act(key, which).then(takeOver), say, (cause) => t('common.failed', { reason: failureText(cause) }));
       return;
     }
     if (which === 'whisper') {
@@ -136,6 +135,10 @@ export function SupervisorPage() {
       return next;
     });
   }, [setSearch, monitored]);
+  const stuck = useCallback((key: string, cause: unknown) => {
+    const wordsOf = (why: unknown) => t('monitor.stuck', { title: titleOf(useLive.getState().conversations[key]), reason: failureText(why) });
+    say(wordsOf(cause), () => attempt(() => api.act(key, 'leave').then(takeOver), say, wordsOf));
+  }, [say, t]);
   const copy = useCallback((key: string) => {
     const address = new URL(`/supervisor?conversation=${encodeURIComponent(key)}`, window.location.href).href;
     void navigator.clipboard?.writeText(address).then(() => setCopied(key));
@@ -174,14 +177,7 @@ export function SupervisorPage() {
             </MessageBarBody>
           </MessageBar>
         )}
-        {supervision.said && (
-          <div role="status">
-            <MessageBar intent="info" layout="multiline">
-              <MessageBarBody>{supervision.said}</MessageBarBody>
-              <MessageBarActions containerAction={<Button appearance="transparent" icon={<DismissRegular />} aria-label={t('agent.dismiss')} onClick={() => say('')} />} />
-            </MessageBar>
-          </div>
-        )}
+        <SaidBar said={supervision.said} onDismiss={() => say('')} />
         {rows.length > 0 && (
           <Board rows={rows.slice(0, shownRows)} waitFor={waitFor} points={points} chosen={monitored} me={account.id} switches={switches} onHold={hold} onAct={act} onCopy={copy} />
         )}
@@ -213,6 +209,7 @@ export function SupervisorPage() {
           onAsk={(which) => act(which, monitored)}
           onFull={() => setFull(!full)}
           onClose={close}
+          onStuck={stuck}
         />
       )}
     </div>

@@ -95,7 +95,7 @@ export function PanelActions({ conversation, me, switches, standing, busy, onAct
   const own: [Action, string][] = standing === 'offered' ? [['accept', t('agent.accept')], ['reject', t('agent.reject')]]
     : standing !== 'own' ? []
     : conversation.state === 'wrap_up' || conversation.state === 'closed' ? [] : [['end', t('agent.end')]];
-  const offered = actsFor(conversation, me, switches).filter((act) => !elsewhere.includes(act) || (act === 'monitor' && (standing === 'apart' || standing === 'refused')));
+  const offered = actsFor(conversation, me, switches).filter((act) => !elsewhere.includes(act) || (act === 'monitor' && (standing === 'apart' || standing === 'refused' || standing === 'failed')));
   const blocks = mayBlock(conversation, useAccount());
   if (own.length + offered.length === 0 && !blocks) return null;
   return (

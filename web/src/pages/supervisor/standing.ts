@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { api } from '../../api/client';
+import { ApiError, api } from '../../api/client';
 import type { Action } from '../../api/client';
 import type { Conversation } from '../../api/model';
 import { focusOn, onLiveEvent, openConversation, takeOver, useLive } from '../../live/store';
@@ -10,7 +10,14 @@ import { hasJoined, isOwn } from './acts';
 /** How the reader stands to the conversation in the panel. */
 export type Standing =
   | { kind: 'asking' | 'monitoring' | 'joined' | 'own' | 'offered' | 'apart' | 'open' }
-  | { kind: 'refused'; reason: string };
+  | { kind: 'refused'; reason: string }
+  /** The call did not come through; the same can be tried again. */
+  | { kind: 'failed'; reason: string };
+
+/** Nothing was decided: no answer came, or one that asks to come back. */
+function isPassing(cause: unknown): boolean {
+  return !(cause instanceof ApiError) || cause.status === 0 || cause.status === 429 || cause.status >= 500;
+}
 
 function takesPart(conversation: Conversation | undefined, me: string): boolean {
   return conversation !== undefined && (isOwn(conversation, me) || hasJoined(conversation, me));
@@ -31,16 +38,21 @@ async function acknowledgeAll(conversation: string): Promise<void> {
 /**
  * Asks the server to monitor, once for each conversation opened, unless its reader takes part already. Closing the panel
  * ends the monitoring, and so does the administrator who switches it off; who has joined, or is the agent, stays until they leave.
+ * `onStuck` hears of a monitoring that could not be ended.
  */
-export function useStanding(key: string, me: string, joining: boolean) {
+export function useStanding(key: string, me: string, joining: boolean, onStuck: (key: string, cause: unknown) => void) {
   const [asked, setAsked] = useState<{ key: string; value: Standing }>({ key, value: { kind: 'asking' } });
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState({ key, words: '' });
   const [turn, setTurn] = useState(0);
   const wish = useRef(joining);
+  const stuck = useRef(onStuck);
   useEffect(() => {
     wish.current = joining;
   }, [joining]);
+  useEffect(() => {
+    stuck.current = onStuck;
+  }, [onStuck]);
   useEffect(() => {
     let left = false;
     let began = false;
@@ -48,6 +60,7 @@ export function useStanding(key: string, me: string, joining: boolean) {
       if (!left) setAsked({ key, value });
     };
     const present = () => useLive.getState().conversations[key];
+    const end = () => void api.act(key, 'leave').catch((cause: unknown) => isPassing(cause) && stuck.current(key, cause));
     const begin = async () => {
       await openConversation(key).catch(() => undefined);
       if (left || present()?.state === 'closed') return;
@@ -65,14 +78,11 @@ export function useStanding(key: string, me: string, joining: boolean) {
         began = true;
         takeOver(answer);
         set({ kind: 'monitoring' });
-        if (left) void api.act(key, 'leave').catch(() => undefined);
+        if (left) end();
       } catch (cause) {
-        if (present()?.state === 'open') {
-          set({ kind: 'open' });
-          await acknowledgeAll(key).catch(() => undefined);
-          return;
-        }
-        set({ kind: 'refused', reason: failureText(cause) });
+        if (isPassing(cause)) set({ kind: 'failed', reason: failureText(cause) });
+        else if (present()?.state === 'open') await acknowledgeAll(key).then(() => set({ kind: 'open' }), (late: unknown) => set({ kind: 'failed', reason: failureText(late) }));
+        else set({ kind: 'refused', reason: failureText(cause) });
       }
     };
     focusOn(key);
@@ -86,7 +96,7 @@ export function useStanding(key: string, me: string, joining: boolean) {
       left = true;
       deaf();
       focusOn(null);
-      if (began && !takesPart(present(), me)) void api.act(key, 'leave').catch(() => undefined);
+      if (began && !takesPart(present(), me)) end();
     };
   }, [key, me, turn]);
   const conversation = useLive((state) => state.conversations[key]);
@@ -105,5 +115,13 @@ export function useStanding(key: string, me: string, joining: boolean) {
     }
   };
   const standing = standingOf(conversation, me, asked.key === key ? asked.value : { kind: 'asking' });
-  return { standing, busy, fault: fault.key === key ? fault.words : '', act, again: () => setTurn((before) => before + 1) };
+  const again = () => {
+    setAsked({ key, value: { kind: 'asking' } });
+    setTurn((before) => before + 1);
+  };
+  const monitor = () => {
+    wish.current = false;
+    again();
+  };
+  return { standing, busy, fault: fault.key === key ? fault.words : '', act, again, monitor };
 }

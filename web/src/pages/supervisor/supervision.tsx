@@ -1,3 +1,5 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { api } from '../../api/client';
@@ -24,22 +26,53 @@ export function focusRow(key: string): void {
   document.querySelector<HTMLElement>(`tr[data-conversation="${CSS.escape(key)}"]`)?.focus();
 }
 
+/** What the last action led to; `again` tries once more what did not work. */
+export interface Said {
+  words: string;
+  again?: () => void;
+}
+
+type Say = (words: string, again?: () => void) => void;
+
+/** Does something that no dialog stands for; what did not work is told, and can be tried again. */
+export function attempt(deed: () => Promise<void>, say: Say, wordsOf: (cause: unknown) => string): void {
+  say('');
+  deed().catch((cause: unknown) => say(wordsOf(cause), () => attempt(deed, say, wordsOf)));
+}
+
+/** Tells it over the board until it is put away. */
+export function SaidBar({ said, onDismiss }: { said: Said; onDismiss: () => void }) {
+  const t = useText();
+  if (!said.words) return null;
+  return (
+    <div role={said.again ? 'alert' : 'status'}>
+      <MessageBar intent={said.again ? 'error' : 'info'} layout="multiline">
+        <MessageBarBody>{said.words}</MessageBarBody>
+        <MessageBarActions containerAction={<Button appearance="transparent" icon={<DismissRegular />} aria-label={t('agent.dismiss')} onClick={onDismiss} />}>
+          {said.again && <Button onClick={said.again}>{t('common.retry')}</Button>}
+        </MessageBarActions>
+      </MessageBar>
+    </div>
+  );
+}
+
 /** Actions that ask first: which dialog stands open, for which conversation, and what the last one led to. */
 export function useSupervision(conversations: Record<string, Conversation>) {
   const opener = useRef<Element | null>(null);
   const { opened: open, open: setOpen, close } = useOpened<{ act: Asked; key: string }>();
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<Said>({ words: '' });
+  const say = useCallback<Say>((words, again) => setSaid({ words, again }), []);
   const ask = useCallback((act: Choice, key: string): boolean => {
     if (!asking.includes(act)) return false;
-    setSaid('');
+    say('');
     opener.current = document.activeElement;
     setOpen({ act: act as Asked, key });
     return true;
-  }, [setOpen]);
+  }, [setOpen, say]);
   const conversation = open ? conversations[open.key] : undefined;
   const done = (words?: string) => {
     const key = open?.key;
-    if (words) setSaid(words);
+    if (words) say(words);
     if (!close(open)) return;
     requestAnimationFrame(() => {
       if (opener.current instanceof HTMLElement && opener.current.isConnected && opener.current !== document.body) opener.current.focus();
@@ -47,7 +80,7 @@ export function useSupervision(conversations: Record<string, Conversation>) {
     });
   };
   const dialog = open && conversation ? <AskedDialog key={`${open.act} ${open.key}`} act={open.act} conversation={conversation} onDone={done} /> : null;
-  return { ask, dialog, said, say: setSaid };
+  return { ask, dialog, said, say };
 }
 
 function AskedDialog({ act, conversation, onDone }: { act: Asked; conversation: Conversation; onDone: (said?: string) => void }) {

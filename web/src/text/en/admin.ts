@@ -12,6 +12,13 @@ export const admin = {
     language: 'Language found',
     language_name: 'Language',
     by_language: 'Accuracy by language',
+    meaning: 'What the figures mean',
+    means: {
+      f1: 'How well positive, neutral and negative are told apart, each of the three counting alike: 1 is without a mistake, 0.33 is guessing.',
+      right_side: 'Messages read as positive, neutral or negative as people did.',
+      within_one: 'Messages whose level, of the seven, is that of people or the next one to it.',
+      language: 'Messages whose language was found from the text alone.',
+    },
     caution: 'A language has 42 messages here, so a figure of one language is uncertain by about five points. The messages were written for the test, not collected from customers: measure on your own with “undertone eval”.',
   },
   admin: {

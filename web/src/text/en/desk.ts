@@ -282,6 +282,8 @@ export const desk = {
     notice_text: 'You read along; the customer does not see you.',
     starting: 'Opening the conversation…',
     refused: 'This conversation cannot be monitored',
+    failed: 'You do not take part in this conversation yet.',
+    stuck: 'Your monitoring of {{title}} has not ended. {{reason}}',
     switched_off: 'An administrator has switched monitoring off for supervisors.',
     open: 'No agent has this conversation yet.',
     open_text: 'You read what was written. Its alerts count as acknowledged by you; assign it to somebody who helps.',
