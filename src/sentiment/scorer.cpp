@@ -19,6 +19,7 @@
 #include "sentiment/second_look.h"
 #include "sentiment/swearing.h"
 #include "sentiment/text.h"
+#include "sentiment/tone.h"
 #include "sentiment/unfelt_signs.h"
 #include "sentiment/utf8.h"
 #include "sentiment/workspace_pool.h"
@@ -26,6 +27,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 #include <vector>
 
 namespace undertone::sentiment {
@@ -46,7 +48,7 @@ constexpr double possibly_english = 0.05;
 
 /// Everything that scoring one text needs to write to.
 struct Workspace {
-    std::string repaired, composed, plain, own, polite, unquoted, small, marked;
+    std::string repaired, composed, plain, own, polite, unquoted, small, brief, marked, calm;
     PassageWorkspace reader;
     FormulaWorkspace formulas;
     Passage passage;
@@ -111,6 +113,9 @@ struct Scorer::Model {
                          Reading& reading) const;
     Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
+    double score_of_word(std::string const& word, Workspace& workspace) const;
+    std::string const& usual_words(bool in_small, std::string const& language, Workspace& workspace) const;
+    void read_text(std::string const& text, Workspace& workspace, Reading& reading) const;
     void read_own(Workspace& workspace, Reading& reading) const;
     void hear_request(Workspace& workspace, Reading& reading) const;
     void hear_idiom(Workspace& workspace, Reading& reading) const;
@@ -227,16 +232,29 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
     reading.partial = reading.partial || workspace.passage.partial;
 }
 
-/// Reads `workspace.own` as it is.
-void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
-    bool const shouted = is_shouted(workspace.own);
-    bool const in_small = shouted || is_titled(workspace.own);
+/// How usual a word is in the vocabulary: the sum of the scores of its pieces.
+double Scorer::Model::score_of_word(std::string const& word, Workspace& workspace) const {
+    std::vector<std::uint32_t> ids;
+    normaliser.normalise(word, workspace.reader.line);
+    tokenizer.tokenize(workspace.reader.line, workspace.reader.tokenizer, ids);
+    return std::accumulate(ids.begin(), ids.end(), 0.0, [&](double sum, std::uint32_t id) {
+        return sum + static_cast<double>(content.piece_score[id]);
+    });
+}
+
+/// `workspace.own` as the network knows words: without drawn-out letters, with the marks that its writer left out.
+std::string const& Scorer::Model::usual_words(bool in_small, std::string const& language, Workspace& workspace) const {
     if (in_small) {
-        write_small(workspace.own, reading.language, workspace.small);
+        write_small(workspace.own, language, workspace.small);
     }
     std::string const& written = in_small ? workspace.small : workspace.own;
-    bool const restored = MarkedWords::built_in().restore(written, reading.language, workspace.marked);
-    std::string const& text = restored ? workspace.marked : written;
+    auto const score = [&](std::string const& word) { return score_of_word(word, workspace); };
+    std::string const& brief = write_short(written, score, workspace.brief) ? workspace.brief : written;
+    return MarkedWords::built_in().restore(brief, language, workspace.marked) ? workspace.marked : brief;
+}
+
+/// Reads a text, and what drowns in it.
+void Scorer::Model::read_text(std::string const& text, Workspace& workspace, Reading& reading) const {
     reader.read(text, workspace.reader, workspace.passage);
     double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
     weigh(workspace, reading);
@@ -249,11 +267,23 @@ void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
         };
         hear_clear_sentences(text, read_sentence, reading);
     }
+    reading.confidence = rounded(reading.confidence * known);
+}
+
+/// Reads `workspace.own` as it is.
+void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
+    bool const shouted = is_shouted(workspace.own);
+    std::string const& text = usual_words(shouted || is_titled(workspace.own), reading.language, workspace);
+    Reading calm = reading;
+    read_text(text, workspace, reading);
+    if (write_calm(text, workspace.calm)) {
+        read_text(workspace.calm, workspace, calm);
+        reading = heard(reading, calm, text);
+    }
     if (shouted) {
         reading.pulse = rounded(louder(reading.pulse));
         reading.level = level_of(reading.pulse);
     }
-    reading.confidence = rounded(reading.confidence * known);
     hear_swearing(text, reading);
 }
 
