@@ -3,6 +3,7 @@
 #include "desk/core.h"
 #include "desk/quiet_hours.h"
 #include "desk/rightful.h"
+#include "sentiment/language.h"
 #include "store/hours.h"
 
 #include <algorithm>
@@ -67,6 +68,12 @@ std::string message_for(types::Hours const& hours, std::string_view locale) {
         if (tag.find_first_of("-_") == std::string_view::npos)
             break;
     }
+    auto const language = sentiment::canonical_language(locale); // "zh-TW" reads a text for "zh-Hant"
+    auto const same = std::find_if(texts.begin(), texts.end(), [&](auto const& text) {
+        return sentiment::canonical_language(text.first) == language;
+    });
+    if (same != texts.end())
+        return same->second;
     if (auto const english = texts.find("en"); english != texts.end())
         return english->second;
     return texts.empty() ? std::string(standard_text) : texts.begin()->second;

@@ -57,6 +57,7 @@ TEST(OpeningHours, TheTextIsInTheLanguageOfTheVisitorAsFarAsThereIsOne) {
     hours.message = {{"en", "closed"}, {"de", "zu"}, {"zh-Hant", "休息"}};
     EXPECT_EQ(message_for(hours, "de-AT"), "zu");
     EXPECT_EQ(message_for(hours, "zh-Hant-TW"), "休息");
+    EXPECT_EQ(message_for(hours, "zh-TW"), "休息");
     EXPECT_EQ(message_for(hours, "zh-Hans"), "closed");
     EXPECT_EQ(message_for(hours, ""), "closed");
     hours.message.erase("en");
