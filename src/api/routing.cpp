@@ -18,7 +18,6 @@ using types::RoutingRules;
 
 using Names = std::vector<std::string>;
 
-constexpr std::size_t longest_name = 100;
 constexpr std::size_t most_names = 100;
 
 object view_of(RoutingRule const& rule) {
@@ -72,7 +71,7 @@ void read_effect(Form const& form, RoutingRule& rule) {
 
 RoutingRule read_rule(Form const& form) {
     RoutingRule rule;
-    rule.name = form.text("name", longest_name);
+    rule.name = form.name("name");
     if (auto const condition = form.optional_object("if"))
         read_condition(*condition, rule);
     if (auto const effect = form.optional_object("then"))
@@ -83,7 +82,7 @@ RoutingRule read_rule(Form const& form) {
 RoutingRules read_rules(Context const& context, Form const& form) {
     RoutingRules rules;
     for (auto const& set : form.objects("rulesets", context.bound("routing.rulesets"))) {
-        auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{set.text("name", longest_name), {}});
+        auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{set.name("name"), {}});
         for (auto const& rule : set.objects("rules", context.bound("routing.rules")))
             ruleset.rules.push_back(read_rule(rule));
     }
