@@ -19,6 +19,7 @@ using types::RoutingRules;
 using Names = std::vector<std::string>;
 
 constexpr std::size_t most_names = 100;
+constexpr std::size_t longest_word = 100;
 
 object view_of(RoutingRule const& rule) {
     object condition;
@@ -52,7 +53,7 @@ object view(RoutingRules const& rules) {
 }
 
 void read_condition(Form const& form, RoutingRule& rule) {
-    if (auto const word = form.optional_text("level_at_most", longest_name)) {
+    if (auto const word = form.optional_text("level_at_most", longest_word)) {
         rule.level_at_most = sentiment::level_from(*word);
         if (!rule.level_at_most || *rule.level_at_most == sentiment::Level::none)
             form.refuse(form.path_of("level_at_most"), "level_at_most must be one of the seven levels.");
@@ -143,11 +144,11 @@ Result<net::Response> try_routing(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const text = form.text("text", context.bound("messages.bytes"), Code::too_large);
     auto const instead = form.has("rulesets") ? std::optional(read_rules(context, form)) : std::nullopt;
-    auto const language = form.optional_text("language", longest_name);
+    auto const language = form.optional_text("language", longest_word);
     types::RoutingTrial trial;
     trial.queue = form.optional_text("queue", longest_name);
     auto& example = trial.example;
-    example.channel = form.optional_text("channel", longest_name).value_or(example.channel);
+    example.channel = form.optional_text("channel", longest_word).value_or(example.channel);
     example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
     if (form.refused())
         return form.refusal();

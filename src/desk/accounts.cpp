@@ -42,7 +42,7 @@ void retire(Change& change, User& user) {
 }
 
 Result<void> check_change(store::Transaction& transaction, User const& user, UserChange const& wanted) {
-    if (wanted.name)
+    if (wanted.name && *wanted.name != user.name)
         if (auto checked = check_user_is_unlike(transaction, *wanted.name, user.id); !checked)
             return checked;
     bool const stays =

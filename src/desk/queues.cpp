@@ -138,7 +138,7 @@ Result<Queue> People::change_queue(Caller const& caller, std::string_view id, Qu
         auto queue = store::find_queue(change.transaction, id);
         if (!queue)
             return no_queue();
-        if (wanted.name)
+        if (wanted.name && *wanted.name != queue->name)
             if (auto checked = check_queue_is_unlike(change.transaction, *wanted.name, queue->id); !checked)
                 return Unexpected(checked.error());
         auto const before = *queue;
