@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdint>
+#include <cstdio>
 #include <exception>
 #include <functional>
 #include <string>
@@ -58,12 +60,24 @@ void unshield(CLI::App& app) {
         unshield(*command);
 }
 
+enum class Prints : std::uint8_t {
+    result, ///< nothing else came of the command, or nobody would know of it
+    news    ///< a service runs without being heard
+};
+
 /// One command of the program: its flags, and what it does with the configuration in force.
 struct Command {
     CLI::App* app = nullptr;
     std::unique_ptr<Settings> settings = nullptr;
     std::function<int(Config const&)> run = nullptr;
+    Prints prints = Prints::result;
 };
+
+/// 1 with a line when what was to be printed did not get out: a full disk reads as success else.
+int printed(int status) {
+    bool const written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    return status == 0 && !written ? command::complain("standard output cannot be written") : status;
+}
 
 class Program {
 public:
@@ -100,13 +114,16 @@ public:
         try {
             app_.parse(std::move(shielded_words));
         } catch (CLI::ParseError const& error) {
-            return app_.exit(error) == 0 ? 0 : 2;
+            return app_.exit(error) == 0 ? printed(0) : 2;
         }
         for (auto const& command : commands_) {
             if (!command.app->parsed())
                 continue;
             auto const config = command.settings->load();
-            return config ? command.run(*config) : command::complain(config.error().message);
+            if (!config)
+                return command::complain(config.error().message);
+            auto const status = command.run(*config);
+            return command.prints == Prints::news ? status : printed(status);
         }
         return 2;
     }
@@ -116,7 +133,8 @@ private:
         auto* const app = app_.add_subcommand("serve", "run the service");
         app->add_flag("--demo", demo_, "with demo people and moving conversations; 127.0.0.1 only");
         commands_.push_back({app, std::make_unique<Settings>(*app),
-                             [this](Config const& config) { return command::serve(config, build_, demo_); }});
+                             [this](Config const& config) { return command::serve(config, build_, demo_); },
+                             Prints::news});
     }
 
     void score() {

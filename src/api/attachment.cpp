@@ -1,9 +1,9 @@
 #include "api/attachment.h"
 
 #include "api/web_address.h"
+#include "desk/naming.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace undertone::api {
@@ -29,18 +29,9 @@ bool is_media_type(std::string_view text) {
            word.find_first_not_of(letters) == slash && word.find_first_not_of(letters, slash + 1) == std::string::npos;
 }
 
-/// Signs that turn the direction of what follows: behind one, "gpj.exe" reads "exe.jpg".
-constexpr std::array<std::string_view, 9> turning{"\u202a", "\u202b", "\u202c", "\u202d", "\u202e",
-                                                  "\u2066", "\u2067", "\u2068", "\u2069"};
-
-/// A name to show and to save under: no control characters, no folders, and it reads as it is.
+/// A name to show and to save under: it reads as it is, and has no folders.
 bool is_file_name(std::string_view text) {
-    auto const bad = [](char letter) {
-        return static_cast<unsigned char>(letter) < ' ' || letter == '\x7f' || letter == '/' || letter == '\\';
-    };
-    return !text.empty() && std::none_of(text.begin(), text.end(), bad) &&
-           std::none_of(turning.begin(), turning.end(),
-                        [&](auto sign) { return text.find(sign) != std::string_view::npos; });
+    return desk::wrong_in_signs(text).empty() && text.find_first_of("/\\") == std::string_view::npos;
 }
 
 /// The body is bounded as a whole, so a part that is too long is wrong like any other, not too large.

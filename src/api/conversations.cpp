@@ -8,7 +8,6 @@
 namespace undertone::api {
 namespace {
 
-constexpr std::size_t longest_name = 200;
 constexpr std::size_t longest_subject = 500;
 constexpr std::size_t longest_client_id = 200;
 
@@ -104,8 +103,8 @@ types::NewConversation read_new_conversation(Context const& context, Form const&
     wanted.queue = form.text("queue", longest_name);
     wanted.channel = form.optional_text("channel", longest_name).value_or(wanted.channel);
     if (auto const customer = form.optional_object("customer")) {
-        wanted.customer_name = customer->optional_text("name", longest_name);
-        wanted.customer_id = customer->optional_text("id", longest_name);
+        wanted.customer_name = customer->optional_name("name");
+        wanted.customer_id = customer->optional_name("id");
     }
     wanted.subject = form.optional_text("subject", longest_subject);
     wanted.locale = form.optional_text("locale", longest_name).value_or("");

@@ -42,7 +42,8 @@ Site site_of(std::string_view scheme, std::string_view authority) {
 
 std::optional<Presented> presented_token(net::Request const& request) {
     if (auto const value = request.header("authorization"); starts_with_bearer(value))
-        return Presented{std::string(value.substr(bearer.size())), false};
+        return Presented{std::string(value.substr(std::min(value.find_first_not_of(' ', bearer.size()), value.size()))),
+                         false};
     if (auto const value = request.cookie(cookie_name); !value.empty())
         return Presented{std::string(value), true};
     return std::nullopt;

@@ -1,11 +1,14 @@
 #include "api/csv.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace undertone::api {
 namespace {
 
-constexpr std::string_view begins_a_formula = "=+-@\t\r";
+/// What a spreadsheet takes for the begin of a formula; some take the full-width signs as well.
+constexpr std::array<std::string_view, 10> begins_of_formulas{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
 
 /// "-8.38"
 bool is_negative_number(std::string_view text) {
@@ -13,7 +16,8 @@ bool is_negative_number(std::string_view text) {
 }
 
 std::string cell(std::string const& text) {
-    bool const may_run = !text.empty() && begins_a_formula.find(text.front()) != std::string_view::npos;
+    bool const may_run = std::any_of(begins_of_formulas.begin(), begins_of_formulas.end(),
+                                     [&](std::string_view begin) { return text.starts_with(begin); });
     auto const harmless = may_run && !is_negative_number(text) ? "'" + text : text;
     if (harmless.find_first_of(",\"\r\n") == std::string::npos)
         return harmless;

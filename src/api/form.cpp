@@ -114,6 +114,14 @@ std::optional<std::string> Form::optional_text(std::string_view name, std::size_
     return failed() ? std::nullopt : std::optional(std::move(text));
 }
 
+std::string Form::name(std::string_view field) const {
+    return text(field, std::string::npos);
+}
+
+std::optional<std::string> Form::optional_name(std::string_view field) const {
+    return optional_text(field, std::string::npos);
+}
+
 std::optional<std::string> Form::optional_reference(std::string_view name, std::size_t most) const {
     auto const* const value = find(name);
     if (value == nullptr || !value->is_object())

@@ -19,6 +19,9 @@
 
 namespace undertone::api {
 
+/// No name has more bytes; what is longer is looked for in vain.
+inline constexpr std::size_t longest_name = 400;
+
 /// A JSON object that came from outside, read field by field into plain values. The first field that is wrong is
 /// remembered by its path ("customer.name"); from then on every field reads as absent, so a reader is a table of its
 /// fields and asks once, at the end: then a field that nothing asked for is wrong too, for it was meant to do something
@@ -39,6 +42,10 @@ public:
     std::string text(std::string_view name, std::size_t most, Code too_long = Code::invalid) const;
     std::optional<std::string> optional_text(std::string_view name, std::size_t most,
                                              Code too_long = Code::invalid) const;
+
+    /// A name that is given: the desk measures it, in characters.
+    std::string name(std::string_view field) const;
+    std::optional<std::string> optional_name(std::string_view field) const;
 
     /// Something by its name or id, or as answers show it, `{"id","name"}`: the text or the id.
     std::optional<std::string> optional_reference(std::string_view name, std::size_t most) const;

@@ -7,8 +7,6 @@
 namespace undertone::api {
 namespace {
 
-constexpr std::size_t longest_name = 100;
-
 boost::json::object view_of_me(Context const& context, types::User const& user) {
     auto view = to_json(user);
     view["must_change_password"] = user.must_change_password;
@@ -77,13 +75,13 @@ Result<net::Response> logout(Context& context, Call const& call) {
 
 Result<net::Response> get_set_up(Context& context, Call const&) {
     return json(200, boost::json::object{{"needed", context.desk.people().needs_set_up()},
-                                         {"least_password_bytes", context.config.number("passwords.least_bytes")}});
+                                         {"least_password_characters", context.config.number("passwords.least_characters")}});
 }
 
 Result<net::Response> post_set_up(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const token = form.text("token", longest_name);
-    auto const name = form.text("name", longest_name);
+    auto const name = form.name("name");
     auto const password = form.text("password", context.bound("passwords.most_bytes"));
     if (form.refused())
         return form.refusal();

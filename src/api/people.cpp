@@ -7,13 +7,12 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-constexpr std::size_t longest_name = 100;
 constexpr std::string_view known_roles = "must be one of: agent supervisor administrator.";
 
 desk::NewUser read_user(Form const& form, Context const& context) {
     auto const longest_password = context.bound("passwords.most_bytes");
     auto const most_names = context.bound("limits.names");
-    return {.name = form.text("name", longest_name),
+    return {.name = form.name("name"),
             .password = form.text("password", longest_password),
             .role = form.parsed("role", longest_name, types::role_from, known_roles),
             .queues = form.optional_texts("queues", most_names, longest_name).value_or(Names()),
@@ -25,7 +24,7 @@ desk::NewUser read_user(Form const& form, Context const& context) {
 desk::UserChange read_change(Form const& form, Context const& context) {
     auto const most_names = context.bound("limits.names");
     desk::UserChange change;
-    change.name = form.optional_text("name", longest_name);
+    change.name = form.optional_name("name");
     change.password = form.optional_text("password", context.bound("passwords.most_bytes"));
     change.role = form.optional_parsed("role", longest_name, types::role_from, known_roles);
     change.must_change_password = form.optional_flag("must_change_password");
@@ -41,7 +40,7 @@ desk::UserChange read_change(Form const& form, Context const& context) {
 
 desk::QueueChange read_queue_change(Form const& form, Context const& context) {
     desk::QueueChange change{
-        .name = form.optional_text("name", longest_name),
+        .name = form.optional_name("name"),
         .routing = form.optional_parsed("routing", longest_name, types::routing_from, "must be one of: pick push."),
         .skills = form.optional_texts("skills", context.bound("limits.names"), longest_name),
         .units = form.optional_number("units")};
@@ -92,7 +91,7 @@ Result<net::Response> get_queues(Context& context, Call const& call) {
 
 Result<net::Response> post_queue(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const name = form.text("name", longest_name);
+    auto const name = form.name("name");
     auto const rest = read_queue_change(form, context);
     if (form.refused())
         return form.refusal();
@@ -136,7 +135,7 @@ Result<net::Response> delete_member(Context& context, Call const& call) {
 
 Result<net::Response> post_key(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const name = form.text("name", longest_name);
+    auto const name = form.name("name");
     auto const scope = form.text("scope", longest_name);
     if (form.refused())
         return form.refusal();

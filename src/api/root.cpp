@@ -82,7 +82,9 @@ net::Response readiness(Context const& context) {
 
 net::Response metrics(Context const& context, net::Request const& request) {
     bool const separate = !context.config.text("server.management").empty();
-    if (separate ? !request.management : !request.loopback)
+    if (separate && !request.management)
+        return problem({Code::forbidden, "Metrics are shown on the address of server.management alone.", {}, 0});
+    if (!separate && !request.loopback)
         return problem({Code::forbidden, "Metrics are shown to this machine only, or on server.management.", {}, 0});
     net::Response response;
     response.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}, {"Cache-Control", "no-store"}};

@@ -98,7 +98,7 @@ Result<net::Response> Router::call(net::Request const& request, std::string_view
             continue;
         pattern = route.path;
         if (route.method != method) {
-            methods += (methods.empty() ? "" : ", ") + std::string(route.method);
+            methods += (methods.empty() ? "" : ", ") + std::string(route.method == "GET" ? "GET, HEAD" : route.method);
             continue;
         }
         if (!is_query(request))
@@ -115,9 +115,9 @@ Result<net::Response> Router::call(net::Request const& request, std::string_view
         return answered;
     }
     if (methods.empty() && request.path == live_path) {
-        if (request.method == "GET")
+        if (method == "GET")
             return only_live();
-        methods = "GET";
+        methods = "GET, HEAD";
     }
     if (methods.empty())
         return fail(Code::not_found, "There is no call " + request.path + ".");

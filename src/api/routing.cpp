@@ -18,8 +18,8 @@ using types::RoutingRules;
 
 using Names = std::vector<std::string>;
 
-constexpr std::size_t longest_name = 100;
 constexpr std::size_t most_names = 100;
+constexpr std::size_t longest_word = 100;
 
 object view_of(RoutingRule const& rule) {
     object condition;
@@ -53,7 +53,7 @@ object view(RoutingRules const& rules) {
 }
 
 void read_condition(Form const& form, RoutingRule& rule) {
-    if (auto const word = form.optional_text("level_at_most", longest_name)) {
+    if (auto const word = form.optional_text("level_at_most", longest_word)) {
         rule.level_at_most = sentiment::level_from(*word);
         if (!rule.level_at_most || *rule.level_at_most == sentiment::Level::none)
             form.refuse(form.path_of("level_at_most"), "level_at_most must be one of the seven levels.");
@@ -72,7 +72,7 @@ void read_effect(Form const& form, RoutingRule& rule) {
 
 RoutingRule read_rule(Form const& form) {
     RoutingRule rule;
-    rule.name = form.text("name", longest_name);
+    rule.name = form.name("name");
     if (auto const condition = form.optional_object("if"))
         read_condition(*condition, rule);
     if (auto const effect = form.optional_object("then"))
@@ -83,7 +83,7 @@ RoutingRule read_rule(Form const& form) {
 RoutingRules read_rules(Context const& context, Form const& form) {
     RoutingRules rules;
     for (auto const& set : form.objects("rulesets", context.bound("routing.rulesets"))) {
-        auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{set.text("name", longest_name), {}});
+        auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{set.name("name"), {}});
         for (auto const& rule : set.objects("rules", context.bound("routing.rules")))
             ruleset.rules.push_back(read_rule(rule));
     }
@@ -144,11 +144,11 @@ Result<net::Response> try_routing(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const text = form.text("text", context.bound("messages.bytes"), Code::too_large);
     auto const instead = form.has("rulesets") ? std::optional(read_rules(context, form)) : std::nullopt;
-    auto const language = form.optional_text("language", longest_name);
+    auto const language = form.optional_text("language", longest_word);
     types::RoutingTrial trial;
     trial.queue = form.optional_text("queue", longest_name);
     auto& example = trial.example;
-    example.channel = form.optional_text("channel", longest_name).value_or(example.channel);
+    example.channel = form.optional_text("channel", longest_word).value_or(example.channel);
     example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
     if (form.refused())
         return form.refusal();

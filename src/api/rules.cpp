@@ -13,7 +13,6 @@ using boost::json::object;
 using sentiment::Condition;
 using types::Rule;
 
-constexpr std::size_t longest_name = 400;
 constexpr std::size_t longest_word = 100;
 
 /// The counts of a rule, under the name that they have outside.
@@ -139,7 +138,7 @@ struct GivenRule {
 
 Result<GivenRule> read_body(Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto rule = read_rule(form, form.text("name", longest_name));
+    auto rule = read_rule(form, form.name("name"));
     return form.result(GivenRule{std::move(rule), form.optional_version(call.met)});
 }
 
@@ -151,7 +150,7 @@ Result<desk::SimulationRequest> read_simulation(Call const& call) {
         form.refuse("rule", "rule is missing.");
     if (form.failed())
         return form.refusal();
-    auto const name = rule->optional_text("name", longest_name).value_or("simulated");
+    auto const name = rule->optional_name("name").value_or("simulated");
     return form.result(desk::SimulationRequest{.rule = read_rule(*rule, name),
                                                .from = form.parsed("from", longest_word, time_from, demand),
                                                .to = form.parsed("to", longest_word, time_from, demand),

@@ -147,7 +147,7 @@ std::optional<Time> moment_of(Query const& query, std::string_view name, TimeZon
     auto const date_or_time = [&](std::string const& text) {
         return text.size() == length_of_date ? zone.midnight(text) : time_from(text);
     };
-    return query.optional_parsed(name, date_or_time, "must be a date (2026-11-28) or an RFC 3339 time.");
+    return query.optional_parsed(name, date_or_time, "must be a date from 1970 on (2026-11-28) or an RFC 3339 time.");
 }
 
 } // namespace undertone::api

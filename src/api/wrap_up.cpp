@@ -6,8 +6,6 @@
 namespace undertone::api {
 namespace {
 
-constexpr std::size_t longest_code = 100;
-
 boost::json::object codes_view(types::WrapUpCodes const& codes) {
     return {{"codes", to_json(codes.codes)}, {"version", codes.version}};
 }
@@ -15,7 +13,7 @@ boost::json::object codes_view(types::WrapUpCodes const& codes) {
 types::WrapUpChange read_change(Context const& context, Form const& form) {
     form.pass_over({"by", "at"});
     return {.note = form.optional_text("note", context.bound("desk.wrap_up_note_bytes")),
-            .codes = form.optional_texts("codes", context.bound("desk.wrap_up_codes"), longest_code)};
+            .codes = form.optional_texts("codes", context.bound("desk.wrap_up_codes"), longest_name)};
 }
 
 } // namespace
@@ -38,7 +36,7 @@ Result<net::Response> get_wrap_up_codes(Context& context, Call const& call) {
 
 Result<net::Response> put_wrap_up_codes(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const codes = form.texts("codes", context.bound("desk.wrap_up_codes"), longest_code);
+    auto const codes = form.texts("codes", context.bound("desk.wrap_up_codes"), longest_name);
     auto const version = form.optional_version(call.met);
     if (form.refused())
         return form.refusal();

@@ -175,7 +175,8 @@ constexpr std::array table{
             {},
             "at most one typing event a socket in this time"},
     Setting{"sessions.hours", Kind::number, "12", 1, 8760, {}, "how long a sign-in lasts"},
-    Setting{"passwords.least_bytes", Kind::number, "4", 1, 128, {}, "fewest bytes of a password; 8 are better"},
+    Setting{
+        "passwords.least_characters", Kind::number, "4", 1, 128, {}, "fewest characters of a password; 8 are better"},
     Setting{"passwords.most_bytes", Kind::number, "1024", 128, 65536, {}, "most bytes of a password"},
     Setting{"passwords.passes", Kind::number, "2", 1, 64, {}, "argon2id: passes over the memory of one password check"},
     Setting{"passwords.kibibytes", Kind::number, "65536", 8192, 4194304, {}, "argon2id: memory of one password check"},

@@ -48,20 +48,24 @@ bool is_list_of_types(std::string_view list) {
     return true;
 }
 
-/// A variable of one of our sections that names no setting is a slip of the pen; all others are not ours to judge.
+/// A variable of one of our sections, or with the name of a short flag, that names no setting is a slip of the pen; all
+/// others are not ours to judge.
 void warn_of_variables() {
     std::set<std::string, std::less<>> names;
     std::set<std::string, std::less<>> sections;
+    std::set<std::string, std::less<>> short_names;
     for (auto const& setting : settings()) {
         names.insert(environment_name(setting.name));
         sections.insert(environment_name(setting.name.substr(0, setting.name.find('.') + 1)));
+        if (!setting.short_flag.empty())
+            short_names.insert(environment_name(setting.short_flag.substr(2)));
     }
     for (char** variable = environ; *variable != nullptr; ++variable) {
         std::string_view const text(*variable);
         auto const name = text.substr(0, text.find('='));
         bool const ours = std::any_of(sections.begin(), sections.end(),
                                       [&](std::string const& section) { return name.starts_with(section); });
-        if (ours && !names.contains(name))
+        if ((ours || short_names.contains(name)) && !names.contains(name))
             log::warn("no setting has this name", {{"variable", std::string(name)}});
     }
 }

@@ -42,11 +42,9 @@ void retire(Change& change, User& user) {
 }
 
 Result<void> check_change(store::Transaction& transaction, User const& user, UserChange const& wanted) {
-    if (wanted.name) {
-        auto const other = store::find_user_of_history(transaction, *wanted.name);
-        if (other && other->id != user.id)
-            return fail(Code::conflict, "this name is taken", "name");
-    }
+    if (wanted.name && *wanted.name != user.name)
+        if (auto checked = check_user_is_unlike(transaction, *wanted.name, user.id); !checked)
+            return checked;
     bool const stays =
         wanted.role.value_or(user.role) == Role::administrator && !wanted.disabled.value_or(user.disabled);
     bool const is_administrator = user.role == Role::administrator && !user.disabled;
@@ -151,6 +149,26 @@ void leave_what_ended(Change& change, User const& user) {
 Result<void> check_name(std::string_view name) {
     if (auto const wrong = wrong_in_name(name); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "name");
+    if (!stands_alone(name))
+        return fail(Code::invalid, "must not be ., .. or -, which mean something else in an address", "name");
+    return {};
+}
+
+Result<void> check_user_is_unlike(store::Transaction& transaction, std::string_view name, std::string_view own) {
+    auto const other = store::find_user_of_history(transaction, name);
+    if (other && other->id != own)
+        return fail(Code::conflict, "there is a user of this name", "name");
+    if (is_like_another(store::user_names(transaction), name, own))
+        return fail(Code::conflict, "there is a user whose name looks the same", "name");
+    return {};
+}
+
+Result<void> check_queue_is_unlike(store::Transaction& transaction, std::string_view name, std::string_view own) {
+    auto const other = store::find_queue(transaction, name);
+    if (other && other->id != own)
+        return fail(Code::conflict, "there is a queue of this name", "name");
+    if (is_like_another(store::queue_names(transaction), name, own))
+        return fail(Code::conflict, "there is a queue whose name looks the same", "name");
     return {};
 }
 
@@ -172,10 +190,12 @@ std::string listed(std::vector<std::string> const& names) {
 }
 
 Result<void> check_password(std::string_view password, PasswordLength length) {
-    if (password.size() < length.least || password.size() > length.most)
-        return fail(Code::invalid,
-                    "must have " + std::to_string(length.least) + " to " + std::to_string(length.most) + " bytes",
-                    "password");
+    if (!is_text(password))
+        return fail(Code::invalid, "must be UTF-8 without U+0000", "password");
+    if (count_characters(password) < length.least)
+        return fail(Code::invalid, "must have at least " + std::to_string(length.least) + " characters", "password");
+    if (password.size() > length.most)
+        return fail(Code::invalid, "must have at most " + std::to_string(length.most) + " bytes", "password");
     return {};
 }
 
@@ -194,8 +214,8 @@ std::string described(User const& user) {
 Result<types::Queue> store_queue(store::Transaction& transaction, Time now, std::string_view name) {
     if (auto checked = check_name(name); !checked)
         return Unexpected(checked.error());
-    if (store::find_queue(transaction, name))
-        return fail(Code::conflict, "there is a queue of this name", "name");
+    if (auto checked = check_queue_is_unlike(transaction, name); !checked)
+        return Unexpected(checked.error());
     types::Queue queue{new_id(now), std::string(name), now};
     store::insert_queue(transaction, queue);
     return queue;
@@ -203,8 +223,8 @@ Result<types::Queue> store_queue(store::Transaction& transaction, Time now, std:
 
 Result<User> store_account(store::Transaction& transaction, Time now, NewUser const& wanted,
                            std::string_view password_hash) {
-    if (store::find_user_of_history(transaction, wanted.name))
-        return fail(Code::conflict, "there is a user of this name", "name");
+    if (auto checked = check_user_is_unlike(transaction, wanted.name); !checked)
+        return Unexpected(checked.error());
     auto const queues = queue_ids(transaction, wanted.queues);
     if (!queues)
         return Unexpected(queues.error());

@@ -12,7 +12,12 @@ namespace undertone::desk {
 /// A member of the staff as one who calls.
 types::Caller caller_of(types::User const& user);
 
+/// A name of a queue, a user or a key.
 Result<void> check_name(std::string_view name);
+
+/// A conflict when another user than `own`, or another queue, has this name or one that looks the same.
+Result<void> check_user_is_unlike(store::Transaction& transaction, std::string_view name, std::string_view own = {});
+Result<void> check_queue_is_unlike(store::Transaction& transaction, std::string_view name, std::string_view own = {});
 
 /// At most routing.skills, each a name.
 Result<void> check_skills(Core const& core, std::vector<std::string> const& skills);

@@ -207,7 +207,7 @@ Result<types::User> add_user(store::Database& database, Clock const& clock, NewU
     return change(database, [&](store::Transaction& transaction) -> Result<types::User> {
         for (auto const& name : user.queues)
             if (auto const queue = queue_named(transaction, clock.now(), name); !queue)
-                return Unexpected(queue.error());
+                return fail(queue.error().code, queue.error().message, "queue");
         auto added = store_account(transaction, clock.now(), user, hash);
         if (added)
             write_audit(transaction, clock.now(), "users/" + added->id, "create", "", described(*added));

@@ -41,8 +41,8 @@ Result<void> check_new(std::optional<Caller> const& caller, types::NewConversati
         return fail(Code::forbidden, "only a channel key may begin with a bot", "bot");
     if (auto const wrong = wrong_in_channel(wanted.channel); !wrong.empty())
         return fail(Code::invalid, std::string(wrong), "channel");
-    if (wanted.customer_name && !wanted.customer_name->empty())
-        if (auto const wrong = wrong_in_name(*wanted.customer_name); !wrong.empty())
+    if (auto const name = trimmed(wanted.customer_name.value_or("")); !name.empty())
+        if (auto const wrong = wrong_in_name(name); !wrong.empty())
             return fail(Code::invalid, std::string(wrong), "customer.name");
     if (wanted.customer_id && !wrong_in_name(*wanted.customer_id).empty())
         return fail(Code::invalid, std::string(wrong_in_name(*wanted.customer_id)), "customer.id");
@@ -81,7 +81,7 @@ Conversation make_conversation(Change& change, types::NewConversation const& wan
     conversation.queue = {queue.id, queue.name};
     conversation.units = queue.units;
     conversation.channel = wanted.channel;
-    conversation.customer.name = wanted.customer_name.value_or("");
+    conversation.customer.name = trimmed(wanted.customer_name.value_or(""));
     if (conversation.customer.name.empty())
         conversation.customer.name = next_visitor_name(change.transaction);
     conversation.customer.id = wanted.customer_id;
@@ -129,6 +129,21 @@ std::optional<types::User> first_agent(Change& change, Conversation const& conve
     if (!first || first->disabled || first->presence == types::Presence::offline)
         return std::nullopt;
     return first;
+}
+
+/// An offer that the end overtakes was nobody's: who had the conversation before has it to its end, nobody when it was
+/// given back since. Who is disabled wraps nothing up.
+State end_of_offer(Change& change, Conversation& conversation, State to) {
+    auto const first = std::exchange(conversation.returns_to, std::nullopt);
+    conversation.awaiting = false;
+    auto const last = first ? first : store::last_agent(change.transaction, conversation.id);
+    if (!last)
+        return to; // it was only ever offered
+    conversation.agent = conversation.accepted_at ? last : std::nullopt;
+    std::erase_if(conversation.participants, [&](auto const& each) { return each.user.id == last->id; });
+    store::remove_participant(change.transaction, conversation.id, last->id, change.now);
+    auto const user = store::find_user(change.transaction, last->id);
+    return user && !user->disabled ? to : State::closed;
 }
 
 /// What shows a conversation and changes nothing in it.
@@ -229,14 +244,14 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
                      std::function<void(Change&, Conversation&)> const& apply) {
     types::Event event;
     auto const before = conversation;
+    if (conversation.awaiting && (to == State::wrap_up || to == State::closed))
+        to = end_of_offer(change, conversation, to);
     conversation.state = to;
     apply(change, conversation);
     if (conversation.queue.id != before.queue.id)
         follow_queue(change, conversation);
     if (to == State::closed) {
         conversation.closed_at = change.now;
-        conversation.awaiting = false;
-        conversation.returns_to.reset();
         conversation.participants.clear();
         store::remove_participants(change.transaction, conversation.id, change.now);
     }

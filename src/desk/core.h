@@ -3,6 +3,7 @@
 #include "base/gate.h"
 #include "desk/desk.h"
 #include "desk/event_codec.h"
+#include "desk/naming.h"
 #include "desk/own_phrases.h"
 #include "desk/throttle.h"
 
@@ -150,16 +151,6 @@ std::uint64_t number_from(std::string_view cursor);
 inline std::size_t bounded(std::size_t limit) {
     return std::min(std::max<std::size_t>(limit, 1), types::PageRequest::most);
 }
-
-/// A text that people type as a name: 1…100 bytes of UTF-8 without control characters or spaces at its ends. Empty when
-/// it is fine, else what is wrong.
-std::string_view wrong_in_name(std::string_view name);
-
-/// The same of a text that may be of another length.
-std::string_view wrong_in_line(std::string_view line);
-
-/// Empty when it can be the name of a channel, else what is wrong.
-std::string_view wrong_in_channel(std::string_view name);
 
 /// As many whole letters of a UTF-8 text as have room in `most` bytes.
 std::string_view cut_to(std::string_view text, std::size_t most);

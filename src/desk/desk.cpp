@@ -160,27 +160,6 @@ std::uint64_t number_from(std::string_view cursor) {
     return number;
 }
 
-std::string_view wrong_in_line(std::string_view line) {
-    if (line.empty())
-        return "must not be empty";
-    if (line.front() == ' ' || line.back() == ' ')
-        return "must not begin or end with a space";
-    for (char const letter : line)
-        if (static_cast<unsigned char>(letter) < 32 || letter == 127)
-            return "must not have control characters";
-    return is_text(line) ? std::string_view() : "must be UTF-8";
-}
-
-std::string_view wrong_in_name(std::string_view name) {
-    constexpr std::size_t most_bytes = 100;
-    return name.size() > most_bytes ? "must have at most 100 bytes" : wrong_in_line(name);
-}
-
-std::string_view wrong_in_channel(std::string_view name) {
-    return name.size() > 40 || !wrong_in_name(name).empty() ? "must be the name of a channel, at most 40 bytes"
-                                                            : std::string_view();
-}
-
 std::string_view cut_to(std::string_view text, std::size_t most) {
     if (text.size() <= most)
         return text;

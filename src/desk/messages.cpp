@@ -89,8 +89,9 @@ std::optional<Result<Received>> answered_before(store::Transaction& transaction,
         found = by(sender == Sender::agent ? Sender::supervisor : Sender::agent);
     if (!found)
         return std::nullopt;
-    if (found->text != message.text || found->attachment != message.attachment)
-        return fail(Code::conflict, "this client_id was used for another text or attachment", "client_id");
+    if (found->text != message.text || found->attachment != message.attachment ||
+        found->visibility != message.visibility)
+        return fail(Code::conflict, "this client_id was used for another text, attachment or visibility", "client_id");
     return Received{*std::move(found), true};
 }
 

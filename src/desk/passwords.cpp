@@ -13,7 +13,7 @@ PasswordCost password_cost(Config const& config) {
 }
 
 PasswordLength password_length(Config const& config) {
-    return {static_cast<std::size_t>(config.number("passwords.least_bytes")),
+    return {static_cast<std::size_t>(config.number("passwords.least_characters")),
             static_cast<std::size_t>(config.number("passwords.most_bytes"))};
 }
 

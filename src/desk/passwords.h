@@ -23,13 +23,13 @@ inline constexpr PasswordCost PasswordCost::least{1, 8};
 /// passwords.passes and passwords.kibibytes.
 PasswordCost password_cost(Config const& config);
 
-/// How many bytes a password may have.
+/// How long a password may be.
 struct PasswordLength {
-    std::size_t least = 4;
-    std::size_t most = 1024;
+    std::size_t least = 4;   ///< characters
+    std::size_t most = 1024; ///< bytes
 };
 
-/// passwords.least_bytes and passwords.most_bytes.
+/// passwords.least_characters and passwords.most_bytes.
 PasswordLength password_length(Config const& config);
 
 /// argon2id with a random salt, in the text form that says its own parameters.

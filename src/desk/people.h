@@ -26,8 +26,8 @@ struct SignedIn {
 };
 
 struct NewUser {
-    std::string name;     ///< 1…100 bytes without control characters
-    std::string password; ///< of the length that passwords.least_bytes and most_bytes allow
+    std::string name;     ///< 1…100 characters, see naming.h
+    std::string password; ///< of the length that passwords.least_characters and most_bytes allow
     types::Role role = types::Role::agent;
     std::vector<std::string> queues = {}; ///< ids or names
     std::vector<std::string> skills = {};

@@ -138,9 +138,9 @@ Result<Queue> People::change_queue(Caller const& caller, std::string_view id, Qu
         auto queue = store::find_queue(change.transaction, id);
         if (!queue)
             return no_queue();
-        auto const other = wanted.name ? store::find_queue(change.transaction, *wanted.name) : std::nullopt;
-        if (other && other->id != queue->id)
-            return fail(Code::conflict, "there is a queue of this name", "name");
+        if (wanted.name && *wanted.name != queue->name)
+            if (auto checked = check_queue_is_unlike(change.transaction, *wanted.name, queue->id); !checked)
+                return Unexpected(checked.error());
         auto const before = *queue;
         queue->name = wanted.name.value_or(queue->name);
         set(*queue, wanted);

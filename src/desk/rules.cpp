@@ -40,6 +40,8 @@ struct Bound {
 };
 
 Result<void> check_numbers(Condition const& c) {
+    if (c.k > 0 && c.n == 0)
+        return fail(Code::invalid, "is missing: k counts among the last n messages", "n");
     constexpr auto messages = static_cast<double>(Condition::most_messages);
     std::array const bounds{
         Bound{"pulse", c.pulse.value_or(0), 0, 100},

@@ -37,9 +37,13 @@ void remove(Change& change, Conversation& conversation, std::string const& user)
     store::remove_participant(change.transaction, conversation.id, user, change.now);
 }
 
-bool has_joined(Conversation const& conversation, std::string_view user) {
+bool takes_part(Conversation const& conversation, std::string_view user, Mode mode) {
     return std::any_of(conversation.participants.begin(), conversation.participants.end(),
-                       [&](auto const& each) { return each.user.id == user && each.mode == Mode::joined; });
+                       [&](auto const& each) { return each.user.id == user && each.mode == mode; });
+}
+
+bool has_joined(Conversation const& conversation, std::string_view user) {
+    return takes_part(conversation, user, Mode::joined);
 }
 
 Result<void> check_switch(store::Transaction& transaction, Caller const& caller, SupervisorAction action) {
@@ -195,13 +199,15 @@ Result<Conversation> Conversations::monitor(Caller const& caller, std::string_vi
             return fail(Code::conflict, "the conversation is " + std::string(name_of(found.state)) +
                                             ": you have joined it, leave it first");
         Reference const me{caller.id, caller.name};
-        write_audit(change, caller, "conversation " + found.id, "monitor", "", "");
-        auto const moved = move_on(change, std::move(found), to, "monitor", true,
-                                   [&](Change& now, Conversation& watched) { put(now, watched, me, Mode::monitor); });
-        change.events.back().silent = !core_.agents_see_monitoring;
-        for (auto const& alert : take_alerts(change, moved, me))
+        if (!takes_part(found, caller.id, Mode::monitor)) {
+            write_audit(change, caller, "conversation " + found.id, "monitor", "", "");
+            found = move_on(change, std::move(found), to, "monitor", true,
+                            [&](Change& now, Conversation& watched) { put(now, watched, me, Mode::monitor); });
+            change.events.back().silent = !core_.agents_see_monitoring;
+        }
+        for (auto const& alert : take_alerts(change, found, me))
             tell_of_alert(change, alert);
-        return moved;
+        return found;
     };
     return act_switched(core_, caller, id, {Action::monitor, Step::monitor, SupervisorAction::monitor}, work);
 }
@@ -224,12 +230,8 @@ Result<Conversation> Conversations::join(Caller const& caller, std::string_view 
 }
 
 Conversation leave(Change& change, Conversation conversation, std::string const& user, std::string_view action) {
-    auto const takes_part_as = [&](Mode mode) {
-        return std::any_of(conversation.participants.begin(), conversation.participants.end(),
-                           [&](auto const& each) { return each.user.id == user && each.mode == mode; });
-    };
-    bool const talked = takes_part_as(Mode::joined);
-    bool const silent = takes_part_as(Mode::monitor) && !change.core.agents_see_monitoring;
+    bool const talked = takes_part(conversation, user, Mode::joined);
+    bool const silent = takes_part(conversation, user, Mode::monitor) && !change.core.agents_see_monitoring;
     auto const state = conversation.state;
     auto left = move_on(change, std::move(conversation), state, action, true, [&](Change& now, Conversation& moved) {
         remove(now, moved, user);
@@ -307,14 +309,16 @@ Result<Conversation> Conversations::consult(Caller const& caller, std::string_vi
 }
 
 Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string_view id, bool raised) {
-    std::string const name = raised ? "raise_hand" : "lower_hand";
-    return act(core_, caller, id, {Action::raise_hand, Step::raise_hand, name, true},
-               [&](Change& change, Conversation& conversation) {
-                   if (raised == conversation.raised_at.has_value())
-                       return;
-                   conversation.raised_at = raised ? std::optional(change.now) : std::nullopt;
-                   write_audit(change, caller, "conversation " + conversation.id, name, "", "");
-               });
+    auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
+        if (raised == found.raised_at.has_value())
+            return found;
+        std::string const name = raised ? "raise_hand" : "lower_hand";
+        write_audit(change, caller, "conversation " + found.id, name, "", "");
+        return move_on(change, std::move(found), to, name, true, [&](Change& now, Conversation& conversation) {
+            conversation.raised_at = raised ? std::optional(now.now) : std::nullopt;
+        });
+    };
+    return act(core_, caller, id, Action::raise_hand, Step::raise_hand, work);
 }
 
 Result<Conversation> Conversations::force_close(Caller const& caller, std::string_view id) {

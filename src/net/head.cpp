@@ -20,11 +20,41 @@ bool is_key(std::string_view key) {
     return key.size() == 24 && key.ends_with("==") && std::all_of(key.begin(), key.end() - 2, plain);
 }
 
+std::optional<int> hexadecimal(char digit) {
+    if (digit >= '0' && digit <= '9')
+        return digit - '0';
+    auto const small = static_cast<char>(digit | 0x20);
+    return small >= 'a' && small <= 'f' ? std::optional(small - 'a' + 10) : std::nullopt;
+}
+
+/// RFC 3986, 2.3: letters that need no escape mean the same with one.
+bool is_unreserved(char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+           letter == '-' || letter == '.' || letter == '_' || letter == '~';
+}
+
+/// "/api/v1/me" of "/api/v1/%6de"; every other escape stays.
+std::string with_plain_letters(std::string_view path) {
+    std::string plain;
+    for (std::size_t at = 0; at < path.size(); ++at) {
+        auto const high = path[at] == '%' && at + 2 < path.size() ? hexadecimal(path[at + 1]) : std::nullopt;
+        auto const low = high ? hexadecimal(path[at + 2]) : std::nullopt;
+        auto const letter = low ? static_cast<char>(*high * 16 + *low) : '%';
+        if (low && is_unreserved(letter)) {
+            plain += letter;
+            at += 2;
+        } else {
+            plain += path[at];
+        }
+    }
+    return plain;
+}
+
 } // namespace
 
 std::optional<Refusal> check(Head const& head) {
     if (head.method == "CONNECT")
-        return Refusal{405, "This is no proxy.", {"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}};
+        return Refusal{405, "This is no proxy.", {"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE"}};
     if (head.hosts > 1 || (head.hosts == 0 && head.version >= 11))
         return Refusal{400, "A request names its host once."};
     bool const asterisk = head.method == "OPTIONS" && head.target == "*";
@@ -65,7 +95,7 @@ void split_target(std::string_view target, std::string& path, std::string& query
         target.remove_prefix(std::min(target.find_first_of("/?"), target.size()));
     }
     auto const mark = target.find('?');
-    path = target.substr(0, mark);
+    path = with_plain_letters(target.substr(0, mark));
     if (path.empty())
         path = "/";
     query = mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);

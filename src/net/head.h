@@ -38,7 +38,7 @@ Response overload();
 /// 429 with Retry-After: the client has as many connections as an address may.
 Response crowded();
 
-/// "/path" and "a=b" of "/path?a=b" or "http://host/path?a=b".
+/// "/path" and "a=b" of "/path?a=b" or "http://host/path?a=b"; letters of the path that need no escape have none.
 void split_target(std::string_view target, std::string& path, std::string& query);
 
 /// How a request on the live path wants to become a live socket.

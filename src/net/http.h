@@ -11,8 +11,8 @@ namespace undertone::net {
 
 using Header = std::pair<std::string, std::string>;
 
-/// One request as it came, body read in full. `path` and `query` are split at the first '?', not yet percent-decoded. A
-/// HEAD comes as GET: the server sends the head of the answer alone.
+/// One request as it came, body read in full. `path` and `query` are split at the first '?', not yet percent-decoded
+/// but for letters that need no escape. A HEAD comes as GET: the server sends the head of the answer alone.
 struct Request {
     std::string method;
     std::string path;

@@ -150,7 +150,7 @@ fs::path free_name(fs::path const& folder, std::string const& word) {
 /// The database that is replaced stays: as a copy with all that its log holds, or where it cannot be read, as it is.
 Result<fs::path> keep(fs::path const& folder) {
     auto const source = folder / database_name;
-    auto const kept = folder / "undertone-before-restore.db";
+    auto const kept = free_name(folder, "undertone-before-restore");
     try {
         Part const part(kept);
         part.copy_from(source);

@@ -7,7 +7,8 @@ namespace undertone::store {
 namespace {
 
 constexpr std::string_view columns_of_conversation =
-    "SELECT c.id, c.state, c.queue_id, q.name, c.agent_id, u.name, c.channel, c.customer_name, c.language, c.bot, "
+    "SELECT c.id, c.state, c.queue_id, q.name, COALESCE(c.returns_to, c.agent_id), u.name, c.channel, c.customer_name, "
+    "c.language, c.bot, "
     "c.level, c.pulse, c.messages, c.created_at, "
     // The first wait and the first acceptance: the conversation's own begin again when it goes back to a queue.
     "COALESCE((SELECT min(s.began_at) FROM sessions s WHERE s.conversation_id = c.id AND s.bot = 0), c.queued_at), "
@@ -36,8 +37,10 @@ constexpr std::string_view columns_of_export =
     "m.number LIMIT 1 OFFSET 2)";
 constexpr std::string_view letters_of_export = "tntrrr";
 
+/// Until a transfer is accepted the conversation is that of the agent who handed it on.
 constexpr std::string_view of_conversations =
-    " FROM conversations c JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id WHERE "
+    " FROM conversations c JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = COALESCE(c.returns_to, "
+    "c.agent_id) WHERE "
     "c.created_at >= :begin AND c.created_at < :end";
 
 std::optional<types::Reference> read_agent(Query& row) {
@@ -169,7 +172,8 @@ bool each_row(Transaction& transaction, Reach const& reach, std::string text, Pl
 bool each_conversation(Transaction& transaction, Reach const& reach,
                        std::function<void(types::ConversationFacts const&)> const& each) {
     return each_row(transaction, reach, std::string(columns_of_conversation) + std::string(of_conversations),
-                    {"c.queue_id", "c.agent_id", "c.created_at, c.id"}, columns, read_row, each);
+                    {"c.queue_id", "COALESCE(c.returns_to, c.agent_id)", "c.created_at, c.id"}, columns, read_row,
+                    each);
 }
 
 bool each_exported(Transaction& transaction, Reach const& reach,
@@ -177,7 +181,7 @@ bool each_exported(Transaction& transaction, Reach const& reach,
     return each_row(transaction, reach,
                     std::string(columns_of_conversation) + std::string(columns_of_export) +
                         std::string(of_conversations),
-                    {"c.queue_id", "c.agent_id", "c.created_at, c.id"},
+                    {"c.queue_id", "COALESCE(c.returns_to, c.agent_id)", "c.created_at, c.id"},
                     std::string(columns) + std::string(letters_of_export), read_exported, each);
 }
 

@@ -28,6 +28,16 @@ User read_row(Query& row) {
     return user;
 }
 
+std::vector<types::Reference> references(Transaction& transaction, std::string_view text) {
+    std::vector<types::Reference> found;
+    Query query(transaction, text, {}, "tt");
+    while (query.next()) {
+        auto id = query.text();
+        found.push_back({std::move(id), query.text()});
+    }
+    return found;
+}
+
 void read_queues(Transaction& transaction, User& user) {
     Query query(transaction,
                 "SELECT q.id, q.name FROM members m JOIN queues q ON q.id = m.queue_id WHERE m.user_id = :user "
@@ -72,6 +82,14 @@ std::optional<User> find_user_of_history(Transaction& transaction, std::string_v
     if (auto found = read_one(transaction, "WHERE u.id = :id", {id_or_name}))
         return found;
     return read_one(transaction, "WHERE u.name = :name", {id_or_name});
+}
+
+std::vector<types::Reference> user_names(Transaction& transaction) {
+    return references(transaction, "SELECT id, name FROM users");
+}
+
+std::vector<types::Reference> queue_names(Transaction& transaction) {
+    return references(transaction, "SELECT id, name FROM queues WHERE deleted_at IS NULL");
 }
 
 std::set<std::string> users_with_skill(Transaction& transaction, std::string_view skill) {

@@ -77,6 +77,10 @@ void delete_expired_sign_ins(Transaction& transaction, std::string_view user, Ti
 /// Users without any sign-in whose presence is not offline.
 std::vector<types::User> signed_out_but_present(Transaction& transaction);
 
+/// Of all users, and of all queues that are not deleted.
+std::vector<types::Reference> user_names(Transaction& transaction);
+std::vector<types::Reference> queue_names(Transaction& transaction);
+
 /// By id, else by name; deleted ones are not found.
 std::optional<types::Queue> find_queue(Transaction& transaction, std::string_view id_or_name);
 

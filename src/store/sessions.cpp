@@ -148,6 +148,17 @@ std::optional<Session> running_session(Transaction& transaction, std::string_vie
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
+std::optional<types::Reference> last_agent(Transaction& transaction, std::string_view conversation) {
+    Query query(transaction,
+                "SELECT s.agent_id, u.name FROM sessions s JOIN users u ON u.id = s.agent_id WHERE s.conversation_id = "
+                ":conversation AND s.accepted_at IS NOT NULL ORDER BY s.number DESC LIMIT 1",
+                {conversation}, "tt");
+    if (!query.next())
+        return std::nullopt;
+    auto id = query.text();
+    return types::Reference{std::move(id), query.text()};
+}
+
 std::uint64_t count_sessions(Transaction& transaction, std::string_view conversation) {
     Query query(transaction, "SELECT count(*) FROM sessions WHERE conversation_id = :conversation", {conversation},
                 "n");

@@ -21,6 +21,9 @@ void update_session(Transaction& transaction, types::Session const& session);
 /// The one that has not ended.
 std::optional<types::Session> running_session(Transaction& transaction, std::string_view conversation);
 
+/// The agent who accepted it last, also when it went on since.
+std::optional<types::Reference> last_agent(Transaction& transaction, std::string_view conversation);
+
 /// How many the conversation has had.
 std::uint64_t count_sessions(Transaction& transaction, std::string_view conversation);
 

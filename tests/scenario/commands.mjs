@@ -74,10 +74,11 @@ async function check(player, [sentence], expected) {
 }
 
 async function run(player, words, expected) {
-  const at = words.indexOf("<");
-  const commandLine = (at < 0 ? words : words.slice(0, at)).map((word) => player.text(word));
-  const input = at < 0 ? "" : player.bytes(words[at + 1]);
-  const ended = await runProgram(commandLine, { input, folder: player.folder.path, environment: player.environment });
+  const after = (sign) => (words.includes(sign) ? words[words.indexOf(sign) + 1] : undefined);
+  const end = words.findIndex((word) => word === "<" || word === ">");
+  const commandLine = (end < 0 ? words : words.slice(0, end)).map((word) => player.text(word));
+  const input = after("<") === undefined ? "" : player.bytes(after("<"));
+  const ended = await runProgram(commandLine, { input, into: after(">"), folder: player.folder.path, environment: player.environment });
   const status = statusOf(expected?.[0] ?? "0");
   if (!status.fits(ended.code)) throw new Error(`expected exit ${status.shown}, got ${ended.code}: ${ended.err.slice(0, 800)}${ended.out.slice(0, 400)}`);
   player.check({ ...ended, lines: linesOf(ended.out) }, expected?.slice(1));

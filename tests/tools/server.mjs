@@ -1,6 +1,6 @@
 // The program under test: starts it, reads its ready line, runs its other commands, and ends it.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -136,16 +136,18 @@ export class Server {
 }
 
 /// Runs another command of the program to its end: { code, out, err } with the outputs as text.
-export function runProgram(commandLine, { input = "", folder = root, environment: extra = {}, seconds = 60 } = {}) {
+export function runProgram(commandLine, { input = "", folder = root, environment: extra = {}, seconds = 60, into } = {}) {
   return new Promise((done, fail) => {
-    const child = begin(commandLine, { cwd: folder, env: environment(extra), stdio: ["pipe", "pipe", "pipe"] });
+    const file = into && openSync(into, "a");
+    const child = begin(commandLine, { cwd: folder, env: environment(extra), stdio: ["pipe", file ?? "pipe", "pipe"] });
+    if (file !== undefined) closeSync(file);
     const out = [];
     const err = [];
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
       fail(new Error(`undertone ${commandLine.join(" ")} did not end within ${seconds * patience} s`));
     }, seconds * patience * 1000);
-    child.stdout.on("data", (chunk) => out.push(chunk));
+    child.stdout?.on("data", (chunk) => out.push(chunk));
     child.stderr.on("data", (chunk) => err.push(chunk));
     child.stdin.on("error", () => {});
     child.once("error", fail);

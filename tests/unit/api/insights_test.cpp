@@ -12,6 +12,7 @@ TEST(Csv, quotes_and_disarms) {
     EXPECT_EQ(csv_line({"a", "", "b,c", "say \"no\"", "two\nlines"}),
               "a,,\"b,c\",\"say \"\"no\"\"\",\"two\nlines\"\r\n");
     EXPECT_EQ(csv_line({"=1+1", "+1", "-1+1", "@x", "1-1", "-"}), "'=1+1,'+1,'-1+1,'@x,1-1,'-\r\n");
+    EXPECT_EQ(csv_line({"＝1+1", "＋1", "－1", "＠x", "ａ"}), "'＝1+1,'＋1,'－1,'＠x,ａ\r\n");
     EXPECT_EQ(csv_line({"-1", "-8.38"}), "-1,-8.38\r\n"); // numbers run nothing
     EXPECT_EQ(csv_line({"=\"a\",b"}), "\"'=\"\"a\"\",b\"\r\n");
 }

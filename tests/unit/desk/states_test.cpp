@@ -63,6 +63,63 @@ TEST(States, every_state_and_every_step) {
         }
 }
 
+/// What may happen to one that waits for its agent's answer, by who asks: another one, or the agent to whom it is
+/// offered.
+struct Offered {
+    Step step;
+    std::string_view by_another;
+    std::string_view by_agent;
+    std::string_view by_agent_if_handed_on; ///< somebody accepted it before and has it again after a rejection
+};
+
+constexpr std::array offered{
+    Offered{Step::accept, "", "active", "active"},
+    Offered{Step::reject, "", "open", "active"},
+    Offered{Step::release, "", "open", "active"},
+    Offered{Step::end, "", "", ""},
+    Offered{Step::leave_chat, "closed", "closed", "wrap_up"},
+    Offered{Step::close, "", "", ""},
+    Offered{Step::escalate, "", "", ""},
+    Offered{Step::monitor, "", "", ""},
+    Offered{Step::force_close, "closed", "closed", "closed"},
+    Offered{Step::assign, "", "", ""},
+    Offered{Step::transfer, "active", "active", "active"},
+    Offered{Step::join, "", "", ""},
+    Offered{Step::take_over, "active", "", ""},
+    Offered{Step::consult, "", "", ""},
+    Offered{Step::raise_hand, "active", "active", "active"},
+    Offered{Step::wrap_up, "active", "active", "active"},
+    Offered{Step::customer_message, "active", "active", "active"},
+    Offered{Step::come_back, "", "", ""},
+    Offered{Step::agent_message, "active", "active", "active"},
+    Offered{Step::note, "active", "active", "active"},
+    Offered{Step::channel_message, "active", "active", "active"},
+    Offered{Step::answer_consent, "active", "active", "active"},
+};
+
+void expect_to(types::Conversation const& conversation, Step step, std::string_view by, std::string_view expected) {
+    auto const to = after(conversation, step, by);
+    EXPECT_EQ(to ? types::name_of(*to) : "", expected) << "step " << static_cast<int>(step) << " by " << by;
+}
+
+TEST(States, every_step_of_one_that_is_offered) {
+    ASSERT_EQ(offered.size(), steps.size());
+    types::Conversation conversation;
+    conversation.channel = "sms";
+    conversation.state = State::active;
+    conversation.agent = types::Reference{"a2", "agent2"};
+    conversation.awaiting = true;
+    auto handed_on = conversation;
+    handed_on.returns_to = types::Reference{"a1", "agent1"};
+    for (std::size_t index = 0; index < steps.size(); ++index) {
+        auto const& row = offered[index];
+        ASSERT_EQ(row.step, steps[index]);
+        expect_to(conversation, row.step, "s1", row.by_another);
+        expect_to(conversation, row.step, "a2", row.by_agent);
+        expect_to(handed_on, row.step, "a2", row.by_agent_if_handed_on);
+    }
+}
+
 /// Found by a random history: a transfer that was still open when a supervisor closed by force.
 TEST(States, a_closed_one_is_neither_accepted_nor_rejected_though_it_was_offered) {
     types::Conversation conversation;

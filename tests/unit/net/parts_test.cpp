@@ -129,6 +129,12 @@ TEST(Answer, ToHeadHasTheLengthButNoBody) {
     EXPECT_EQ(answer({204, {}, ""}, {"i", "GET", false}).head.find("Content-Length"), std::string::npos);
 }
 
+TEST(Head, ToWhoAsksForAProxyNamesWhatIsAnsweredHere) {
+    auto const refusal = check({11, "CONNECT", "a:1", 1, "", 0, ""});
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->header, Header("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE"));
+}
+
 TEST(Head, SplitsTargets) {
     auto const split = [](std::string_view target) {
         std::string path;
@@ -141,6 +147,8 @@ TEST(Head, SplitsTargets) {
     EXPECT_EQ(split("http://host:80/x?y"), "/x|y");
     EXPECT_EQ(split("http://host?y"), "/|y");
     EXPECT_EQ(split("/a?next=http://host/b"), "/a|next=http://host/b");
+    EXPECT_EQ(split("/api/v1/%6De/%7e%2d?q=%6de"), "/api/v1/me/~-|q=%6de");
+    EXPECT_EQ(split("/a%2fb/%20%00%c3%bc/%4/%zz/%6"), "/a%2fb/%20%00%c3%bc/%4/%zz/%6|");
 }
 
 TEST(Address, ReadsWhatASettingMayHold) {

@@ -157,18 +157,26 @@ TEST(Backup, is_put_back_over_a_damaged_database_which_is_kept_as_it_is) {
     EXPECT_FALSE(holds_parts(data));
 }
 
-TEST(Backup, what_was_kept_before_is_replaced_whatever_it_is) {
+TEST(Backup, what_was_kept_before_stays_whatever_it_is) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
     auto const file = folder.path() / "copy.db";
-    auto const before = data / "undertone-before-restore.db";
+    auto const first = data / "undertone-before-restore.db";
+    auto const second = data / "undertone-before-restore-2.db";
+    auto const third = data / "undertone-before-restore-3.db";
     set(*opened(data), 1);
     ASSERT_TRUE(backup(data, file));
-    std::ofstream(before) << "not a database";
-    EXPECT_EQ(restore(data, file).value(), before);
-    run(before, "UPDATE schema_version SET version = 9999");
-    EXPECT_EQ(restore(data, file).value(), before);
-    EXPECT_TRUE(restore(data, before));
+    std::ofstream(first) << "not a database";
+    set(*opened(data), 2);
+    EXPECT_EQ(restore(data, file).value(), second);
+    set(*opened(data), 3);
+    EXPECT_EQ(restore(data, file).value(), third);
+    EXPECT_EQ(std::filesystem::file_size(first), 14U);
+    ASSERT_TRUE(restore(data, second));
+    EXPECT_EQ(value_of(*opened(data)), 2);
+    ASSERT_TRUE(restore(data, third));
+    EXPECT_EQ(value_of(*opened(data)), 3);
+    EXPECT_FALSE(holds_parts(data));
 }
 
 TEST(Backup, that_was_changed_is_refused) {

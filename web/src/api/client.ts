@@ -158,7 +158,7 @@ export const api = {
   answerConsent: (key: string, consent: boolean, call?: Call) =>
     request<Conversation>(`/conversations/${id(key)}/consent`, { ...call, method: 'PUT', body: { consent } }),
   notice: (queue: string) => request<Consent>(`/queues/${id(queue)}/notice`, { anonymous: true }),
-  setUpState: () => request<{ needed: boolean; least_password_bytes: number }>('/set-up', { anonymous: true }),
+  setUpState: () => request<{ needed: boolean; least_password_characters: number }>('/set-up', { anonymous: true }),
   setUp: (token: string, name: string, password: string) =>
     request<unknown>('/set-up', { method: 'POST', body: { token, name, password }, anonymous: true }),
 

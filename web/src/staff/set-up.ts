@@ -12,7 +12,7 @@ const recommended = 8;
 /** How short a password may be: the server's bound, known once it has answered, and the hint that tells more. */
 export function usePasswordLength() {
   const t = useText();
-  const least = useSetUp().data?.least_password_bytes;
+  const least = useSetUp().data?.least_password_characters;
   const hint = least === undefined ? t('password.hint') : t(least < recommended ? 'password.hint_better' : 'password.hint_least', { least, recommended });
-  return { least: least ?? 1, hint, isShort: (password: string) => new TextEncoder().encode(password).length < (least ?? 1) };
+  return { least: least ?? 1, hint, isShort: (password: string) => [...password].length < (least ?? 1) };
 }
