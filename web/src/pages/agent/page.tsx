@@ -3,7 +3,7 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../ui/address';
 import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
 import { focusOn, openConversation, takeOver, useLive } from '../../live/store';
@@ -42,7 +42,7 @@ const useStyles = makeStyles({
 
 /** The conversation in the address is the one in focus. */
 function useFocus(conversations: Record<string, Conversation>) {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const focused = search.get('conversation');
   const loaded = useLive((state) => state.loaded);
   const [missing, setMissing] = useState<string | null>(null);

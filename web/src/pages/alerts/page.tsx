@@ -2,7 +2,7 @@ import { Button, Tab, TabList, makeStyles, tokens } from '@fluentui/react-compon
 import { AlertRegular } from '@fluentui/react-icons/svg/alert';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../ui/address';
 import { api } from '../../api/client';
 import type { Alert } from '../../api/model';
 import { useAccount } from '../../staff/account';
@@ -36,7 +36,7 @@ export function AlertsPage() {
   const account = useAccount();
   const now = useNow(30000);
   const narrow = useMedia('(max-width: 640px)');
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const heading = useRef<HTMLHeadingElement>(null);
   /** An alert that left the list takes the button with it that had the focus. */
   const keepFocus = () => {

@@ -3,7 +3,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { DataTrendingRegular } from '@fluentui/react-icons/svg/data-trending';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../ui/address';
 import { api } from '../../api/client';
 import type { InsightsRow } from '../../api/model';
 import { useAccount } from '../../staff/account';
@@ -46,8 +46,8 @@ const useStyles = makeStyles({
 });
 
 /** Filters, dashboard, day and the dashboard one came from, all in the address. */
-function useAddress(user: string) {
-  const [search, setSearch] = useSearchParams();
+function useChoices(user: string) {
+  const [search, setSearch] = useAddress();
   const fresh = search.size === 0 || (search.size === 1 && search.has('dir'));
   useEffect(() => {
     if (!fresh) return;
@@ -74,7 +74,7 @@ export function InsightsPage() {
   const styles = useStyles();
   const account = useAccount();
   const now = useNow(60000);
-  const { filters, view, day, on, which, language, origin, change } = useAddress(account.id);
+  const { filters, view, day, on, which, language, origin, change } = useChoices(account.id);
   const query = queryOf(filters, now, on || undefined);
   useTitle(t('insights.title'));
   const apply = (next: Filters) => {

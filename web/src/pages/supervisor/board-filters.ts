@@ -1,5 +1,5 @@
 import { useCallback, useEffect } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../ui/address';
 import type { Conversation } from '../../api/model';
 import { keepFilters, keptFilters, matches, noFilters } from '../../staff/live-filters';
 import type { Filters } from '../../staff/live-filters';
@@ -46,7 +46,7 @@ export function fits(conversation: Conversation, filters: BoardFilters, wait: nu
 
 /** The filters stand in the address; without any there the board begins with those that this person left it with. */
 export function useBoardFilters(user: string) {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const fresh = !keys.some((key) => search.has(key));
   useEffect(() => {
     if (!fresh) return;

@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarBody, Text, makeStyles, mergeClasses, tok
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../../ui/address';
 import { api } from '../../api/client';
 import type { Conversation, Named } from '../../api/model';
 import type { LiveState } from '../../live/apply';
@@ -82,7 +82,7 @@ export function SupervisorPage() {
   const styles = useStyles();
   const account = useAccount();
   const queries = useQueryClient();
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const monitored = search.get('conversation');
   const [full, setFull] = useState(false);
   const [copied, setCopied] = useState('');

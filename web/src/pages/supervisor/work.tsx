@@ -3,7 +3,8 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { useAddress } from '../../ui/address';
 import { api } from '../../api/client';
 import type { Presence, Work } from '../../api/model';
 import { onLiveEvent, useLive } from '../../live/store';
@@ -62,7 +63,7 @@ export function WorkPage() {
   const t = useText();
   const styles = useStyles();
   const agent = useParams()['agent'] ?? '';
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const hours = periods.find((each) => String(each) === search.get('hours')) ?? usual;
   const work = useWork(agent, hours);
   const navigate = useNavigate();
