@@ -22,6 +22,6 @@ export const tests = {
     const field = page.getByRole("table").filter({ visible: true }).getByText("current_password", { exact: true });
     const lines = await field.evaluate((element) => element.getClientRects().length);
     assert.equal(lines, 1);
-    await page.getByRole("table").filter({ visible: true }).locator("code", { hasText: "passwords.least_bytes" }).first().waitFor();
+    await page.getByRole("table").filter({ visible: true }).locator("code", { hasText: "passwords.least_characters" }).first().waitFor();
   },
 };
