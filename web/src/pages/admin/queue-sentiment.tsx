@@ -44,7 +44,7 @@ export function SentimentCard({ queue }: { queue: Queue }) {
       {failed && <ErrorState compact title={t('failure.title')} text={failureText(failed.error)} retry={t('common.retry')} onRetry={() => void failed.refetch()} />}
       {!failed && (!settings.data || !parent) && <Loading label={t('common.loading')} />}
       {settings.data && parent && (
-        <Settings key={channel} queue={queue.id} channel={channel} settings={settings.data} parent={parent} onEdited={setEdited} refetch={() => settings.refetch()} />
+        <Settings key={channel} queue={queue.id} channel={channel} settings={settings.data} parent={parent} onEdited={setEdited} />
       )}
     </Card>
   );
@@ -98,11 +98,10 @@ interface SettingsProps {
   /** What is in force where a value is inherited, and from where in turn. */
   parent: Choice & Partial<Pick<QueueSettings, 'source'>>;
   onEdited: (edited: boolean) => void;
-  refetch: () => Promise<{ data?: QueueSettings }>;
 }
 
 /** The edits of these settings and the version they began on: a save after someone else's is a conflict, also when the page already shows theirs. */
-function useOwnSettings({ queue, channel, settings, onEdited, refetch }: Omit<SettingsProps, 'parent'>) {
+function useOwnSettings({ queue, channel, settings, onEdited }: Omit<SettingsProps, 'parent'>) {
   const queries = useQueryClient();
   const present = ownOf(settings, channel ? 'channel' : 'queue');
   const [edits, setEdits] = useState<{ change: Partial<Own>; on: number } | null>(null);
@@ -112,6 +111,12 @@ function useOwnSettings({ queue, channel, settings, onEdited, refetch }: Omit<Se
     setEdits(next);
     onEdited(next !== null && choiceKeys.some((key) => next.change[key] !== undefined && !isSame(next.change[key], present[key])));
   };
+  /** Asked for by itself: a refetch is given up when the live event of the same change begins another. */
+  const readAnew = async () => {
+    const now = await admin.queueSettings(queue, channel);
+    queries.setQueryData(channel ? ['settings', 'queue', queue, channel] : ['settings', 'queue', queue], now);
+    return now;
+  };
   const saving = useSaving(async () => {
     try {
       await admin.saveQueueSettings(queue, { ...Object.fromEntries(changed.map((key) => [key, shown[key]])), version: edits?.on ?? settings.version }, channel);
@@ -119,7 +124,7 @@ function useOwnSettings({ queue, channel, settings, onEdited, refetch }: Omit<Se
       put(null);
     } catch (cause) {
       if (cause instanceof ApiError && cause.status === 409 && edits) {
-        const now = (await refetch()).data;
+        const now = await readAnew().catch(() => null);
         setEdits({ ...edits, on: now?.version ?? edits.on });
       }
       throw cause;

@@ -46,6 +46,12 @@ function useEditedSettings() {
     setBasis((before) => before ?? query.data?.version ?? null);
     setEdited((before) => ({ ...before, [key]: value }));
   };
+  /** The version in force. Asked for by itself: a refetch is given up when the live event of the same change begins another. */
+  const readAnew = async () => {
+    const now = await api.settings().catch(() => null);
+    if (now) queries.setQueryData(['settings', 'sentiment'], now);
+    return now?.version ?? null;
+  };
   const save = async (inForce: SentimentSettings) => {
     setBusy(true);
     setOutcome(null);
@@ -58,7 +64,7 @@ function useEditedSettings() {
       if (!saved) await query.refetch();
     } catch (cause) {
       const conflict = cause instanceof ApiError && cause.status === 409;
-      if (conflict) setBasis((await query.refetch()).data?.version ?? null);
+      if (conflict) setBasis(await readAnew());
       setOutcome(conflict ? { kind: 'conflict' } : { kind: 'failed', fault: faultOf(cause) });
     } finally {
       setBusy(false);
