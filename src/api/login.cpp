@@ -74,8 +74,9 @@ Result<net::Response> logout(Context& context, Call const& call) {
 }
 
 Result<net::Response> get_set_up(Context& context, Call const&) {
-    return json(200, boost::json::object{{"needed", context.desk.people().needs_set_up()},
-                                         {"least_password_characters", context.config.number("passwords.least_characters")}});
+    return json(
+        200, boost::json::object{{"needed", context.desk.people().needs_set_up()},
+                                 {"least_password_characters", context.config.number("passwords.least_characters")}});
 }
 
 Result<net::Response> post_set_up(Context& context, Call const& call) {

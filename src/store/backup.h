@@ -15,8 +15,8 @@ Result<void> backup(std::filesystem::path const& folder, std::filesystem::path c
 
 /// The copy in `file` becomes the database in `folder`. Refused while a server holds the folder, and when the file is
 /// no backup of ours or of a newer program. What was there before stays beside it: as undertone-before-restore.db, or
-/// under a name of its own where it cannot be read, with a number while the name is taken. Gives that file; empty: nothing was there. All of it belongs to the
-/// owner of the folder, also when root restores.
+/// under a name of its own where it cannot be read, with a number while the name is taken. Gives that file; empty:
+/// nothing was there. All of it belongs to the owner of the folder, also when root restores.
 Result<std::filesystem::path> restore(std::filesystem::path const& folder, std::filesystem::path const& file);
 
 /// Before the schema of a database with data changes: a copy beside it, undertone-before-schema-N.db. Throws
