@@ -51,7 +51,7 @@ export const tests = {
     await dialog.getByText("This is not your present password.").waitFor();
     assert.equal(await current.getAttribute("aria-invalid"), "true");
     await change(dialog, password, "abc");
-    await dialog.getByRole("alert").filter({ hasText: /4 to 1024/ }).waitFor();
+    await dialog.getByRole("alert").filter({ hasText: /at least 4 characters/ }).waitFor();
     assert.equal(await dialog.getByLabel("New password", { exact: true }).getAttribute("aria-invalid"), "true");
     await change(dialog, password, own);
     await gone(dialog);
