@@ -54,6 +54,18 @@ struct Run {
     bool is_drawn() const { return letters >= drawn_letters; }
 };
 
+/// Most texts have none.
+bool has_drawn_letters(std::string_view text) {
+    while (!text.empty()) {
+        Run const run(text);
+        if (run.is_drawn() && is_drawable(first_code_point(text).value)) {
+            return true;
+        }
+        text.remove_prefix(run.bytes);
+    }
+    return false;
+}
+
 /// The word with `kept` letters of each run that is drawn out.
 std::string cut(std::string_view word, std::size_t kept) {
     std::string result;
@@ -103,18 +115,16 @@ std::size_t count_calls(std::string_view text) {
 } // namespace
 
 bool write_short(std::string_view text, WordScore const& score, std::string& result) {
+    if (!has_drawn_letters(text)) {
+        return false;
+    }
     result.clear();
-    bool any = false;
     while (!text.empty()) {
         std::size_t const bytes = word_bytes(text);
         std::string_view const word = text.substr(0, bytes);
-        if (std::string once = cut(word, 1); once != word) {
-            std::string twice = cut(word, 2);
-            result += score(twice) > score(once) ? twice : once;
-            any = true;
-        } else {
-            result += word;
-        }
+        std::string const once = cut(word, 1);
+        std::string const twice = cut(word, 2);
+        result += once == twice || score(once) >= score(twice) ? once : twice;
         text.remove_prefix(bytes);
         if (!text.empty()) {
             std::size_t const sign = first_code_point(text).bytes;
@@ -122,7 +132,7 @@ bool write_short(std::string_view text, WordScore const& score, std::string& res
             text.remove_prefix(sign);
         }
     }
-    return any;
+    return true;
 }
 
 bool write_calm(std::string_view text, std::string& result) {
