@@ -12,3 +12,4 @@ endfunction()
 
 embed_by_language(profanity built_in_profanity sentiment/profanity.h)
 embed_by_language(marks built_in_marks sentiment/marks.h)
+embed_by_language(usual_words built_in_usual_words sentiment/usual_words.h)

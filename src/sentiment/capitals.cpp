@@ -29,7 +29,7 @@ bool is_shouted(std::string_view text) {
         text.remove_prefix(point.bytes);
         auto const value = static_cast<UChar32>(point.value);
         capitals += u_isupper(value) != 0 ? 1 : 0;
-        small += u_islower(value) != 0 ? 1 : 0;
+        small += u_isalpha(value) != 0 && u_isupper(value) == 0 ? 1 : 0; // "APP" in a Chinese sentence shouts nothing
     }
     return capitals >= fewest_capitals && 10 * capitals >= capitals_of_ten * (capitals + small);
 }

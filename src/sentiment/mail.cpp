@@ -1,6 +1,7 @@
 #include "sentiment/mail.h"
 
 #include "sentiment/lines.h"
+#include "sentiment/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -8,6 +9,7 @@
 #include <string>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
+#include <unicode/uchar.h>
 
 namespace undertone::sentiment {
 namespace {
@@ -17,6 +19,7 @@ constexpr std::size_t longest_key = 24;     ///< bytes before the colon
 constexpr std::size_t signature_lines = 12; ///< below the closing formula
 constexpr std::size_t signature_bytes = 90; ///< of each of them, but for a notice
 constexpr std::size_t closing_bytes = 80;   ///< of a formula with a name on its line
+constexpr std::size_t most_words_of_name = 3;
 
 constexpr auto senders = std::to_array<std::string_view>(
     {"from", "von",    "de",        "da",          "van",        "från",      "fra",       "lähettäjä", "od",
@@ -164,14 +167,36 @@ bool is_postscript(std::string_view line) {
     return words.starts_with("ps") || words.starts_with("p.s");
 }
 
+/// True for "Anna", "the Harbour Café" and "dr. Jan de Vries", not for "you are thieves": most words begin large, or
+/// are few in a script that has one size.
+bool can_be_name(std::string_view line) {
+    std::size_t words = 0;
+    std::size_t small_words = 0;
+    std::size_t large_words = 0;
+    while (!(line = trimmed(line)).empty()) {
+        auto const letter = static_cast<UChar32>(first_code_point(line).value);
+        ++words;
+        small_words += u_islower(letter) != 0 ? 1 : 0;
+        large_words += u_isupper(letter) != 0 ? 1 : 0;
+        line.remove_prefix(std::min(line.find(' '), line.size()));
+    }
+    bool const one_size = small_words + large_words == 0;
+    return one_size ? words <= most_words_of_name : small_words <= std::max<std::size_t>(1, large_words);
+}
+
 /// True when what follows a closing formula can be a name, a position, telephone numbers and a notice.
 bool is_signature(std::string_view rest) {
     std::size_t lines = 0;
+    bool named = false;
     while (!rest.empty()) {
         std::string_view const line = trimmed(take_line(rest));
         if (line.empty()) {
             continue;
         }
+        if (!named && !can_be_name(line)) {
+            return false;
+        }
+        named = true;
         if (++lines > signature_lines || is_postscript(line) || (line.size() > signature_bytes && !is_notice(line))) {
             return false;
         }
@@ -185,20 +210,22 @@ std::span<std::string_view const> closing_formulas() {
     return closings;
 }
 
-bool begins_mail_head(std::string_view line, std::string_view rest) {
-    if (!holds(senders, key_of(line))) {
-        return false;
-    }
+std::size_t rest_of_mail_head(std::string_view rest) {
+    std::string_view const whole = rest;
     for (std::size_t count = 1; count < head_lines && !rest.empty(); ++count) {
         std::string const key = key_of(take_line(rest));
         if (key.empty()) {
-            return false;
+            return 0;
         }
         if (holds(subjects, key)) {
-            return true;
+            return whole.size() - rest.size();
         }
     }
-    return false;
+    return 0;
+}
+
+bool begins_mail_head(std::string_view line, std::string_view rest) {
+    return holds(senders, key_of(line)) && rest_of_mail_head(rest) > 0;
 }
 
 bool closes_letter(std::string_view line, std::string_view rest) {
@@ -212,7 +239,8 @@ bool closes_letter(std::string_view line, std::string_view rest) {
         if (words.starts_with(closing)) {
             std::string_view const after = std::string_view(words).substr(closing.size());
             bool const alone = after.find_first_not_of(",.! ") == std::string_view::npos;
-            if ((alone && is_signature(rest)) || (last && after.starts_with(','))) {
+            bool const named = last && after.starts_with(',') && can_be_name(line.substr(line.find(',') + 1));
+            if ((alone && is_signature(rest)) || named) {
                 return true;
             }
         }

@@ -11,6 +11,9 @@ namespace undertone::sentiment {
 /// "From: …" above "Subject: …" within a few lines, in the words of any of the languages: below it stands another mail.
 bool begins_mail_head(std::string_view line, std::string_view rest);
 
+/// The bytes of the lines of such a head that follow its first one, down to the subject.
+std::size_t rest_of_mail_head(std::string_view rest);
+
 /// "Kind regards," with nothing below it but a short signature, or "Best regards, the Harbour Café" as the last line.
 bool closes_letter(std::string_view line, std::string_view rest);
 

@@ -127,19 +127,28 @@ bool is_code(std::string_view line) {
     return signs >= code_signs && letters <= signs * letters_a_code_sign;
 }
 
-/// The bytes of the "<b>", "</div>" or "<br/>" that `text` begins with, or 0.
+/// The bytes of the "<b>", "</div>", "<br />" or "<a href=…>" that `text` begins with, or 0; "<I am angry>" is none.
 std::size_t tag_at(std::string_view text) {
     std::size_t const name = text.size() > 1 && text[1] == '/' ? 2 : 1;
     if (text.size() <= name || text.front() != '<' || !is_ascii_letter(text[name])) {
         return 0;
     }
     auto const end = text.substr(0, longest_tag).find_first_of("<>", 1);
-    return end != std::string_view::npos && text[end] == '>' ? end + 1 : 0;
+    if (end == std::string_view::npos || text[end] != '>') {
+        return 0;
+    }
+    std::string_view const inside = text.substr(0, end);
+    bool const marked = inside.find(' ') == inside.npos || inside.find('=') != inside.npos || inside.ends_with('/');
+    return marked ? end + 1 : 0;
 }
 
-/// The bytes of the `snippet` that `text` begins with, or 0; words between two marks that stand for apostrophes are
-/// none.
+/// The bytes of the `snippet` or ```snippet``` that `text` begins with, or 0; words between two marks that stand for
+/// apostrophes are none.
 std::size_t snippet_at(std::string_view text, char before) {
+    auto const closes = text.starts_with(fence) ? text.find(fence, fence.size()) : text.npos;
+    if (closes != text.npos) {
+        return closes + fence.size();
+    }
     if (text.front() != '`' || is_ascii_letter(before)) {
         return 0;
     }
@@ -149,6 +158,14 @@ std::size_t snippet_at(std::string_view text, char before) {
     }
     std::string_view const inside = text.substr(1, end - 1);
     return inside.find(' ') == std::string_view::npos || count_code_signs(inside) > 0 ? end + 1 : 0;
+}
+
+/// True when the last letter of `text` needs no blank behind it.
+bool ends_unspaced(std::string_view text) {
+    std::size_t at = text.size();
+    while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0U) == 0x80) {
+    }
+    return !text.empty() && is_unspaced(first_code_point(text.substr(at)).value);
 }
 
 /// The bytes of machine text that `text` begins with. Behind a bracket only so much is looked at: there may be as many
@@ -174,7 +191,8 @@ bool copy_line(std::string_view line, std::string& result) {
         char const before = at > 0 ? line[at - 1] : ' ';
         std::size_t skipped = std::max(tag_at(line.substr(at)), snippet_at(line.substr(at), before));
         if (skipped == 0) {
-            skipped = machine_text_at(line.substr(at), before);
+            bool const unspaced = static_cast<unsigned char>(before) >= 0x80 && ends_unspaced(line.substr(0, at));
+            skipped = unspaced ? link_bytes(line.substr(at)) : machine_text_at(line.substr(at), before);
         }
         if (skipped > 0) {
             result.push_back(' ');
@@ -197,8 +215,9 @@ public:
     /// Takes the next line; false when it is not the writer's.
     bool take(std::string_view& line) {
         line = take_line(text_);
-        if (trimmed(line).starts_with(fence)) {
-            fenced_ = !fenced_ && trimmed(line).find(fence, fence.size()) == std::string_view::npos;
+        bool const closed = trimmed(line).find(fence, fence.size()) != std::string_view::npos;
+        if (trimmed(line).starts_with(fence) && (fenced_ || !closed)) {
+            fenced_ = !fenced_;
             return false;
         }
         if (fenced_ || is_code(line)) {
@@ -207,9 +226,12 @@ public:
         if (one_) {
             return true;
         }
-        bool const ends = seen_ && (begins_signature(line, text_) || closes_letter(line, text_));
-        if (ends || begins_old_mail(line) || begins_mail_head(line, text_)) {
+        if (seen_ && (begins_signature(line, text_) || closes_letter(line, text_))) {
             text_ = {};
+            return false;
+        }
+        if (begins_old_mail(line) || begins_mail_head(line, text_)) {
+            leave_out_mail(line);
             return false;
         }
         bool const machine = is_quoted(line) || (announces_quote(line) && is_quoted(next_line())) ||
@@ -219,6 +241,19 @@ public:
     }
 
 private:
+    /// Below the writer's own words, and below a line that says so and a head, stands another mail. A head or such a
+    /// line alone at the top belongs to a form that somebody filled in.
+    void leave_out_mail(std::string_view line) {
+        bool const is_line = begins_old_mail(line);
+        std::string_view rest = text_;
+        std::string_view const next = is_line ? take_line(rest) : line;
+        if (seen_ || (is_line && begins_mail_head(next, rest))) {
+            text_ = {};
+        } else if (!is_line) {
+            text_.remove_prefix(rest_of_mail_head(text_));
+        }
+    }
+
     std::string_view next_line() const {
         std::string_view rest = text_;
         std::string_view line;

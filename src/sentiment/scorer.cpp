@@ -86,6 +86,19 @@ Reading ruled(Reading reading) {
     return reading;
 }
 
+/// The words whose profanity counts: nobody else's, and no phrase that the organisation does not take for a complaint.
+void write_sworn(std::string const& text, PhraseBook const* own_phrases, std::string_view language,
+                 std::string& result) {
+    write_unquoted(text, result);
+    if (own_phrases != nullptr) {
+        std::string rest = result;
+        auto const* const phrase = own_phrases->take_out(rest, language);
+        if (phrase != nullptr && phrase->level >= Level::neutral) {
+            result = std::move(rest);
+        }
+    }
+}
+
 Unexpected not_sound(std::string const& text, std::string const& what) {
     return fail(Code::failed, "The model does not read its own sample \"" + text + "\" as stated: " + what + ".");
 }
@@ -156,7 +169,7 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
         reading.language = taken_for_outside ? guess.nearest : std::string_view(guess.code);
         outside = guess.outside && !taken_for_outside;
     }
-    write_unquoted(text, workspace.unquoted);
+    write_sworn(text, request.own_phrases, reading.language, workspace.unquoted);
     EnglishProfanity const english = find_english_profanity(workspace.unquoted);
     bool const found_here = english.unmistakable && (guess.english >= possibly_english || text.size() <= few_bytes);
     if (!outside && english.counts() && reading.language != "en" && !stated && found_here) {
@@ -367,8 +380,9 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
         reading.confidence = 1;
         reading.mixed = 0;
     }
+    hear_idiom(workspace, reading); // of formulas alone, too: "no, ok" and "non va bene" are two things
     if (phrase == nullptr) {
-        return hear_idiom(workspace, reading); // of formulas alone, too: "no, ok" and "non va bene" are two things
+        return;
     }
     reading.own_phrase = phrase->phrase;
     double const meant = sentiment::pulse_of(phrase->level);
@@ -388,7 +402,7 @@ double Scorer::Model::pulse_of_rest(std::string_view text, Request const& reques
     }
     Reading reading;
     reading.language = language;
-    write_unquoted(workspace.own, workspace.unquoted);
+    write_sworn(workspace.own, request.own_phrases, language, workspace.unquoted);
     note_profanity(find_english_profanity(workspace.unquoted), request, workspace, reading);
     read_words(request.own_phrases, workspace, reading);
     return ruled(reading).pulse;
@@ -429,7 +443,7 @@ Reading Scorer::Model::score(std::string_view text, Request const& request, Work
         reading.partial = false;
         return reading;
     }
-    if (kind == Content::references) {
+    if (kind == Content::references && !reading.profane) { // "SH1T" has the form of a number
         reading.level = Level::neutral;
         reading.confidence = 1;
         return reading;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <memory>
 #include <unicode/brkiter.h>
 #include <unicode/bytestream.h>
@@ -33,7 +34,15 @@ bool is_letter(char32_t value) {
     return u_isalpha(static_cast<UChar32>(value)) != 0;
 }
 
+/// "‼" and "⁉" have a picture of their own and are punctuation all the same.
+bool is_double_mark(char32_t value) {
+    return value == 0x203C || value == 0x2049;
+}
+
 bool is_emoji(char32_t value) {
+    if (is_double_mark(value)) {
+        return false;
+    }
     auto const point = static_cast<UChar32>(value);
     return u_hasBinaryProperty(point, UCHAR_EMOJI_PRESENTATION) != 0 ||
            (value > 0x2000 && value != 0x2122 && u_hasBinaryProperty(point, UCHAR_EXTENDED_PICTOGRAPHIC) != 0);
@@ -96,20 +105,28 @@ bool is_domain(std::string_view run) {
     return lettered && (dots > 1 || (dots == 1 && std::find(known.begin(), known.end(), label) != known.end()));
 }
 
+/// Where in `run` from `from` on a dot stands between two letters, digits or hyphens, as in names of hosts.
+std::size_t find_dot(std::string_view run, std::size_t from) {
+    auto const is_named = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c < 0; };
+    auto dot = run.find('.', from);
+    while (dot != run.npos &&
+           (dot == 0 || dot + 1 == run.size() || !is_named(run[dot - 1]) || !is_named(run[dot + 1]))) {
+        dot = run.find('.', dot + 1);
+    }
+    return dot;
+}
+
 /// "https://…", "www.…", "name@host.org", "shop.example/path", "status.shop.example".
 bool is_link(std::string_view run) {
     if (starts_with(run, "http://") || starts_with(run, "https://") || starts_with(run, "www.") ||
         starts_with(run, "mailto:")) {
         return true;
     }
-    auto const dot = run.find('.');
-    auto const at = run.find('@');
-    if (at != std::string_view::npos) {
-        return at > 0 && run.find('.', at) != std::string_view::npos;
+    if (auto const at = run.find('@'); at != run.npos) {
+        return at > 0 && find_dot(run, at) != run.npos;
     }
     auto const slash = run.find('/');
-    return (dot != std::string_view::npos && dot > 0 && slash != std::string_view::npos && slash > dot + 2) ||
-           is_domain(run);
+    return (slash != run.npos && find_dot(run, 0) < slash) || is_domain(run);
 }
 
 /// A number, an amount, a date, or letters and digits mixed as only an identifier does: "AB-1234", "E17", "9f86d081".
@@ -123,23 +140,35 @@ bool is_reference(std::string_view run, Run const& parts) {
     return parts.foreign_letters == 0 && (parts.digits >= 3 || parts.letters == parts.capitals || run.front() == '#');
 }
 
-/// Calls `take` with each run of characters between white space, until it returns false.
-template <class Take>
-void for_each_run(std::string_view text, Take const& take) {
-    std::size_t start = 0;
+/// The bytes at the start of `text` up to white space, or to where letters that are written without spaces begin or
+/// end.
+std::size_t run_bytes(std::string_view text) {
     std::size_t at = 0;
+    bool unspaced = false;
     while (at < text.size()) {
         CodePoint const point = first_code_point(text.substr(at));
-        if (is_space(point.value)) {
-            if (at > start && !take(text.substr(start, at - start))) {
-                return;
-            }
-            start = at + point.bytes;
+        bool const now = is_unspaced(point.value);
+        if (is_space(point.value) || (at > 0 && now != unspaced)) {
+            break;
         }
+        unspaced = now;
         at += point.bytes;
     }
-    if (at > start) {
-        take(text.substr(start, at - start));
+    return at;
+}
+
+/// Calls `take` with each such run, until it returns false.
+template <class Take>
+void for_each_run(std::string_view text, Take const& take) {
+    while (!text.empty()) {
+        std::size_t const bytes = run_bytes(text);
+        if (bytes == 0) {
+            text.remove_prefix(first_code_point(text).bytes);
+        } else if (take(text.substr(0, bytes))) {
+            text.remove_prefix(bytes);
+        } else {
+            return;
+        }
     }
 }
 
@@ -169,12 +198,30 @@ Content content_of(std::string_view text) {
     return references ? Content::references : Content::nothing;
 }
 
+bool is_unspaced(char32_t letter) {
+    struct Block {
+        char32_t first, last;
+    };
+    constexpr std::array blocks{Block{0x0E00, 0x0EFF}, Block{0x1100, 0x11FF}, Block{0x2E80, 0x9FFF},
+                                Block{0xA960, 0xA97F}, Block{0xAC00, 0xD7FF}, Block{0xF900, 0xFAFF},
+                                Block{0xFE30, 0xFE4F}, Block{0xFF00, 0xFFEF}, Block{0x20000, 0x3FFFF}};
+    return std::any_of(blocks.begin(), blocks.end(),
+                       [&](Block const& block) { return letter >= block.first && letter <= block.last; });
+}
+
+std::size_t link_bytes(std::string_view text) {
+    std::string_view const run = text.substr(0, run_bytes(text));
+    auto const ends = run.find_last_not_of(".,;:!?)\"'>");
+    std::size_t const core = ends == std::string_view::npos ? 0 : ends + 1;
+    return is_link(run.substr(0, core)) ? core : 0;
+}
+
 std::size_t machine_bytes(std::string_view run) {
+    if (std::size_t const link = link_bytes(run); link > 0) {
+        return link;
+    }
     auto const ends = run.find_last_not_of(".,;:!?)\"'>");
     std::string_view const core = run.substr(0, ends == std::string_view::npos ? 0 : ends + 1);
-    if (is_link(core)) {
-        return core.size();
-    }
     Run const parts = count(core);
     bool const number = parts.letters == 0 && parts.digits >= digits_of_number;
     bool const mixed = parts.letters > 0 && parts.foreign_letters == 0 && parts.digits >= digits_of_identifier &&

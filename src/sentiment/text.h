@@ -18,6 +18,12 @@ enum class Content {
 /// `text` must be valid UTF-8.
 Content content_of(std::string_view text);
 
+/// True for letters and signs of Chinese, Japanese, Korean and Thai: no blank need stand between them and an address.
+bool is_unspaced(char32_t letter);
+
+/// The bytes at the start of a text that are a link or an address, or 0.
+std::size_t link_bytes(std::string_view text);
+
 /// The bytes at the start of a run of characters without white space that are a link, an address or a long identifier
 /// ("9f86d081", "#AB-12345", a card or telephone number), or 0; what follows them is punctuation.
 std::size_t machine_bytes(std::string_view run);

@@ -22,6 +22,15 @@ TEST(Mail, what_stands_below_the_head_of_another_mail_is_not_the_writers) {
     EXPECT_EQ(own("хорошо\n\nОт: Поддержка\nКому: мне\nТема: счёт\n\nУжасно."), "хорошо");
 }
 
+TEST(Mail, a_form_that_somebody_filled_in_is_read) {
+    EXPECT_EQ(own("----- Contact form -----\nName: Visitor 7\nI am furious"), "\nName: Visitor 7\nI am furious");
+    EXPECT_EQ(own("----------\nI am furious\n----------\nnever again"), "\nI am furious");
+    EXPECT_EQ(own("From: Visitor 7\nPhone: none\nSubject: Complaint\nMessage: I am furious"),
+              "\nMessage: I am furious");
+    EXPECT_EQ(own("差出人: 7\n件名: 苦情\nとても腹が立っています"), "\nとても腹が立っています");
+    EXPECT_EQ(own("-----Original Message-----\nFrom: Support\nSubject: Your bill\nWe are angry"), "");
+}
+
 TEST(Mail, a_journey_is_no_head) {
     std::string const text = "From: Berlin\nTo: Paris\nDate: 3 May\nPlease change it, I am angry";
     EXPECT_EQ(own(text), text);
@@ -38,9 +47,10 @@ TEST(Mail, a_signature_below_a_closing_formula_is_left_out) {
 }
 
 TEST(Mail, a_formula_that_closes_nothing_stays) {
-    for (std::string const text : {"Kind regards", "I sent my kind regards\nand nobody answered",
-                                   "Hello\nKind regards\nVisitor 7\nP.S. I am furious",
-                                   "Regards to whoever thought of this\nit is a disgrace"}) {
+    for (std::string const text :
+         {"Kind regards", "I sent my kind regards\nand nobody answered",
+          "Hello\nKind regards\nVisitor 7\nP.S. I am furious", "Regards to whoever thought of this\nit is a disgrace",
+          "It was fine.\nRegards, you are all thieves", "Cancel it.\nRegards,\nyou are all thieves"}) {
         EXPECT_EQ(own(text), text) << text;
     }
 }

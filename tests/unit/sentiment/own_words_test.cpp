@@ -53,7 +53,9 @@ TEST(OwnWords, code_and_markup_are_left_out) {
     EXPECT_EQ(own("see\n```\nkill all; die\n```\nthanks"), "see thanks");
     EXPECT_EQ(own("open ```kill()``` and all after it\nok"), "open and all after it ok");
     EXPECT_EQ(own("it hangs at 5 pm (again.)\nat home (no luck.)"), "it hangs at 5 pm (again.) at home (no luck.)");
-    EXPECT_EQ(own("<p>I am <b>happy</b></p>"), "I am happy");
+    EXPECT_EQ(own("```kill()``` and this still fails"), "and this still fails");
+    EXPECT_EQ(own("<p class=x>I am <b>happy</b><br /></p>"), "I am happy");
+    EXPECT_EQ(own("<I am furious about this>"), "<I am furious about this>");
     EXPECT_EQ(own("the call `abort_all()` fails"), "the call fails");
     EXPECT_EQ(own("if (state == broken) { die(); }"), "");
 }
@@ -64,6 +66,10 @@ TEST(OwnWords, links_addresses_and_long_identifiers_are_left_out) {
     EXPECT_EQ(own("order #AB-12345, card 4111 1111111111111111, id 9f86d081 and 550e8400-e29b-41d4-a716-446655440000"),
               "order , card 4111 , id and");
     EXPECT_EQ(own("call +4930123456 now"), "call now");
+    EXPECT_EQ(own("请看https://example.org/good/happy我很生气"), "请看 我很生气");
+    EXPECT_EQ(own("visitor7@example.orgに連絡しました"), "に連絡しました");
+    EXPECT_EQ(own("고객센터support@example.org에서 답이 없어요"), "고객센터 에서 답이 없어요");
+    EXPECT_EQ(own("awful...slow/rude"), "awful...slow/rude");
 }
 
 TEST(OwnWords, a_long_link_in_brackets_is_left_out_whole) {

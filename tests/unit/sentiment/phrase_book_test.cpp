@@ -90,5 +90,16 @@ TEST(PhraseBook, the_scorer_reads_the_rest_and_the_stronger_of_both_counts) {
     EXPECT_EQ(scorer.score("nothing of it", own), scorer.score("nothing of it"));
 }
 
+TEST(PhraseBook, what_is_read_as_no_complaint_is_no_profanity_either) {
+    TemporaryFile const file(TinyModel().file());
+    auto const scorer = std::move(*Scorer::load(file.path(), 256));
+    PhraseBook const film({{"", "Fucking Amal", Level::neutral}});
+    PhraseBook const insult({{"", "Fucking Amal", Level::very_negative}});
+    EXPECT_TRUE(scorer.score("send me Fucking Amal", {}).profane);
+    EXPECT_FALSE(scorer.score("send me Fucking Amal", {.own_phrases = &film}).profane);
+    EXPECT_TRUE(scorer.score("send me fucking Fucking Amal", {.own_phrases = &film}).profane);
+    EXPECT_TRUE(scorer.score("send me Fucking Amal", {.own_phrases = &insult}).profane);
+}
+
 } // namespace
 } // namespace undertone::sentiment

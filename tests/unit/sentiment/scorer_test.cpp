@@ -108,6 +108,13 @@ TEST(Scorer, ids_links_and_numbers_are_neutral_and_stay_outside_the_window) {
     }
 }
 
+TEST(Scorer, B14_profanity_in_the_form_of_a_number_is_no_number) {
+    Reading const reading = tiny_scorer().score("SH1T");
+    EXPECT_TRUE(reading.profane);
+    EXPECT_LE(reading.level, Level::negative);
+    EXPECT_TRUE(reading.enters_window);
+}
+
 TEST(Scorer, emoji_alone_are_scored_without_a_language) {
     Reading const reading = tiny_scorer().score("😡😡");
     EXPECT_NE(reading.level, Level::none);

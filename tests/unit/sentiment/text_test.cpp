@@ -76,7 +76,7 @@ TEST(Text, is_composed) {
 
 TEST(Content, of_empty_and_punctuation_is_nothing) {
     for (std::string_view const text :
-         {"", " ", "\t\n \u3000", "!!!", "?", "...", "…", "—", "\u200B", "“”", "$", "+ =", "™"}) {
+         {"", " ", "\t\n \u3000", "!!!", "‼", "⁉️", "?", "...", "…", "—", "\u200B", "“”", "$", "+ =", "™"}) {
         EXPECT_EQ(content_of(text), Content::nothing) << text;
     }
 }
@@ -98,8 +98,26 @@ TEST(Content, of_emoji_and_emoticons_is_signs) {
 }
 
 TEST(Content, of_anything_said_is_words) {
-    for (std::string_view const text : {"yes", "ok 12345", "order AB-1234", "gr8", "谢谢", "धन्यवाद", "ขอบคุณ", "😡 why",
-                                        "thanks :)", "и", "you.really", "and/or", "no.way"}) {
+    for (std::string_view const text : {"yes",
+                                        "ok 12345",
+                                        "order AB-1234",
+                                        "gr8",
+                                        "谢谢",
+                                        "धन्यवाद",
+                                        "ขอบคุณ",
+                                        "😡 why",
+                                        "thanks :)",
+                                        "и",
+                                        "you.really",
+                                        "and/or",
+                                        "no.way",
+                                        "awful...slow/rude",
+                                        "me@home...really",
+                                        "https://example.org/x打不开",
+                                        "我的邮箱是visitor7@example.org",
+                                        "visitor7@example.orgから返事がない",
+                                        "support@example.org에서",
+                                        "https://example.org/xใช้ไม่ได้"}) {
         EXPECT_EQ(content_of(text), Content::words) << text;
     }
 }
