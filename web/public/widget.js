@@ -1,7 +1,8 @@
 /*
  * Undertone's chat on any page:
  *   <script src="https://desk.example/widget.js" data-queue="support" async></script>
- * Further attributes: data-label (the button's words), data-color (six hexadecimal digits), data-side ("left" or "right").
+ * Further attributes: data-label and data-close-label (the button's words), data-color (six hexadecimal digits), data-side
+ * ("left" or "right").
  * The chat runs in a frame of its own and cannot see the page around it.
  */
 (function () {
