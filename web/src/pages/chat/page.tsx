@@ -11,6 +11,7 @@ import type { Conversation, Message } from '../../api/model';
 import type { Outgoing } from '../../live/outbox';
 import { outboxLimit, unconfirmed } from '../../live/outbox';
 import { clock, dateAndTime, useText } from '../../text';
+import { isComposing } from '../../ui/composing';
 import { EmptyState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import type { TranscriptItem } from '../../ui/transcript';
@@ -214,7 +215,7 @@ function WriteBox({ disabled }: { disabled: boolean }) {
     box.current?.focus();
   };
   const typed = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };
