@@ -86,6 +86,7 @@ function Members({ queue }: { queue: Queue }) {
   const [chosen, setChosen] = useState('');
   const members = useQuery({ queryKey: ['members', queue.id], queryFn: () => api.members(queue.id), staleTime: 0 });
   const people = useQuery({ queryKey: ['users'], queryFn: admin.people });
+  const failed = [members, people].find((each) => each.isError);
   const inside = new Set(members.data?.map((each) => each.id));
   const others = (people.data ?? []).filter((each) => !each.disabled && !inside.has(each.id)).sort((a, b) => a.name.localeCompare(b.name));
   const change = async (by: () => Promise<unknown>) => {
@@ -102,7 +103,7 @@ function Members({ queue }: { queue: Queue }) {
     <Card title={t('manage.members')}>
       <Text>{t('manage.members_text')}</Text>
       {members.isPending && <Loading label={t('common.loading')} />}
-      {members.isError && <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />}
+      {failed && <ErrorState compact title={t('failure.title')} text={failureText(failed.error)} retry={t('common.retry')} onRetry={() => void failed.refetch()} />}
       {members.data && (
         <Rows
           label={t('manage.members')}
@@ -121,10 +122,10 @@ function Members({ queue }: { queue: Queue }) {
       <div className={styles.line}>
         <Field label={t('manage.person')} className={styles.grow}>
           <Dropdown
-            placeholder={others.length > 0 ? t('manage.choose_person') : t('manage.everyone')}
+            placeholder={!members.data || !people.data ? '' : others.length > 0 ? t('manage.choose_person') : t('manage.everyone')}
             value={others.find((each) => each.id === chosen)?.name ?? ''}
             selectedOptions={chosen ? [chosen] : []}
-            disabled={others.length === 0}
+            disabled={!members.data || others.length === 0}
             onOptionSelect={(_, data) => setChosen(data.optionValue ?? '')}
           >
             {others.map((each) => <Option key={each.id} value={each.id} text={each.name}>{`${each.name} · ${t(`role.${each.role}`)}`}</Option>)}
