@@ -1,14 +1,21 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 
-/// A page of another site with `head` and `body`, in which the chat stands.
-async function shop(stage, head, body = "") {
-  const { origin } = stage.desk;
-  const page = await stage.window({ baseURL: origin.replace("127.0.0.1", "localhost") });
-  const script = `<script src="${origin}/widget.js" data-queue="billing"></script>`;
+/// Plays with a page of another site, in which the chat stands where `head` and `body` say CHAT.
+async function inShop(stage, head, body, play) {
+  const script = `<script src="${stage.desk.origin}/widget.js" data-queue="billing"></script>`;
   const html = `<!doctype html><html><head><title>Shop</title>${head}</head><body><h1>Shop</h1>${body}</body></html>`.replaceAll("CHAT", script);
-  await page.route("**/shop", (route) => route.fulfill({ contentType: "text/html", body: html }));
-  await page.goto("/shop");
-  return page;
+  const shop = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end(html));
+  await once(shop.listen(0, "127.0.0.1"), "listening");
+  try {
+    const page = await stage.window();
+    await page.goto(`http://127.0.0.1:${shop.address().port}/`);
+    await play(page);
+  } finally {
+    shop.closeAllConnections();
+    shop.close();
+  }
 }
 
 const buttonOn = (page) => page.getByRole("button", { name: "Chat with us", exact: true });
@@ -22,14 +29,12 @@ async function opened(page) {
 }
 
 export const tests = {
-  "the button comes also where the script runs before there is a body, and once however often the page names it": async (stage) => {
-    const page = await shop(stage, "CHAT", "CHAT");
+  "the button comes also where the script runs before there is a body, and once however often the page names it": (stage) => inShop(stage, "CHAT", "CHAT", async (page) => {
     await opened(page);
     assert.equal(await page.locator("body > button").count(), 1);
-  },
+  }),
 
-  "Escape in the chat closes it and leaves its dialogs to themselves; what happens on the page around does not": async (stage) => {
-    const page = await shop(stage, "", "<dialog><button>Look closer</button></dialog>CHAT");
+  "Escape in the chat closes it and leaves its dialogs to themselves; what happens on the page around does not": (stage) => inShop(stage, "", "<dialog><button>Look closer</button></dialog>CHAT", async (page) => {
     await opened(page);
     await messageIn(page).fill("Where is my parcel?");
     await messageIn(page).press("Enter");
@@ -56,5 +61,5 @@ export const tests = {
     await frameOn(page).waitFor();
     await page.getByRole("button", { name: "Close the chat", exact: true }).press("Escape");
     await frameOn(page).waitFor({ state: "hidden" });
-  },
+  }),
 };
