@@ -22,6 +22,7 @@ const useStyles = makeStyles({
   surface: { width: 'min(380px, calc(100vw - 32px))', padding: 0, maxHeight: '70vh', display: 'flex', flexDirection: 'column', overflow: 'hidden' },
   title: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   all: { order: 1, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`, color: tokens.colorBrandForegroundLink },
+  fault: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}` },
   list: { listStyleType: 'none', margin: 0, padding: 0, overflowY: 'auto' },
   item: {
     display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
@@ -85,7 +86,7 @@ function OpenAlerts({ alerts, onOpen }: { alerts: readonly Alert[]; onOpen: (con
   });
   return (
     <>
-      <Refusal fault={fault} />
+      {fault && <div className={styles.fault}><Refusal fault={fault} /></div>}
       {alerts.length === 0 && <EmptyState compact title={t('alert.inbox_empty')} text={t('alert.inbox_empty_text')} />}
       {alerts.length > 0 && (
         <ul className={styles.list}>

@@ -65,6 +65,9 @@ const places: { to: string; key: 'agent' | 'supervisor' | 'alerts' | 'insights' 
   { to: '/admin', key: 'admin', roles: ['administrator'] },
 ];
 
+/** Why something failed takes longer to read than that it worked. */
+const faultMilliseconds = 10000;
+
 interface AccountMenuProps {
   account: Account;
   say: (words: string) => void;
@@ -174,7 +177,7 @@ export function Shell() {
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
   useLiveLine(account);
-  const say = (words: string, intent: 'error' | 'success' = 'error') => dispatchToast(<Toast><ToastTitle>{words}</ToastTitle></Toast>, { intent });
+  const say = (words: string, intent: 'error' | 'success' = 'error') => dispatchToast(<Toast><ToastTitle>{words}</ToastTitle></Toast>, { intent, ...(intent === 'error' && { timeout: faultMilliseconds }) });
   const mine = places.filter((place) => place.roles.includes(account.role));
   return (
     <div className={styles.shell}>

@@ -86,7 +86,6 @@ function Members({ queue }: { queue: Queue }) {
   const [chosen, setChosen] = useState('');
   const members = useQuery({ queryKey: ['members', queue.id], queryFn: () => api.members(queue.id), staleTime: 0 });
   const people = useQuery({ queryKey: ['users'], queryFn: admin.people });
-  const failed = [members, people].find((each) => each.isError);
   const inside = new Set(members.data?.map((each) => each.id));
   const others = (people.data ?? []).filter((each) => !each.disabled && !inside.has(each.id)).sort((a, b) => a.name.localeCompare(b.name));
   const change = async (by: () => Promise<unknown>) => {
@@ -103,7 +102,7 @@ function Members({ queue }: { queue: Queue }) {
     <Card title={t('manage.members')}>
       <Text>{t('manage.members_text')}</Text>
       {members.isPending && <Loading label={t('common.loading')} />}
-      {failed && <ErrorState compact title={t('failure.title')} text={failureText(failed.error)} retry={t('common.retry')} onRetry={() => void failed.refetch()} />}
+      {members.isError && <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />}
       {members.data && (
         <Rows
           label={t('manage.members')}
@@ -119,20 +118,23 @@ function Members({ queue }: { queue: Queue }) {
           }))}
         />
       )}
-      <div className={styles.line}>
-        <Field label={t('manage.person')} className={styles.grow}>
-          <Dropdown
-            placeholder={!members.data || !people.data ? '' : others.length > 0 ? t('manage.choose_person') : t('manage.everyone')}
-            value={others.find((each) => each.id === chosen)?.name ?? ''}
-            selectedOptions={chosen ? [chosen] : []}
-            disabled={!members.data || others.length === 0}
-            onOptionSelect={(_, data) => setChosen(data.optionValue ?? '')}
-          >
-            {others.map((each) => <Option key={each.id} value={each.id} text={each.name}>{`${each.name} · ${t(`role.${each.role}`)}`}</Option>)}
-          </Dropdown>
-        </Field>
-        <Button disabled={!chosen} onClick={() => void change(() => admin.addMember(queue.id, chosen))}>{t('manage.add_member')}</Button>
-      </div>
+      {people.isError && <ErrorState compact title={t('failure.title')} text={failureText(people.error)} retry={t('common.retry')} onRetry={() => void people.refetch()} />}
+      {people.data && members.data && (
+        <div className={styles.line}>
+          <Field label={t('manage.person')} className={styles.grow}>
+            <Dropdown
+              placeholder={others.length > 0 ? t('manage.choose_person') : t('manage.everyone')}
+              value={others.find((each) => each.id === chosen)?.name ?? ''}
+              selectedOptions={chosen ? [chosen] : []}
+              disabled={others.length === 0}
+              onOptionSelect={(_, data) => setChosen(data.optionValue ?? '')}
+            >
+              {others.map((each) => <Option key={each.id} value={each.id} text={each.name}>{`${each.name} · ${t(`role.${each.role}`)}`}</Option>)}
+            </Dropdown>
+          </Field>
+          <Button disabled={!chosen} onClick={() => void change(() => admin.addMember(queue.id, chosen))}>{t('manage.add_member')}</Button>
+        </div>
+      )}
       <FaultBar fault={fault} />
     </Card>
   );
