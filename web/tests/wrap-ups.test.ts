@@ -6,7 +6,7 @@ const kept = (key: string) => useWrapUps.getState().kept[key];
 
 /** Every call to the server is left without an answer until `answer` is told. */
 function holdCalls(): { answer: (response: Response) => void } {
-  const held = { answer: (response: Response) => void response };
+  const held: { answer: (response: Response) => void } = { answer: () => undefined };
   vi.stubGlobal('fetch', () => new Promise((done) => { held.answer = done; }));
   return held;
 }
