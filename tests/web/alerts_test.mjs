@@ -110,4 +110,18 @@ export const tests = {
       assert.ok(Math.abs(title - tab) <= 1, `${width} px: the title begins at ${title}, the tab at ${tab}`);
     }
   },
+
+  "a refusal is told in the list of the bar too, and the alert is put away the second time": async (stage) => {
+    await angry(stage);
+    const page = await stage.person("supervisor1");
+    await page.getByRole("button", { name: "Alerts, 1 open", exact: true }).click();
+    const aside = page.getByRole("button", { name: "Set aside", exact: true });
+    await page.route("**/ignore", (route) => route.abort());
+    await aside.click();
+    await page.getByRole("alert").getByText("That did not work: The server does not answer.", { exact: false }).waitFor();
+    await page.unroute("**/ignore");
+    await aside.click();
+    await page.getByText("No open alert").waitFor();
+    assert.equal(await page.getByText("That did not work", { exact: false }).count(), 0);
+  },
 };

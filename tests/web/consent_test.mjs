@@ -68,4 +68,18 @@ export const tests = {
     await card.getByText("Saved.").waitFor();
     assert.equal((await stage.desk.as("admin", "GET", path)).source, "queue");
   },
+
+  "a notice that could not be had at first is asked for again, at once when the browser is online again": async (stage) => {
+    await stage.desk.as("admin", "PUT", "/queues/billing/consent", { mode: "opt_in" });
+    const box = (page) => page.getByRole("checkbox", { name: /^I agree to this/ });
+    for (const answer of [{}, { "Retry-After": "300" }]) {
+      const page = await stage.window();
+      const refused = page.waitForResponse((response) => response.url().endsWith("/notice") && response.status() === 503);
+      await page.route("**/notice", (route) => route.fulfill({ status: 503, headers: answer, contentType: "application/problem+json", body: "{}" }), { times: 1 });
+      await page.goto("/chat?queue=billing");
+      await (await refused).finished();
+      if (answer["Retry-After"]) await page.evaluate(() => window.dispatchEvent(new Event("online")));
+      await box(page).waitFor();
+    }
+  },
 };

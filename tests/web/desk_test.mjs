@@ -98,4 +98,36 @@ export const tests = {
     await messageBox(page).and(page.locator(':text("I am looking into it")')).waitFor();
     assert.equal(await messageBox(page).inputValue(), "I am looking into it");
   },
+
+  "a conversation that could not be fetched for its link is tried again, and one of somebody else is said to be": async (stage) => {
+    const customer = await stage.desk.visitor();
+    for (const step of ["accept", "end", "close"]) await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/${step}`);
+    const page = await stage.person("agent1");
+    const call = `**/conversations/${customer.id}?*`;
+    await page.route(call, (route) => route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" }));
+    await page.goto(`/agent?conversation=${customer.id}`);
+    await page.getByText("The server is busy. Try again in a moment.").waitFor();
+    assert.equal(await page.getByText("This conversation is not yours to see").count(), 0);
+    await page.unroute(call);
+    await page.getByRole("button", { name: "Try again", exact: true }).click();
+    await conversationOn(page).getByText(customer.title).first().waitFor();
+    const other = await stage.desk.visitor();
+    await stage.desk.as("agent2", "POST", `/conversations/${other.id}/accept`);
+    await page.goto(`/agent?conversation=${other.id}`);
+    await page.getByText("This conversation is not yours to see").waitFor();
+  },
+
+  "the Enter that confirms a word of an input method sends nothing, in Safari too": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const page = await stage.person("agent1");
+    await accept(page, customer.title);
+    const visitor = await stage.visitor();
+    for (const box of [messageBox(page), visitor.getByRole("textbox", { name: "Message", exact: true })]) {
+      await box.fill("にほん");
+      await box.dispatchEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true });
+      assert.equal(await box.inputValue(), "にほん");
+      await box.press("Enter");
+      await box.and(box.page().locator(":text-is('')")).waitFor();
+    }
+  },
 };

@@ -247,4 +247,24 @@ export const tests = {
       assert.deepEqual(lonely, [], `${width} px`);
     }
   },
+
+  "days of one's own may stand the wrong way round while one changes them; nothing is asked for, and the focus stays": async (stage) => {
+    const page = await dashboards(stage, "/insights?period=own&from=2026-03-01&to=2026-03-05");
+    await page.getByText("No conversation began in this period").waitFor();
+    const calls = [];
+    page.on("request", (request) => { if (request.url().includes("/insights/summary")) calls.push(new URL(request.url()).searchParams.toString()); });
+    const [from, to] = ["From", "To"].map((name) => page.getByLabel(name, { exact: true }));
+    const fault = page.getByText("The first day must not be after the last.");
+    await from.fill("2026-03-10");
+    await fault.waitFor();
+    assert.ok(await from.evaluate((field) => field === document.activeElement));
+    assert.equal(await to.inputValue(), "2026-03-05");
+    await to.fill("0002-03-12"); // as a browser reports a year that is being typed
+    await fault.waitFor();
+    await to.fill("2026-03-12");
+    await page.getByText("No conversation began in this period").waitFor();
+    assert.ok(await to.evaluate((field) => field === document.activeElement));
+    assert.equal(await fault.count(), 0);
+    assert.deepEqual(calls.map((call) => call.slice(0, 29)), ["from=2026-03-10&to=2026-03-13"]);
+  },
 };

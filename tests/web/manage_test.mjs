@@ -361,4 +361,22 @@ export const tests = {
     };
     assert.deepEqual([await offWhile("By level"), await offWhile("By pulse"), await offWhile("By a drop, wherever it ends")], [true, true, false]);
   },
+
+  "what the page of a queue could not load is told, and loaded when tried again": async (stage) => {
+    const { id } = await stage.desk.as("admin", "GET", "/queues/billing");
+    const page = await stage.person("admin");
+    const down = (route) => route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" });
+    for (const call of ["**/hours", "**/users?*"]) await page.route(call, down);
+    await page.goto(`/admin/queues/${id}`);
+    const told = page.getByRole("alert").filter({ hasText: "This could not be loaded" });
+    const members = page.getByRole("region", { name: "Members", exact: true });
+    await members.getByText("This could not be loaded").waitFor();
+    assert.equal(await page.getByText("Everyone belongs to it").count(), 0);
+    await told.nth(1).waitFor();
+    for (const call of ["**/hours", "**/users?*"]) await page.unroute(call);
+    await told.nth(1).getByRole("button", { name: "Try again", exact: true }).click();
+    await page.getByRole("region", { name: "Opening hours", exact: true }).waitFor();
+    await press(members, "Try again");
+    await members.getByText("Choose a person").waitFor();
+  },
 };

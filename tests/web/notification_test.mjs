@@ -107,4 +107,15 @@ export const tests = {
     await page.waitForFunction(() => window.shown.length > 0);
     assert.deepEqual(await page.evaluate(() => window.shown), [`Low customer sentiment / ${second.title}: Very negative`]);
   },
+
+  "a template that could not be loaded is told, and loaded when tried again": async (stage) => {
+    const page = await stage.person("admin");
+    await page.route("**/settings/notification", (route) => route.abort());
+    await page.goto("/admin/sentiment");
+    await page.getByRole("button", { name: "Notification", exact: true }).click();
+    await page.getByText("This could not be loaded").waitFor();
+    await page.unroute("**/settings/notification");
+    await page.getByRole("button", { name: "Try again", exact: true }).click();
+    await page.getByRole("textbox", { name: "Title", exact: true }).waitFor();
+  },
 };

@@ -87,4 +87,19 @@ export const tests = {
     await earlier.first().click();
     await page.getByRole("dialog").getByRole("log").getByText("The first parcel never came.").waitFor();
   },
+
+  "the box keeps the focus after a search, and holds the words of the address": async (stage) => {
+    await talk(stage, "The samovar came without a lid.", "The teapot too.");
+    const page = await stage.person("agent1");
+    await page.goto("/search");
+    const box = page.getByRole("searchbox", { name: "Search messages", exact: true });
+    for (const words of ["samovar", "teapot"]) {
+      await ask(page, words);
+      await results(page).locator("mark").getByText(words).waitFor();
+      await box.and(page.locator(":focus")).waitFor();
+    }
+    await page.goBack();
+    await results(page).locator("mark").getByText("samovar").waitFor();
+    assert.equal(await box.inputValue(), "samovar");
+  },
 };

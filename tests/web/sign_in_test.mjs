@@ -115,6 +115,21 @@ export const tests = {
     await page.getByText("This page is not part of your role").waitFor();
     assert.equal(await page.getByRole("button", { name: "Save", exact: true }).count(), 0);
   },
+
+  "a sign-out that did not reach the server is told, and one is still signed in": async (stage) => {
+    const page = await stage.person("agent1");
+    const signOut = async () => {
+      await page.getByRole("button", { name: /Account of agent1/ }).click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+    };
+    await page.route("**/logout", (route) => route.abort());
+    await signOut();
+    await page.getByText("You are still signed in. The server does not answer.", { exact: false }).first().waitFor();
+    assert.match(page.url(), /\/agent/);
+    await page.unroute("**/logout");
+    await signOut();
+    await page.waitForURL("**/sign-in**");
+  },
 };
 
 const mostTabs = 12;

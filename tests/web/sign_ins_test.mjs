@@ -66,4 +66,16 @@ export const tests = {
     await page.getByRole("link", { name: "Audit log", exact: true }).click();
     await page.getByRole("table", { name: "Audit log" }).getByText("Signed out").filter({ visible: true }).waitFor();
   },
+
+  "one who could not be signed out here is told in the dialog": async (stage) => {
+    const page = await stage.person("agent1");
+    await ownSignIns(page);
+    await press(page, "Sign out everywhere");
+    await page.route("**/logout", (route) => route.abort());
+    await press(page.getByRole("alertdialog"), "Sign out everywhere");
+    await page.getByRole("alertdialog").getByText("That did not work: The server does not answer.", { exact: false }).waitFor();
+    await page.unroute("**/logout");
+    await press(page.getByRole("alertdialog"), "Sign out everywhere");
+    await signedOut(page);
+  },
 };

@@ -316,4 +316,18 @@ export const tests = {
     await box.waitFor();
     assert.equal(await box.inputValue(), "Half a sentence");
   },
+
+  "Copy link says that it did, and shows the link where the browser does not let the page copy": async (stage) => {
+    const customer = await assigned(stage);
+    const supervisor = await stage.person("supervisor1");
+    await supervisor.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await rowOf(supervisor, customer.title).waitFor();
+    await fromMenu(supervisor, customer.title, "Copy link");
+    await supervisor.getByRole("status").getByText("The link was copied.").and(supervisor.locator(":visible")).waitFor();
+    const link = await supervisor.evaluate(() => navigator.clipboard.readText());
+    assert.ok(link.endsWith(`/supervisor?conversation=${customer.id}`), link);
+    await supervisor.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined })); // as over plain http
+    await fromMenu(supervisor, customer.title, "Copy link");
+    await supervisor.getByRole("status").getByText(link, { exact: false }).waitFor();
+  },
 };

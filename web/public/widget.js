@@ -1,9 +1,9 @@
 /*
  * Undertone's chat on any page:
  *   <script src="https://desk.example/widget.js" data-queue="support" async></script>
- * Further attributes: data-label and data-close-label (the button's words), data-color (six hexadecimal digits), data-side
- * ("left" or "right").
- * The chat runs in a frame of its own and cannot see the page around it.
+ * Further attributes: data-label (the button's words), data-close-label (its words while the chat is open), data-color (six hexadecimal digits),
+ * data-side ("left" or "right"). A page that names the script twice for a queue gets one button.
+ * The chat runs in a frame of its own and cannot see the page around it; Escape in the frame or on the button closes it.
  */
 (function () {
   'use strict';
@@ -34,6 +34,7 @@
   button.type = 'button';
   button.textContent = label;
   button.setAttribute('aria-expanded', 'false');
+  button.dataset.undertoneQueue = script.dataset.queue;
   style(button, {
     position: 'fixed', bottom: '20px', 'z-index': '2147483000', 'min-height': '48px', padding: '0 20px', border: '0', 'border-radius': '24px',
     background: '#' + ground, color: light(ground) ? '#000' : '#fff', font: '600 16px/1.4 system-ui, sans-serif', cursor: 'pointer',
@@ -61,14 +62,31 @@
     if (open) frame.focus();
   }
 
+  function isOpen() {
+    return frame !== null && frame.style.display !== 'none';
+  }
+
+  function isThere() {
+    return Array.prototype.some.call(document.querySelectorAll('button[data-undertone-queue]'), function (each) {
+      return each.dataset.undertoneQueue === button.dataset.undertoneQueue;
+    });
+  }
+
+  function start() {
+    if (!isThere()) document.body.appendChild(button);
+  }
+
   button.addEventListener('click', function () {
-    show(!frame || frame.style.display === 'none');
+    show(!isOpen());
   });
-  document.addEventListener('keydown', function (event) {
-    if (event.key === 'Escape' && frame && frame.style.display !== 'none') {
-      show(false);
-      button.focus();
-    }
+  button.addEventListener('keydown', function (event) {
+    if (event.key === 'Escape' && isOpen()) show(false);
   });
-  document.body.appendChild(button);
+  window.addEventListener('message', function (event) {
+    if (!isOpen() || event.source !== frame.contentWindow || event.origin !== origin || event.data !== 'undertone: close') return;
+    show(false);
+    button.focus();
+  });
+  if (document.body) start();
+  else document.addEventListener('DOMContentLoaded', start);
 })();

@@ -13,7 +13,7 @@ import { brandOf } from '../src/pages/chat/brand';
 import { bytesLeft, forgetVisit, isOver, keepVisit, keptVisit, messageBytes } from '../src/pages/chat/visit';
 import { findCalls, readDescription } from '../src/pages/docs/description';
 import { changeOf, rowsOf, shownValue } from '../src/pages/insights/figures';
-import { filtersIn, keepFilters, keptFilters, noFilters, queryOf, withFilters } from '../src/pages/insights/filters';
+import { filtersIn, isOrdered, keepFilters, keptFilters, noFilters, queryOf, withFilters } from '../src/pages/insights/filters';
 import { levelOfPulse } from '../src/ui/levels';
 import { segments } from '../src/ui/marked-text';
 import { alert, conversation, message, scored } from './samples';
@@ -194,8 +194,14 @@ describe('the filters of the dashboards', () => {
 
   it('fall back to the past month where the address makes no sense', () => {
     expect(filtersIn(new URLSearchParams('period=999&time_zone=Mars/Phobos'))).toEqual(noFilters);
-    expect(filtersIn(new URLSearchParams('period=own&from=2026-03-02&to=2026-03-01')).period).toBe('30');
     expect(filtersIn(new URLSearchParams('period=own&from=2026-02-30x&to=2026-03-01')).period).toBe('30');
+  });
+
+  it('keep days that stand the wrong way round while they are changed', () => {
+    const typed = ['2026-03-02', '0002-03-04'].map((from) => filtersIn(new URLSearchParams(`period=own&from=${from}&to=0002-03-05`)));
+    expect(typed.map(({ period, from }) => [period, from])).toEqual([['own', '2026-03-02'], ['own', '0002-03-04']]);
+    expect(typed.map(isOrdered)).toEqual([false, true]);
+    expect(isOrdered(noFilters)).toBe(true);
   });
 
   it('take whole days of the time zone, the last one included', () => {

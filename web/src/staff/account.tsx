@@ -9,6 +9,7 @@ import { useText } from '../text';
 import { ErrorState, Loading } from '../ui/empty-state';
 import { forgetDrafts } from './drafts';
 import { outboxes } from './outboxes';
+import { wrapUps } from './wrap-ups';
 import { failureText } from './words';
 
 export const accountKey = ['me'] as const;
@@ -48,16 +49,26 @@ export function mayBeSignedIn(): boolean {
   return browserStore.getItem(hintKey) !== null;
 }
 
-/** Ends the sign-in of this page and goes back to where one signs in. */
+/** A sign-in that had ended before is as good as ended now. */
+async function endSignIn(): Promise<void> {
+  try {
+    await api.signOut();
+  } catch (cause) {
+    if (!(cause instanceof ApiError && cause.status === 401)) throw cause;
+  }
+}
+
+/** Ends the sign-in of this page and goes back to where one signs in; throws, and changes nothing, while the sign-in still counts. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return async () => {
-    await api.signOut().catch(() => undefined);
-    rememberSignedIn(false);
     const me = queries.getQueryData<Account>(accountKey);
+    await endSignIn();
+    rememberSignedIn(false);
     if (me) forgetDrafts(me.id);
     if (me) outboxes.forget(me.id);
+    wrapUps.forget();
     await navigate('/sign-in');
     queries.clear();
   };

@@ -3,6 +3,7 @@ import { SendFilled } from '@fluentui/react-icons/svg/send';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useText } from '../text';
+import { isComposing } from '../ui/composing';
 
 export interface Draft {
   text: string;
@@ -61,7 +62,7 @@ export function Composer({ name, draft, noteOnly = false, inside = 'note', asked
     box.current?.focus();
   };
   const typed = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };

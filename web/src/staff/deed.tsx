@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useText } from '../text';
 import { failureText } from './words';
 
-/** What a dialog does when it is told to: not twice at once, and a refusal is put into words. */
+/** What is done when somebody says so: not twice at once, and a refusal is put into words. */
 export function useDeed(): { busy: boolean; fault: string; act: (deed: () => Promise<void>) => Promise<void> } {
   const t = useText();
   const [busy, setBusy] = useState(false);
@@ -16,6 +16,7 @@ export function useDeed(): { busy: boolean; fault: string; act: (deed: () => Pro
       await deed();
     } catch (cause) {
       setFault(t('common.failed', { reason: failureText(cause) }));
+    } finally {
       setBusy(false);
     }
   };

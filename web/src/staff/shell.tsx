@@ -65,6 +65,9 @@ const places: { to: string; key: 'agent' | 'supervisor' | 'alerts' | 'insights' 
   { to: '/admin', key: 'admin', roles: ['administrator'] },
 ];
 
+/** Why something failed takes longer to read than that it worked. */
+const faultMilliseconds = 10000;
+
 interface AccountMenuProps {
   account: Account;
   say: (words: string) => void;
@@ -88,6 +91,7 @@ function AccountMenu({ account, say, onSignIns, onPassword }: AccountMenuProps) 
     }
   };
   const signOut = useSignOut();
+  const leave = () => signOut().catch((cause: unknown) => say(`${t('nav.still_signed_in')} ${failureText(cause)}`));
   const word = t(`presence.${account.presence}`);
   return (
     <Menu checkedValues={{ presence: [account.presence] }}>
@@ -124,7 +128,7 @@ function AccountMenu({ account, say, onSignIns, onPassword }: AccountMenuProps) 
           <MenuItem icon={<BookRegular />} onClick={() => void navigate('/docs')}>{t('nav.docs')}</MenuItem>
           <MenuItem icon={<DesktopRegular />} onClick={onSignIns}>{t('sign_ins.own')}</MenuItem>
           <MenuItem icon={<KeyRegular />} onClick={onPassword}>{t('password.open')}</MenuItem>
-          <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>{t('nav.sign_out')}</MenuItem>
+          <MenuItem icon={<SignOutRegular />} onClick={() => void leave()}>{t('nav.sign_out')}</MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>
@@ -173,7 +177,7 @@ export function Shell() {
   const toasterId = useId('toaster');
   const { dispatchToast } = useToastController(toasterId);
   useLiveLine(account);
-  const say = (words: string, intent: 'error' | 'success' = 'error') => dispatchToast(<Toast><ToastTitle>{words}</ToastTitle></Toast>, { intent });
+  const say = (words: string, intent: 'error' | 'success' = 'error') => dispatchToast(<Toast><ToastTitle>{words}</ToastTitle></Toast>, { intent, ...(intent === 'error' && { timeout: faultMilliseconds }) });
   const mine = places.filter((place) => place.roles.includes(account.role));
   return (
     <div className={styles.shell}>

@@ -76,6 +76,7 @@ export const en = {
     menu: 'Menu',
     account: 'Account of {{name}}',
     sign_out: 'Sign out',
+    still_signed_in: 'You are still signed in.',
   },
   common: {
     close: 'Close',

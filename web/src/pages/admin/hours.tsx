@@ -28,7 +28,7 @@ export function HoursCard({ queue }: { queue: Queue }) {
   });
   const { query, draft } = whole;
   if (draft) return <HoursForm queue={queue} draft={draft} whole={whole} />;
-  return query.isError ? <ErrorState compact title={t('failure.title')} text={failureText(query.error)} /> : <Loading label={t('common.loading')} />;
+  return query.isError ? <ErrorState compact title={t('failure.title')} text={failureText(query.error)} retry={t('common.retry')} onRetry={() => void query.refetch()} /> : <Loading label={t('common.loading')} />;
 }
 
 interface HoursFormProps {

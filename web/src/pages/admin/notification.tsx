@@ -9,7 +9,9 @@ import { admin } from '../../api/admin';
 import { api } from '../../api/client';
 import type { NotificationField, NotificationTemplate } from '../../api/model';
 import { fieldFault } from '../../staff/form';
+import { failureText } from '../../staff/words';
 import { useText } from '../../text';
+import { ErrorState, Loading } from '../../ui/empty-state';
 import { Saved, useSaving } from './saving';
 import { useUnsaved } from './unsaved';
 
@@ -34,7 +36,15 @@ export function NotificationSettings() {
     <Accordion collapsible>
       <AccordionItem value="notification">
         <AccordionHeader as="h3">{t('admin.notification')}</AccordionHeader>
-        <AccordionPanel>{template.data && <Form inForce={template.data} refetch={() => template.refetch()} />}</AccordionPanel>
+        <AccordionPanel>
+          {template.data ? (
+            <Form inForce={template.data} refetch={() => template.refetch()} />
+          ) : template.isError ? (
+            <ErrorState compact title={t('failure.title')} text={failureText(template.error)} retry={t('common.retry')} onRetry={() => void template.refetch()} />
+          ) : (
+            <Loading label={t('common.loading')} />
+          )}
+        </AccordionPanel>
       </AccordionItem>
     </Accordion>
   );

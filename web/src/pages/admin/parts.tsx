@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { useText } from '../../text';
+import { copyText } from '../../ui/clipboard';
 import { Hidden } from '../../ui/hidden';
 import { Mirrored } from '../../ui/mirrored';
 
@@ -151,8 +152,8 @@ export function CheckGroup({ label, options, chosen, wrong, onChange }: CheckGro
 export function SecretDialog({ title, text, secret, onDone }: { title: string; text: string; secret: string; onDone: () => void }) {
   const t = useText();
   const styles = useStyles();
-  const [copied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard?.writeText(secret).then(() => setCopied(true));
+  const [told, setTold] = useState('');
+  const copy = () => void copyText(secret).then((copied) => setTold(t(copied ? 'manage.copied' : 'manage.not_copied')));
   return (
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && onDone()}>
       <DialogSurface>
@@ -167,7 +168,7 @@ export function SecretDialog({ title, text, secret, onDone }: { title: string; t
               contentAfter={<Button appearance="transparent" size="small" icon={<CopyRegular />} aria-label={t('manage.copy')} onClick={copy} />}
               onFocus={(event) => (event.target as HTMLInputElement).select?.()}
             />
-            <Text size={200} role="status">{copied ? t('manage.copied') : ''}</Text>
+            <Text size={200} role="status">{told}</Text>
           </DialogContent>
           <DialogActions><Button appearance="primary" onClick={onDone}>{t('manage.noted')}</Button></DialogActions>
         </DialogBody>

@@ -118,20 +118,23 @@ function Members({ queue }: { queue: Queue }) {
           }))}
         />
       )}
-      <div className={styles.line}>
-        <Field label={t('manage.person')} className={styles.grow}>
-          <Dropdown
-            placeholder={others.length > 0 ? t('manage.choose_person') : t('manage.everyone')}
-            value={others.find((each) => each.id === chosen)?.name ?? ''}
-            selectedOptions={chosen ? [chosen] : []}
-            disabled={others.length === 0}
-            onOptionSelect={(_, data) => setChosen(data.optionValue ?? '')}
-          >
-            {others.map((each) => <Option key={each.id} value={each.id} text={each.name}>{`${each.name} · ${t(`role.${each.role}`)}`}</Option>)}
-          </Dropdown>
-        </Field>
-        <Button disabled={!chosen} onClick={() => void change(() => admin.addMember(queue.id, chosen))}>{t('manage.add_member')}</Button>
-      </div>
+      {people.isError && <ErrorState compact title={t('failure.title')} text={failureText(people.error)} retry={t('common.retry')} onRetry={() => void people.refetch()} />}
+      {people.data && members.data && (
+        <div className={styles.line}>
+          <Field label={t('manage.person')} className={styles.grow}>
+            <Dropdown
+              placeholder={others.length > 0 ? t('manage.choose_person') : t('manage.everyone')}
+              value={others.find((each) => each.id === chosen)?.name ?? ''}
+              selectedOptions={chosen ? [chosen] : []}
+              disabled={others.length === 0}
+              onOptionSelect={(_, data) => setChosen(data.optionValue ?? '')}
+            >
+              {others.map((each) => <Option key={each.id} value={each.id} text={each.name}>{`${each.name} · ${t(`role.${each.role}`)}`}</Option>)}
+            </Dropdown>
+          </Field>
+          <Button disabled={!chosen} onClick={() => void change(() => admin.addMember(queue.id, chosen))}>{t('manage.add_member')}</Button>
+        </div>
+      )}
       <FaultBar fault={fault} />
     </Card>
   );

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useId } from 'react';
 import { admin } from '../../api/admin';
 import { useText } from '../../text';
+import { isComposing } from '../../ui/composing';
 import type { SkillsDraft } from './skills-draft';
 import { added, skillsIn } from './skills-draft';
 
@@ -42,7 +43,7 @@ export function SkillsField({ label, hint, draft, wrong, onChange }: SkillsProps
   };
   const add = () => onChange({ chosen: added(draft, known), typed: '' });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || draft.typed.trim() === '') return;
+    if (event.key !== 'Enter' || isComposing(event.nativeEvent) || draft.typed.trim() === '') return;
     event.preventDefault();
     add();
   };

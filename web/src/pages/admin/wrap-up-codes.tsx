@@ -7,6 +7,7 @@ import { records } from '../../api/records';
 import type { WrapUpCodes } from '../../api/records';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
+import { isComposing } from '../../ui/composing';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import { MoveButtons, freshKey, moved } from './order';
@@ -97,7 +98,7 @@ function CodeRow({ code, number, count, isTwice, focused, onChange, onEnter, onM
   const styles = useStyles();
   const label = t('manage.code', { number });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || code.text.trim() === '') return;
+    if (event.key !== 'Enter' || isComposing(event.nativeEvent) || code.text.trim() === '') return;
     event.preventDefault();
     onEnter();
   };

@@ -2,9 +2,9 @@ import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, Button, MessageBar
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { HomeRegular } from '@fluentui/react-icons/svg/home';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAddress } from '../../ui/address';
-import { api } from '../../api/client';
+import { ApiError, api } from '../../api/client';
 import type { Conversation } from '../../api/model';
 import { focusOn, openConversation, takeOver, useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
@@ -41,20 +41,22 @@ const useStyles = makeStyles({
 });
 
 /** The conversation in the address is the one in focus. */
-function useFocus(conversations: Record<string, Conversation>) {
+function useFocus() {
   const [search, setSearch] = useAddress();
   const focused = search.get('conversation');
   const loaded = useLive((state) => state.loaded);
-  const [missing, setMissing] = useState<string | null>(null);
+  const [failure, setFailure] = useState<{ key: string; cause: unknown } | null>(null);
   const held = useLive((state) => (focused ? state.transcripts[focused] !== undefined : true));
   useEffect(() => {
     focusOn(focused);
     return () => focusOn(null);
   }, [focused]);
+  const open = useCallback((key: string) => {
+    openConversation(key).catch((cause: unknown) => setFailure({ key, cause }));
+  }, []);
   useEffect(() => {
-    if (!focused || !loaded || held) return;
-    openConversation(focused).catch(() => setMissing(focused));
-  }, [focused, loaded, held]);
+    if (focused && loaded && !held) open(focused);
+  }, [focused, loaded, held, open]);
   /** Counts what the reader wants to see; the latest wish counts, also one by Back or a link. */
   const wish = useRef(0);
   const shown = useRef(focused);
@@ -83,7 +85,11 @@ function useFocus(conversations: Record<string, Conversation>) {
     const holds = () => wish.current === mine;
     return { holds, show: (key: string | null) => { if (holds()) show(key); } };
   };
-  return { focused, choose, intend, missing: focused !== null && missing === focused && !conversations[focused] };
+  const retry = () => {
+    setFailure(null);
+    if (focused) open(focused);
+  };
+  return { focused, choose, intend, retry, failure: failure?.key === focused ? failure : null };
 }
 
 /** The agent's workspace. */
@@ -93,7 +99,7 @@ export function AgentPage() {
   const account = useAccount();
   const now = useNow(1000);
   const { conversations, transcripts, points, unread, attention, loaded, failed } = useLive();
-  const { focused, choose, intend, missing } = useFocus(conversations);
+  const { focused, choose, intend, retry, failure } = useFocus();
   const narrow = useMedia('(max-width: 700px)');
   const cardHidden = useMedia('(max-width: 1100px)');
   const [cardOpen, setCardOpen] = useState(false);
@@ -195,9 +201,7 @@ export function AgentPage() {
               onDismiss={alerted.dismiss}
             />
           )}
-          {focused && !conversation && (missing
-            ? <EmptyState title={t('agent.gone')} text={t('agent.gone_text')} action={<Button onClick={() => choose(null)}>{t('agent.home')}</Button>} />
-            : <Loading label={t('common.loading')} />)}
+          {focused && !conversation && (failure ? <NotOpened cause={failure.cause} onHome={() => choose(null)} onRetry={retry} /> : <Loading label={t('common.loading')} />)}
           {!focused && <Home name={account.name} queues={account.queues.map((queue) => queue.name)} waiting={open.length} urgent={urgent} />}
         </section>
       )}
@@ -233,6 +237,15 @@ export function AgentPage() {
       </Drawer>
     </div>
   );
+}
+
+/** Why the conversation of the address is not shown: it is somebody else's, or it could not be fetched. */
+function NotOpened({ cause, onHome, onRetry }: { cause: unknown; onHome: () => void; onRetry: () => void }) {
+  const t = useText();
+  if (cause instanceof ApiError && (cause.status === 403 || cause.status === 404)) {
+    return <EmptyState title={t('agent.gone')} text={t('agent.gone_text')} action={<Button onClick={onHome}>{t('agent.home')}</Button>} />;
+  }
+  return <ErrorState title={t('failure.title')} text={failureText(cause)} retry={t('common.retry')} onRetry={onRetry} />;
 }
 
 function AskedDialog({ conversation, way, onDone }: { conversation: Conversation; way: Way | 'block'; onDone: (words?: string) => void }) {

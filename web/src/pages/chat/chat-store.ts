@@ -4,7 +4,7 @@ import type { Consent, Conversation, LiveEvent, Message } from '../../api/model'
 import { mergeMessages } from '../../live/apply';
 import { tabStore } from '../../api/storage';
 import type { Outgoing } from '../../live/outbox';
-import { add, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../../live/outbox';
+import { add, isTemporary, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../../live/outbox';
 import type { Lamp } from '../../live/socket';
 import { LiveConnection } from '../../live/socket';
 import { forgetVisit, isOver, keepVisit, keptVisit } from './visit';
@@ -40,6 +40,9 @@ export const useChat = create<Chat>(() => ({ queue: '', ...fresh }));
 let connection: LiveConnection | null = null;
 let planned: ReturnType<typeof setTimeout> | undefined;
 let working = false;
+let noticePlanned: ReturnType<typeof setTimeout> | undefined;
+/** Counts the questions for the notice; only the latest is answered. */
+let noticeAsked = 0;
 
 const state = () => useChat.getState();
 
@@ -195,7 +198,10 @@ export const chat = {
   open(queue: string): () => void {
     const kept = keptVisit(queue, tabStore);
     useChat.setState({ queue, ...fresh }, false);
-    const back = () => connection?.reconnect();
+    const back = () => {
+      connection?.reconnect();
+      if (!state().notice) void readNotice(queue);
+    };
     window.addEventListener('online', back);
     void readNotice(queue);
     if (kept) {
@@ -208,6 +214,8 @@ export const chat = {
       connection?.stop();
       connection = null;
       clearTimeout(planned);
+      clearTimeout(noticePlanned);
+      noticeAsked += 1;
     };
   },
   /** The visitor agrees to be scored, or does not; what stands in a running chat is the server's answer. */
@@ -258,14 +266,19 @@ export const chat = {
   },
 };
 
-/** Asks what the visitor must be shown; a queue that does not exist has no chat. */
-async function readNotice(queue: string): Promise<void> {
+/** Asks what the visitor must be shown, until it is known; a queue that does not exist has no chat. */
+async function readNotice(queue: string, attempts = 1): Promise<void> {
+  clearTimeout(noticePlanned);
+  noticeAsked += 1;
+  const mine = noticeAsked;
   try {
     const notice = await api.notice(queue);
-    if (state().queue === queue) useChat.setState({ notice });
+    if (mine === noticeAsked) useChat.setState({ notice });
   } catch (cause) {
-    const gone = cause instanceof ApiError && cause.status === 404 && state().stage === 'fresh';
-    if (gone && state().queue === queue) useChat.setState({ stage: 'unavailable' });
+    if (mine !== noticeAsked) return;
+    const refusal = cause instanceof ApiError ? cause : new ApiError(0, '', '');
+    if (refusal.status === 404 && state().stage === 'fresh') useChat.setState({ stage: 'unavailable' });
+    if (isTemporary(refusal.status)) noticePlanned = setTimeout(() => void readNotice(queue, attempts + 1), 1000 * pauseBefore(attempts, refusal.retryAfter));
   }
 }
 

@@ -11,6 +11,7 @@ import type { Conversation, Message } from '../../api/model';
 import type { Outgoing } from '../../live/outbox';
 import { outboxLimit, unconfirmed } from '../../live/outbox';
 import { clock, dateAndTime, useText } from '../../text';
+import { isComposing } from '../../ui/composing';
 import { EmptyState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import type { TranscriptItem } from '../../ui/transcript';
@@ -57,6 +58,18 @@ function useBrand() {
   return useMemo(() => brandOf(asked), [asked]);
 }
 
+/** Escape closes the frame of the widget around this page; the message tells nothing of the chat, so that any page may get it. */
+function useEscape() {
+  useEffect(() => {
+    if (window.parent === window) return;
+    const pressed = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event)) window.parent.postMessage('undertone: close', '*');
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+}
+
 /** The visitor's page. */
 export function ChatPage() {
   const t = useText();
@@ -66,6 +79,7 @@ export function ChatPage() {
   const brand = useBrand();
   const { stage, lamp, conversation, fault, box } = useChat();
   useTitle(t('chat.title'));
+  useEscape();
   useEffect(() => (queue ? chat.open(queue) : undefined), [queue]);
   if (!queue) return <Blank title={t('chat.no_queue')} text={t('chat.no_queue_text')} />;
   if (stage === 'unavailable') return <Blank title={t('chat.unavailable')} text={t('chat.unavailable_text', { queue })} retry={t('common.retry')} />;
@@ -214,7 +228,7 @@ function WriteBox({ disabled }: { disabled: boolean }) {
     box.current?.focus();
   };
   const typed = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };

@@ -5,12 +5,12 @@ import { api } from '../../api/client';
 import { useLive } from '../../live/store';
 import { useText } from '../../text';
 import type { Filters, Period } from './filters';
-import { daysOf, noFilters, ownZone, periods } from './filters';
+import { daysOf, isOrdered, noFilters, ownZone, periods } from './filters';
 
 const useStyles = makeStyles({
-  bar: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(170px, 1fr))', gap: tokens.spacingHorizontalM, alignItems: 'end', '& .fui-Dropdown, & .fui-Combobox, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Combobox__input, & .fui-Input__input': { minWidth: 0 }, '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' } },
+  bar: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(170px, 1fr))', gap: tokens.spacingHorizontalM, alignItems: 'start', '& .fui-Dropdown, & .fui-Combobox, & .fui-Input': { minWidth: 0, width: '100%' }, '& .fui-Combobox__input, & .fui-Input__input': { minWidth: 0 }, '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' } },
   list: { maxHeight: '320px' },
-  clear: { justifySelf: 'start' },
+  clear: { alignSelf: 'end', justifySelf: 'start' },
 });
 
 /** Time zones shown at once while one types. */
@@ -100,7 +100,7 @@ export function FilterBar({ filters, now, short = false, onFilters }: FilterBarP
         </Dropdown>
       </Field>
       {own && date(t('insights.from'), 'from')}
-      {own && date(t('insights.to'), 'to', filters.from > filters.to ? t('insights.order') : undefined)}
+      {own && date(t('insights.to'), 'to', isOrdered(filters) ? undefined : t('insights.order'))}
       {choice(t('insights.queue'), 'queue', t('board.all_queues'), (queues.data ?? []).map((each) => [each.id, each.name] as const))}
       {!short && choice(t('insights.agent'), 'agent', t('board.all_agents'), people.map((each) => [each.id, each.name] as const))}
       {!short && choice(t('insights.channel'), 'channel', t('insights.all_channels'), channels.map((each) => [each, each === 'live_chat' ? t('card.live_chat') : each] as const))}

@@ -48,7 +48,12 @@ export function filtersIn(search: URLSearchParams): Filters {
     const value = search.get(key);
     if (value !== null && fits(key, value)) filters[key] = value as never;
   }
-  return filters.period === 'own' && !(isDay(filters.from) && isDay(filters.to) && filters.from <= filters.to) ? { ...filters, period: '30', from: '', to: '' } : filters;
+  return filters.period === 'own' && !(isDay(filters.from) && isDay(filters.to)) ? { ...filters, period: '30', from: '', to: '' } : filters;
+}
+
+/** Not so for days of one's own while one of them is being changed; nothing is asked for then. */
+export function isOrdered({ period, from, to }: Filters): boolean {
+  return period !== 'own' || from <= to;
 }
 
 /** Writes them into the address; what is as usual is left out. */

@@ -21,7 +21,7 @@ import { Export } from './export';
 import { allKpis, answeredKpis, botKpis, conversationsBefore, leastBefore, messageKpis, presenceKpis, sentimentKpis, serviceKpis } from './figures';
 import { FilterBar } from './filter-bar';
 import type { Filters, View } from './filters';
-import { daysOf, filtersIn, isDay, keepFilters, keptFilters, noFilters, ownZone, queryOf, views, withFilters } from './filters';
+import { daysOf, filtersIn, isDay, isOrdered, keepFilters, keptFilters, noFilters, ownZone, queryOf, views, withFilters } from './filters';
 import { Groups } from './groups';
 import { Tiles } from './tiles';
 import { Trend } from './trend';
@@ -78,7 +78,7 @@ export function InsightsPage() {
   const query = queryOf(filters, now, on || undefined);
   useTitle(t('insights.title'));
   const apply = (next: Filters) => {
-    keepFilters(account.id, next);
+    if (isOrdered(next)) keepFilters(account.id, next);
     change({ day: '', on: '', origin: '' }, next);
   };
   const show = (next: View) => change({ view: next === 'summary' ? '' : next, day: '', origin: '' });
@@ -88,15 +88,16 @@ export function InsightsPage() {
   };
   const zone = filters.time_zone || ownZone();
   const { first, last } = daysOf(filters, now);
+  const ordered = isOrdered(filters);
   const named = (date: string) => longDayName(`${date}T12:00:00Z`, 'UTC');
   return (
     <div className={styles.page}>
       <div className={styles.body}>
         <div className={styles.head}>
           <h1 className={styles.title}>{t('insights.title')}</h1>
-          <Text size={200} className={styles.muted}>{t('insights.covered', { first: named(first), last: named(last), zone: zone.replaceAll('_', ' ') })}</Text>
+          {ordered && <Text size={200} className={styles.muted}>{t('insights.covered', { first: named(first), last: named(last), zone: zone.replaceAll('_', ' ') })}</Text>}
           <span className={styles.gap} />
-          {view !== 'agreement' && <Export name="conversations.csv" address={api.conversationsAddress(query)} load={() => api.conversationsFile(query)} word={t('insights.csv')} />}
+          {ordered && view !== 'agreement' && <Export name="conversations.csv" address={api.conversationsAddress(query)} load={() => api.conversationsFile(query)} word={t('insights.csv')} />}
         </div>
         <FilterBar filters={filters} now={now} short={view === 'agreement'} onFilters={apply} />
         <InsightsChips filters={view === 'agreement' ? { ...filters, agent: '', channel: '' } : filters} on={on} which={view === 'conversations' ? which : { level: '', state: '' }} onRemove={without} />
@@ -110,9 +111,9 @@ export function InsightsPage() {
             </Button>
           </div>
         )}
-        {view === 'conversations' && <Conversations query={query} which={which} onWhich={(next) => change({ ...next })} />}
-        {view === 'agreement' && <Agreement query={query} language={language} onLanguage={(next) => change({ language: next })} />}
-        {view === 'summary' && (
+        {ordered && view === 'conversations' && <Conversations query={query} which={which} onWhich={(next) => change({ ...next })} />}
+        {ordered && view === 'agreement' && <Agreement query={query} language={language} onLanguage={(next) => change({ language: next })} />}
+        {ordered && view === 'summary' && (
           <Summary
             filters={filters}
             query={query}
@@ -124,10 +125,10 @@ export function InsightsPage() {
             onLevel={(level) => change({ view: 'conversations', level, state: '', day: '' })}
           />
         )}
-        {(view === 'queues' || view === 'agents') && (
+        {ordered && (view === 'queues' || view === 'agents') && (
           <Groups key={view} what={view} query={query} onDetails={(id) => change({ view: '', origin: view, day: '' }, { ...filters, ...(view === 'agents' ? { agent: id } : { queue: id }) })} />
         )}
-        {view !== 'agreement' && <How />}
+        {ordered && view !== 'agreement' && <How />}
       </div>
     </div>
   );

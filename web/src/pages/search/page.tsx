@@ -66,7 +66,7 @@ export function SearchPage() {
       <div className={styles.body}>
         <h1 className={styles.title}>{t('search.title')}</h1>
         <p className={styles.text}>{t(`search.text_${account.role}`)}</p>
-        <Box key={asked.words} words={asked.words} refusal={refusal} onAsk={(words) => ask({ ...asked, words })} />
+        <Box words={asked.words} refusal={refusal} onAsk={(words) => ask({ ...asked, words })} />
         <FilterBar asked={asked} onAsked={ask} />
         {asked.words === '' ? (
           <div className={`${styles.card} ${styles.blank}`}><EmptyState icon={<SearchRegular />} title={t('search.start')} text={t('search.start_text')} /></div>
@@ -91,6 +91,11 @@ function Box({ words, refusal, onAsk }: { words: string; refusal?: string; onAsk
   const t = useText();
   const styles = useStyles();
   const [typed, setTyped] = useState(words);
+  const [searched, setSearched] = useState(words);
+  if (searched !== words) {
+    setSearched(words);
+    setTyped(words);
+  }
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (words === '') box.current?.focus();

@@ -12,6 +12,7 @@ import { useUnsent } from '../../staff/unsent';
 import { isShown, titleOf } from '../../staff/words';
 import { WrapUpPanel, WrapUpWords } from '../../staff/wrap-up';
 import { useText } from '../../text';
+import { isComposing } from '../../ui/composing';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Transcript } from '../../ui/transcript';
 import type { Choice } from './acts';
@@ -81,7 +82,7 @@ export function MonitorPanel(props: MonitorPanelProps) {
       aria-label={t('monitor.panel')}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event.nativeEvent)) onClose();
       }}
     >
       <PanelHeader {...props} conversation={conversation} title={title} standing={standing.kind} />

@@ -11,6 +11,7 @@ import { useAccount } from '../../staff/account';
 import { noDraft, useDrafts } from '../../staff/drafts';
 import { failureText, titleOf } from '../../staff/words';
 import { clock, useText } from '../../text';
+import { copyText } from '../../ui/clipboard';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
 import { useNow } from '../../ui/now';
@@ -85,7 +86,6 @@ export function SupervisorPage() {
   const [search, setSearch] = useAddress();
   const monitored = search.get('conversation');
   const [full, setFull] = useState(false);
-  const [copied, setCopied] = useState('');
   const [asked, setAsked] = useState(0);
   const { drafts, write } = useDrafts(account.id);
   const [joining, setJoining] = useState<string | null>(null);
@@ -141,15 +141,14 @@ export function SupervisorPage() {
   }, [say, t]);
   const copy = useCallback((key: string) => {
     const address = new URL(`/supervisor?conversation=${encodeURIComponent(key)}`, window.location.href).href;
-    void navigator.clipboard?.writeText(address).then(() => setCopied(key));
-  }, []);
+    void copyText(address).then((copied) => say(copied ? t('board.copied') : t('board.not_copied', { address })));
+  }, [say, t]);
 
   if (!loaded) return failed ? <ErrorState title={t('failure.title')} text={t('failure.offline')} /> : <Loading label={t('common.loading')} />;
   return (
     <div className={mergeClasses(styles.page, monitored !== null && !full && styles.split)}>
       <div className={mergeClasses(styles.board, monitored !== null && styles.under, monitored !== null && full && styles.away)}>
         <Hidden><h1>{t('board.title')}</h1>{t('board.keys')}</Hidden>
-        {copied && <Hidden live>{t('board.copied')}</Hidden>}
         <Glance running={running.filter((each) => !each.bot)} filters={filters} waitFor={waitFor} available={known} onFilters={setFilters} />
         <FilterBar
           filters={filters}

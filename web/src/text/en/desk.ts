@@ -133,6 +133,7 @@ export const desk = {
     monitor: 'Monitor',
     copy: 'Copy link',
     copied: 'The link was copied.',
+    not_copied: 'The browser does not let this page copy. The link is {{address}}',
     force_close: 'Force close',
     force_close_title: 'Close the conversation with {{title}}?',
     force_close_text: 'It ends at once for the customer and the agent, and cannot be opened again.',

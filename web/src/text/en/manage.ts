@@ -165,6 +165,7 @@ export const manage = {
     key_once: 'Copy it now: it is shown only this once, and only its hash is kept. It is sent as “Authorization: Bearer”.',
     copy: 'Copy',
     copied: 'Copied.',
+    not_copied: 'The browser does not let this page copy. Choose the text and copy it.',
     noted: 'I have copied it',
     delete_key_title: 'Delete the key {{name}}?',
     delete_key_text: 'Whatever uses it is refused from now on.',
