@@ -48,12 +48,13 @@ constexpr double probability_to_keep = 0.98;
 constexpr double probability_to_name = 0.01; ///< of other languages that a text may be in
 
 /// A text of so many words, of which fewer are usual in the likeliest language, is taken for one outside the 41 unless
-/// the linear model is as sure as this: 13 of 100 texts in other languages, and 0.06 of 100 in the 41
+/// the linear model is as sure as this: 12 of 100 texts in other languages, and 0.06 in the 41
 /// (docs/model-card.md).
 constexpr std::size_t words_that_tell = 4;
 constexpr std::size_t words_that_tell_against_earlier = 8;
 constexpr double least_usual = 0.4;
 constexpr double probability_without_usual = 0.9;
+constexpr auto latin_alone = static_cast<std::uint16_t>(Script::latin);
 
 /// What the language of the earlier messages gains (logit), and the letters above which the text itself counts for
 /// more.
@@ -128,16 +129,21 @@ bool near_supported(std::string_view code) {
     return canonical_language(code) == "bs" || is_supported(canonical_language(code));
 }
 
-/// Takes a text that the linear model gives to one of the 41 for one outside them when hardly one of its words is usual
-/// there: the model has not learnt most of the languages there are.
+/// Takes a text in Latin letters that the linear model gives to one of the 41 for one outside them when hardly one of
+/// its words is usual there, nor in a language of other letters that it may be typed without: the model has not learnt
+/// most of the languages there are.
 void look_for_usual_words(std::string_view text, std::string_view earlier, Guess& guess) {
     auto const& usual = UsualWords::built_in();
-    if (guess.probability >= probability_without_usual || !usual.knows(guess.code)) {
-        return;
-    }
-    WordCount const count = usual.count(text, guess.code);
-    if (count.words >= (guess.code == earlier ? words_that_tell_against_earlier : words_that_tell) &&
-        static_cast<double>(count.usual) <= least_usual * static_cast<double>(count.words)) {
+    auto const is_missing_in = [&](std::string_view language) {
+        WordCount const count = usual.count(text, language);
+        return count.words >= (language == earlier ? words_that_tell_against_earlier : words_that_tell) &&
+               static_cast<double>(count.usual) <= least_usual * static_cast<double>(count.words);
+    };
+    auto const may_stay = [&](std::string_view language) {
+        return usual.knows(language) && scripts_of(language) != latin_alone && !is_missing_in(language);
+    };
+    if (guess.probability < probability_without_usual && usual.knows(guess.code) && is_missing_in(guess.code) &&
+        std::none_of(guess.maybe.begin(), guess.maybe.end(), may_stay)) {
         guess.outside = true;
         guess.code = "und";
     }
@@ -382,12 +388,11 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     guess.probability = workspace.logits[*best];
     guess.english = likely.english;
     name_others(workspace, guess);
-    bool const in_own_script =
-        script.main != Script::latin || (languages_[*best].scripts & scripts_of({})) == languages_[*best].scripts;
+    bool const in_own_script = script.main != Script::latin || languages_[*best].scripts == latin_alone;
     if (!guess.outside && in_own_script && script.letters >= std::max(letters_for_second, enough)) {
         hear_second_opinion(text, script.letters, likely.outside, guess);
     }
-    if (!guess.outside && script.main == Script::latin) {
+    if (!guess.outside && script.main == Script::latin && in_own_script) {
         look_for_usual_words(text, earlier, guess);
     }
     return guess;
