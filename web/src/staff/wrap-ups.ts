@@ -30,19 +30,26 @@ const pausesGrown = 3;
 const nothing: Noted = { note: '', codes: [] };
 const running = new Map<string, Promise<boolean>>();
 const planned = new Map<string, ReturnType<typeof setTimeout>>();
-const storageKey = (key: string) => `undertone.wrap-up.${key}`;
+const storageKey = 'undertone.wrap-ups';
 
 function put(key: string, kept: Kept): void {
   useWrapUps.setState((state) => ({ kept: { ...state.kept, [key]: kept } }));
 }
 
-/** What this tab held back before it was loaded anew. */
-function heldBack(key: string): Noted | undefined {
+/** By conversation: what the tab keeps over a reload because it is not stored yet. */
+function heldBack(): Record<string, Noted> {
   try {
-    const held = JSON.parse(tabStore.getItem(storageKey(key)) ?? 'null') as Noted | null;
-    return held && typeof held.note === 'string' && Array.isArray(held.codes) ? held : undefined;
+    return JSON.parse(tabStore.getItem(storageKey) ?? '{}') as Record<string, Noted>;
   } catch {
-    return undefined;
+    return {};
+  }
+}
+
+function hold(key: string, noted?: Noted): void {
+  try {
+    tabStore.setItem(storageKey, JSON.stringify({ ...heldBack(), [key]: noted }));
+  } catch {
+    // A full storage costs only that they survive a reload.
   }
 }
 
@@ -71,13 +78,16 @@ async function saveAll(key: string): Promise<boolean> {
     put(key, { noted: next.noted, status: 'saving' });
     try {
       const stored = await records.saveWrapUp(key, next.noted);
-      const now = useWrapUps.getState().kept[key]!;
+      const now = useWrapUps.getState().kept[key];
+      if (!now) return true;
       if (now.noted !== next.noted) continue;
       put(key, { noted: now.noted, status: 'saved', at: stored.at });
-      tabStore.removeItem(storageKey(key));
+      hold(key);
       noteStored(key, stored);
     } catch (cause) {
-      put(key, { noted: useWrapUps.getState().kept[key]!.noted, status: 'failed', reason: failureText(cause) });
+      const now = useWrapUps.getState().kept[key];
+      if (!now) return false;
+      put(key, { noted: now.noted, status: 'failed', reason: failureText(cause) });
       if (isPassing(cause)) plan(key, 1000 * pauseBefore(pausesGrown, cause instanceof ApiError ? cause.retryAfter : undefined));
       return false;
     }
@@ -91,14 +101,14 @@ export const wrapUps = {
   },
   /** Takes up what was written before the page was loaded anew. */
   resume(key: string): void {
-    const held = useWrapUps.getState().kept[key] ? undefined : heldBack(key);
+    const held = useWrapUps.getState().kept[key] ? undefined : heldBack()[key];
     if (!held) return;
     put(key, { noted: held, status: 'unsaved' });
     void wrapUps.save(key);
   },
   write(key: string, noted: Noted): void {
     put(key, { noted, status: 'unsaved' });
-    tabStore.setItem(storageKey(key), JSON.stringify(noted));
+    hold(key, noted);
     plan(key, pauseMilliseconds);
   },
   /** Stores what is written without delay; false when that failed. */
@@ -107,5 +117,14 @@ export const wrapUps = {
     const saving = running.get(key) ?? saveAll(key).finally(() => running.delete(key));
     running.set(key, saving);
     return saving;
+  },
+  async saveEach(): Promise<void> {
+    await Promise.all(Object.keys(useWrapUps.getState().kept).map((key) => wrapUps.save(key)));
+  },
+  /** Who signs out leaves no note behind. */
+  forget(): void {
+    for (const timer of planned.values()) clearTimeout(timer);
+    tabStore.removeItem(storageKey);
+    useWrapUps.setState({ kept: {} });
   },
 };
