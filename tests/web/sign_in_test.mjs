@@ -49,6 +49,21 @@ export const tests = {
     assert.equal(items.find(({ name }) => name === "agent1").presence, "offline");
   },
 
+  "a sign-out that the server did not hear is told, and the page stays": async (stage) => {
+    const page = await stage.person("agent1");
+    const signOut = async () => {
+      await page.getByRole("button", { name: /Account of agent1/ }).click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+    };
+    await page.route("**/api/v1/logout", (route) => route.abort());
+    await signOut();
+    await page.getByText(/^That did not work: /).waitFor();
+    assert.match(page.url(), /\/agent/);
+    await page.unroute("**/api/v1/logout");
+    await signOut();
+    await page.waitForURL("**/sign-in**");
+  },
+
   "the keyboard alone is enough to sign in": async (stage) => {
     const page = await stage.window();
     await page.goto("/sign-in");
