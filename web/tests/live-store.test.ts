@@ -97,7 +97,8 @@ describe('a list that is fetched again', () => {
     desk.send({ event: 'settings' });
     await desk.until(() => asked.length === 1);
     await desk.tell(changed(conversation('2', 1)));
-    asked[0]!([conversation('1', 1)]);
+    asked[0]!([conversation('1', 2)]);
+    await desk.until(() => useLive.getState().conversations['1']?.version === 2);
     await desk.until(() => rows().length === 2);
   });
 

@@ -47,7 +47,7 @@ describe('a sign-out', () => {
     const saving = wrapUps.save('1');
     wrapUps.forget();
     answer({ ...noted, at: '2026-01-01T10:00:00Z' });
-    await saving;
+    expect(await saving).toBe(true);
     expect(useWrapUps.getState().kept).toEqual({});
   });
 

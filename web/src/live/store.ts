@@ -150,7 +150,6 @@ async function snapshot(): Promise<void> {
     useLive.setState((state) => ({ ...applySnapshot(state, conversations), loaded: true, failed: false }));
     useLive.setState((state) => (agentId ? applyOpenAlerts(state, alerts, seenAlerts()) : applyMissedAlerts(state, alerts, personId)));
     followMine();
-    fillGaps();
     const open = Object.keys(useLive.getState().transcripts);
     await Promise.all(open.map((key) => loadTranscript(key)));
   } catch (cause) {
