@@ -10,7 +10,6 @@ import { ErrorState, Loading } from '../ui/empty-state';
 import { forgetDrafts } from './drafts';
 import { outboxes } from './outboxes';
 import { failureText } from './words';
-import { wrapUps } from './wrap-ups';
 
 export const accountKey = ['me'] as const;
 
@@ -49,27 +48,16 @@ export function mayBeSignedIn(): boolean {
   return browserStore.getItem(hintKey) !== null;
 }
 
-/** Ends the sign-in; one that has ended already is as good. */
-export async function endSignIn(): Promise<void> {
-  try {
-    await api.signOut();
-  } catch (cause) {
-    if (!(cause instanceof ApiError && cause.status === 401)) throw cause;
-  }
-}
-
-/** Ends the sign-in of this page and goes back to where one signs in; throws, and stays, while the server has not ended it. */
+/** Ends the sign-in of this page and goes back to where one signs in. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return async () => {
-    await wrapUps.saveEach();
-    await endSignIn();
+    await api.signOut().catch(() => undefined);
     rememberSignedIn(false);
     const me = queries.getQueryData<Account>(accountKey);
     if (me) forgetDrafts(me.id);
     if (me) outboxes.forget(me.id);
-    wrapUps.forget();
     await navigate('/sign-in');
     queries.clear();
   };

@@ -8,7 +8,6 @@ import { useText } from '../text';
 import { Sheet } from '../ui/sheet';
 import { useTitle } from '../ui/title';
 import { accountKey, useAccount, useSignOut } from './account';
-import { Refusal, useDeed } from './deed';
 import type { Fault } from './form';
 import { FaultBar, FormDialog, fieldFault, useSubmit } from './form';
 import { usePasswordLength } from './set-up';
@@ -122,7 +121,6 @@ function PasswordFirst({ account }: { account: Account }) {
   const styles = useStyles();
   const change = useChange();
   const signOut = useSignOut();
-  const leaving = useDeed();
   const [draft, setDraft] = useState(empty);
   const ready = isReady(draft);
   const { busy, fault, submit } = useSubmit(ready, () => change(draft));
@@ -133,8 +131,7 @@ function PasswordFirst({ account }: { account: Account }) {
         <PasswordFields name={account.name} draft={draft} fault={fault} onChange={setDraft} />
         <FaultBar fault={fault} fields={fields} />
         <Button type="submit" appearance="primary" size="large" disabled={!ready} disabledFocusable={busy}>{t('password.submit')}</Button>
-        <Refusal fault={leaving.fault} />
-        <Button type="button" appearance="subtle" onClick={() => void leaving.act(signOut)}>{t('nav.sign_out')}</Button>
+        <Button type="button" appearance="subtle" onClick={() => void signOut()}>{t('nav.sign_out')}</Button>
       </form>
     </Sheet>
   );

@@ -88,7 +88,6 @@ function AccountMenu({ account, say, onSignIns, onPassword }: AccountMenuProps) 
     }
   };
   const signOut = useSignOut();
-  const leave = () => void signOut().catch((cause: unknown) => say(t('common.failed', { reason: failureText(cause) })));
   const word = t(`presence.${account.presence}`);
   return (
     <Menu checkedValues={{ presence: [account.presence] }}>
@@ -125,7 +124,7 @@ function AccountMenu({ account, say, onSignIns, onPassword }: AccountMenuProps) 
           <MenuItem icon={<BookRegular />} onClick={() => void navigate('/docs')}>{t('nav.docs')}</MenuItem>
           <MenuItem icon={<DesktopRegular />} onClick={onSignIns}>{t('sign_ins.own')}</MenuItem>
           <MenuItem icon={<KeyRegular />} onClick={onPassword}>{t('password.open')}</MenuItem>
-          <MenuItem icon={<SignOutRegular />} onClick={leave}>{t('nav.sign_out')}</MenuItem>
+          <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>{t('nav.sign_out')}</MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -30,26 +30,19 @@ const pausesGrown = 3;
 const nothing: Noted = { note: '', codes: [] };
 const running = new Map<string, Promise<boolean>>();
 const planned = new Map<string, ReturnType<typeof setTimeout>>();
-const storageKey = 'undertone.wrap-ups';
+const storageKey = (key: string) => `undertone.wrap-up.${key}`;
 
 function put(key: string, kept: Kept): void {
   useWrapUps.setState((state) => ({ kept: { ...state.kept, [key]: kept } }));
 }
 
-/** By conversation: what the tab keeps over a reload because it is not stored yet. */
-function heldBack(): Record<string, Noted> {
+/** What this tab held back before it was loaded anew. */
+function heldBack(key: string): Noted | undefined {
   try {
-    return JSON.parse(tabStore.getItem(storageKey) ?? '{}') as Record<string, Noted>;
+    const held = JSON.parse(tabStore.getItem(storageKey(key)) ?? 'null') as Noted | null;
+    return held && typeof held.note === 'string' && Array.isArray(held.codes) ? held : undefined;
   } catch {
-    return {};
-  }
-}
-
-function hold(key: string, noted?: Noted): void {
-  try {
-    tabStore.setItem(storageKey, JSON.stringify({ ...heldBack(), [key]: noted }));
-  } catch {
-    // A full storage costs only that they survive a reload.
+    return undefined;
   }
 }
 
@@ -78,16 +71,13 @@ async function saveAll(key: string): Promise<boolean> {
     put(key, { noted: next.noted, status: 'saving' });
     try {
       const stored = await records.saveWrapUp(key, next.noted);
-      const now = useWrapUps.getState().kept[key];
-      if (!now) return true;
+      const now = useWrapUps.getState().kept[key]!;
       if (now.noted !== next.noted) continue;
       put(key, { noted: now.noted, status: 'saved', at: stored.at });
-      hold(key);
+      tabStore.removeItem(storageKey(key));
       noteStored(key, stored);
     } catch (cause) {
-      const now = useWrapUps.getState().kept[key];
-      if (!now) return false;
-      put(key, { noted: now.noted, status: 'failed', reason: failureText(cause) });
+      put(key, { noted: useWrapUps.getState().kept[key]!.noted, status: 'failed', reason: failureText(cause) });
       if (isPassing(cause)) plan(key, 1000 * pauseBefore(pausesGrown, cause instanceof ApiError ? cause.retryAfter : undefined));
       return false;
     }
@@ -101,14 +91,14 @@ export const wrapUps = {
   },
   /** Takes up what was written before the page was loaded anew. */
   resume(key: string): void {
-    const held = useWrapUps.getState().kept[key] ? undefined : heldBack()[key];
+    const held = useWrapUps.getState().kept[key] ? undefined : heldBack(key);
     if (!held) return;
     put(key, { noted: held, status: 'unsaved' });
     void wrapUps.save(key);
   },
   write(key: string, noted: Noted): void {
     put(key, { noted, status: 'unsaved' });
-    hold(key, noted);
+    tabStore.setItem(storageKey(key), JSON.stringify(noted));
     plan(key, pauseMilliseconds);
   },
   /** Stores what is written without delay; false when that failed. */
@@ -117,14 +107,5 @@ export const wrapUps = {
     const saving = running.get(key) ?? saveAll(key).finally(() => running.delete(key));
     running.set(key, saving);
     return saving;
-  },
-  async saveEach(): Promise<void> {
-    await Promise.all(Object.keys(useWrapUps.getState().kept).map((key) => wrapUps.save(key)));
-  },
-  /** Who signs out leaves no note behind. */
-  forget(): void {
-    for (const timer of planned.values()) clearTimeout(timer);
-    tabStore.removeItem(storageKey);
-    useWrapUps.setState({ kept: {} });
   },
 };
