@@ -79,12 +79,15 @@ void tell_of_name(Change& change, User const& user) {
             tell(std::move(conversation), true);
 }
 
+/// What open pages show of a person and go by has changed: a role and queues say what the person may listen to.
+bool is_told(User const& before, User const& after) {
+    return after.name != before.name || after.role != before.role || after.queues != before.queues ||
+           after.capacity != before.capacity;
+}
+
 Result<User> apply(Change& change, Caller const& caller, User user, UserChange const& wanted,
                    std::string const& password_hash) {
-    auto const before = described(user);
-    auto const name_before = user.name;
-    auto const capacity_before = user.capacity;
-    bool const was_disabled = user.disabled;
+    auto const before = user;
     if (wanted.queues) {
         auto const ids = queue_ids(change.transaction, *wanted.queues);
         if (!ids)
@@ -104,17 +107,17 @@ Result<User> apply(Change& change, Caller const& caller, User user, UserChange c
         store::delete_sign_ins(change.transaction, user.id);
         go_away(change, user);
     }
-    if (user.disabled && !was_disabled)
+    if (user.disabled && !before.disabled)
         retire(change, user);
     store::update_user(change.transaction, user);
     auto stored = store::find_user(change.transaction, user.id).value();
     leave_what_ended(change, stored);
-    if (stored.name != name_before)
+    if (stored.name != before.name)
         tell_of_name(change, stored);
-    if (stored.name != name_before || stored.capacity != capacity_before)
+    if (is_told(before, stored))
         change.events.push_back(event_of(EventKind::presence, stored, change.now));
-    write_audit(change, caller, "users/" + user.id, user.disabled && !was_disabled ? "disable" : "change", before,
-                described(stored) + (password_hash.empty() ? "" : " password=new"));
+    write_audit(change, caller, "users/" + user.id, user.disabled && !before.disabled ? "disable" : "change",
+                described(before), described(stored) + (password_hash.empty() ? "" : " password=new"));
     change.events.push_back(event_of(EventKind::rights, stored, change.now));
     return stored;
 }

@@ -81,9 +81,13 @@ void tell_of_queue(Change& change, Queue const& queue) {
     change.events.push_back(std::move(event));
 }
 
-void tell_of_rights(Change& change, std::string_view user) {
-    if (auto const found = store::find_user(change.transaction, user))
-        change.events.push_back(event_of(EventKind::rights, *found, change.now));
+/// Who joins or leaves a queue is told with the queues of now, and keeps or loses what the sockets listen to.
+void tell_of_queues(Change& change, std::string_view user) {
+    auto const found = store::find_user(change.transaction, user);
+    if (!found)
+        return;
+    change.events.push_back(event_of(EventKind::presence, *found, change.now));
+    change.events.push_back(event_of(EventKind::rights, *found, change.now));
 }
 
 } // namespace
@@ -168,7 +172,7 @@ Result<void> People::delete_queue(Caller const& caller, std::string_view id) {
         store::delete_queue(change.transaction, queue->id, change.now);
         write_audit(change, caller, "queues/" + queue->id, "delete", "name=" + queue->name, "");
         for (auto const& member : members)
-            tell_of_rights(change, member.id);
+            tell_of_queues(change, member.id);
         return {};
     });
 }
@@ -199,7 +203,7 @@ Result<User> People::add_member(Caller const& caller, std::string_view queue_nam
             return fail(Code::invalid, "there is no such user", "user");
         if (store::add_member(change.transaction, queue->id, user->id)) {
             write_audit(change, caller, "queues/" + queue->id + "/members", "create", "", "user=" + user->name);
-            tell_of_rights(change, user->id);
+            tell_of_queues(change, user->id);
         }
         return store::find_user(change.transaction, user->id).value();
     });
@@ -217,7 +221,7 @@ Result<void> People::remove_member(Caller const& caller, std::string_view queue_
             return fail(Code::not_found, "there is no such member");
         write_audit(change, caller, "queues/" + queue->id + "/members", "delete", "user=" + user->name, "");
         leave_what_ended(change, store::find_user(change.transaction, user->id).value());
-        tell_of_rights(change, user->id);
+        tell_of_queues(change, user->id);
         return {};
     });
 }

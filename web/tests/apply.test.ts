@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../src/api/model';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applySnapshot, applyTranscript, closedKept, codeOf, emptyState, mergeMessages,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, closedKept, codeOf, emptyState, mergeMessages,
   messagesKept, popsKept, readNow, withoutPop,
 } from '../src/live/apply';
 import type { LiveState } from '../src/live/apply';
@@ -300,13 +300,39 @@ describe('notifications (E1, E6, E11)', () => {
   });
 });
 
+describe('a conversation in focus that is not listed any more', () => {
+  it('stays with its transcript, and is fetched by itself', () => {
+    const closed = apply(applyTranscript(applyFocus(withOne, '1'), '1', [message('1')], []), { event: 'conversation', conversation: conversation('1', 6, { state: 'closed' }) });
+    const state = applySnapshot(closed, [conversation('2', 1)]);
+    expect(Object.keys(state.conversations)).toEqual(['1', '2']);
+    expect(state.transcripts['1']?.messages).toHaveLength(1);
+    expect(state.gaps).toEqual(['1']);
+    expect(applySnapshot(applyFocus(closed, null), []).conversations).toEqual({});
+  });
+});
+
 describe('bounds', () => {
-  it('forgets the conversations that closed longest ago', () => {
-    let state = emptyState;
+  it('forgets the conversations that closed longest ago, with all that is known of them', () => {
+    let state = applySnapshot(emptyState, [conversation('first', 5)]);
     for (let count = 0; count < closedKept + 30; count += 1) {
-      state = apply(state, { event: 'conversation', conversation: conversation(`c${count}`, 3, { state: 'closed' }) });
+      const key = `c${count}`;
+      state = apply(state, { event: 'message', conversation: conversation(key, 2, { level: 'negative', pulse: 22 }), message: scored(key, 'negative', 22) });
+      state = apply(state, { event: 'conversation', conversation: conversation(key, 3, { state: 'closed' }) });
     }
+    state = apply(state, { event: 'conversation', conversation: conversation('first', 6, { state: 'closed' }) });
     expect(Object.keys(state.conversations)).toHaveLength(closedKept);
-    expect(state.conversations['c0']).toBeUndefined();
+    for (const record of [state.points, state.words, state.unread]) expect(Object.keys(record)).toHaveLength(closedKept - 1);
+    expect(state.conversations).not.toHaveProperty('c30');
+    expect(state.conversations).toHaveProperty('c31');
+    expect(state.conversations).toHaveProperty('first');
+  });
+
+  it('forgets on an agent’s page what a colleague has, unless it is in focus', () => {
+    const other = { agent: { id: 'u2', name: 'agent2' } };
+    const asked = { ...other, participants: [{ user: { id: 'u1', name: 'agent1' }, mode: 'consult' as const }] };
+    const state = applySnapshot(emptyState, [
+      conversation('own', 1), conversation('open', 1, { state: 'open', agent: null }), conversation('asked', 1, asked), conversation('lost', 1, other), conversation('seen', 1, other),
+    ]);
+    expect(Object.keys(applyOwn(applyFocus(state, 'seen'), 'u1').conversations)).toEqual(['own', 'open', 'asked', 'seen']);
   });
 });

@@ -1,11 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/staff/live-filters';
 import { actsFor } from '../src/pages/supervisor/acts';
 import { everything, fits } from '../src/pages/supervisor/board-filters';
-import { byNeed, isWaiting, needOf, steadyOrder, waitOf } from '../src/pages/supervisor/need';
+import { byNeed, isWaiting, needOf, receivedAt, steadyOrder, waitOf } from '../src/pages/supervisor/need';
 import { conversation } from './samples';
 
 const noWait = () => 0;
+
+afterEach(() => void vi.useRealTimers());
 
 describe('need of help', () => {
   it('puts the worse level first', () => {
@@ -66,6 +68,16 @@ describe('the wait', () => {
 
   it('goes on from what the server counted while nobody has accepted', () => {
     expect(waitOf(conversation('a', 1, { state: 'open', wait_seconds: 40 }), start, start + 5000)).toBe(45);
+  });
+
+  it('counts on from when the page took it in, also while its own clock stood because nobody saw it', () => {
+    const came = Date.parse('2026-01-01T10:00:00Z');
+    vi.useFakeTimers({ now: came });
+    const first = conversation('a', 1, { state: 'open' });
+    expect(receivedAt(first)).toBe(came);
+    vi.setSystemTime(came + 60000);
+    expect(receivedAt(first)).toBe(came);
+    expect(receivedAt(conversation('a', 2, { state: 'open' }))).toBe(came + 60000);
   });
 
   it('counts from the first message without an answer, however often the customer writes', () => {

@@ -1,100 +1,10 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { WebSocketServer } from 'ws';
-import type { WebSocket as Peer } from 'ws';
 import type { LiveEvent } from '../src/api/model';
 import type { Lamp, LiveOptions } from '../src/live/socket';
 import { EventStreamParser } from '../src/live/event-stream';
 import { LiveConnection } from '../src/live/socket';
+import { Desk } from './desk';
 import { conversation } from './samples';
-
-/** A real server on a free port whose doors a test can close. */
-class Desk {
-  readonly frames: Record<string, unknown>[] = [];
-  readonly peers: Peer[] = [];
-  readonly streams: { topics: string | null; authorization?: string }[] = [];
-  webSockets = true;
-  streamsAnswer = true;
-  /** Streams that the client has closed. */
-  closed = 0;
-  private waiting: (() => void)[] = [];
-  private readonly writers: ((data: string) => void)[] = [];
-
-  private constructor(private readonly server: Server, private readonly sockets: WebSocketServer) {}
-
-  static async open(): Promise<Desk> {
-    const server = createServer();
-    const desk = new Desk(server, new WebSocketServer({ noServer: true }));
-    server.on('upgrade', (request, socket, head) => {
-      if (!desk.webSockets) {
-        socket.destroy();
-        desk.changed();
-        return;
-      }
-      desk.sockets.handleUpgrade(request, socket, head, (peer) => desk.greet(peer));
-    });
-    server.on('request', (request, response) => {
-      const address = new URL(request.url ?? '/', 'http://desk');
-      desk.streams.push({ topics: address.searchParams.get('topics'), authorization: request.headers.authorization });
-      if (!desk.streamsAnswer) {
-        response.writeHead(503).end();
-        desk.changed();
-        return;
-      }
-      response.on('close', () => {
-        desk.closed += 1;
-        desk.changed();
-      });
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.write(': hello\n\n');
-      desk.writers.push((data) => response.write(`data: ${data}\n\n`));
-      desk.changed();
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return desk;
-  }
-
-  get address(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/api/v1/live`;
-  }
-
-  private greet(peer: Peer): void {
-    this.peers.push(peer);
-    peer.on('message', (data) => {
-      const frame = JSON.parse(String(data)) as { subscribe: string[] };
-      this.frames.push(frame as unknown as Record<string, unknown>);
-      peer.send(JSON.stringify({ subscribed: frame.subscribe.filter((topic) => topic !== 'queue:other'), refused: frame.subscribe.includes('queue:other') ? [{ topic: 'queue:other', reason: 'not yours' }] : [] }));
-      this.changed();
-    });
-    this.changed();
-  }
-
-  send(event: LiveEvent): void {
-    this.peers.at(-1)?.send(JSON.stringify(event));
-  }
-
-  /** Sends it over the newest stream, or over one that was opened earlier. */
-  stream(event: LiveEvent, place = -1): void {
-    this.writers.at(place)?.(JSON.stringify(event));
-  }
-
-  changed(): void {
-    this.waiting.splice(0).forEach((wake) => wake());
-  }
-
-  /** Waits until something that a client did or saw makes the condition true. */
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  async close(): Promise<void> {
-    this.peers.forEach((peer) => peer.terminate());
-    this.server.closeAllConnections();
-    await new Promise<void>((resolve) => this.server.close(() => resolve()));
-  }
-}
 
 const open: { line: LiveConnection; desk: Desk }[] = [];
 
@@ -147,10 +57,8 @@ describe('the live line', () => {
     const fetched = new Promise<void>((resolve) => { release = resolve; });
     const { desk, seen } = await start({ snapshot: () => fetched });
     await desk.until(() => desk.frames.length === 1);
-    desk.send(event(6));
-    desk.send(event(7));
-    desk.peers[0]!.ping();
-    await new Promise<void>((resolve) => desk.peers[0]!.once('pong', () => resolve()));
+    await desk.tell(event(6));
+    await desk.tell(event(7));
     expect(seen.events).toEqual([]);
     release();
     await desk.until(() => seen.buffered.length === 1);
@@ -180,6 +88,37 @@ describe('the live line', () => {
     await desk.until(() => seen.followed.length === 1);
     expect(desk.frames.slice(1)).toEqual([{ subscribe: ['conversation:7'] }]);
     expect(seen.followed).toEqual([['conversation:7']]);
+  });
+
+  it('asks anew for a topic that was given up', async () => {
+    const { desk, line, seen } = await start();
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    line.subscribe(['conversation:7']);
+    line.unsubscribe(['conversation:7', 'conversation:8']);
+    line.subscribe(['conversation:7']);
+    await desk.until(() => seen.followed.length === 2);
+    expect(desk.frames.slice(1)).toEqual([{ subscribe: ['conversation:7'] }, { unsubscribe: ['conversation:7'] }, { subscribe: ['conversation:7'] }]);
+  });
+
+  it('names a topic that is added while the line opens in the first frame', async () => {
+    const { desk, line, seen } = await start();
+    line.subscribe(['conversation:7']);
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    expect(desk.frames).toEqual([{ subscribe: ['me', 'queue:billing', 'conversation:7'] }]);
+  });
+
+  it('fetches anew when told, and holds events back meanwhile', async () => {
+    const fetches: (() => void)[] = [];
+    const { desk, line, seen } = await start({ snapshot: () => new Promise<void>((resolve) => { fetches.push(resolve); desk.changed(); }) });
+    await desk.until(() => fetches.length === 1);
+    fetches[0]!();
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    line.refresh();
+    await desk.tell(event(6));
+    expect(seen.events).toEqual([]);
+    fetches[1]!();
+    await desk.until(() => seen.buffered.length === 2);
+    expect(seen.buffered[1]?.map((each) => each.conversation?.version)).toEqual([6]);
   });
 
   it('does not ask again for a topic that was refused', async () => {
@@ -237,6 +176,27 @@ describe('the live line', () => {
     desk.stream(event(9));
     await desk.until(() => seen.events.length === 1);
     expect([seen.snapshots, seen.lamps]).toEqual(before);
+  });
+
+  it('opens another stream for a topic that was given up and is followed again', async () => {
+    const { desk, line, seen } = await start({ timing: { ...timing, overlap: 5 } }, blocked);
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    for (const times of [1, 2]) {
+      line.subscribe(['conversation:7']);
+      await desk.until(() => seen.followed.length === times && desk.closed === times);
+      line.unsubscribe(['conversation:7']);
+    }
+    line.subscribe(['conversation:8']);
+    await desk.until(() => seen.followed.length === 3);
+    expect(desk.streams.map(({ topics }) => topics?.slice('me,queue:billing'.length))).toEqual(['', ',conversation:7', ',conversation:7', ',conversation:8']);
+  });
+
+  it('comes back over a stream whose first fetch failed', async () => {
+    const streams: unknown[] = [];
+    const snapshot = () => (streams.length === 1 ? Promise.reject(new Error('no answer')) : Promise.resolve());
+    const { desk, seen } = await start({ snapshot }, (each) => Object.assign(each, { webSockets: false, streams }));
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    expect(streams).toHaveLength(2);
   });
 
   it('begins anew and fetches where the wider stream is refused', async () => {

@@ -273,7 +273,7 @@ TEST_F(Queues, have_unique_names_and_members_by_name) {
     people().create_queue(admin_, "sales").value();
     take_events();
     EXPECT_EQ(people().add_member(admin_, "sales", "agent1").value().queues.size(), 2U);
-    EXPECT_EQ(take_kinds(), std::vector<std::string>{"rights"});
+    EXPECT_EQ(take_kinds(), (std::vector<std::string>{"presence", "rights"}));
     EXPECT_TRUE(people().add_member(admin_, "sales", "agent1"));
     EXPECT_TRUE(take_kinds().empty());
     EXPECT_EQ(people().members(admin_, "sales").value().size(), 1U);

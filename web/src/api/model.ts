@@ -245,6 +245,8 @@ export interface Alert {
   threshold: LevelName | string;
   state: 'open' | 'acknowledged' | 'resolved' | 'ignored';
   created_at: string;
+  /** Who was told, and for whom it popped up. */
+  told?: { user: Named; popped_up: boolean }[];
   /** In live events alone: it should pop up for this person now. */
   notify?: boolean;
 }

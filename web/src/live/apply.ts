@@ -19,6 +19,8 @@ export interface LiveState {
   here: Record<string, Alert>;
   /** Notifications on the screen, oldest first. */
   pops: Pop[];
+  /** The newest alert that this page was told of, or found when it came; later ones were missed. */
+  newestAlert: string | undefined;
   /** Conversations whose version jumped, or that went to another queue and perhaps out of reach: the page must fetch them. */
   gaps: string[];
 }
@@ -45,7 +47,7 @@ export const closedKept = 100;
 export const popsKept = 50;
 
 export const emptyState: LiveState = {
-  conversations: {}, transcripts: {}, points: {}, words: {}, focused: null, unread: {}, attention: {}, here: {}, pops: [], gaps: [],
+  conversations: {}, transcripts: {}, points: {}, words: {}, focused: null, unread: {}, attention: {}, here: {}, pops: [], newestAlert: undefined, gaps: [],
 };
 
 const codes: Record<string, number> = Object.fromEntries(levelNames.map((name, index) => [name, index === 0 ? 0 : index + 6]));
@@ -145,9 +147,15 @@ function withPops(state: LiveState, conversation: Conversation): LiveState {
   return { ...state, pops };
 }
 
-function withAlert(state: LiveState, event: LiveEvent): LiveState {
+/** Ids grow with time. */
+function laterOf(one: string | undefined, other: string): string {
+  return one !== undefined && one > other ? one : other;
+}
+
+function withAlert(before: LiveState, event: LiveEvent): LiveState {
   const alert = event.alert;
-  if (event.event !== 'alert' || !alert) return state;
+  if (event.event !== 'alert' || !alert) return before;
+  const state = { ...before, newestAlert: laterOf(before.newestAlert, alert.id) };
   const key = alert.conversation;
   if (alert.state !== 'open') {
     const marked = state.attention[key]?.id === alert.id ? without(state.attention, key) : state.attention;
@@ -173,14 +181,30 @@ function withConversation(state: LiveState, conversation: Conversation): LiveSta
   const jumped = known !== undefined && conversation.version > known.version + 1;
   const moved = known !== undefined && conversation.queue.id !== known.queue.id;
   const gaps = (jumped || moved) && !state.gaps.includes(conversation.id) ? [...state.gaps, conversation.id] : state.gaps;
-  return { ...state, gaps, conversations: bounded({ ...state.conversations, [conversation.id]: conversation }, state.focused) };
+  const others = conversation.state === 'closed' ? without(state.conversations, conversation.id) : state.conversations; // the closed in the order of their end
+  return { ...state, gaps, conversations: { ...others, [conversation.id]: conversation } };
 }
 
-/** Forgets the conversations that closed longest ago, so that a page left open for days stays small. */
-function bounded(conversations: Record<string, Conversation>, focused: string | null): Record<string, Conversation> {
-  const closed = Object.keys(conversations).filter((key) => conversations[key]!.state === 'closed' && key !== focused);
-  if (closed.length <= closedKept) return conversations;
-  return closed.slice(0, closed.length - closedKept).reduce(without, conversations);
+/** Forgets the conversations that closed longest ago with all that is known of them, so that a page left open for days stays small. */
+function bounded(state: LiveState): LiveState {
+  const closed = Object.values(state.conversations).filter((each) => each.state === 'closed' && each.id !== state.focused);
+  return closed.slice(0, Math.max(0, closed.length - closedKept)).reduce((before, { id }) => applyGone(before, id), state);
+}
+
+export function takesPart(conversation: Conversation, person: string): boolean {
+  return conversation.agent?.id === person || (conversation.participants ?? []).some((each) => each.user.id === person);
+}
+
+/** Neither an agent's own nor open to anybody: a colleague has it, and the agent is told nothing more of it. */
+export function isElsewhere(conversation: Conversation, agent: string): boolean {
+  return conversation.state !== 'open' && !takesPart(conversation, agent);
+}
+
+/** An agent's page forgets what is elsewhere, unless it is before their eyes. */
+export function applyOwn(state: LiveState, agent: string): LiveState {
+  return Object.values(state.conversations)
+    .filter((each) => each.id !== state.focused && isElsewhere(each, agent))
+    .reduce((before, { id }) => applyGone(before, id), state);
 }
 
 /** A queue has another name, or its conversations take other units: one event tells it for all of them. */
@@ -206,10 +230,10 @@ export function apply(state: LiveState, event: LiveEvent): LiveState {
   next = withWords(next, event);
   next = withUnread(next, event);
   next = withPops(withRecovery(next, conversation), conversation);
-  return withAlert(next, event);
+  return bounded(withAlert(next, event));
 }
 
-/** Puts a fetched list in place of what was known; a conversation known in a newer version stays. */
+/** Puts a fetched list in place of what was known; a conversation known in a newer version stays. One in focus that is not listed any more is fetched by itself. */
 export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveState {
   const conversations: Record<string, Conversation> = {};
   let counted = state;
@@ -219,11 +243,15 @@ export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveSt
     conversations[conversation.id] = newer ? known : conversation;
     if (!newer) counted = withCounted(counted, conversation);
   }
+  const looked = state.focused === null ? undefined : state.conversations[state.focused];
+  const unlisted = looked && !(looked.id in conversations) ? { [looked.id]: looked } : {};
+  Object.assign(conversations, unlisted);
   const kept = <T>(record: Record<string, T>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => key in conversations));
   const followed = Object.values(conversations).reduce(withPops, counted);
   return {
-    ...followed, conversations, unread: kept(counted.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), words: kept(state.words), gaps: [],
+    ...followed, conversations, unread: kept(counted.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), words: kept(state.words),
+    gaps: Object.keys(unlisted),
     transcripts: Object.fromEntries(
       Object.entries(state.transcripts).filter(([key]) => key in conversations || key === state.focused)),
   };
@@ -292,6 +320,16 @@ export function applyOpenAlerts(state: LiveState, alerts: Alert[], seen: Readonl
     }
   }
   return { ...state, attention };
+}
+
+/** Supervisors' alerts that were raised unheard pop up now, for whom they did at the server; those from before the page came wait in the inbox. */
+export function applyMissedAlerts(state: LiveState, open: Alert[], person: string): LiveState {
+  const { newestAlert } = state;
+  const noted = { ...state, newestAlert: open.map((each) => each.id).reduce(laterOf, newestAlert ?? '') };
+  if (newestAlert === undefined) return noted;
+  return open
+    .filter((each) => each.audience === 'supervisor' && each.id > newestAlert && each.told?.some((told) => told.popped_up && told.user.id === person))
+    .reduceRight<LiveState>((before, alert) => withAlert(before, { event: 'alert', alert: { ...alert, notify: true } }), noted);
 }
 
 /** What the agent who looks at this conversation has now read of it; nothing where the server knows that already. */

@@ -66,7 +66,7 @@ interface Timing {
  */
 export class WideningStream {
   private readonly wanted: Set<string>;
-  private followed: ReadonlySet<string> = new Set();
+  private followed: Set<string> = new Set();
   private current: EventStream;
   private next: EventStream | undefined;
   private former: EventStream | undefined;
@@ -90,15 +90,23 @@ export class WideningStream {
     this.plan();
   }
 
+  /** Topics that are not in the next stream any more; who follows one again gets a new stream for it. */
+  unfollow(topics: readonly string[]): void {
+    for (const topic of topics) {
+      this.wanted.delete(topic);
+      this.followed.delete(topic);
+    }
+  }
+
   close(): void {
     clearTimeout(this.timer);
     for (const stream of [this.former, this.current, this.next]) stream?.close();
   }
 
-  private open(onOpen: (followed: ReadonlySet<string>) => void): EventStream {
+  private open(onOpen: (followed: Set<string>) => void): EventStream {
     const topics = new Set(this.wanted);
     const stream: EventStream = openEventStream(this.address, [...topics], this.token, this.timing.answer, {
-      onOpen: () => onOpen(topics), onData: (data) => this.take(stream, data), onEnd: () => this.ended(stream),
+      onOpen: () => onOpen(new Set([...topics].filter((topic) => this.wanted.has(topic)))), onData: (data) => this.take(stream, data), onEnd: () => this.ended(stream),
     });
     return stream;
   }

@@ -34,6 +34,7 @@ interface Line {
   send?: (frame: object) => void;
   /** Where nothing can be sent: adds topics. */
   follow?: (topics: readonly string[]) => void;
+  unfollow?: (topics: readonly string[]) => void;
   close: () => void;
 }
 
@@ -79,6 +80,25 @@ export class LiveConnection {
     else this.line?.follow?.(fresh);
   }
 
+  get followed(): readonly string[] {
+    return [...this.topics];
+  }
+
+  /** Gives topics up, so that they count no more and can be followed anew, also those that the server has ended. */
+  unsubscribe(topics: readonly string[]): void {
+    const known = topics.filter((topic) => this.topics.delete(topic));
+    if (known.length === 0) return;
+    if (this.line?.send) this.line.send({ unsubscribe: known });
+    else this.line?.unfollow?.(known);
+  }
+
+  /** Fetches anew what the page shows, as after a subscription; a fetch that is on its way already is waited for. */
+  refresh(): void {
+    if (this.buffer !== null) return;
+    this.buffer = [];
+    void this.settle(this.attempt);
+  }
+
   /** Says something beside the subscriptions; false where the line is down or does not go both ways. */
   say(frame: object): boolean {
     if (this.buffer !== null || !this.line?.send) return false;
@@ -97,6 +117,7 @@ export class LiveConnection {
     clearTimeout(this.retry);
     this.attempt += 1;
     this.line?.close();
+    this.options.onLamp('delayed');
     this.connect();
   }
 
@@ -118,7 +139,9 @@ export class LiveConnection {
     }
     let answered = false;
     const patience = setTimeout(() => socket.close(), this.timing.answer);
-    const send = (frame: object) => socket.send(JSON.stringify(frame));
+    const send = (frame: object) => { // before it is open the first frame is still to come, with all topics
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+    };
     this.line = { send, close: () => { clearTimeout(patience); socket.close(); } };
     socket.onopen = () => {
       const first: Record<string, unknown> = { subscribe: [...this.topics] };
@@ -155,7 +178,7 @@ export class LiveConnection {
         this.lost(attempt);
       },
     });
-    this.line = { follow: (topics) => stream.follow(topics), close: () => stream.close() };
+    this.line = { follow: (topics) => stream.follow(topics), unfollow: (topics) => stream.unfollow(topics), close: () => stream.close() };
   }
 
   /** Takes one frame in; answers the topics where it is the reply to a subscription. */
@@ -182,7 +205,9 @@ export class LiveConnection {
     try {
       await this.options.snapshot();
     } catch {
-      if (attempt === this.attempt) this.line?.close();
+      if (attempt !== this.attempt) return;
+      this.line?.close();
+      this.lost(attempt);
       return;
     }
     if (attempt !== this.attempt) return;

@@ -3,7 +3,8 @@ import type { Alert, Conversation, LiveEvent, Message } from '../api/model';
 import { api, ApiError } from '../api/client';
 import { tabStore } from '../api/storage';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applySnapshot, applyTranscript, emptyState, readNow, withoutPop,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyMissedAlerts, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, emptyState, isElsewhere,
+  popsKept, readNow, takesPart, withoutPop,
 } from './apply';
 import type { LiveState } from './apply';
 import type { Lamp } from './socket';
@@ -26,6 +27,16 @@ let connection: LiveConnection | null = null;
 export function onLiveEvent(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Calls back when the line stands again after it was down: of what happened meanwhile nothing was told. */
+export function onReturn(back: () => void): () => void {
+  let stood = false;
+  return useLive.subscribe(({ lamp }, before) => {
+    if (lamp !== 'live' || before.lamp === 'live') return;
+    if (stood) back();
+    stood = true;
+  });
 }
 
 const conversationTopic = 'conversation:';
@@ -55,7 +66,7 @@ function fillGaps(): void {
 async function refetch(key: string): Promise<void> {
   try {
     const conversation = await api.conversation(key);
-    useLive.setState((state) => applyFetched(state, conversation));
+    useLive.setState((state) => (key in state.conversations ? applyFetched(state, conversation) : state)); // what was forgotten meanwhile stays so
     if (useLive.getState().transcripts[key]) await loadTranscript(key);
   } catch (cause) {
     if (cause instanceof ApiError && (cause.status === 403 || cause.status === 404)) useLive.setState((state) => applyGone(state, key));
@@ -74,7 +85,7 @@ function afterEvent(event: LiveEvent): void {
   if (alert && alert.audience === 'agent' && useLive.getState().focused === conversation?.id) rememberSeen(alert);
   followMine();
   markRead();
-  if (event.event === 'settings' && !event.queue) void snapshot().catch(() => undefined); // what may be shown of each conversation may have changed
+  if (event.event === 'settings' && !event.queue) connection?.refresh(); // what may be shown of each conversation may have changed
   for (const listener of listeners) listener(event);
 }
 
@@ -99,28 +110,45 @@ async function tellRead(read: { conversation: string; message: string }): Promis
 
 let told = '';
 
-function takesPart(conversation: Conversation, person: string): boolean {
-  return conversation.agent?.id === person || (conversation.participants ?? []).some((each) => each.user.id === person);
-}
-
 /** An agent follows each conversation of their own and each they were asked about; supervisors follow whole queues. */
 function followMine(): void {
-  if (!connection || !agentId) return;
-  const mine = Object.values(useLive.getState().conversations)
-    .filter((conversation) => takesPart(conversation, agentId!) && conversation.state !== 'closed')
-    .map((conversation) => conversationTopic + conversation.id);
-  connection.subscribe(mine);
+  if (!connection) return;
+  connection.unsubscribe(connection.followed.filter(isDone));
+  if (!agentId) return;
+  const me = agentId;
+  useLive.setState((state) => applyOwn(state, me));
+  connection.subscribe(Object.values(useLive.getState().conversations).filter(isMine).map(({ id }) => conversationTopic + id));
+}
+
+function isMine(conversation: Conversation): boolean {
+  return conversation.state !== 'closed' && takesPart(conversation, personId);
+}
+
+/** Whether nothing more is to be heard on a topic. The server ends that of a conversation which went to a colleague; if it comes back, it is followed anew. */
+function isDone(topic: string): boolean {
+  if (!topic.startsWith(conversationTopic)) return false;
+  const key = topic.slice(conversationTopic.length);
+  const { conversations, focused } = useLive.getState();
+  const conversation = conversations[key];
+  if (conversation && isMine(conversation)) return false;
+  return key !== focused || (agentId !== null && conversation !== undefined && isElsewhere(conversation, agentId));
 }
 
 let agentId: string | null = null;
 let personId = '';
 let personName = '';
 
+/** Counts the snapshots: of two that are on their way only the later one counts. */
+let latest = 0;
+
 async function snapshot(): Promise<void> {
+  latest += 1;
+  const mine = latest;
   try {
-    const [conversations, alerts] = await Promise.all([api.conversations(), agentId ? api.alerts('open') : []]);
+    const [conversations, alerts] = await Promise.all([api.conversations(), openAlerts()]);
+    if (mine !== latest) return;
     useLive.setState((state) => ({ ...applySnapshot(state, conversations), loaded: true, failed: false }));
-    if (alerts.length > 0) useLive.setState((state) => applyOpenAlerts(state, alerts, seenAlerts()));
+    useLive.setState((state) => (agentId ? applyOpenAlerts(state, alerts, seenAlerts()) : applyMissedAlerts(state, alerts, personId)));
     followMine();
     const open = Object.keys(useLive.getState().transcripts);
     await Promise.all(open.map((key) => loadTranscript(key)));
@@ -128,6 +156,11 @@ async function snapshot(): Promise<void> {
     useLive.setState({ failed: true });
     throw cause;
   }
+}
+
+/** For an agent all that stand, for others the latest, as many as may pop up. */
+async function openAlerts(): Promise<Alert[]> {
+  return agentId ? api.alerts('open') : (await api.alertPage('open', '', popsKept)).items;
 }
 
 /** Opens the live line of someone signed in. Ends with the returned function. */
@@ -163,6 +196,7 @@ export function goLive(person: { id: string; followsOwn: boolean }, queues: read
     window.removeEventListener('offline', gone);
     document.removeEventListener('visibilitychange', markRead);
     line.stop();
+    latest += 1;
     if (connection === line) connection = null;
     useLive.setState((state) => ({ ...emptyState, focused: state.focused, lamp: 'delayed', loaded: false, failed: false }));
   };
@@ -208,6 +242,7 @@ export function focusOn(key: string | null): void {
   const marked = key === null ? undefined : useLive.getState().attention[key];
   if (marked) rememberSeen(marked);
   useLive.setState((state) => applyFocus(state, key));
+  followMine();
   markRead();
 }
 

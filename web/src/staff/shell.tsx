@@ -12,7 +12,7 @@ import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import type { Account, Presence, Role } from '../api/model';
-import { callMe, goLive, onLiveEvent, useLive } from '../live/store';
+import { callMe, goLive, onLiveEvent, onReturn, useLive } from '../live/store';
 import { useText } from '../text';
 import { Lamp } from '../ui/lamp';
 import { Mark } from '../ui/mark';
@@ -161,6 +161,7 @@ function useLiveLine(account: Account) {
     }
     if (event.event === 'alert') void queries.invalidateQueries({ queryKey: ['alerts'] });
   }), [queries, id]);
+  useEffect(() => onReturn(() => void queries.invalidateQueries()), [queries]);
 }
 
 /** What surrounds every staff page: navigation, the live lamp, alerts, presence. */

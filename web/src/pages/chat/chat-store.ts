@@ -96,6 +96,12 @@ function takeMessages(messages: Message[]): void {
   keep();
 }
 
+/** Shows what is stored at once; where the live event was faster, the server's time stands already. */
+function noteSent(id: string, { text, client_id, written_at }: Outgoing): void {
+  if (state().messages.some((message) => message.id === id)) return;
+  takeMessages([{ id, sender: 'customer', text, created_at: written_at, client_id }]);
+}
+
 function receive(event: LiveEvent): void {
   if (event.message) takeMessages([event.message]);
   const before = state().conversation;
@@ -158,7 +164,7 @@ async function tryOne(next: Outgoing): Promise<number | null> {
     const { conversation, token } = state();
     const answer = await api.write(conversation!.id, { text: next.text, client_id: next.client_id }, { token });
     changeBox((box) => stored(box, next.client_id, answer.id));
-    takeMessages([{ id: answer.id, sender: 'customer', text: next.text, created_at: next.written_at, client_id: next.client_id }]);
+    noteSent(answer.id, next);
     return null;
   } catch (cause) {
     const refusal = cause instanceof ApiError ? cause : new ApiError(0, '', '');

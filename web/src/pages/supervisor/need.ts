@@ -10,10 +10,11 @@ const levelWeight: Record<number, number> = { 7: 60, 8: 42, 9: 24, 10: 6, 11: 2,
 
 const firstSeen = new WeakMap<Conversation, number>();
 
-/** When this state of a conversation came to the page; a changed conversation is a new object. */
-export function receivedAt(conversation: Conversation, now: number): number {
+/** When this state of a conversation came to the page, which also a hidden one takes in; a changed conversation is a new object. */
+export function receivedAt(conversation: Conversation): number {
   const known = firstSeen.get(conversation);
   if (known !== undefined) return known;
+  const now = Date.now();
   firstSeen.set(conversation, now);
   return now;
 }

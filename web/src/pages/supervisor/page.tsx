@@ -100,7 +100,7 @@ export function SupervisorPage() {
   const kept = useQuery({ queryKey: liveFilterKey(account.id), queryFn: api.liveFilter, staleTime: Infinity, retry: false });
   useTitle(t('board.title'));
 
-  const waitFor = useCallback((each: Conversation) => waitOf(each, receivedAt(each, now), now), [now]);
+  const waitFor = useCallback((each: Conversation) => waitOf(each, receivedAt(each), now), [now]);
   const running = useMemo(() => Object.values(shown).filter((each) => each.state !== 'closed'), [shown]);
   const matching = running.filter((each) => fits(each, filters, waitFor(each)));
   const { rows, hold, isHeld } = useSteadyRows(byNeed(matching, waitFor), shown);
