@@ -13,11 +13,12 @@ namespace {
 using types::Alert;
 using types::User;
 
-/// Those of the users who are there now and for whom the alert did not pop up before; all are told from now on.
-std::set<std::string> tell(Alert& alert, std::vector<User> const& users) {
+/// Those of the users who are there now and for whom the alert did not pop up before; all are told from now on, except
+/// of what is their own.
+std::set<std::string> tell(Alert& alert, types::Conversation const& conversation, std::vector<User> const& users) {
     std::set<std::string> pops;
     for (auto const& user : users) {
-        if (alert.agent && alert.agent->id == user.id) // E10
+        if (is_own(conversation, user.id))
             continue;
         auto& told = alert.told[user.id];
         told.name = user.name;
@@ -52,9 +53,9 @@ void escalate(Change& change, std::string_view id) {
     }
     std::set<std::string> pops;
     if (!alert->escalated_at)
-        pops = tell(*alert, store::supervisors_of(change.transaction, alert->queue.id));
+        pops = tell(*alert, *conversation, store::supervisors_of(change.transaction, alert->queue.id));
     if (pops.empty())
-        pops = tell(*alert, store::administrators(change.transaction));
+        pops = tell(*alert, *conversation, store::administrators(change.transaction));
     else
         alert->escalate_at = next;
     alert->escalated_at = change.now;
@@ -69,8 +70,9 @@ void take_alerts_along(Change& change, types::Conversation const& conversation) 
     for (auto& alert : store::untaken_alerts(change.transaction, conversation.id)) {
         alert.queue = conversation.queue;
         bool const silent = is_silenced(change, alert) || !conversation.watched;
-        auto const pops = silent ? std::set<std::string>()
-                                 : tell(alert, store::supervisors_of(change.transaction, conversation.queue.id));
+        auto const pops =
+            silent ? std::set<std::string>()
+                   : tell(alert, conversation, store::supervisors_of(change.transaction, conversation.queue.id));
         store::update_alert(change.transaction, alert);
         store::keep_told(change.transaction, alert);
         if (!silent)
