@@ -30,6 +30,11 @@ std::set<std::string> tell(Alert& alert, types::Conversation const& conversation
     return pops;
 }
 
+bool is_watched(Change& change, Alert const& alert) {
+    auto const conversation = store::find_conversation(change.transaction, alert.conversation);
+    return conversation && conversation->watched;
+}
+
 bool waits(Alert const& alert, std::optional<types::Conversation> const& conversation) {
     return alert.state == types::AlertState::open && !alert.taken_by && conversation &&
            conversation->state != types::State::closed;
@@ -86,7 +91,7 @@ void tell_missed(Change& change, User const& user) {
     if (!there)
         return;
     auto missed = store::missed_alerts(change.transaction, user.id, change.core.missed_at_return);
-    std::erase_if(missed, [&](Alert const& alert) { return is_silenced(change, alert); });
+    std::erase_if(missed, [&](Alert const& alert) { return is_silenced(change, alert) || !is_watched(change, alert); });
     if (missed.empty())
         return;
     for (auto& alert : missed) {
