@@ -182,6 +182,16 @@ void accept_by_writing(Conversation& conversation, Time now) {
         conversation.accepted_at = now;
 }
 
+/// Who handed it on hears of it, and the audit trail, as after `accept`.
+void tell_of_acceptance(Change& change, Caller const& caller, Conversation const& before, Conversation const& now) {
+    if (before.returns_to)
+        write_audit(change, caller, "conversation " + now.id, "accept", before.returns_to->name, caller.name);
+    auto& event = change.events.emplace_back();
+    event.conversation = now;
+    event.action = "accept";
+    event.at = change.now;
+}
+
 /// Stores one message with all it brings about to its conversation; `message` has text, sender and reading.
 Received store_message(Change& change, Conversation& conversation, types::State to, Message message,
                        store::InForce const& settings) {
@@ -403,6 +413,8 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
         if (message.reading && conversation->queue.id != before.queue.id)
             settings = store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel);
         auto stored = store_message(change, *conversation, *to, std::move(message), settings);
+        if (before.awaiting && !conversation->awaiting)
+            tell_of_acceptance(change, caller, before, *conversation);
         if (stored.message.sender == Sender::customer && *to == types::State::open)
             say_where_it_came(change, before, *std::move(conversation));
         return stored;
