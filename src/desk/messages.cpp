@@ -341,8 +341,7 @@ bool is_left_alone(store::Transaction& transaction, Conversation const& conversa
 /// It stands in the line again when its customer writes, by the hours of its queue.
 Conversation come_back(Change& change, Conversation conversation) {
     return to_line(change, std::move(conversation), "resume", [](Change& now, Conversation& open) {
-        mind_hours(now.transaction, now.now, open);
-        open.came_closed = open.out_of_hours;
+        open.came_closed = mind_hours(now.transaction, now.now, open);
     });
 }
 

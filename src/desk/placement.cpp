@@ -79,8 +79,7 @@ RoutingCase case_of(Conversation const& conversation) {
 }
 
 void come_in(Change& change, Conversation& conversation) {
-    mind_hours(change.transaction, change.now, conversation);
-    conversation.came_closed = conversation.out_of_hours;
+    conversation.came_closed = mind_hours(change.transaction, change.now, conversation);
     place(change, conversation);
 }
 
