@@ -34,7 +34,7 @@ std::map<std::string, types::Told> told_people(Change& change, Conversation cons
         return told;
     }
     for (auto const& supervisor : store::supervisors_of(change.transaction, conversation.queue.id))
-        if (!conversation.agent || conversation.agent->id != supervisor.id) // E10
+        if (!is_own(conversation, supervisor.id))
             told[supervisor.id] = {supervisor.name, pops_up_for_supervisor(supervisor.presence)};
     return told;
 }
@@ -72,6 +72,11 @@ bool is_threshold_quiet(Change& change, Alert const& alert) {
 }
 
 } // namespace
+
+bool is_own(Conversation const& conversation, std::string_view user) {
+    return (conversation.agent && conversation.agent->id == user) ||
+           (conversation.awaiting && conversation.returns_to && conversation.returns_to->id == user);
+}
 
 bool pops_up_for_supervisor(Presence presence) {
     return presence == Presence::available || presence == Presence::busy;

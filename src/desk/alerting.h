@@ -9,6 +9,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// When a level's fall becomes an alert, and who hears of it (D4, D5, D10, E1…E3, E10, E11). For the files of
@@ -36,6 +37,9 @@ std::vector<types::ExpectedAlert> expected_alerts(store::Transaction& transactio
 /// An alert of the conversation as it is now, for those who are there to be told.
 types::Alert make_alert(Change& change, types::Conversation const& conversation, types::AlertAudience audience,
                         sentiment::Level before, sentiment::Level threshold, std::string const& message);
+
+/// E10: the assigned agent, or who talks until a transfer is accepted.
+bool is_own(types::Conversation const& conversation, std::string_view user);
 
 /// E3: away, offline and do not disturb find it in the inbox.
 bool pops_up_for_supervisor(types::Presence presence);

@@ -302,8 +302,7 @@ Conversation give_back(Change& change, Conversation conversation, std::string_vi
     if (!first_agent(change, conversation)) {
         bool const told = conversation.awaiting && conversation.out_of_hours;
         auto waits = to_line(change, std::move(conversation), action, [](Change& now, Conversation& open) {
-            mind_hours(now.transaction, now.now, open);
-            open.came_closed = open.out_of_hours;
+            open.came_closed = mind_hours(now.transaction, now.now, open);
         });
         return told ? waits : say_closed(change, std::move(waits));
     }

@@ -13,11 +13,12 @@ namespace {
 using types::Alert;
 using types::User;
 
-/// Those of the users who are there now and for whom the alert did not pop up before; all are told from now on.
-std::set<std::string> tell(Alert& alert, std::vector<User> const& users) {
+/// Those of the users who are there now and for whom the alert did not pop up before; all are told from now on, except
+/// of what is their own.
+std::set<std::string> tell(Alert& alert, types::Conversation const& conversation, std::vector<User> const& users) {
     std::set<std::string> pops;
     for (auto const& user : users) {
-        if (alert.agent && alert.agent->id == user.id) // E10
+        if (is_own(conversation, user.id))
             continue;
         auto& told = alert.told[user.id];
         told.name = user.name;
@@ -27,6 +28,11 @@ std::set<std::string> tell(Alert& alert, std::vector<User> const& users) {
         pops.insert(user.id);
     }
     return pops;
+}
+
+bool is_watched(Change& change, Alert const& alert) {
+    auto const conversation = store::find_conversation(change.transaction, alert.conversation);
+    return conversation && conversation->watched;
 }
 
 bool waits(Alert const& alert, std::optional<types::Conversation> const& conversation) {
@@ -52,9 +58,9 @@ void escalate(Change& change, std::string_view id) {
     }
     std::set<std::string> pops;
     if (!alert->escalated_at)
-        pops = tell(*alert, store::supervisors_of(change.transaction, alert->queue.id));
+        pops = tell(*alert, *conversation, store::supervisors_of(change.transaction, alert->queue.id));
     if (pops.empty())
-        pops = tell(*alert, store::administrators(change.transaction));
+        pops = tell(*alert, *conversation, store::administrators(change.transaction));
     else
         alert->escalate_at = next;
     alert->escalated_at = change.now;
@@ -69,8 +75,9 @@ void take_alerts_along(Change& change, types::Conversation const& conversation) 
     for (auto& alert : store::untaken_alerts(change.transaction, conversation.id)) {
         alert.queue = conversation.queue;
         bool const silent = is_silenced(change, alert) || !conversation.watched;
-        auto const pops = silent ? std::set<std::string>()
-                                 : tell(alert, store::supervisors_of(change.transaction, conversation.queue.id));
+        auto const pops =
+            silent ? std::set<std::string>()
+                   : tell(alert, conversation, store::supervisors_of(change.transaction, conversation.queue.id));
         store::update_alert(change.transaction, alert);
         store::keep_told(change.transaction, alert);
         if (!silent)
@@ -84,7 +91,7 @@ void tell_missed(Change& change, User const& user) {
     if (!there)
         return;
     auto missed = store::missed_alerts(change.transaction, user.id, change.core.missed_at_return);
-    std::erase_if(missed, [&](Alert const& alert) { return is_silenced(change, alert); });
+    std::erase_if(missed, [&](Alert const& alert) { return is_silenced(change, alert) || !is_watched(change, alert); });
     if (missed.empty())
         return;
     for (auto& alert : missed) {

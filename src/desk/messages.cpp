@@ -138,15 +138,15 @@ void tell(Change& change, types::EventKind kind, Conversation const& conversatio
     event.pops.assign(pops.begin(), pops.end());
 }
 
-void tell_all(Change& change, Conversation const& conversation, types::State state, Level level, Message const& message,
-              std::vector<types::Alert> const& alerts) {
+void tell_message(Change& change, Conversation const& conversation, Level level, Message const& message) {
     tell(change, types::EventKind::message, conversation, message.visibility == Visibility::internal, message);
-    if (conversation.mood.level != level) {
-        tell(change, types::EventKind::level, conversation, true, message);
-        change.events.back().before_level = level;
-    }
-    for (auto const& alert : alerts)
-        tell(change, types::EventKind::alert, conversation, true, message, &alert);
+    if (conversation.mood.level == level)
+        return;
+    tell(change, types::EventKind::level, conversation, true, message);
+    change.events.back().before_level = level;
+}
+
+void tell_resumed(Change& change, Conversation const& conversation, types::State state) {
     if (conversation.state == state)
         return;
     auto& event = change.events.emplace_back();
@@ -156,12 +156,40 @@ void tell_all(Change& change, Conversation const& conversation, types::State sta
     event.at = change.now;
 }
 
+/// Those of a scored message, by the settings, the rules and for the supervisors of the queue where it brings its
+/// conversation; `here` is in force in the queue where it was written.
+std::vector<types::Alert> alerts_of(Change& change, Conversation& conversation, std::optional<Conversation> place,
+                                    sentiment::Mood const& before, store::InForce const& here, Message const& message) {
+    if (!message.reading)
+        return {};
+    bool const stays = !place || place->queue.id == conversation.queue.id;
+    auto const settings = stays ? here : store::settings_in_force(change.transaction, place->queue.id, place->channel);
+    if (!settings.enabled)
+        return {};
+    if (stays)
+        return raise_alerts(change, conversation, before, settings, message);
+    auto alerts = raise_alerts(change, *place, before, settings, message);
+    conversation.told_agent = place->told_agent;
+    conversation.told_supervisor = place->told_supervisor;
+    return alerts;
+}
+
 /// An agent who answers the customer has accepted.
 void accept_by_writing(Conversation& conversation, Time now) {
     conversation.awaiting = false;
     conversation.returns_to.reset();
     if (!conversation.accepted_at)
         conversation.accepted_at = now;
+}
+
+/// Who handed it on hears of it, and the audit trail, as after `accept`.
+void tell_of_acceptance(Change& change, Caller const& caller, Conversation const& before, Conversation const& now) {
+    if (before.returns_to)
+        write_audit(change, caller, "conversation " + now.id, "accept", before.returns_to->name, caller.name);
+    auto& event = change.events.emplace_back();
+    event.conversation = now;
+    event.action = "accept";
+    event.at = change.now;
 }
 
 /// Stores one message with all it brings about to its conversation; `message` has text, sender and reading.
@@ -179,16 +207,21 @@ Received store_message(Change& change, Conversation& conversation, types::State 
     message.number = conversation.messages;
     message.version = conversation.version;
     message.visitor_version = conversation.visitor_version;
-    auto const alerts = message.reading ? raise_alerts(change, conversation, before.mood, settings, message)
-                                        : std::vector<types::Alert>();
+    auto const place = message.sender == Sender::customer ? place_again(change, conversation) : std::nullopt;
+    auto const alerts = alerts_of(change, conversation, place, before.mood, settings, message);
     store::insert_message(change.transaction, message, conversation.mood.level, conversation.mood.pulse);
     bool const moved = conversation.state != before.state || conversation.awaiting != before.awaiting;
     (moved ? store::update_conversation : store::update_counts)(change.transaction, conversation);
     follow_sessions(change, &before, conversation, "message");
     count_in_session(change, conversation, message);
-    for (auto const& alert : alerts)
+    tell_message(change, conversation, before.mood.level, message);
+    if (place)
+        conversation = move_to(change, std::move(conversation), *place);
+    for (auto const& alert : alerts) { // not before it is there: what goes along was told before
         store::insert_alert(change.transaction, alert);
-    tell_all(change, conversation, before.state, before.mood.level, message, alerts);
+        tell(change, types::EventKind::alert, conversation, true, message, &alert);
+    }
+    tell_resumed(change, conversation, before.state);
     mind_capacity(change, before, conversation);
     return {std::move(message), false};
 }
@@ -308,16 +341,14 @@ bool is_left_alone(store::Transaction& transaction, Conversation const& conversa
 /// It stands in the line again when its customer writes, by the hours of its queue.
 Conversation come_back(Change& change, Conversation conversation) {
     return to_line(change, std::move(conversation), "resume", [](Change& now, Conversation& open) {
-        mind_hours(now.transaction, now.now, open);
-        open.came_closed = open.out_of_hours;
+        open.came_closed = mind_hours(now.transaction, now.now, open);
     });
 }
 
-/// What waits goes where the rules want it; a customer who came into a closed queue by what was just written reads so.
-void go_on_waiting(Change& change, Conversation const& before, Conversation conversation) {
-    auto placed = place_again(change, std::move(conversation));
-    if (before.state != placed.state || before.queue.id != placed.queue.id)
-        say_closed(change, std::move(placed));
+/// A customer who came into a closed queue by what was just written reads so.
+void say_where_it_came(Change& change, Conversation const& before, Conversation conversation) {
+    if (before.state != conversation.state || before.queue.id != conversation.queue.id)
+        say_closed(change, std::move(conversation));
 }
 
 store::Messages which_of(store::Transaction& transaction, Caller const& caller, Conversation const& conversation) {
@@ -378,9 +409,13 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
             conversation = come_back(change, *std::move(conversation)); // one version on already
         else
             step_version(*conversation, wanted.visibility);
+        if (message.reading && conversation->queue.id != before.queue.id)
+            settings = store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel);
         auto stored = store_message(change, *conversation, *to, std::move(message), settings);
+        if (before.awaiting && !conversation->awaiting)
+            tell_of_acceptance(change, caller, before, *conversation);
         if (stored.message.sender == Sender::customer && *to == types::State::open)
-            go_on_waiting(change, before, *std::move(conversation));
+            say_where_it_came(change, before, *std::move(conversation));
         return stored;
     });
     if (received && !received->repeated)

@@ -79,15 +79,16 @@ std::string message_for(types::Hours const& hours, std::string_view locale) {
     return texts.empty() ? std::string(standard_text) : texts.begin()->second;
 }
 
-void mind_hours(store::Transaction& transaction, Time now, types::Conversation& conversation) {
+bool mind_hours(store::Transaction& transaction, Time now, types::Conversation& conversation) {
     auto const hours = store::hours_of(transaction, conversation.queue.id);
     conversation.out_of_hours = false;
     if (is_open(hours, now))
-        return;
+        return false;
     if (hours.overflow && is_open(store::hours_of(transaction, hours.overflow->id), now))
         conversation.queue = *hours.overflow;
     else
         conversation.out_of_hours = true;
+    return true;
 }
 
 types::Conversation say_closed(Change& change, types::Conversation conversation) {

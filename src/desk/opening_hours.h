@@ -25,8 +25,8 @@ bool is_open(types::Hours const& hours, Time now);
 std::string message_for(types::Hours const& hours, std::string_view locale);
 
 /// A conversation that comes into a queue: outside the hours it goes to the queue's overflow while that is open, else
-/// it is marked as out of hours; within them it is not.
-void mind_hours(store::Transaction& transaction, Time now, types::Conversation& conversation);
+/// it is marked as out of hours; within them it is not. Was the queue closed into which it came?
+bool mind_hours(store::Transaction& transaction, Time now, types::Conversation& conversation);
 
 /// Says the text of its queue to a conversation that was marked; the conversation after it.
 types::Conversation say_closed(Change& change, types::Conversation conversation);

@@ -79,24 +79,25 @@ RoutingCase case_of(Conversation const& conversation) {
 }
 
 void come_in(Change& change, Conversation& conversation) {
-    mind_hours(change.transaction, change.now, conversation);
-    conversation.came_closed = conversation.out_of_hours;
+    conversation.came_closed = mind_hours(change.transaction, change.now, conversation);
     place(change, conversation);
 }
 
-Conversation place_again(Change& change, Conversation conversation) {
+std::optional<Conversation> place_again(Change& change, Conversation const& conversation) {
     if (!types::in_line(conversation) || conversation.placed)
-        return conversation;
+        return std::nullopt;
     auto moved = conversation;
     place(change, moved);
-    if (moved == conversation)
-        return conversation;
+    return moved == conversation ? std::nullopt : std::optional(std::move(moved));
+}
+
+Conversation move_to(Change& change, Conversation conversation, Conversation const& place) {
     auto const state = conversation.state;
     return move_on(change, std::move(conversation), state, "route", false, [&](Change&, Conversation& routed) {
-        routed.queue = moved.queue;
-        routed.out_of_hours = moved.out_of_hours;
-        routed.priority = moved.priority;
-        routed.skills = moved.skills;
+        routed.queue = place.queue;
+        routed.out_of_hours = place.out_of_hours;
+        routed.priority = place.priority;
+        routed.skills = place.skills;
     });
 }
 

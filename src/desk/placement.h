@@ -3,6 +3,8 @@
 #include "types/conversation.h"
 #include "types/routing.h"
 
+#include <optional>
+
 /// The rules that place a conversation before somebody has it (L1…L4). For the files of desk/ alone.
 namespace undertone::desk {
 
@@ -18,8 +20,11 @@ types::RoutingCase case_of(types::Conversation const& conversation);
 /// or on its way: nobody is told.
 void come_in(Change& change, types::Conversation& conversation);
 
-/// A conversation that waits, after its customer wrote: moved and told where a rule wants it elsewhere, by the hours of
-/// the queue where it ends. The conversation after it.
-types::Conversation place_again(Change& change, types::Conversation conversation);
+/// A conversation that waits, after its customer wrote, as the rules want it, by the hours of the queue where it ends;
+/// nothing where they want nothing else of it.
+std::optional<types::Conversation> place_again(Change& change, types::Conversation const& conversation);
+
+/// The conversation moved to where the rules want it, stored and told; the conversation after it.
+types::Conversation move_to(Change& change, types::Conversation conversation, types::Conversation const& place);
 
 } // namespace undertone::desk

@@ -143,6 +143,15 @@ Result<void> store_consent(Change& change, Queue const& queue, types::Consent co
     return {};
 }
 
+/// Tells who reads them that settings of the queue have changed; those of the sentiment as they are now.
+types::Event& tell_of_settings(Change& change, Queue const& queue, std::optional<std::string> const& channel) {
+    auto& event = change.events.emplace_back();
+    event.kind = types::EventKind::settings;
+    event.queue_settings = in_force(change.transaction, queue, channel);
+    event.at = change.now;
+    return event;
+}
+
 template <class T>
 void take(T& value, std::optional<T> const& change) {
     if (change)
@@ -239,11 +248,7 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
         ++own.version;
         store::update_queue_override(change.transaction, queue->id, channel, own);
         write_audit(change, caller, object_of(*queue, channel), "change", before, described(own));
-        auto& event = change.events.emplace_back();
-        event.kind = types::EventKind::settings;
-        event.queue_settings = in_force(change.transaction, *queue, channel);
-        event.at = change.now;
-        return *event.queue_settings;
+        return *tell_of_settings(change, *queue, channel).queue_settings;
     });
 }
 
@@ -284,9 +289,11 @@ Result<types::Consent> Settings::change_consent(Caller const& caller, std::strin
         if (auto const changed = store_consent(change, *queue, before, wanted); !changed)
             return Unexpected(changed.error());
         auto consent = store::consent_of(change.transaction, queue->id, channel);
-        if (consent != before)
-            write_audit(change, caller, "queues/" + queue->id + (channel ? "/channels/" + *channel : "") + "/consent",
-                        "change", described(before), described(consent));
+        if (consent == before)
+            return consent;
+        write_audit(change, caller, "queues/" + queue->id + (channel ? "/channels/" + *channel : "") + "/consent",
+                    "change", described(before), described(consent));
+        tell_of_settings(change, *queue, channel);
         return consent;
     });
 }

@@ -172,15 +172,14 @@ Result<Conversation> act_switched(Core& core, Caller const& caller, std::string_
     });
 }
 
-/// The open alerts for supervisors name who took care first (E11).
-std::vector<types::Alert> take_alerts(Change& change, Conversation const& conversation, Reference const& who) {
-    auto taken = store::untaken_alerts(change.transaction, conversation.id);
-    for (auto& alert : taken) {
+/// The open alerts for supervisors name who took care first, which is told (E11).
+void take_alerts(Change& change, Conversation const& conversation, Reference const& who) {
+    for (auto& alert : store::untaken_alerts(change.transaction, conversation.id)) {
         alert.taken_by = who;
         alert.escalate_at.reset();
         store::update_alert(change.transaction, alert);
+        tell_of_alert(change, alert);
     }
-    return taken;
 }
 
 } // namespace
@@ -195,18 +194,14 @@ Result<Conversation> Conversations::transfer(Caller const& caller, std::string_v
 
 Result<Conversation> Conversations::monitor(Caller const& caller, std::string_view id) {
     auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
-        if (has_joined(found, caller.id))
-            return fail(Code::conflict, "the conversation is " + std::string(name_of(found.state)) +
-                                            ": you have joined it, leave it first");
         Reference const me{caller.id, caller.name};
-        if (!takes_part(found, caller.id, Mode::monitor)) {
+        if (!takes_part(found, caller.id, Mode::monitor) && !has_joined(found, caller.id)) {
             write_audit(change, caller, "conversation " + found.id, "monitor", "", "");
             found = move_on(change, std::move(found), to, "monitor", true,
                             [&](Change& now, Conversation& watched) { put(now, watched, me, Mode::monitor); });
             change.events.back().silent = !core_.agents_see_monitoring;
         }
-        for (auto const& alert : take_alerts(change, found, me))
-            tell_of_alert(change, alert);
+        take_alerts(change, found, me);
         return found;
     };
     return act_switched(core_, caller, id, {Action::monitor, Step::monitor, SupervisorAction::monitor}, work);
@@ -214,16 +209,17 @@ Result<Conversation> Conversations::monitor(Caller const& caller, std::string_vi
 
 Result<Conversation> Conversations::join(Caller const& caller, std::string_view id) {
     auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
-        if (has_joined(found, caller.id))
-            return found;
         Reference const me{caller.id, caller.name};
+        if (has_joined(found, caller.id)) {
+            take_alerts(change, found, me);
+            return found;
+        }
         write_audit(change, caller, "conversation " + found.id, "join", "", "");
         auto moved = move_on(change, std::move(found), to, "join", true, [&](Change& now, Conversation& joined) {
             put(now, joined, me, Mode::joined);
             joined.raised_at.reset();
         });
-        for (auto const& alert : take_alerts(change, moved, me))
-            tell_of_alert(change, alert);
+        take_alerts(change, moved, me);
         return say(change, std::move(moved), "A supervisor joined the conversation.");
     };
     return act_switched(core_, caller, id, {Action::join, Step::join, SupervisorAction::monitor}, work);
@@ -286,8 +282,7 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
                 if (!taken.accepted_at)
                     taken.accepted_at = now.now;
             });
-        for (auto const& alert : take_alerts(change, moved, me))
-            tell_of_alert(change, alert);
+        take_alerts(change, moved, me);
         return say(change, moved, "A supervisor talks to you from now on.");
     };
     return act_switched(core_, caller, id, {Action::take_over, Step::take_over, SupervisorAction::transfer}, work);

@@ -8,6 +8,7 @@
 #include "store/conversations.h"
 #include "store/people.h"
 #include "store/presence.h"
+#include "store/sessions.h"
 
 namespace undertone::desk {
 namespace {
@@ -62,11 +63,18 @@ void welcome_back(Change& change, std::string const& id) {
     tell_missed(change, *found);
 }
 
-/// As if the customer had ended the live chat.
+/// Its customer was told that it is kept until the desk opens, and nobody has answered since; one in which nothing was
+/// said is not worth it.
+bool is_kept(Change& change, Conversation const& conversation) {
+    bool const waits = conversation.out_of_hours && !conversation.accepted_at;
+    return waits && (conversation.unanswered > 0 || store::last_agent(change.transaction, conversation.id));
+}
+
+/// As if the customer had ended the live chat, except what is kept.
 void miss_visitor(Change& change, std::string const& id) {
     store::forget_listener(change.transaction, {std::string(visitor), id});
     auto found = store::find_conversation(change.transaction, id);
-    if (!found || is_persistent(found->channel))
+    if (!found || is_persistent(found->channel) || is_kept(change, *found))
         return;
     auto const to = after(*found, Step::leave_chat);
     if (!to)

@@ -190,9 +190,10 @@ std::vector<Alert> missed_alerts(Transaction& transaction, std::string_view user
     return read_all(transaction,
                     "JOIN conversations c ON c.id = a.conversation_id WHERE a.id IN (SELECT p.alert_id FROM "
                     "alert_people p WHERE p.user_id = :user AND p.notify = 0) AND a.state = 'open' AND a.taken_by IS "
-                    "NULL AND c.state <> 'closed' AND (a.audience = 'supervisor' OR c.agent_id = :holder) ORDER BY "
-                    "a.id DESC LIMIT :most",
-                    {user, user, limit});
+                    "NULL AND c.state <> 'closed' AND CASE a.audience WHEN 'agent' THEN c.agent_id = :holder ELSE "
+                    "COALESCE(c.agent_id, '') <> :own AND COALESCE(c.returns_to, '') <> :first END ORDER BY a.id DESC "
+                    "LIMIT :most",
+                    {user, user, user, user, limit});
 }
 
 } // namespace undertone::store
