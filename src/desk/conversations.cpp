@@ -132,9 +132,10 @@ std::optional<types::User> first_agent(Change& change, Conversation const& conve
 }
 
 /// An offer that the end overtakes was nobody's: who had the conversation before has it to its end, nobody when it was
-/// given back since. Who is disabled wraps nothing up.
+/// given back since. Who is disabled wraps nothing up, nor does who went away from it.
 State end_of_offer(Change& change, Conversation& conversation, State to) {
     auto const first = std::exchange(conversation.returns_to, std::nullopt);
+    auto const offered_to = conversation.agent;
     conversation.awaiting = false;
     auto const last = first ? first : store::last_agent(change.transaction, conversation.id);
     if (!last)
@@ -142,6 +143,8 @@ State end_of_offer(Change& change, Conversation& conversation, State to) {
     conversation.agent = conversation.accepted_at ? last : std::nullopt;
     std::erase_if(conversation.participants, [&](auto const& each) { return each.user.id == last->id; });
     store::remove_participant(change.transaction, conversation.id, last->id, change.now);
+    if (!first && offered_to != last)
+        return State::closed;
     auto const user = store::find_user(change.transaction, last->id);
     return user && !user->disabled ? to : State::closed;
 }
