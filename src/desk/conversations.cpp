@@ -149,6 +149,19 @@ State end_of_offer(Change& change, Conversation& conversation, State to) {
     return user && !user->disabled ? to : State::closed;
 }
 
+/// Those who lose it as consultants or as its first agent.
+std::vector<std::string> losers(Conversation const& before, Conversation const& after) {
+    std::vector<std::string> ids;
+    for (auto const& each : before.participants)
+        if (each.mode == types::Mode::consult &&
+            std::none_of(after.participants.begin(), after.participants.end(),
+                         [&](auto const& stays) { return stays.user.id == each.user.id; }))
+            ids.push_back(each.user.id);
+    if (before.returns_to && before.returns_to != after.returns_to)
+        ids.push_back(before.returns_to->id);
+    return ids;
+}
+
 /// What shows a conversation and changes nothing in it.
 bool is_reading(Action action) {
     return action == Action::see || action == Action::see_wrap_up || action == Action::see_sentiment ||
@@ -273,6 +286,7 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
         event.before_agent = before.agent;
     if (before.queue.id != conversation.queue.id)
         event.before_queue = before.queue;
+    event.concerned = losers(before, conversation);
     event.conversation = conversation;
     event.action = action;
     event.hidden = hidden;
