@@ -149,6 +149,15 @@ State end_of_offer(Change& change, Conversation& conversation, State to) {
     return user && !user->disabled ? to : State::closed;
 }
 
+/// Its first agent had put it aside, and nobody wrote since.
+bool was_aside(Change& change, Conversation const& conversation) {
+    for (auto const& session : store::list_sessions(change.transaction, conversation.id, 0, types::PageRequest::most))
+        if (session.agent == conversation.returns_to)
+            return session.ended_by == types::SessionEnd::waiting && session.ended_at &&
+                   conversation.last_message_at.value_or(conversation.created_at) <= *session.ended_at;
+    return false;
+}
+
 /// Those who lose it as consultants or as its first agent.
 std::vector<std::string> losers(Conversation const& before, Conversation const& after) {
     std::vector<std::string> ids;
@@ -324,13 +333,13 @@ Conversation give_back(Change& change, Conversation conversation, std::string_vi
         });
         return told ? waits : say_closed(change, std::move(waits));
     }
-    return move_on(
-        change, std::move(conversation), State::active, action, false, [](Change& now, Conversation& declined) {
-            declined.agent = std::exchange(declined.returns_to, std::nullopt);
-            declined.awaiting = false;
-            std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
-            store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
-        });
+    auto const to = was_aside(change, conversation) ? State::waiting : State::active;
+    return move_on(change, std::move(conversation), to, action, false, [](Change& now, Conversation& declined) {
+        declined.agent = std::exchange(declined.returns_to, std::nullopt);
+        declined.awaiting = false;
+        std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
+        store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
+    });
 }
 
 Result<Created> Conversations::create(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
