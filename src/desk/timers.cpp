@@ -128,16 +128,19 @@ void Timers::run(SocketNews const& news) {
     last_round_ = now;
 }
 
-/// What cannot be noted now is noted in a later round.
+/// What cannot be noted now is noted in a later round; visitors who are never missed are not noted at all.
 void Timers::note_sockets(SocketNews const& news) {
-    for (auto const& who : news.came) {
-        came_.insert(who);
-        went_.erase(who);
-    }
-    for (auto const& [who, at] : news.went) {
-        went_[who] = at;
-        came_.erase(who);
-    }
+    bool const visitors = visitor_lost_.count() > 0;
+    for (auto const& who : news.came)
+        if (visitors || who.kind == user) {
+            came_.insert(who);
+            went_.erase(who);
+        }
+    for (auto const& [who, at] : news.went)
+        if (visitors || who.kind == user) {
+            went_[who] = at;
+            came_.erase(who);
+        }
     if (came_.empty() && went_.empty() && !news.any_open)
         return;
     core_.change([&](Change& change) -> Result<void> {
