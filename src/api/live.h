@@ -40,8 +40,12 @@ public:
     /// Tells waiting visitors whose place in the line changed. To be called every second.
     void tell_places();
 
-    /// Whose first socket came and whose last one went since the last call.
+    /// Whose first socket came and whose last one went since the last call. When nothing could be noted for long, all
+    /// that are open came: other nodes may have taken them for gone meanwhile.
     desk::SocketNews take_socket_news();
+
+    /// What was taken is noted.
+    void note_socket_news();
 
 private:
     static constexpr std::uint16_t not_signed_in = 4401; ///< code of a close
@@ -106,6 +110,7 @@ private:
     std::map<net::SocketId, Socket> sockets_;
     Time next_end_ = Time::max();           ///< no socket's sign-in expires earlier
     std::map<store::Listener, Time> moved_; ///< of whom a socket came or went since the last news, and when
+    Time noted_{};                          ///< when the last news were
 };
 
 } // namespace undertone::api

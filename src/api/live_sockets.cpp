@@ -368,7 +368,15 @@ desk::SocketNews Live::take_socket_news() {
             news.went.emplace(who, at);
     }
     news.any_open = !open.empty();
+    std::chrono::seconds const round(context_.config.number("desk.timer_seconds"));
+    if (context_.clock.now() - noted_ > 2 * round)
+        news.came = std::move(open);
     return news;
+}
+
+void Live::note_socket_news() {
+    std::lock_guard const lock(mutex_);
+    noted_ = context_.clock.now();
 }
 
 } // namespace undertone::api

@@ -172,8 +172,10 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
         if (desk.people().ended_beside())
             live.tidy();
     });
-    every(static_cast<int>(config.number("desk.timer_seconds")), "timers",
-          [&live, &desk] { desk.timers().run(live.take_socket_news()); });
+    every(static_cast<int>(config.number("desk.timer_seconds")), "timers", [&live, &desk] {
+        desk.timers().run(live.take_socket_news());
+        live.note_socket_news();
+    });
     every(tidy_seconds, "offers", [&desk] { desk.go_on(); });
     every(look_seconds, "search", [&desk] { desk.make_searchable(); });
     every(static_cast<int>(config.number("desk.sweep_seconds")), "tidy", [&desk] { desk.tidy(); });

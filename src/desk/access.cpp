@@ -97,6 +97,8 @@ Audience audience_of_conversation(Event const& event) {
             audience.people.emplace(participant.user.id, false);
     if (event.before_agent)
         audience.people.emplace(event.before_agent->id, false);
+    for (auto const& person : event.concerned)
+        audience.people.emplace(person, false);
     return audience;
 }
 

@@ -132,9 +132,10 @@ std::optional<types::User> first_agent(Change& change, Conversation const& conve
 }
 
 /// An offer that the end overtakes was nobody's: who had the conversation before has it to its end, nobody when it was
-/// given back since. Who is disabled wraps nothing up.
+/// given back since. Who is disabled wraps nothing up, nor does who went away from it.
 State end_of_offer(Change& change, Conversation& conversation, State to) {
     auto const first = std::exchange(conversation.returns_to, std::nullopt);
+    auto const offered_to = conversation.agent;
     conversation.awaiting = false;
     auto const last = first ? first : store::last_agent(change.transaction, conversation.id);
     if (!last)
@@ -142,8 +143,32 @@ State end_of_offer(Change& change, Conversation& conversation, State to) {
     conversation.agent = conversation.accepted_at ? last : std::nullopt;
     std::erase_if(conversation.participants, [&](auto const& each) { return each.user.id == last->id; });
     store::remove_participant(change.transaction, conversation.id, last->id, change.now);
+    if (!first && offered_to != last)
+        return State::closed;
     auto const user = store::find_user(change.transaction, last->id);
     return user && !user->disabled ? to : State::closed;
+}
+
+/// Its first agent had put it aside, and nobody wrote since.
+bool was_aside(Change& change, Conversation const& conversation) {
+    for (auto const& session : store::list_sessions(change.transaction, conversation.id, 0, types::PageRequest::most))
+        if (session.agent == conversation.returns_to)
+            return session.ended_by == types::SessionEnd::waiting && session.ended_at &&
+                   conversation.last_message_at.value_or(conversation.created_at) <= *session.ended_at;
+    return false;
+}
+
+/// Those who lose it as consultants or as its first agent.
+std::vector<std::string> losers(Conversation const& before, Conversation const& after) {
+    std::vector<std::string> ids;
+    for (auto const& each : before.participants)
+        if (each.mode == types::Mode::consult &&
+            std::none_of(after.participants.begin(), after.participants.end(),
+                         [&](auto const& stays) { return stays.user.id == each.user.id; }))
+            ids.push_back(each.user.id);
+    if (before.returns_to && before.returns_to != after.returns_to)
+        ids.push_back(before.returns_to->id);
+    return ids;
 }
 
 /// What shows a conversation and changes nothing in it.
@@ -270,6 +295,7 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
         event.before_agent = before.agent;
     if (before.queue.id != conversation.queue.id)
         event.before_queue = before.queue;
+    event.concerned = losers(before, conversation);
     event.conversation = conversation;
     event.action = action;
     event.hidden = hidden;
@@ -306,13 +332,13 @@ Conversation give_back(Change& change, Conversation conversation, std::string_vi
         });
         return told ? waits : say_closed(change, std::move(waits));
     }
-    return move_on(
-        change, std::move(conversation), State::active, action, false, [](Change& now, Conversation& declined) {
-            declined.agent = std::exchange(declined.returns_to, std::nullopt);
-            declined.awaiting = false;
-            std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
-            store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
-        });
+    auto const to = was_aside(change, conversation) ? State::waiting : State::active;
+    return move_on(change, std::move(conversation), to, action, false, [](Change& now, Conversation& declined) {
+        declined.agent = std::exchange(declined.returns_to, std::nullopt);
+        declined.awaiting = false;
+        std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
+        store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
+    });
 }
 
 Result<Created> Conversations::create(std::optional<Caller> const& caller, types::NewConversation const& wanted) {

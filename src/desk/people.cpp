@@ -11,6 +11,7 @@
 #include "store/people.h"
 #include "store/presence.h"
 #include "store/settings.h"
+#include "store/signs_of_life.h"
 
 #include <utility>
 
@@ -84,6 +85,7 @@ Result<std::string> own_hash(Core& core, Caller const& caller, std::string_view 
 /// Who signs in or sets a presence is there, also without a live socket: those of before that are gone matter no more.
 void stay(Change& change, User const& user) {
     store::forget_gone(change.transaction, {"user", user.id}, alive_since(change.core, change.now));
+    store::put_there(change.transaction, user.id, change.now); // what is gone and not noted yet
 }
 
 /// What is offered to somebody who is not there waits for no answer.

@@ -128,8 +128,8 @@ Result<State> after(types::Conversation const& conversation, Step step, std::str
         return State::open; // G2: a session closed on live chat
     if (conversation.awaiting && step == Step::end)
         return refused(state, "is not accepted by its agent yet");
-    if (conversation.awaiting && step == Step::leave_chat && !conversation.returns_to)
-        return State::closed; // else it was accepted: who handed it on wraps it up
+    if (conversation.awaiting && step == Step::leave_chat && !conversation.returns_to && !conversation.accepted_at)
+        return State::closed; // else it was accepted: who had it wraps it up
     if (conversation.awaiting && (step == Step::monitor || step == Step::join || step == Step::consult))
         return refused(state, "is not accepted by its agent yet");
     if (step == Step::assign && state == State::waiting && conversation.agent)

@@ -9,6 +9,7 @@
 #include "store/people.h"
 #include "store/presence.h"
 #include "store/sessions.h"
+#include "store/signs_of_life.h"
 
 namespace undertone::desk {
 namespace {
@@ -38,16 +39,32 @@ void withdraw_offer(Change& change, std::string const& id) {
     give_back(change, *std::move(found), "time_out");
 }
 
-/// Offline, and what runs goes back to its queue; wrap-ups and what is put aside wait for the agent's return.
-void miss_agent(Change& change, std::string const& id) {
-    store::forget_listener(change.transaction, {std::string(user), id});
+/// Whoever wrote since `before` counts as gone since then.
+bool wrote_since(Change& change, store::Listener const& who, Time before) {
+    auto const at = store::last_written(change.transaction, who);
+    if (!at || *at < before)
+        return false;
+    store::put_gone_since(change.transaction, who, *at);
+    return true;
+}
+
+/// Offline, and what runs goes back to its queue; wrap-ups and what is put aside wait for the agent's return. Who
+/// signed in or set a presence after the last socket ended is there.
+void miss_agent(Change& change, std::string const& id, Time before) {
+    store::Listener const who{std::string(user), id};
+    bool const there = store::is_there_without_socket(change.transaction, id);
+    if (!there && wrote_since(change, who, before))
+        return;
+    store::forget_listener(change.transaction, who);
+    if (there)
+        return;
     auto found = store::find_user(change.transaction, id);
     if (!found)
         return;
-    auto const before = found->presence;
+    auto const presence = found->presence;
     go_away(change, *found);
-    if (before != types::Presence::offline)
-        store::put_missed_presence(change.transaction, id, before);
+    if (presence != types::Presence::offline)
+        store::put_missed_presence(change.transaction, id, presence);
     for (auto& conversation : store::conversations_held_by(change.transaction, id))
         if (conversation.state == State::active)
             give_back(change, std::move(conversation), "lost");
@@ -71,8 +88,11 @@ bool is_kept(Change& change, Conversation const& conversation) {
 }
 
 /// As if the customer had ended the live chat, except what is kept.
-void miss_visitor(Change& change, std::string const& id) {
-    store::forget_listener(change.transaction, {std::string(visitor), id});
+void miss_visitor(Change& change, std::string const& id, Time before) {
+    store::Listener const who{std::string(visitor), id};
+    if (wrote_since(change, who, before))
+        return;
+    store::forget_listener(change.transaction, who);
     auto found = store::find_conversation(change.transaction, id);
     if (!found || is_persistent(found->channel) || is_kept(change, *found))
         return;
@@ -116,16 +136,19 @@ void Timers::run(SocketNews const& news) {
     last_round_ = now;
 }
 
-/// What cannot be noted now is noted in a later round.
+/// What cannot be noted now is noted in a later round; visitors who are never missed are not noted at all.
 void Timers::note_sockets(SocketNews const& news) {
-    for (auto const& who : news.came) {
-        came_.insert(who);
-        went_.erase(who);
-    }
-    for (auto const& [who, at] : news.went) {
-        went_[who] = at;
-        came_.erase(who);
-    }
+    bool const visitors = visitor_lost_.count() > 0;
+    for (auto const& who : news.came)
+        if (visitors || who.kind == user) {
+            came_.insert(who);
+            went_.erase(who);
+        }
+    for (auto const& [who, at] : news.went)
+        if (visitors || who.kind == user) {
+            went_[who] = at;
+            came_.erase(who);
+        }
     if (came_.empty() && went_.empty() && !news.any_open)
         return;
     core_.change([&](Change& change) -> Result<void> {
@@ -209,10 +232,13 @@ void Timers::miss_the_lost() {
             return store::lost_listeners(transaction, kind, alive, now - patience, most);
         };
     };
+    auto const by = [now](auto miss, std::chrono::seconds patience) {
+        return [=](Change& change, std::string const& id) { miss(change, id, now - patience); };
+    };
     if (now - awake_since_ >= agent_lost_)
-        do_all(lost(user, agent_lost_), miss_agent);
+        do_all(lost(user, agent_lost_), by(miss_agent, agent_lost_));
     if (visitor_lost_.count() > 0 && now - awake_since_ >= visitor_lost_)
-        do_all(lost(visitor, visitor_lost_), miss_visitor);
+        do_all(lost(visitor, visitor_lost_), by(miss_visitor, visitor_lost_));
 }
 
 } // namespace undertone::desk

@@ -467,6 +467,11 @@ ALTER TABLE conversations ADD COLUMN opened_by varchar(40);
 ALTER TABLE conversations ADD COLUMN client_id text;
 CREATE UNIQUE INDEX conversations_by_client ON conversations (opened_by, client_id) WHERE client_id IS NOT NULL;
 )sql"),
+
+    // When a user last signed in or set a presence: such a one is there without a live socket too.
+    Migration(R"sql(
+ALTER TABLE users ADD COLUMN there_at bigint;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

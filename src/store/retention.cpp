@@ -19,6 +19,7 @@ constexpr auto statements = std::to_array<std::string_view>({
     "DELETE FROM rule_states WHERE conversation_id = :id",
     "DELETE FROM declined WHERE conversation_id = :id",
     "DELETE FROM monitors WHERE conversation_id = :id",
+    "DELETE FROM listeners WHERE kind = 'visitor' AND owner_id = :id",
     "DELETE FROM sessions WHERE conversation_id = :id",
     "DELETE FROM participations WHERE conversation_id = :id",
     "DELETE FROM message_words WHERE message_id IN (SELECT m.id FROM messages m WHERE m.conversation_id = :id)",

@@ -127,6 +127,19 @@ TEST_F(LiveStreams, staff_hears_a_message_with_its_reading) {
     EXPECT_NE(heard.find(R"("reading":{)"), std::string::npos) << heard;
 }
 
+/// A node that could not note its sockets for long was taken for dead by the others, and its people for gone.
+TEST_F(LiveStreams, all_that_are_open_are_news_again_when_nothing_was_noted_for_long) {
+    auto const stream = listen("me", agent);
+    EXPECT_EQ(live.take_socket_news().came.size(), 1U);
+    live.note_socket_news();
+    EXPECT_TRUE(live.take_socket_news().came.empty());
+    house.clock.advance(std::chrono::minutes(3));
+    EXPECT_EQ(live.take_socket_news().came.size(), 1U);
+    EXPECT_EQ(live.take_socket_news().came.size(), 1U); // those were not noted
+    live.note_socket_news();
+    EXPECT_TRUE(live.take_socket_news().came.empty());
+}
+
 TEST_F(LiveStreams, a_visitor_hears_no_notes_and_no_feelings) {
     auto const stream = listen("conversation:" + visit.id, visit.token);
     house.post(visit.path("/accept"), agent);
