@@ -219,6 +219,7 @@ constexpr std::array table{
             "visitors, accounts and addresses that one of these limits counts; beyond, the oldest tenth is forgotten"},
     Setting{"limits.capacity", Kind::number, "1000", 1, 1000000, {}, "capacity that an agent may be given"},
     Setting{"limits.names", Kind::number, "1000", 1, 100000, {}, "queues or skills that one call may name"},
+    Setting{"limits.filter_values", Kind::number, "100", 1, 1000, {}, "languages that a list may be asked for at once"},
     Setting{"limits.block_reason_bytes", Kind::number, "500", 20, 10000, {}, "length of the reason of a block"},
     Setting{"limits.feedback_note_bytes", Kind::number, "1000", 20, 10000, {}, "length of a note on a reading"},
     Setting{"log.level", Kind::choice, "info", 0, 0, "debug info warn error", "what is logged to standard error"},
