@@ -313,6 +313,28 @@ TEST(Slots, BoundAndCountConnections) {
     EXPECT_TRUE(slots.take());
 }
 
+TEST(Workers, KeepHalfOfTheThreadsFreeOfFrames) {
+    wire::Door door;
+    wire::Notes<int> notes;
+    Workers workers(10, 10);
+    workers.start(2);
+    ASSERT_TRUE(workers.run_frame([&] { door.pass(); }));
+    ASSERT_TRUE(door.reached());
+    for (int frame = 1; frame <= 3; ++frame)
+        EXPECT_TRUE(workers.run_frame([&, frame] {
+            door.pass();
+            notes.add(frame);
+            if (frame == 1)
+                throw std::runtime_error("a frame's own failure");
+        }));
+    EXPECT_TRUE(workers.try_request([&] { notes.add(0); }));
+    EXPECT_EQ(notes.first(1), std::vector<int>{0});
+    door.open();
+    EXPECT_EQ(notes.first(4), (std::vector<int>{0, 1, 2, 3}));
+    workers.stop();
+    EXPECT_FALSE(workers.run_frame([] {}));
+}
+
 TEST(Workers, RefuseRequestsBeyondTheBoundButTakeOtherJobs) {
     wire::Door door;
     wire::Notes<int> notes;
