@@ -62,6 +62,7 @@ public:
                 return;
             shown.set("http_connections", static_cast<double>(service->slots.taken()));
             shown.set("http_waiting_requests", static_cast<double>(service->workers.waiting()));
+            shown.set("http_waiting_bytes", static_cast<double>(service->answers.held()));
             shown.set("live_sockets", static_cast<double>(service->topics.sockets()));
             shown.set("live_waiting_bytes", static_cast<double>(service->topics.waiting_bytes()));
         });

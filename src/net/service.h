@@ -3,6 +3,7 @@
 #include "base/metrics.h"
 #include "net/address.h"
 #include "net/addresses.h"
+#include "net/held_bytes.h"
 #include "net/http.h"
 #include "net/limits.h"
 #include "net/live.h"
@@ -26,6 +27,7 @@ struct Service {
         , slots(limits.connections)
         , addresses(limits.connections_per_address)
         , topics(limits.live_frames, limits.live_bytes, limits.waiting_bytes)
+        , answers(limits.answer_bytes)
         , workers(limits.waiting_requests, limits.connections) {}
 
     Limits const limits;
@@ -34,6 +36,7 @@ struct Service {
     Slots slots;
     Addresses addresses;
     Topics topics;
+    HeldBytes answers;
     Workers workers;
     Handler handler;
     std::string live_path;

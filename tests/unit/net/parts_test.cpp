@@ -1,6 +1,7 @@
 #include "net/address.h"
 #include "net/answer.h"
 #include "net/head.h"
+#include "net/held_bytes.h"
 #include "net/http.h"
 #include "net/io_thread.h"
 #include "net/outbox.h"
@@ -311,6 +312,18 @@ TEST(Slots, BoundAndCountConnections) {
     first.reset();
     slots.wait_until_none();
     EXPECT_TRUE(slots.take());
+}
+
+TEST(HeldBytes, AreNeverMoreThanMayBe) {
+    HeldBytes all(100);
+    auto first = all.take(60);
+    EXPECT_TRUE(first);
+    EXPECT_FALSE(all.take(41));
+    auto const second = all.take(40);
+    EXPECT_TRUE(second);
+    EXPECT_EQ(all.held(), 100U);
+    first.reset();
+    EXPECT_EQ(all.held(), 40U);
 }
 
 TEST(Workers, KeepHalfOfTheThreadsFreeOfFrames) {

@@ -160,6 +160,14 @@ std::optional<std::string> Tcp::rest() {
     return std::exchange(buffer_, {});
 }
 
+std::size_t Tcp::drip() {
+    char byte = 0;
+    std::size_t count = 0;
+    while (::recv(socket_, &byte, 1, 0) == 1)
+        ++count;
+    return count;
+}
+
 void Tcp::half_close() {
     ::shutdown(socket_, SHUT_WR);
 }

@@ -71,6 +71,9 @@ public:
     /// Everything until the end; nothing after a reset.
     std::optional<std::string> rest();
 
+    /// Reads one byte after the other until the end or a reset, and says how many came.
+    std::size_t drip();
+
     void half_close();
 
     /// Ends with a reset instead of an orderly close.
