@@ -52,6 +52,7 @@ private:
     /// One topic as the client named it, and where the hub knows it.
     struct Topic {
         std::string name;         ///< "conversation:01h…", "queue:billing", "me"
+        std::string other;        ///< as it was named last: a queue has a name and an id
         std::string conversation; ///< id, of a conversation topic
         std::string queue;        ///< id, of a queue topic
     };

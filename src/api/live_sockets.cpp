@@ -256,13 +256,13 @@ Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const
     if (name == "me") {
         if (!caller.staff())
             return fail(Code::forbidden, "only staff have a topic of their own");
-        return named(caller, {name, {}, {}});
+        return named(caller, {name, name, {}, {}});
     }
     if (name.starts_with(conversation)) {
         auto const found = context_.desk.conversations().find(caller, name.substr(conversation.size()));
         if (!found)
             return Unexpected(found.error());
-        return named(caller, {name, found->id, {}});
+        return named(caller, {name, name, found->id, {}});
     }
     if (name.starts_with(queue)) {
         if (!caller.staff())
@@ -272,7 +272,7 @@ Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const
             return Unexpected(found.error());
         if (!desk::may_listen_to_queue(caller, found->id))
             return fail(Code::forbidden, "not a member of this queue");
-        return named(caller, {name, {}, found->id});
+        return named(caller, {name, name, {}, found->id});
     }
     return fail(Code::invalid, "a topic is conversation:ID, queue:ID or me");
 }
@@ -325,11 +325,11 @@ bool Live::take_topics(net::SocketId id, std::vector<std::string> const& names,
         auto& topic = wanted[index];
         if (!topic) {
             refuse_topic(names[index], topic.error().message);
-        } else if (found->second.topics.size() >= most) {
+        } else if (found->second.topics.size() >= most && !found->second.topics.contains(topic->first)) {
             refuse_topic(names[index], too_many_topics);
         } else {
             topics.push_back(topic->first);
-            found->second.topics.insert(*std::move(topic));
+            found->second.topics.insert(*std::move(topic)).first->second.other = names[index];
             good.emplace_back(names[index]);
         }
     }
@@ -345,7 +345,9 @@ void Live::unsubscribe(net::SocketId id, std::vector<std::string> const& names) 
     if (found == sockets_.end() || unwanted.empty())
         return;
     std::erase_if(found->second.topics, [&](auto const& entry) {
-        bool const meant = unwanted.contains(entry.second.name);
+        auto const& topic = entry.second;
+        bool const meant = unwanted.contains(topic.name) || unwanted.contains(topic.other) ||
+                           (!topic.queue.empty() && unwanted.contains("queue:" + topic.queue));
         if (meant)
             hub_.unsubscribe(id, entry.first);
         return meant;
