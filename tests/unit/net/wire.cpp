@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <sstream>
 #include <sys/socket.h>
@@ -166,6 +167,12 @@ std::size_t Tcp::drip() {
     while (::recv(socket_, &byte, 1, 0) == 1)
         ++count;
     return count;
+}
+
+void Tcp::fall_silent() {
+    sock_filter nothing{BPF_RET | BPF_K, 0, 0, 0};
+    sock_fprog const filter{1, &nothing};
+    EXPECT_EQ(::setsockopt(socket_, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof(filter)), 0);
 }
 
 void Tcp::half_close() {

@@ -74,6 +74,9 @@ public:
     /// Reads one byte after the other until the end or a reset, and says how many came.
     std::size_t drip();
 
+    /// Takes nothing in from here on, not even what the system would answer: as if the machine were gone.
+    void fall_silent();
+
     void half_close();
 
     /// Ends with a reset instead of an orderly close.
