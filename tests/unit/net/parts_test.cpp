@@ -314,6 +314,15 @@ TEST(Slots, BoundAndCountConnections) {
     EXPECT_TRUE(slots.take());
 }
 
+TEST(Slots, CanBecomeFewer) {
+    Slots slots(3);
+    slots.lower_to(1);
+    slots.lower_to(2);
+    auto const first = slots.take();
+    EXPECT_TRUE(first);
+    EXPECT_FALSE(slots.take());
+}
+
 TEST(HeldBytes, AreNeverMoreThanMayBe) {
     HeldBytes all(100);
     auto first = all.take(60);
