@@ -161,14 +161,6 @@ std::optional<std::string> Tcp::rest() {
     return std::exchange(buffer_, {});
 }
 
-std::size_t Tcp::drip() {
-    char byte = 0;
-    std::size_t count = 0;
-    while (::recv(socket_, &byte, 1, 0) == 1)
-        ++count;
-    return count;
-}
-
 void Tcp::fall_silent() {
     sock_filter nothing{BPF_RET | BPF_K, 0, 0, 0};
     sock_fprog const filter{1, &nothing};

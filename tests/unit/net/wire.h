@@ -71,9 +71,6 @@ public:
     /// Everything until the end; nothing after a reset.
     std::optional<std::string> rest();
 
-    /// Reads one byte after the other until the end or a reset, and says how many came.
-    std::size_t drip();
-
     /// Takes nothing in from here on, not even what the system would answer: as if the machine were gone.
     void fall_silent();
 
