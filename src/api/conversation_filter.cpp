@@ -57,7 +57,7 @@ std::optional<std::string> word_from(std::string_view word) {
 
 } // namespace
 
-types::ConversationFilter conversation_filter(Query const& query, Time now) {
+types::ConversationFilter conversation_filter(Context const& context, Query const& query, Time now) {
     Filter filter;
     filter.states = query.words("state", types::state_from);
     filter.levels = query.words("level", sentiment::level_from);
@@ -65,7 +65,7 @@ types::ConversationFilter conversation_filter(Query const& query, Time now) {
     filter.first_levels = query.words("first", sentiment::level_from);
     filter.lowest_levels = query.words("lowest", sentiment::level_from);
     filter.trends = query.words("trend", trend_from);
-    filter.languages = query.words("language", word_from);
+    filter.languages = query.words("language", word_from, context.bound("limits.filter_values"));
     filter.rule = query.optional_text("rule");
     filter.queue = query.optional_text("queue");
     filter.agent = query.optional_text("agent");

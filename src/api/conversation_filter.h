@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/context.h"
 #include "api/query.h"
 #include "base/clock.h"
 #include "types/conversation.h"
@@ -14,6 +15,6 @@ inline constexpr std::array live_filters{"state", "queue",    "agent", "level", 
                                          "trend", "language", "rule",  "channel", "started", "time_zone"};
 
 /// What the filters say; `now` is the moment that `started` looks back from (F6).
-types::ConversationFilter conversation_filter(Query const& query, Time now);
+types::ConversationFilter conversation_filter(Context const& context, Query const& query, Time now);
 
 } // namespace undertone::api

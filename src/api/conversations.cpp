@@ -143,7 +143,7 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
     Query const query(call.request);
     auto const page = query.page();
     auto const now = context.clock.now();
-    auto const filter = conversation_filter(query, now);
+    auto const filter = conversation_filter(context, query, now);
     bool const unread = asks_for_unread(query);
     if (query.failed())
         return query.refusal();
@@ -164,7 +164,7 @@ Result<net::Response> get_conversations(Context& context, Call const& call) {
 Result<net::Response> get_conversation_counts(Context& context, Call const& call) {
     Query const query(call.request);
     auto const now = context.clock.now();
-    auto const filter = conversation_filter(query, now);
+    auto const filter = conversation_filter(context, query, now);
     if (query.failed())
         return query.refusal();
     return answer(context.desk.conversations().counts(call.caller(), filter), 200,

@@ -36,7 +36,7 @@ Result<net::Response> put_live_filter(Context& context, Call const& call) {
     if (form.refused())
         return form.refusal();
     Query const query(values);
-    auto const meaning = conversation_filter(query, context.clock.now());
+    auto const meaning = conversation_filter(context, query, context.clock.now());
     if (query.failed())
         return query.refusal();
     return answer(context.desk.people().keep_live_filter(call.caller(), values, meaning), 200, filter_view);

@@ -2,6 +2,7 @@
 
 #include "api/context.h"
 #include "api/places.h"
+#include "base/budget.h"
 #include "net/live.h"
 #include "types/event.h"
 
@@ -55,6 +56,7 @@ private:
     /// One topic as the client named it, and where the hub knows it.
     struct Topic {
         std::string name;         ///< "conversation:01h…", "queue:billing", "me"
+        std::string other;        ///< as it was named last: a queue has a name and an id
         std::string conversation; ///< id, of a conversation topic
         std::string queue;        ///< id, of a queue topic
     };
@@ -67,6 +69,8 @@ private:
         Instant opened{};
         Instant typed{};                     ///< the latest typing that was told
         std::map<std::string, Topic> topics; ///< by the hub's topic
+        Budget frames;                       ///< that came
+        Budget named;                        ///< topics in them
     };
 
     net::Response open(net::SocketId id, net::Request const& request);
@@ -77,7 +81,9 @@ private:
 
     enum class SignIn { done, refused, too_many_sockets };
     SignIn sign_in(net::SocketId id, std::string token);
-    /// The topics that a frame lists; empty without the list, nothing when it is wrong and the socket ends.
+    /// Whether one socket may send so many more a minute, of which the bound is a setting; else it ends.
+    bool affords(net::SocketId id, Budget Socket::*budget, std::size_t count, std::string_view bound);
+    /// The topics that a frame lists, each once; empty without the list, nothing when it is wrong and the socket ends.
     std::optional<std::vector<std::string>> names_in(net::SocketId id, boost::json::object const& body,
                                                      std::string_view list);
     void subscribe(net::SocketId id, std::vector<std::string> const& names);
@@ -93,8 +99,8 @@ private:
     std::optional<Socket> copy_of(net::SocketId id) const;
     static std::string hub_topic_of(types::Caller const& caller, Topic const& topic);
     bool still_may(types::Caller const& caller, std::string const& hub_topic, Topic const& topic) const;
-    /// Looks again at what the socket's caller may listen to: at every topic, or at one alone.
-    void recheck(net::SocketId id, std::string const& only = {});
+    /// Looks again at what the socket's caller may listen to: at every topic, or at these alone.
+    void recheck(net::SocketId id, std::set<std::string> const& only = {});
     void recheck_sockets_of(std::string const& person);
     void leave_topics(net::SocketId id, Socket& socket, std::set<std::string> const& hub_topics);
 

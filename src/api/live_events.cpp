@@ -71,7 +71,7 @@ void Live::deliver(types::Event const& event) {
         if (event.conversation && event.kind == types::EventKind::conversation) {
             auto const topic = staff_topic(event.conversation->id);
             for (auto const id : hub_.listeners(topic))
-                recheck(id, topic);
+                recheck(id, {topic});
         }
     } catch (std::exception const& error) {
         log::error("an event could not be delivered", {{"reason", error.what()}});
@@ -162,7 +162,7 @@ bool Live::still_may(types::Caller const& caller, std::string const& hub_topic, 
     return topic.queue.empty() || desk::may_listen_to_queue(caller, topic.queue);
 }
 
-void Live::recheck(net::SocketId id, std::string const& only) {
+void Live::recheck(net::SocketId id, std::set<std::string> const& only) {
     auto const socket = copy_of(id);
     if (!socket || !socket->caller)
         return;
@@ -174,7 +174,7 @@ void Live::recheck(net::SocketId id, std::string const& only) {
     }
     std::set<std::string> ended;
     for (auto const& [topic, meaning] : socket->topics)
-        if ((only.empty() || topic == only) && !still_may(*caller, topic, meaning))
+        if ((only.empty() || only.contains(topic)) && !still_may(*caller, topic, meaning))
             ended.insert(topic);
     std::lock_guard const lock(mutex_);
     auto const found = sockets_.find(id);

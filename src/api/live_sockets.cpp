@@ -17,6 +17,7 @@ namespace {
 constexpr std::uint16_t bad_frame = 1007;
 constexpr std::uint16_t policy = 1008;
 constexpr std::uint16_t try_later = 1013;
+constexpr std::string_view too_many_topics = "too many topics on one socket";
 constexpr int seconds_until_later = 10;
 
 std::vector<std::string> words_of(std::string_view list) {
@@ -32,6 +33,13 @@ std::vector<std::string> words_of(std::string_view list) {
 
 store::Listener listener_of(types::Caller const& caller) {
     return {caller.staff() ? "user" : "visitor", caller.id};
+}
+
+/// Each once, in the order in which they came.
+std::vector<std::string> distinct(std::vector<std::string> names) {
+    std::set<std::string> seen;
+    std::erase_if(names, [&](std::string const& name) { return !seen.insert(name).second; });
+    return names;
 }
 
 /// A text inside what a client sent; empty when there is none.
@@ -84,7 +92,7 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
             return problem({Code::unauthenticated, "The token opens nothing.", {}, 0});
         }
         if (event_stream)
-            subscribe(id, words_of(Query(request).text("topics")));
+            subscribe(id, distinct(words_of(Query(request).text("topics"))));
     } catch (...) {
         forget(id);
         throw;
@@ -138,6 +146,8 @@ std::optional<Live::Socket> Live::copy_of(net::SocketId id) const {
 
 void Live::receive(net::SocketId id, std::string const& frame) {
     end_expired();
+    if (!affords(id, &Socket::frames, 1, "limits.live_frames_per_minute"))
+        return;
     boost::system::error_code error;
     auto const value = boost::json::parse(frame, error);
     auto const* const body = error ? nullptr : value.if_object();
@@ -190,7 +200,20 @@ std::optional<std::vector<std::string>> Live::names_in(net::SocketId id, boost::
             return end(bad_frame, "a topic must be a text");
         names.emplace_back(*name);
     }
-    return names;
+    if (!affords(id, &Socket::named, names.size(), "limits.live_topics_per_minute"))
+        return std::nullopt;
+    return distinct(std::move(names));
+}
+
+bool Live::affords(net::SocketId id, Budget Socket::*budget, std::size_t count, std::string_view bound) {
+    std::lock_guard const lock(mutex_);
+    auto const found = sockets_.find(id);
+    if (found == sockets_.end())
+        return false;
+    if ((found->second.*budget).take(count, context_.bound(bound), std::chrono::steady_clock::now()))
+        return true;
+    refuse(id, policy, "more in a minute than " + std::string(bound));
+    return false;
 }
 
 void Live::type(net::SocketId id, types::Caller const& caller, boost::json::value const& typing) {
@@ -233,13 +256,13 @@ Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const
     if (name == "me") {
         if (!caller.staff())
             return fail(Code::forbidden, "only staff have a topic of their own");
-        return named(caller, {name, {}, {}});
+        return named(caller, {name, name, {}, {}});
     }
     if (name.starts_with(conversation)) {
         auto const found = context_.desk.conversations().find(caller, name.substr(conversation.size()));
         if (!found)
             return Unexpected(found.error());
-        return named(caller, {name, found->id, {}});
+        return named(caller, {name, name, found->id, {}});
     }
     if (name.starts_with(queue)) {
         if (!caller.staff())
@@ -249,7 +272,7 @@ Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const
             return Unexpected(found.error());
         if (!desk::may_listen_to_queue(caller, found->id))
             return fail(Code::forbidden, "not a member of this queue");
-        return named(caller, {name, {}, found->id});
+        return named(caller, {name, name, {}, found->id});
     }
     return fail(Code::invalid, "a topic is conversation:ID, queue:ID or me");
 }
@@ -263,11 +286,20 @@ void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
         return refuse(id, not_signed_in, "the sign-in ended");
     std::vector<Result<std::pair<std::string, Topic>>> wanted;
     wanted.reserve(names.size());
+    auto const most = context_.bound("live.topics");
     for (auto const& name : names)
-        wanted.push_back(find_topic(*caller, name));
+        if (wanted.size() < most)
+            wanted.push_back(find_topic(*caller, name));
+        else
+            wanted.emplace_back(fail(Code::too_many, std::string(too_many_topics)));
+    std::set<std::string> found;
+    for (auto const& topic : wanted)
+        if (topic)
+            found.insert(topic->first);
     if (!take_topics(id, names, std::move(wanted)))
         return;
-    recheck(id);
+    if (!found.empty())
+        recheck(id, found);
     if (socket->caller->staff() && std::find(names.begin(), names.end(), "me") != names.end())
         context_.desk.alerts().tell_missed(*socket->caller);
 }
@@ -293,11 +325,11 @@ bool Live::take_topics(net::SocketId id, std::vector<std::string> const& names,
         auto& topic = wanted[index];
         if (!topic) {
             refuse_topic(names[index], topic.error().message);
-        } else if (found->second.topics.size() >= most) {
-            refuse_topic(names[index], "too many topics on one socket");
+        } else if (found->second.topics.size() >= most && !found->second.topics.contains(topic->first)) {
+            refuse_topic(names[index], too_many_topics);
         } else {
             topics.push_back(topic->first);
-            found->second.topics.insert(*std::move(topic));
+            found->second.topics.insert(*std::move(topic)).first->second.other = names[index];
             good.emplace_back(names[index]);
         }
     }
@@ -313,7 +345,9 @@ void Live::unsubscribe(net::SocketId id, std::vector<std::string> const& names) 
     if (found == sockets_.end() || unwanted.empty())
         return;
     std::erase_if(found->second.topics, [&](auto const& entry) {
-        bool const meant = unwanted.contains(entry.second.name);
+        auto const& topic = entry.second;
+        bool const meant = unwanted.contains(topic.name) || unwanted.contains(topic.other) ||
+                           (!topic.queue.empty() && unwanted.contains("queue:" + topic.queue));
         if (meant)
             hub_.unsubscribe(id, entry.first);
         return meant;

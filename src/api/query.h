@@ -4,6 +4,8 @@
 #include "net/http.h"
 #include "types/names.h"
 
+#include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,9 +47,9 @@ public:
         return value;
     }
 
-    /// The words of a comma-separated value, each as `from` understands it.
+    /// The words of a comma-separated value, each as `from` understands it and each once; more than `most` are refused.
     template <class From>
-    auto words(std::string_view name, From from) const {
+    auto words(std::string_view name, From from, std::size_t most = std::numeric_limits<std::size_t>::max()) const {
         std::vector<typename std::invoke_result_t<From, std::string const&>::value_type> values;
         auto const text = this->text(name);
         for (std::size_t begin = 0; begin < text.size();) {
@@ -57,8 +59,14 @@ public:
                 refuse(std::string(name), std::string(name) + " has the unknown value \"" + word + "\".");
                 return decltype(values)();
             }
-            values.push_back(*value);
             begin += word.size() + 1;
+            if (std::find(values.begin(), values.end(), *value) != values.end())
+                continue;
+            if (values.size() == most) {
+                refuse(std::string(name), std::string(name) + " names at most " + std::to_string(most) + " values.");
+                return decltype(values)();
+            }
+            values.push_back(*value);
         }
         return values;
     }

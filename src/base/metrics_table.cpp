@@ -13,6 +13,7 @@ constexpr std::array table{
     MetricRow{Kind::histogram, "http_request_seconds", "From a request's last byte to its answer's last byte"},
     MetricRow{Kind::gauge, "http_connections", "Open connections"},
     MetricRow{Kind::gauge, "http_waiting_requests", "Requests that wait for a worker"},
+    MetricRow{Kind::gauge, "http_waiting_bytes", "Bytes of answers that wait for their readers (server.answer_bytes)"},
     MetricRow{Kind::counter, "http_refused_connections_total", "Connections beyond server.connections, closed at once"},
     MetricRow{Kind::counter, "http_refused_by_address_total",
               "Connections closed and forwarded requests answered 429 beyond server.connections_per_address"},

@@ -177,6 +177,10 @@ bool is_reading(Action action) {
            action == Action::see_sessions || action == Action::see_earlier || action == Action::give_feedback;
 }
 
+Unexpected no_such_conversation() {
+    return fail(Code::not_found, "there is no such conversation");
+}
+
 } // namespace
 
 store::Scope scope_of(Caller const& caller) {
@@ -205,7 +209,7 @@ Result<Conversation> rightful(store::Transaction& transaction, Caller const& cal
                                         (caller.staff() && caller.member_of(conversation->queue.id)));
     if (known)
         return fail(Code::forbidden, "you may not do this with this conversation");
-    return fail(Code::not_found, "there is no such conversation");
+    return no_such_conversation();
 }
 
 Result<Conversation> rightful(Change& change, Caller const& caller, std::string_view id, Action action) {
@@ -384,6 +388,8 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
 }
 
 Result<Conversation> Conversations::find(Caller const& caller, std::string_view id) {
+    if (caller.kind == Caller::Kind::visitor && caller.id != id)
+        return no_such_conversation(); // not worth a look into the database
     return core_.read([&](store::Transaction& transaction) { return rightful(transaction, caller, id, Action::see); });
 }
 

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -136,12 +137,24 @@ types::Page<T> page_of(std::vector<T> found, std::size_t limit, Key key) {
     return page;
 }
 
-/// How many of the items one list holds: those up to the one that brings their texts to so many bytes, `limit` at most.
+/// The bytes of a text in JSON, where a letter that nobody sees takes up to six.
+inline std::size_t bytes_in_json(std::string_view text) {
+    auto size = text.size();
+    for (char const letter : text)
+        if (std::string_view("\"\\\b\f\n\r\t").find(letter) != std::string_view::npos)
+            size += 1;
+        else if (static_cast<unsigned char>(letter) < 0x20U)
+            size += 5;
+    return size;
+}
+
+/// How many of the items one list holds: those up to the one that brings their texts to so many bytes of an answer,
+/// `limit` at most.
 template <class T, class Text>
 std::size_t fitting(std::vector<T> const& found, std::size_t limit, std::size_t bytes, Text text) {
     std::size_t count = 0;
     for (std::size_t size = 0; count < std::min(found.size(), limit) && size < bytes; ++count)
-        size += std::invoke(text, found[count]).size();
+        size += bytes_in_json(std::invoke(text, found[count]));
     return count;
 }
 

@@ -79,7 +79,8 @@ private:
     }
 
     void pause() {
-        log::warn("no file descriptor left for a new connection");
+        if (service_.without_descriptors.now())
+            log::warn("no file descriptor left for a new connection");
         timer_.start(breath, [self = me()] { self->await(); });
     }
 

@@ -6,12 +6,6 @@
 #include <utility>
 
 namespace undertone::net {
-namespace {
-
-/// Whoever tries again and again fills no log.
-constexpr std::chrono::minutes between_warnings{10};
-
-} // namespace
 
 AddressSlot::AddressSlot(AddressSlot&& other) noexcept
     : addresses_(std::exchange(other.addresses_, nullptr)), address_(std::move(other.address_)) {}
@@ -38,21 +32,13 @@ std::optional<AddressSlot> Addresses::take(std::string_view address) {
             ++taken;
             return AddressSlot(*this, std::move(counted));
         }
-        if (!is_told_now())
-            return std::nullopt;
     }
+    if (!told_.now())
+        return std::nullopt;
     log::warn("an address has as many connections as one may have (server.connections_per_address); is it a proxy, "
               "name it in server.trusted_proxies",
               {{"address", counted}, {"most", std::to_string(most_)}});
     return std::nullopt;
-}
-
-bool Addresses::is_told_now() {
-    auto const now = std::chrono::steady_clock::now();
-    if (told_ && now < *told_ + between_warnings)
-        return false;
-    told_ = now;
-    return true;
 }
 
 void Addresses::give_back(std::string const& address) {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <chrono>
+#include "net/rarely.h"
+
 #include <cstddef>
 #include <mutex>
 #include <optional>
@@ -38,12 +39,11 @@ public:
 private:
     friend class AddressSlot;
     void give_back(std::string const& address);
-    bool is_told_now();
 
     std::size_t const most_;
     std::mutex mutex_;
     std::unordered_map<std::string, std::size_t> taken_;
-    std::optional<std::chrono::steady_clock::time_point> told_;
+    Rarely told_;
 };
 
 } // namespace undertone::net

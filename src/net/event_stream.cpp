@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <charconv>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 namespace undertone::net {
@@ -54,6 +55,7 @@ public:
         , socket_(thread.context(), upgrade.v6 ? tcp::v6() : tcp::v4(), upgrade.socket.release())
         , heartbeat_(thread.context()) {
         ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_SNDBUF, &send_buffer_bytes, sizeof(send_buffer_bytes));
+        end_without_answer();
     }
 
     void start() override {
@@ -69,6 +71,13 @@ public:
 
 private:
     using Then = void (*)(EventStream&, bool);
+
+    /// A client that vanished takes nothing in: without a bound of ours the system tries for a quarter of an hour.
+    void end_without_answer() {
+        std::chrono::milliseconds const patience = service_.limits.heartbeat * 2;
+        auto const time = static_cast<unsigned>(patience.count());
+        ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &time, sizeof(time));
+    }
 
     static std::string head_of(Upgrade const& upgrade, Form form) {
         auto headers = live_headers(upgrade.headers);

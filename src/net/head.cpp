@@ -83,6 +83,12 @@ Response overload() {
     return response;
 }
 
+Response slow_readers() {
+    auto response = problem(503, words(503), "Too much waits already for those who read slowly; try again.");
+    response.headers.emplace_back("Retry-After", "5");
+    return response;
+}
+
 Response crowded() {
     auto response = problem(429, words(429), "As many connections of this address as may be are open; close one.");
     response.headers.emplace_back("Retry-After", "5");

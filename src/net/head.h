@@ -35,6 +35,9 @@ Refusal too_large(std::size_t most_bytes);
 /// 503 with Retry-After: as many requests wait as may.
 Response overload();
 
+/// 503 with Retry-After: as much waits for slow readers as may.
+Response slow_readers();
+
 /// 429 with Retry-After: the client has as many connections as an address may.
 Response crowded();
 

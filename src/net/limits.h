@@ -15,6 +15,8 @@ struct Limits {
     std::size_t workers;
     std::size_t waiting_requests;
     std::size_t waiting_bytes;
+    std::size_t answer_bytes;
+    std::size_t answer_bytes_per_second;
     std::size_t connections;
     std::size_t connections_per_address;
     std::size_t header_bytes;

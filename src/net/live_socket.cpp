@@ -89,7 +89,7 @@ void LiveSocket::take_in(std::string text) {
         }
         thread.post([socket = std::move(socket)] { socket->handled(); });
     };
-    if (!service_.workers.run(std::move(job)))
+    if (!service_.workers.run_frame(std::move(job)))
         handling_ = false;
 }
 

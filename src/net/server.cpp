@@ -10,6 +10,7 @@
 #include <atomic>
 #include <mutex>
 #include <sys/resource.h>
+#include <utility>
 #include <vector>
 
 namespace undertone::net {
@@ -18,18 +19,27 @@ namespace {
 /// Files, databases and pipes need descriptors too.
 constexpr rlim_t other_descriptors = 256;
 
-/// A process may often open 1,024 descriptors only, far fewer than server.connections.
-void allow_descriptors(std::size_t connections) {
+/// Where hardly any are left.
+constexpr rlim_t fewest_connections = 16;
+
+/// Raises what the process may open, often 1,024, and says for how many connections that is enough.
+std::size_t allow_descriptors(std::size_t connections) {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return;
+        return connections;
     auto const wanted = static_cast<rlim_t>(connections) + other_descriptors;
     if (limit.rlim_cur >= wanted)
-        return;
-    limit.rlim_cur = std::min(wanted, limit.rlim_max);
-    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
-        log::warn("the system allows fewer open files than server.connections asks for",
-                  {{"allowed", std::to_string(limit.rlim_cur)}, {"wanted", std::to_string(wanted)}});
+        return connections;
+    auto const before = std::exchange(limit.rlim_cur, std::min(wanted, limit.rlim_max));
+    auto const allowed = ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
+    if (allowed >= wanted)
+        return connections;
+    auto const fitting = std::max(allowed - std::min(allowed, other_descriptors), fewest_connections);
+    log::warn("the system allows fewer open files than server.connections asks for",
+              {{"allowed", std::to_string(allowed)},
+               {"wanted", std::to_string(wanted)},
+               {"connections", std::to_string(fitting)}});
+    return static_cast<std::size_t>(fitting);
 }
 
 struct Listener {
@@ -62,6 +72,7 @@ public:
                 return;
             shown.set("http_connections", static_cast<double>(service->slots.taken()));
             shown.set("http_waiting_requests", static_cast<double>(service->workers.waiting()));
+            shown.set("http_waiting_bytes", static_cast<double>(service->answers.held()));
             shown.set("live_sockets", static_cast<double>(service->topics.sockets()));
             shown.set("live_waiting_bytes", static_cast<double>(service->topics.waiting_bytes()));
         });
@@ -98,7 +109,7 @@ void HttpServer::start(Handler handler, std::string live_path, LiveHandler live)
     service_->handler = std::move(handler);
     service_->live_path = std::move(live_path);
     service_->live = std::move(live);
-    allow_descriptors(service_->limits.connections);
+    service_->slots.lower_to(allow_descriptors(service_->limits.connections));
     service_->workers.start(service_->limits.workers);
     for (std::size_t number = 0; number < threads_.size(); ++number)
         accept(*threads_[number], std::move(listener_.sockets[number]), listener_.address, false);

@@ -3,10 +3,12 @@
 #include "base/metrics.h"
 #include "net/address.h"
 #include "net/addresses.h"
+#include "net/held_bytes.h"
 #include "net/http.h"
 #include "net/limits.h"
 #include "net/live.h"
 #include "net/proxies.h"
+#include "net/rarely.h"
 #include "net/slots.h"
 #include "net/topics.h"
 #include "net/workers.h"
@@ -26,6 +28,7 @@ struct Service {
         , slots(limits.connections)
         , addresses(limits.connections_per_address)
         , topics(limits.live_frames, limits.live_bytes, limits.waiting_bytes)
+        , answers(limits.answer_bytes)
         , workers(limits.waiting_requests, limits.connections) {}
 
     Limits const limits;
@@ -34,6 +37,7 @@ struct Service {
     Slots slots;
     Addresses addresses;
     Topics topics;
+    HeldBytes answers;
     Workers workers;
     Handler handler;
     std::string live_path;
@@ -41,6 +45,7 @@ struct Service {
     std::atomic<bool> stopping =
         false; ///< the server ends: no connection is kept for another request, on whichever thread
     std::atomic<bool> told_of_proxy = false;
+    Rarely without_descriptors;          ///< is told in the log
     std::atomic<bool> abandoned = false; ///< the server's time to end is over: requests that wait are not run any more
 
     /// A new connection is one of its address; of this machine and of trusted proxies, who stand for many, nobody

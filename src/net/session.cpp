@@ -5,6 +5,7 @@
 #include "net/head.h"
 #include "net/live_socket.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -30,6 +31,9 @@ constexpr std::size_t beyond_head = 16384;
 
 /// How long an answered connection that ends waits for the client to close first.
 constexpr std::chrono::seconds farewell{1};
+
+/// What nearly every answer is: refusing it would spare nothing.
+constexpr std::size_t small_answer = 16384;
 
 constexpr std::string_view invitation = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -95,7 +99,7 @@ private:
     void part(std::chrono::seconds patience);
     void drop_input();
 
-    void wait(std::chrono::seconds time);
+    void wait(std::chrono::milliseconds time);
     void expired();
     void cut();
 
@@ -116,7 +120,9 @@ private:
     State state_ = State::idle;
     Asked asked_;
     Answer answer_;
+    std::optional<HeldBytes::Share> held_; ///< of the answer, until it is written
     std::size_t sent_ = 0;
+    std::chrono::steady_clock::time_point answer_end_; ///< when the answer has to be written
     std::chrono::steady_clock::time_point begun_;
     bool keep_alive_ = false;
     bool unread_ = false; ///< the client may still be sending what is not wanted
@@ -383,7 +389,12 @@ void Session::send(Answer answer) {
         cut();
         return;
     }
-    answer_ = std::move(answer);
+    if (answer.body.size() > small_answer)
+        held_ = service_.answers.take(answer.body.size());
+    bool const fits = held_ || answer.body.size() <= small_answer;
+    answer_ = fits ? std::move(answer) : net::answer(slow_readers(), asked_);
+    std::chrono::seconds const least(answer_.bytes().size() / service_.limits.answer_bytes_per_second);
+    answer_end_ = std::chrono::steady_clock::now() + service_.limits.request + least;
     keep_alive_ = keep_alive_ && !service_.stopping;
     answer_.head += keep_alive_ ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
     sent_ = 0;
@@ -392,7 +403,7 @@ void Session::send(Answer answer) {
 }
 
 /// Writes what is left; the time runs anew with each piece that the client took, so that a long answer may take long
-/// but never stand still.
+/// but never stand still, nor come in drops.
 void Session::write_on() {
     auto const head = std::string_view(answer_.head).substr(std::min(sent_, answer_.head.size()));
     auto const body = answer_.bytes().substr(sent_ - (answer_.head.size() - head.size()));
@@ -401,7 +412,8 @@ void Session::write_on() {
         return;
     }
     std::array<asio::const_buffer, 2> const pieces{asio::buffer(head), asio::buffer(body)};
-    wait(service_.limits.request);
+    auto const left = std::chrono::ceil<std::chrono::milliseconds>(answer_end_ - std::chrono::steady_clock::now());
+    wait(std::clamp<std::chrono::milliseconds>(left, std::chrono::milliseconds(0), service_.limits.request));
     socket_.async_write_some(pieces, [session = me()](Failure const& failure, std::size_t size) {
         if (failure || session->aborted_) {
             session->cut();
@@ -416,6 +428,7 @@ void Session::on_written() {
     timer_.cancel();
     count();
     answer_ = Answer{};
+    held_.reset();
     if (service_.proxies.trusts(peer_.address))
         slot_->count_for({});
     if (keep_alive_)
@@ -462,7 +475,7 @@ void Session::drop_input() {
 // --- time and end
 // ------------------------------------------------------------------------------------------------------
 
-void Session::wait(std::chrono::seconds time) {
+void Session::wait(std::chrono::milliseconds time) {
     timer_.start(time, [held = weak_from_this()] {
         if (auto const session = held.lock())
             static_cast<Session&>(*session).expired();

@@ -1,5 +1,7 @@
 #include "net/slots.h"
 
+#include <algorithm>
+
 namespace undertone::net {
 
 Slot::~Slot() {
@@ -14,6 +16,11 @@ std::optional<Slot> Slots::take() {
         return std::nullopt;
     ++taken_;
     return Slot(*this);
+}
+
+void Slots::lower_to(std::size_t most) {
+    std::lock_guard const lock(mutex_);
+    most_ = std::min(most_, most);
 }
 
 std::size_t Slots::taken() const {

@@ -37,6 +37,9 @@ public:
     /// Nothing when all are taken.
     std::optional<Slot> take();
 
+    /// From here on there are no more than so many.
+    void lower_to(std::size_t most);
+
     std::size_t taken() const;
 
     /// True when all connections have ended by then.
@@ -47,7 +50,7 @@ private:
     friend class Slot;
     void give_back();
 
-    std::size_t const most_;
+    std::size_t most_;
     mutable std::mutex mutex_;
     std::condition_variable none_;
     std::size_t taken_ = 0;

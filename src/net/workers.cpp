@@ -2,7 +2,9 @@
 
 #include "base/log.h"
 
+#include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace undertone::net {
 namespace {
@@ -15,6 +17,7 @@ Workers::Workers(std::size_t waiting_requests, std::size_t sockets)
     : most_waiting_(waiting_requests), queue_(waiting_requests + sockets + repeated_jobs) {}
 
 void Workers::start(std::size_t threads) {
+    most_frames_ = std::max<std::size_t>(threads / 2, 1);
     for (std::size_t number = 0; number < threads; ++number)
         threads_.emplace_back([this] { work(); });
 }
@@ -32,6 +35,50 @@ bool Workers::try_request(Job job) {
 
 bool Workers::run(Job job) {
     return queue_.try_push(Entry{std::move(job), false});
+}
+
+bool Workers::run_frame(Job job) {
+    {
+        std::lock_guard const lock(frames_mutex_);
+        if (frames_running_ == most_frames_) {
+            frames_.push_back(std::move(job));
+            return true;
+        }
+        ++frames_running_;
+    }
+    if (start_frame(std::move(job)))
+        return true;
+    std::lock_guard const lock(frames_mutex_);
+    --frames_running_;
+    return false;
+}
+
+/// Behind the requests that wait already.
+bool Workers::start_frame(Job job) {
+    return run([this, job = std::move(job)]() mutable {
+        struct End {
+            Workers& workers;
+            ~End() { workers.end_frame(); }
+        } const end{*this};
+        std::exchange(job, nullptr)();
+    });
+}
+
+void Workers::end_frame() {
+    Job next;
+    {
+        std::lock_guard const lock(frames_mutex_);
+        if (frames_.empty()) {
+            --frames_running_;
+            return;
+        }
+        next = std::move(frames_.front());
+        frames_.pop_front();
+    }
+    if (start_frame(std::move(next)))
+        return;
+    std::lock_guard const lock(frames_mutex_);
+    --frames_running_;
 }
 
 void Workers::stop() {

@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <cstddef>
+#include <deque>
 #include <functional>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -27,6 +29,10 @@ public:
     /// For who has at most one job in the queue: a live socket or a repeated job. False once the workers stop.
     bool run(Job job);
 
+    /// The frame of a live socket, which has one at most. Half of the threads work on frames, so that no flood of them
+    /// keeps requests waiting. False once the workers stop.
+    bool run_frame(Job job);
+
     /// Runs what waits and ends the threads.
     void stop();
 
@@ -39,10 +45,16 @@ private:
     };
 
     void work();
+    bool start_frame(Job job);
+    void end_frame();
 
     std::size_t const most_waiting_;
     std::atomic<std::size_t> waiting_ = 0;
     BoundedQueue<Entry> queue_;
+    std::mutex frames_mutex_;
+    std::deque<Job> frames_; ///< that wait for one of those under way
+    std::size_t frames_running_ = 0;
+    std::size_t most_frames_ = 1;
     std::vector<std::jthread> threads_;
 };
 

@@ -130,12 +130,19 @@ private:
     fs::path const part_;
 };
 
-/// The database of a data folder, which a server may have open: a copy in its place would be its end.
+/// The database of a data folder, which a server may have open, and what belongs to it: a copy in its place would be
+/// its end.
 bool is_at_work(fs::path const& file) {
     std::error_code ignored;
     auto const folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    return fs::exists(file.string() + "-wal", ignored) ||
-           (file.filename() == database_name && fs::exists(folder / "lock", ignored));
+    if (fs::exists(file.string() + "-wal", ignored))
+        return true;
+    auto const name = file.filename().string();
+    std::string const database = database_name;
+    if (name == database)
+        return fs::exists(folder / lock_name, ignored);
+    bool const beside = name == lock_name || name == database + "-wal" || name == database + "-shm";
+    return beside && fs::exists(folder / database, ignored);
 }
 
 /// The file beside the database, with this word in its name, that is not there yet.

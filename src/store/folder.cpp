@@ -8,6 +8,21 @@
 #include <unistd.h>
 
 namespace undertone::store {
+namespace {
+
+Unexpected in_use(std::filesystem::path const& folder) {
+    return fail(Code::failed, "the data folder " + folder.string() + " is in use by another server");
+}
+
+/// Whether the name still leads to what is open: another file in its place is locked by nobody.
+bool is_file(int open, std::filesystem::path const& path) {
+    struct stat held {};
+    struct stat named {};
+    return ::fstat(open, &held) == 0 && ::stat(path.c_str(), &named) == 0 && held.st_dev == named.st_dev &&
+           held.st_ino == named.st_ino;
+}
+
+} // namespace
 
 FolderLock::~FolderLock() {
     if (file_ >= 0)
@@ -15,7 +30,7 @@ FolderLock::~FolderLock() {
 }
 
 Result<FolderLock> FolderLock::take(std::filesystem::path const& folder) {
-    auto const path = folder / "lock";
+    auto const path = folder / lock_name;
     FolderLock lock;
     lock.file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock.file_ < 0)
@@ -23,7 +38,9 @@ Result<FolderLock> FolderLock::take(std::filesystem::path const& folder) {
                                       " cannot be written: " + std::generic_category().message(errno));
     give_to_owner_of(folder, path);
     if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0)
-        return fail(Code::failed, "the data folder " + folder.string() + " is in use by another server");
+        return in_use(folder);
+    if (!is_file(lock.file_, path))
+        return in_use(folder);
     return lock;
 }
 

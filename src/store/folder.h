@@ -9,6 +9,7 @@
 namespace undertone::store {
 
 inline constexpr char const* database_name = "undertone.db";
+inline constexpr char const* lock_name = "lock";
 
 /// The lock file of a data folder; let go when the process ends, however it ends.
 class FolderLock {

@@ -1,6 +1,8 @@
 #include "wire.h"
 
 #include <gtest/gtest.h>
+#include <memory>
+#include <sys/resource.h>
 #include <thread>
 
 namespace undertone::net {
@@ -79,6 +81,26 @@ TEST(Listening, TellsManagementRequestsApart) {
     Tcp first(running.port());
     first.send(get("/metrics"));
     EXPECT_EQ(first.answer()->body, "main");
+}
+
+/// Ends well when a server that may open 300 files refuses some of 100 connections, long before it has no file left.
+[[noreturn]] void connect_where_few_files_may_be_open() {
+    rlimit const few{300, 300};
+    ::setrlimit(RLIMIT_NOFILE, &few);
+    bool refuses = false;
+    {
+        Running const running;
+        std::vector<std::unique_ptr<Tcp>> silent;
+        for (int number = 0; number < 100; ++number)
+            silent.push_back(std::make_unique<Tcp>(running.port()));
+        refuses = wire::eventually([&] { return running.metric("http_refused_connections_total") == 56; });
+    }
+    std::exit(refuses ? 0 : 1);
+}
+
+TEST(Listening, TakesNoMoreConnectionsThanFilesMayBeOpen) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    EXPECT_EXIT(connect_where_few_files_may_be_open(), testing::ExitedWithCode(0), "");
 }
 
 TEST(Stop, LetsRunningRequestsFinish) {

@@ -277,6 +277,17 @@ TEST(EventStream, NoticesThatTheClientLeft) {
     EXPECT_TRUE(wire::eventually([&] { return running.metric("http_connections") == 0; }));
 }
 
+TEST(EventStream, NoticesThatTheMachineOfTheClientIsGone) {
+    Log log;
+    Running const running(Set{{"live.heartbeat_seconds", "1"}}, {}, log.handler());
+    Tcp client(running.port());
+    client.send(get("/live", stream));
+    ASSERT_TRUE(client.answer());
+    client.fall_silent();
+    EXPECT_EQ(log.closed.first(1).size(), 1U);
+    EXPECT_TRUE(wire::eventually([&] { return running.metric("http_connections") == 0; }));
+}
+
 TEST(EventStream, DropsASlowReader) {
     Log log;
     Running const running(Set{{"live.frames", "64"}, {"live.heartbeat_seconds", "1"}}, {}, log.handler());

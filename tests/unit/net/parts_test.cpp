@@ -1,6 +1,7 @@
 #include "net/address.h"
 #include "net/answer.h"
 #include "net/head.h"
+#include "net/held_bytes.h"
 #include "net/http.h"
 #include "net/io_thread.h"
 #include "net/outbox.h"
@@ -311,6 +312,49 @@ TEST(Slots, BoundAndCountConnections) {
     first.reset();
     slots.wait_until_none();
     EXPECT_TRUE(slots.take());
+}
+
+TEST(Slots, CanBecomeFewer) {
+    Slots slots(3);
+    slots.lower_to(1);
+    slots.lower_to(2);
+    auto const first = slots.take();
+    EXPECT_TRUE(first);
+    EXPECT_FALSE(slots.take());
+}
+
+TEST(HeldBytes, AreNeverMoreThanMayBe) {
+    HeldBytes all(100);
+    auto first = all.take(60);
+    EXPECT_TRUE(first);
+    EXPECT_FALSE(all.take(41));
+    auto const second = all.take(40);
+    EXPECT_TRUE(second);
+    EXPECT_EQ(all.held(), 100U);
+    first.reset();
+    EXPECT_EQ(all.held(), 40U);
+}
+
+TEST(Workers, KeepHalfOfTheThreadsFreeOfFrames) {
+    wire::Door door;
+    wire::Notes<int> notes;
+    Workers workers(10, 10);
+    workers.start(2);
+    ASSERT_TRUE(workers.run_frame([&] { door.pass(); }));
+    ASSERT_TRUE(door.reached());
+    for (int frame = 1; frame <= 3; ++frame)
+        EXPECT_TRUE(workers.run_frame([&, frame] {
+            door.pass();
+            notes.add(frame);
+            if (frame == 1)
+                throw std::runtime_error("a frame's own failure");
+        }));
+    EXPECT_TRUE(workers.try_request([&] { notes.add(0); }));
+    EXPECT_EQ(notes.first(1), std::vector<int>{0});
+    door.open();
+    EXPECT_EQ(notes.first(4), (std::vector<int>{0, 1, 2, 3}));
+    workers.stop();
+    EXPECT_FALSE(workers.run_frame([] {}));
 }
 
 TEST(Workers, RefuseRequestsBeyondTheBoundButTakeOtherJobs) {

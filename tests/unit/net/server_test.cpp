@@ -474,5 +474,56 @@ TEST(Http, SurvivesClientsThatVanish) {
     EXPECT_EQ(next.answer()->status, 200);
 }
 
+/// More than the system takes in of what nobody reads.
+std::string const much(16U << 20U, 'x');
+
+TEST(SlowReaders, HoldOnlySoManyBytesTogether) {
+    Running const running(Set{{"server.answer_bytes", "20000000"}},
+                          [](Request const& request) { return request.path == "/large" ? text(much) : text("small"); });
+    Tcp slow(running.port());
+    slow.send(get("/large"));
+    ASSERT_TRUE(wire::eventually([&] { return running.metric("http_waiting_bytes") >= 16777216; }));
+    Tcp other(running.port());
+    other.send(get("/large"));
+    auto const refused = other.answer();
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused->status, 503);
+    EXPECT_EQ(refused->header("retry-after"), "5");
+    other.send(get("/small"));
+    EXPECT_EQ(other.answer()->body, "small");
+    EXPECT_EQ(slow.answer()->body.size(), much.size());
+    ASSERT_TRUE(wire::eventually([&] { return running.metric("http_waiting_bytes") == 0; }));
+    other.send(get("/large"));
+    EXPECT_EQ(other.answer()->body.size(), much.size());
+}
+
+TEST(SlowReaders, GiveBackWhatTheyHeldWhenTheyAreGone) {
+    Running const running({}, [](Request const&) { return text(much); });
+    {
+        Tcp slow(running.port());
+        slow.send(get("/"));
+        ASSERT_TRUE(wire::eventually([&] { return running.metric("http_waiting_bytes") > 0; }));
+    }
+    EXPECT_TRUE(wire::eventually([&] { return running.metric("http_waiting_bytes") == 0; }));
+}
+
+TEST(SlowReaders, WhoTakeAnAnswerInDropsAreCutOff) {
+    Running const running(Set{{"server.request_seconds", "1"}, {"server.answer_bytes_per_second", "1000000000"}},
+                          [](Request const& request) { return request.path == "/large" ? text(much) : text("small"); });
+    Tcp slow(running.port(), 65536);
+    slow.send(get("/large"));
+    Tcp other(running.port());
+    std::size_t taken = 0;
+    for (auto piece = slow.bytes(32768); !piece.empty(); piece = slow.bytes(32768)) {
+        taken += piece.size();
+        auto const next = std::chrono::steady_clock::now() + std::chrono::milliseconds(10);
+        while (std::chrono::steady_clock::now() < next) {
+            other.send(get("/small"));
+            ASSERT_TRUE(other.answer());
+        }
+    }
+    EXPECT_LT(taken, much.size());
+}
+
 } // namespace
 } // namespace undertone::net

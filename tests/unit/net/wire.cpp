@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <sstream>
 #include <sys/socket.h>
@@ -158,6 +159,12 @@ std::optional<std::string> Tcp::rest() {
     if (broken_)
         return std::nullopt;
     return std::exchange(buffer_, {});
+}
+
+void Tcp::fall_silent() {
+    sock_filter nothing{BPF_RET | BPF_K, 0, 0, 0};
+    sock_fprog const filter{1, &nothing};
+    EXPECT_EQ(::setsockopt(socket_, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof(filter)), 0);
 }
 
 void Tcp::half_close() {

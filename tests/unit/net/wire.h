@@ -71,6 +71,9 @@ public:
     /// Everything until the end; nothing after a reset.
     std::optional<std::string> rest();
 
+    /// Takes nothing in from here on, not even what the system would answer: as if the machine were gone.
+    void fall_silent();
+
     void half_close();
 
     /// Ends with a reset instead of an orderly close.

@@ -89,6 +89,23 @@ TEST(Backup, replaces_an_older_backup_and_nothing_else) {
     EXPECT_FALSE(backup(folder.path() / "empty", file));
 }
 
+TEST(Backup, takes_the_place_of_nothing_that_a_data_folder_needs) {
+    TemporaryFolder folder;
+    auto const data = folder.path() / "data";
+    auto const other = folder.path() / "other";
+    auto const database = opened(data);
+    set(*database, 1);
+    opened(other);
+    for (auto const* const name : {"lock", "undertone.db", "undertone.db-wal", "undertone.db-shm"})
+        for (auto const& where : {data, other}) {
+            auto const refused = backup(data, where / name);
+            ASSERT_FALSE(refused) << where / name;
+            EXPECT_NE(refused.error().message.find("choose another name"), std::string::npos);
+        }
+    ASSERT_TRUE(backup(data, folder.path() / "lock"));
+    EXPECT_FALSE(restore(data, folder.path() / "lock"));
+}
+
 TEST(Backup, is_its_owners_alone_while_it_is_made) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";

@@ -1,3 +1,5 @@
+#include "store/transaction.h"
+
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/database.h"
@@ -6,6 +8,7 @@
 #include "temporary_folder.h"
 
 #include <gtest/gtest.h>
+#include <soci/sqlite3/soci-sqlite3.h>
 
 namespace undertone::store {
 namespace {
@@ -56,6 +59,33 @@ protected:
     TemporaryFolder folder_;
     std::unique_ptr<Database> database_;
 };
+
+std::size_t kept_statements(Transaction& transaction) {
+    auto* const connection = static_cast<soci::sqlite3_session_backend&>(*transaction.session().get_backend()).conn_;
+    std::size_t count = 0;
+    for (auto* statement = sqlite_api::sqlite3_next_stmt(connection, nullptr); statement != nullptr;
+         statement = sqlite_api::sqlite3_next_stmt(connection, statement))
+        ++count;
+    return count;
+}
+
+TEST_F(Rows, statements_with_many_values_are_not_kept) {
+    Scope everything;
+    everything.everything = true;
+    read([&](Transaction& transaction) {
+        types::ConversationFilter filter;
+        list_conversations(transaction, everything, filter, {}, 10);
+        auto const before = kept_statements(transaction);
+        for (int number = 0; number < 100; ++number)
+            filter.languages.push_back("l" + std::to_string(number));
+        for (; filter.languages.size() > 70; filter.languages.pop_back())
+            EXPECT_TRUE(list_conversations(transaction, everything, filter, {}, 10).empty());
+        EXPECT_EQ(kept_statements(transaction), before);
+        filter.languages.resize(2);
+        list_conversations(transaction, everything, filter, {}, 10);
+        EXPECT_EQ(kept_statements(transaction), before + 1);
+    });
+}
 
 TEST_F(Rows, a_conversation_comes_back_whole) {
     auto c = conversation("c1");
