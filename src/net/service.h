@@ -36,6 +36,7 @@ struct Service {
     Topics topics;
     Workers workers;
     Handler handler;
+    PromptHandler prompt;
     std::string live_path;
     LiveHandler live;
     std::atomic<bool> stopping =
