@@ -91,8 +91,11 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
         auto found =
             store::find_words(transaction, scope, ids, wanted, page.cursor, core_.bound("search.candidates"), limit);
         auto const text = [](types::Hit const& hit) -> std::string const& { return hit.message.text; };
-        auto const most = fitting(found, limit, core_.bound("messages.list_bytes"), text);
-        return page_of(std::move(found), most, [](types::Hit const& hit) { return hit.message.id; });
+        auto const most = fitting(found.hits, limit, core_.bound("messages.list_bytes"), text);
+        auto hits = page_of(std::move(found.hits), most, [](types::Hit const& hit) { return hit.message.id; });
+        if (!hits.next)
+            hits.next = std::move(found.next);
+        return hits;
     });
 }
 
