@@ -87,6 +87,8 @@ constexpr std::array table{
             "texts in one list of messages, hits or feedback: it ends with the one that makes them so large, next "
             "leads on"},
     Setting{"feedback.exported", Kind::number, "100000", 1, 1000000, {}, "messages of one export of feedback"},
+    Setting{
+        "feedback.exported_bytes", Kind::number, "67108864", 1024, 2147483647, {}, "size of one export of feedback"},
     Setting{"feedback.earlier_readings", Kind::number, "100", 1, 1000, {}, "earlier readings that one message shows"},
     Setting{
         "rescore.messages", Kind::number, "100000", 1, 10000000, {}, "messages of one conversation that are read anew"},
