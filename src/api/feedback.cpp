@@ -150,9 +150,11 @@ Result<net::Response> get_feedback_export(Context& context, Call const& call) {
     response.headers.emplace_back("Content-Type", "text/tab-separated-values; charset=utf-8");
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"feedback.tsv\"");
     response.headers.emplace_back("Cache-Control", "no-store");
+    auto const most = context.bound("feedback.exported_bytes");
     auto const done = context.desk.feedback().export_each(call.caller(), filter, [&](types::Feedback const& feedback) {
         response.body += feedback.message + "\t" + std::string(sentiment::name_of(feedback.level)) + "\t" +
                          in_one_line(feedback.text) + "\t" + feedback.language + "\n";
+        return response.body.size() <= most;
     });
     if (!done)
         return Unexpected(done.error());

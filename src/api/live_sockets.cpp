@@ -20,6 +20,15 @@ constexpr std::uint16_t try_later = 1013;
 constexpr std::string_view too_many_topics = "too many topics on one socket";
 constexpr int seconds_until_later = 10;
 
+/// Where that cannot be stored the socket listens all the same, and the alerts stand in the list.
+void tell_missed(desk::Desk& desk, types::Caller const& caller) {
+    try {
+        desk.alerts().tell_missed(caller);
+    } catch (store::Unavailable const& error) {
+        log::warn("missed alerts were not told", {{"user", caller.id}, {"why", error.what()}});
+    }
+}
+
 std::vector<std::string> words_of(std::string_view list) {
     std::vector<std::string> words;
     for (std::size_t begin = 0; begin < list.size();) {
@@ -301,7 +310,7 @@ void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
     if (!found.empty())
         recheck(id, found);
     if (socket->caller->staff() && std::find(names.begin(), names.end(), "me") != names.end())
-        context_.desk.alerts().tell_missed(*socket->caller);
+        tell_missed(context_.desk, *socket->caller);
 }
 
 /// Subscribes to what was found, staff to what all of them hear, and answers, so that the answer comes before every

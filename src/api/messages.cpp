@@ -1,10 +1,11 @@
 #include "api/answers.h"
+#include "api/asked_readings.h"
 #include "api/attachment.h"
 #include "api/reading_json.h"
 #include "api/routes.h"
 #include "api/views.h"
 
-#include <algorithm>
+#include <cmath>
 
 namespace undertone::api {
 namespace {
@@ -24,14 +25,6 @@ types::NewMessage read_new_message(Context const& context, Form const& form) {
         form.optional_parsed("visibility", longest_word, types::visibility_from, "must be public or internal.")
             .value_or(message.visibility);
     return message;
-}
-
-/// Readings that the phrases of each of so many texts may cost: together no more than those of
-/// `scoring.explained_texts`, but one each.
-std::size_t passes_of_each(Context const& context, std::size_t texts) {
-    auto const most = context.bound("scoring.explanation_passes");
-    auto const together = most * context.bound("scoring.explained_texts");
-    return std::min(most, std::max<std::size_t>(together / std::max<std::size_t>(texts, 1), 1));
 }
 
 } // namespace
@@ -55,6 +48,25 @@ Result<net::Response> post_message(Context& context, Call const& call) {
     return json(received->repeated ? 200 : 201, body);
 }
 
+namespace {
+
+/// By how much the pulse of the same text may differ on another machine.
+constexpr double same_pulse = 0.5;
+
+/// Looks for the phrases that moved the reading of a stored message. It is read as it was when it came: its language
+/// was found in it, not stated. Where it is read in another way now, the phrases would explain what nobody sees.
+void find_phrases(Context const& context, types::Message& message) {
+    auto& reading = *message.reading;
+    auto const own = reading.own_phrase.empty() ? nullptr : context.desk.settings().phrase_book();
+    auto request = asked_reading(context, own.get());
+    request.earlier_language = reading.language;
+    auto now = context.scorer.score(message.text, request);
+    if (now.level == reading.level && std::abs(now.pulse - reading.pulse) <= same_pulse)
+        reading.phrases = std::move(now.phrases);
+}
+
+} // namespace
+
 /// One message; for staff with the phrases that moved its reading. Where they were not looked for when it came, they
 /// are found now in the stored text by the model that read it: another one would explain a reading that it did not
 /// make.
@@ -64,13 +76,12 @@ Result<net::Response> get_message(Context& context, Call const& call) {
         return Unexpected(message.error());
     if (call.caller().kind == types::Caller::Kind::visitor)
         return json(200, visitor_view(*message));
-    auto& reading = message->reading;
+    auto const& reading = message->reading;
     if (reading && !reading->phrases && reading->model == context.scorer.version()) {
-        auto const own = reading->own_phrase.empty() ? nullptr : context.desk.settings().phrase_book();
-        sentiment::Request const request{.language = reading->language,
-                                         .own_phrases = own.get(),
-                                         .explain_passes = context.bound("scoring.explanation_passes")};
-        reading->phrases = context.scorer.score(message->text, request).phrases;
+        auto const turn = take_turn(context);
+        if (!turn)
+            return Unexpected(turn.error());
+        find_phrases(context, *message);
     }
     return json(200, staff_view(*message));
 }
@@ -94,10 +105,11 @@ Result<net::Response> post_score(Context& context, Call const& call) {
                                   Code::too_large);
     if (form.refused())
         return form.refusal();
+    auto const turn = take_turn(context);
+    if (!turn)
+        return Unexpected(turn.error());
     auto const own = context.desk.settings().phrase_book();
-    sentiment::Request request;
-    request.own_phrases = own.get();
-    request.explain_passes = passes_of_each(context, texts.size());
+    auto const request = asked_reading(context, own.get(), texts.size());
     boost::json::array readings;
     for (auto const& text : texts) {
         if (context.ending())

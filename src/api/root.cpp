@@ -94,6 +94,10 @@ net::Response metrics(Context const& context, net::Request const& request) {
 
 } // namespace
 
+std::optional<net::Response> prompt_answer(Context const& context, net::Request const& request) {
+    return request.method == "GET" && request.path == "/healthz" ? std::optional(health(context)) : std::nullopt;
+}
+
 std::optional<net::Response> root_answer(Context& context, net::Request const& request) {
     if (request.method != "GET" && request.method != "HEAD") {
         bool const there = request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics" ||

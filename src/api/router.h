@@ -28,4 +28,7 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
 /// What stands outside /api/v1: health, metrics, the description, the pages. Nothing when it is none of these.
 std::optional<net::Response> root_answer(Context& context, net::Request const& request);
 
+/// What is answered also while every worker is busy: that the program is alive. Never waits.
+std::optional<net::Response> prompt_answer(Context const& context, net::Request const& request);
+
 } // namespace undertone::api

@@ -1,5 +1,6 @@
 #include "types/routing.h"
 #include "api/answers.h"
+#include "api/asked_readings.h"
 #include "api/reading_json.h"
 #include "api/routes.h"
 #include "api/views.h"
@@ -152,9 +153,11 @@ Result<net::Response> try_routing(Context& context, Call const& call) {
     example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
     if (form.refused())
         return form.refusal();
+    auto const turn = take_turn(context);
+    if (!turn)
+        return Unexpected(turn.error());
     auto const own = context.desk.settings().phrase_book();
-    trial.reading = context.scorer.score(
-        text, {.own_phrases = own.get(), .explain_passes = context.bound("scoring.explanation_passes")});
+    trial.reading = context.scorer.score(text, asked_reading(context, own.get()));
     example.level = sentiment::step({}, trial.reading).level;
     example.language = language.value_or(trial.reading.language);
     return answer(context.desk.settings().try_routing(call.caller(), trial, instead), 200,

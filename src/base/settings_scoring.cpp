@@ -19,6 +19,14 @@ constexpr std::array table{
             1024,
             {},
             "long messages that are scored at once; more get 503, so that they never hold all workers"},
+    Setting{"scoring.asked_at_once",
+            Kind::number,
+            "3",
+            1,
+            1024,
+            {},
+            "calls that read texts at once because somebody asks: POST /score, POST /routing/try, the phrases of one "
+            "message; more get 503, so that with long messages they never hold all workers"},
     Setting{"scoring.texts_per_request", Kind::number, "100", 1, 1000, {}, "texts of one POST /score"},
     Setting{"scoring.explanation_passes",
             Kind::number,
@@ -27,6 +35,15 @@ constexpr std::array table{
             256,
             {},
             "readings that the phrases of one text may cost; 0: no phrases"},
+    Setting{
+        "scoring.explanation_tokens",
+        Kind::number,
+        "8192",
+        256,
+        1048576,
+        {},
+        "tokens that may be read for the phrases of one text: so that of a long one they take no minutes, its words "
+        "are left out in longer pieces"},
     Setting{"scoring.explained_texts",
             Kind::number,
             "10",
@@ -41,6 +58,14 @@ constexpr std::array table{
             1024,
             {},
             "messages scored at once up to which phrases are found with them; 0: only when somebody asks"},
+    Setting{"scoring.phrases_bytes",
+            Kind::number,
+            "400",
+            0,
+            1048576,
+            {},
+            "a message of more bytes is told without phrases, so that they do not delay it; they are found when "
+            "somebody asks"},
     Setting{"scoring.profanity_folder",
             Kind::text,
             "",
@@ -62,6 +87,8 @@ constexpr std::array table{
             "texts in one list of messages, hits or feedback: it ends with the one that makes them so large, next "
             "leads on"},
     Setting{"feedback.exported", Kind::number, "100000", 1, 1000000, {}, "messages of one export of feedback"},
+    Setting{
+        "feedback.exported_bytes", Kind::number, "67108864", 1024, 2147483647, {}, "size of one export of feedback"},
     Setting{"feedback.earlier_readings", Kind::number, "100", 1, 1000, {}, "earlier readings that one message shows"},
     Setting{
         "rescore.messages", Kind::number, "100000", 1, 10000000, {}, "messages of one conversation that are read anew"},

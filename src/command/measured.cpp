@@ -9,6 +9,14 @@
 
 namespace undertone::command {
 
+MeasuredScorer::MeasuredScorer(sentiment::Scorer const& scorer, Metrics& metrics, Config const& config,
+                               sentiment::GoOn go_on)
+    : scorer_(scorer)
+    , metrics_(metrics)
+    , long_bytes_(static_cast<std::size_t>(config.number("scoring.long_bytes")))
+    , explain_tokens_(static_cast<std::size_t>(config.number("scoring.explanation_tokens")))
+    , go_on_(std::move(go_on)) {}
+
 sentiment::Reading MeasuredScorer::operator()(std::string_view text, std::string_view earlier,
                                               sentiment::PhraseBook const& own_phrases, std::size_t explain_passes) {
     struct AtWork {
@@ -27,6 +35,8 @@ sentiment::Reading MeasuredScorer::operator()(std::string_view text, std::string
     request.earlier_language = earlier;
     request.own_phrases = &own_phrases;
     request.explain_passes = explain_passes;
+    request.explain_tokens = explain_tokens_;
+    request.go_on = go_on_;
     auto reading = scorer_.score(text, request);
     std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - begin;
     metrics_.observe("scoring_seconds", taken.count());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/config.h"
 #include "base/metrics.h"
 #include "bus/bus.h"
 #include "desk/desk.h"
@@ -18,8 +19,7 @@ namespace undertone::command {
 /// Reads messages with a scorer: how long each takes, and how many long ones are being read.
 class MeasuredScorer {
 public:
-    MeasuredScorer(sentiment::Scorer const& scorer, Metrics& metrics, std::size_t long_bytes)
-        : scorer_(scorer), metrics_(metrics), long_bytes_(long_bytes) {}
+    MeasuredScorer(sentiment::Scorer const& scorer, Metrics& metrics, Config const& config, sentiment::GoOn go_on);
 
     sentiment::Reading operator()(std::string_view text, std::string_view earlier,
                                   sentiment::PhraseBook const& own_phrases, std::size_t explain_passes);
@@ -29,6 +29,8 @@ private:
     sentiment::Scorer const& scorer_;
     Metrics& metrics_;
     std::size_t const long_bytes_;
+    std::size_t const explain_tokens_;
+    sentiment::GoOn const go_on_;
     std::atomic<int> long_at_work_ = 0;
 };
 

@@ -28,10 +28,12 @@ constexpr std::size_t lines_at_once = 4096;
 
 class Printer {
 public:
-    Printer(sentiment::Scorer const& scorer, ScoreOptions const& options, std::size_t explain_passes)
+    Printer(sentiment::Scorer const& scorer, ScoreOptions const& options, Config const& config)
         : scorer_(scorer), options_(options) {
         request_.language = options.language;
-        request_.explain_passes = options.phrases && !options.pretty ? explain_passes : 0;
+        auto const bound = [&](char const* name) { return static_cast<std::size_t>(config.number(name)); };
+        request_.explain_passes = options.phrases && !options.pretty ? bound("scoring.explanation_passes") : 0;
+        request_.explain_tokens = bound("scoring.explanation_tokens");
     }
 
     /// Scores all lines on all cores and writes one line for each, in order.
@@ -134,7 +136,7 @@ int score(Config const& config, Build const& build, ScoreOptions const& options)
     auto const scorer = load_scorer(config, build, options.model);
     if (!scorer)
         return complain(scorer.error().message);
-    Printer const printer(*scorer, options, static_cast<std::size_t>(config.number("scoring.explanation_passes")));
+    Printer const printer(*scorer, options, config);
     if (!options.texts.empty())
         return printer.print(options.texts) ? 0 : complain("standard output cannot be written");
     Lines input;

@@ -46,6 +46,24 @@ private:
     sigset_t signals_{};
 };
 
+/// How the server ends: nothing long is begun any more, and in the second half of its time to end what is still being
+/// read is given up, so that whoever waits for it is answered.
+class Ending {
+public:
+    explicit Ending(Config const& config) : time_(std::chrono::seconds(config.number("server.shutdown_seconds"))) {}
+
+    void begin() { late_ = std::chrono::steady_clock::now() + time_ / 2; }
+    bool begun() const { return late_.load() != Moment::max(); }
+    bool late() const { return std::chrono::steady_clock::now() >= late_.load(); }
+    std::chrono::milliseconds time() const { return time_; }
+
+private:
+    using Moment = std::chrono::steady_clock::time_point;
+
+    std::chrono::milliseconds const time_;
+    std::atomic<Moment> late_ = Moment::max();
+};
+
 /// Lets the bus reach the live part as long as there is one.
 class Listener {
 public:
@@ -105,7 +123,7 @@ Result<void> check_demo(store::Database& database, bool demo) {
     return {};
 }
 
-/// The answer to a request, or 503 while the database does not answer.
+/// The answer to a request, or 503 while the database does not answer or the server does not read to the end.
 net::Response answered(Metrics& metrics, net::Request const& request, std::function<net::Response()> const& answer) {
     try {
         return answer();
@@ -113,6 +131,8 @@ net::Response answered(Metrics& metrics, net::Request const& request, std::funct
         metrics.count("database_unavailable_total");
         log::error("the database does not answer", {{"request", request.id}, {"reason", error.what()}});
         return api::problem({Code::unavailable, "The database does not answer; try again in a moment.", {}, 1});
+    } catch (sentiment::GivenUp const&) {
+        return api::problem({Code::unavailable, "The server ends; try again in a moment.", {}, 1});
     }
 }
 
@@ -187,7 +207,8 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     SystemClock const clock;
     Listener listener;
     auto const bus = std::move(given_bus); // ends before the listener
-    MeasuredScorer score(scorer, metrics, static_cast<std::size_t>(config.number("scoring.long_bytes")));
+    Ending ending(config);
+    MeasuredScorer score(scorer, metrics, config, [&ending](std::size_t) { return !ending.late(); });
     desk::Desk desk({database, *bus, clock, config, std::ref(score), desk::password_cost(config), api::webhook_body});
     auto const hear = [&](types::Event const& event) {
         listener.hear(event);
@@ -195,8 +216,15 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     };
     desk.on_event(hear, [&listener] { listener.missed(); });
     api::SetUpLink set_up;
-    std::atomic<bool> ending = false;
-    api::Context context{desk, scorer, config, clock, metrics, set_up, build.version, [&] { return ending.load(); }};
+    api::Context context{desk,
+                         scorer,
+                         config,
+                         clock,
+                         metrics,
+                         set_up,
+                         build.version,
+                         [&ending] { return ending.begun(); },
+                         [&ending] { return ending.late(); }};
     show_gauges(metrics, *bus, desk, database, score);
     api::Live live(context, server.hub());
     api::Router const router(context);
@@ -206,14 +234,15 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         players = std::make_unique<demo::Players>(desk, clock);
     Serving const serving(server, listener, live);
     begin_jobs(server, metrics, config, desk, live);
+    server.answer_at_once([&context](net::Request const& request) { return api::prompt_answer(context, request); });
     server.start(handler_of(router, metrics), std::string(api::live_path), handler_of(live, metrics));
     offer_set_up(desk, set_up, server.address());
     std::printf("Undertone is ready: http://%s\n", server.address().c_str());
     std::fflush(stdout);
     end.wait();
     log::info("ending");
-    ending = true;
-    database.end_by(std::chrono::steady_clock::now() + std::chrono::seconds(config.number("server.shutdown_seconds")));
+    ending.begin();
+    database.end_by(std::chrono::steady_clock::now() + ending.time());
     players.reset();
     return 0;
 }

@@ -151,25 +151,30 @@ Result<types::AgreementReport> Feedback::agreement(Caller const& caller, types::
 }
 
 Result<void> Feedback::export_each(Caller const& caller, types::FeedbackFilter const& filter,
-                                   std::function<void(types::Feedback const&)> const& each) {
+                                   std::function<bool(types::Feedback const&)> const& each) {
     if (!may(caller, Action::write_settings))
         return fail(Code::forbidden, "only administrators may export feedback");
     auto const most = core_.bound("feedback.exported");
-    auto const found = core_.read([&](store::Transaction& transaction) -> Result<std::vector<types::Feedback>> {
+    std::unordered_set<std::string> seen;
+    auto const exported = core_.read([&](store::Transaction& transaction) -> Result<void> {
         auto const reach = reach_of(transaction, caller, filter);
         if (!reach)
             return Unexpected(reach.error());
-        return store::list_feedback(transaction, *reach, {}, most);
+        std::size_t rows = 0;
+        std::string last;
+        for (;;) { // page by page: the texts of all of them would fill the memory
+            auto const page = store::list_feedback(transaction, *reach, last, types::PageRequest::most);
+            for (auto const& feedback : page)
+                if (++rows > most || (seen.insert(feedback.message).second && !each(feedback)))
+                    return fail(Code::invalid, "there is more than one export may hold: ask for a shorter time",
+                                "from");
+            if (page.size() <= types::PageRequest::most)
+                return {};
+            last = page.back().id;
+        }
     });
-    if (!found)
-        return Unexpected(found.error());
-    if (found->size() > most)
-        return fail(Code::invalid, "there is more than feedback.exported allows at once: ask for a shorter time",
-                    "from");
-    std::unordered_set<std::string_view> seen;
-    for (auto const& feedback : *found)
-        if (seen.insert(feedback.message).second)
-            each(feedback);
+    if (!exported)
+        return exported;
     return core_.change([&](Change& change) -> Result<void> {
         write_audit(change, caller, "feedback", "export", "", "messages=" + std::to_string(seen.size()));
         return {};

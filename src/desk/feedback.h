@@ -33,9 +33,9 @@ public:
     Result<types::AgreementReport> agreement(types::Caller const& caller, types::FeedbackFilter const& filter);
 
     /// Calls `each` for the newest feedback of every message, newest first, for administrators; audited. Fails when
-    /// there is more than `feedback.exported`.
+    /// there is more than `feedback.exported`, or `each` says that it has no room for more.
     Result<void> export_each(types::Caller const& caller, types::FeedbackFilter const& filter,
-                             std::function<void(types::Feedback const&)> const& each);
+                             std::function<bool(types::Feedback const&)> const& each);
 
     /// The reading of a message and those before it, at most `feedback.earlier_readings`.
     Result<types::Readings> readings(types::Caller const& caller, std::string_view conversation,

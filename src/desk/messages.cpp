@@ -287,7 +287,7 @@ Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sende
 }
 
 /// One of the messages that are being scored and stored. What moved the reading is found as well, unless there are so
-/// many that others would wait for it.
+/// many that others would wait for it, or the message is so long that it would itself be told late.
 class Scored {
 public:
     explicit Scored(Core& core) : core_(core), with_this_(++core.being_scored) {}
@@ -295,7 +295,10 @@ public:
     Scored& operator=(Scored const&) = delete;
     ~Scored() { --core_.being_scored; }
 
-    std::size_t explain_passes() const { return with_this_ <= core_.phrases_while ? core_.explain_passes : 0; }
+    std::size_t explain_passes(std::size_t bytes) const {
+        bool const now = with_this_ <= core_.phrases_while && bytes <= core_.bound("scoring.phrases_bytes");
+        return now ? core_.explain_passes : 0;
+    }
 
 private:
     Core& core_;
@@ -376,7 +379,7 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
     std::optional<sentiment::Reading> reading; // before the transaction: the writer never waits for the model
     std::optional<Scored> scored_now;
     if (prospect.scored) {
-        auto scored = score(core_, wanted.text, prospect, scored_now.emplace(core_).explain_passes());
+        auto scored = score(core_, wanted.text, prospect, scored_now.emplace(core_).explain_passes(wanted.text.size()));
         if (!scored)
             return Unexpected(scored.error());
         reading = *std::move(scored);

@@ -48,6 +48,16 @@ bool store_words(Core& core) {
     return true;
 }
 
+/// Where nothing can be written the words wait for the next time; what was asked for goes on.
+template <class Work>
+void if_it_can_be_written(Work work) noexcept {
+    try {
+        work();
+    } catch (std::exception const& error) {
+        log::warn("words for the search were not stored", {{"why", error.what()}});
+    }
+}
+
 } // namespace
 
 void make_searchable(Core& core) {
@@ -56,13 +66,8 @@ void make_searchable(Core& core) {
 }
 
 void count_for_search(Core& core) noexcept {
-    if (++core.messages_for_search % core.bound("search.filled_at_once") != 0)
-        return;
-    try {
-        store_words(core);
-    } catch (std::exception const& error) { // the message is stored; its words wait for the next time
-        log::warn("words for the search were not stored", {{"why", error.what()}});
-    }
+    if (++core.messages_for_search % core.bound("search.filled_at_once") == 0)
+        if_it_can_be_written([&] { store_words(core); });
 }
 
 Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, types::SearchRequest const& request,
@@ -77,7 +82,7 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
         return fail(Code::invalid, "has at most " + std::to_string(most_words) + " words", "q");
     wanted.last_is_begin = wanted.words.back().size() >= core_.bound("search.prefix_bytes");
     auto const scope = scope_of(caller);
-    make_searchable(core_); // what came since the last second
+    if_it_can_be_written([this] { make_searchable(core_); }); // what came since the last second
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<types::Hit>> {
         auto ids = request;
@@ -86,8 +91,11 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
         auto found =
             store::find_words(transaction, scope, ids, wanted, page.cursor, core_.bound("search.candidates"), limit);
         auto const text = [](types::Hit const& hit) -> std::string const& { return hit.message.text; };
-        auto const most = fitting(found, limit, core_.bound("messages.list_bytes"), text);
-        return page_of(std::move(found), most, [](types::Hit const& hit) { return hit.message.id; });
+        auto const most = fitting(found.hits, limit, core_.bound("messages.list_bytes"), text);
+        auto hits = page_of(std::move(found.hits), most, [](types::Hit const& hit) { return hit.message.id; });
+        if (!hits.next)
+            hits.next = std::move(found.next);
+        return hits;
     });
 }
 

@@ -178,23 +178,42 @@ Result<std::int64_t> Webhooks::replay(Caller const& caller, std::string_view id,
                                       std::optional<std::string> const& delivery) {
     if (!may(caller, Action::write_people))
         return not_allowed();
-    auto replayed = core_.change([&](Change& change) -> Result<std::int64_t> {
+    auto replayed = !delivery ? replay_all(caller, id) : core_.change([&](Change& change) -> Result<std::int64_t> {
         if (!store::find_webhook(change.transaction, id))
             return no_webhook();
-        std::int64_t count = 1;
-        if (!delivery)
-            count = store::replay_dead(change.transaction, id, change.now, delete_at_once_);
-        else if (!store::find_delivery(change.transaction, id, *delivery))
+        if (!store::find_delivery(change.transaction, id, *delivery))
             return fail(Code::not_found, "this webhook has no such delivery", "delivery");
-        else
-            store::replay(change.transaction, *delivery, change.now);
-        write_audit(change, caller, "webhooks/" + std::string(id), "replay", "",
-                    delivery ? "delivery=" + *delivery : "dead=" + std::to_string(count));
-        return count;
+        store::replay(change.transaction, *delivery, change.now);
+        write_audit(change, caller, "webhooks/" + std::string(id), "replay", "", "delivery=" + *delivery);
+        return 1;
     });
     if (replayed)
         core_.deliveries_wait();
     return replayed;
+}
+
+/// One step after the other, so that nobody waits long for the turn to write; what fails again meanwhile has had its
+/// turn.
+Result<std::int64_t> Webhooks::replay_all(Caller const& caller, std::string_view id) {
+    std::int64_t count = 0;
+    std::string last;
+    for (;;) {
+        auto const step = core_.change([&](Change& change) -> Result<store::Replayed> {
+            if (!store::find_webhook(change.transaction, id))
+                return no_webhook();
+            auto replayed = store::replay_dead(change.transaction, id, change.now, last, delete_at_once_);
+            if (replayed.count > 0 || count == 0)
+                write_audit(change, caller, "webhooks/" + std::string(id), "replay", "",
+                            "dead=" + std::to_string(replayed.count));
+            return replayed;
+        });
+        if (!step)
+            return Unexpected(step.error());
+        count += step->count;
+        last = step->last;
+        if (step->count < static_cast<std::int64_t>(delete_at_once_))
+            return count;
+    }
 }
 
 /// The delivery as it stands after an attempt: the waits are first_wait, twice that, four times that …

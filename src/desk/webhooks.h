@@ -55,8 +55,8 @@ public:
                                                     std::optional<types::DeliveryState> state,
                                                     types::PageRequest const& page);
 
-    /// Makes one delivery, or all that were given up (at most webhooks.delete_at_once), wait for their first attempt
-    /// again; how many. One that still waits is tried at once.
+    /// Makes one delivery, or all that were given up, wait for their first attempt again; how many. One that still
+    /// waits is tried at once.
     Result<std::int64_t> replay(types::Caller const& caller, std::string_view id,
                                 std::optional<std::string> const& delivery);
 
@@ -82,6 +82,7 @@ public:
     void tidy();
 
 private:
+    Result<std::int64_t> replay_all(types::Caller const& caller, std::string_view id);
     types::Delivery after(DeliveryOutcome const& outcome, Time now) const;
     void take_due(Change& change, types::Webhook const& webhook, Conversations busy, std::vector<DeliveryJob>& jobs);
 

@@ -82,6 +82,7 @@ public:
 
     Hub& hub() override { return service_->topics; }
     std::string address() const override { return listener_.address.text(); }
+    void answer_at_once(PromptHandler prompt) override { service_->prompt = std::move(prompt); }
     void start(Handler handler, std::string live_path, LiveHandler live) override;
     void every(int seconds, std::function<void()> job) override;
     void stop() override;

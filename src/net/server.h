@@ -23,6 +23,9 @@ public:
     /// The hub exists before start(), so that the desk's events can be connected to it.
     virtual Hub& hub() = 0;
 
+    /// What `prompt` answers needs no worker, so it is answered while all are busy. Call before start().
+    virtual void answer_at_once(PromptHandler prompt) = 0;
+
     /// A WebSocket upgrade or event stream on `live_path` becomes a live socket; every other request goes to `handler`.
     virtual void start(Handler handler, std::string live_path, LiveHandler live) = 0;
 

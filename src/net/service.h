@@ -40,6 +40,7 @@ struct Service {
     HeldBytes answers;
     Workers workers;
     Handler handler;
+    PromptHandler prompt;
     std::string live_path;
     LiveHandler live;
     std::atomic<bool> stopping =

@@ -315,6 +315,10 @@ void Session::dispatch() {
 }
 
 void Session::run(Request request) {
+    if (auto prompt = service_.prompt ? service_.prompt(request) : std::nullopt) {
+        send(answer(*std::move(prompt), asked_));
+        return;
+    }
     auto job = [session = me(), request = std::move(request)]() mutable {
         auto& service = session->service_;
         auto& thread = session->thread_;

@@ -27,6 +27,7 @@ constexpr std::size_t spare_passes = 6;
 constexpr double share_alone = 0.3; ///< of what a word says by itself in choosing the one that says most
 constexpr std::size_t most_bytes_of_a_sentence = 400;
 constexpr std::size_t most_sentences = 256;
+constexpr std::size_t fewest_passes = 8; ///< over fewer, longer pieces of a text nobody learns what moved it
 
 /// A word, or several that are left out together; bytes of the text.
 struct Unit {
@@ -109,7 +110,8 @@ public:
         for (Unit& unit : units_) {
             leave_out(unit);
             if (leans(pulse_)) {
-                unit.alone = outward(pulse_of_(text_.substr(unit.start, unit.end - unit.start)) - middle);
+                auto const alone = pulse_of_(text_.substr(unit.start, unit.end - unit.start));
+                unit.alone = outward(alone.value_or(middle) - middle);
             }
         }
         std::vector<Phrase> phrases;
@@ -127,9 +129,13 @@ private:
             return;
         }
         --passes_;
-        double const rest = pulse_of_(without(text_, unit.start, unit.end));
-        unit.weight = pulse_ - rest;
-        unit.nearer = nearer_without(pulse_, rest);
+        auto const rest = pulse_of_(without(text_, unit.start, unit.end));
+        if (!rest) {
+            passes_ = 0;
+            return;
+        }
+        unit.weight = pulse_ - *rest;
+        unit.nearer = nearer_without(pulse_, *rest);
     }
 
     /// How far a weight moved the pulse away from 50; negative towards it.
@@ -271,7 +277,7 @@ private:
             return;
         }
         for (std::string_view const sentence : sentences) {
-            double const alone = says_something(sentence) ? pulse_of_(sentence) : middle;
+            double const alone = says_something(sentence) ? pulse_of_(sentence).value_or(middle) : middle;
             if (leans(alone)) {
                 ((alone < middle) == is_low() ? same_side_ : other_side_).push_back({sentence, alone});
             }
@@ -294,12 +300,12 @@ private:
         Phrase phrase = phrases.front();
         phrase.start += place;
         phrase.end += place;
-        double const rest = pulse_of_(without(text_, phrase.start, phrase.end));
-        bool const as_it_leans = (pulse_ < rest) == (sentence.alone < middle);
-        if (as_it_leans && rest != pulse_) {
-            double const points = std::max(1.0, std::round(std::abs(pulse_ - rest)));
-            phrase.weight = std::copysign(points, pulse_ - rest) / 100;
-            found_.push_back({std::move(phrase), nearer_without(pulse_, rest)});
+        auto const rest = pulse_of_(without(text_, phrase.start, phrase.end));
+        bool const as_it_leans = rest && (pulse_ < *rest) == (sentence.alone < middle);
+        if (as_it_leans && *rest != pulse_) {
+            double const points = std::max(1.0, std::round(std::abs(pulse_ - *rest)));
+            phrase.weight = std::copysign(points, pulse_ - *rest) / 100;
+            found_.push_back({std::move(phrase), nearer_without(pulse_, *rest)});
             best_nearer_ = std::max(best_nearer_, found_.back().nearer);
         }
     }
@@ -337,6 +343,26 @@ std::vector<Phrase> explain(std::string_view text, double pulse, PulseOf const& 
 std::vector<Phrase> explain_sentences(std::string_view text, double pulse, PulseOf const& pulse_of,
                                       std::size_t most_passes) {
     return leans(pulse) ? SentenceExplainer(text, pulse, pulse_of, most_passes).explain() : std::vector<Phrase>();
+}
+
+std::optional<std::vector<Phrase>> explain_within(Allowance allowance, std::string_view text, double pulse,
+                                                  std::function<double(std::string_view)> const& pulse_of,
+                                                  Effort const& effort) {
+    std::size_t const cost = std::max<std::size_t>(effort.spent(), 1);
+    std::size_t const most = effort.spent() + allowance.tokens;
+    PulseOf const allowed = [&](std::string_view rest) {
+        return effort.spent() < most ? std::optional(pulse_of(rest)) : std::nullopt;
+    };
+    try {
+        auto phrases = explain_sentences(text, pulse, allowed, allowance.passes);
+        std::size_t const passes = std::min(allowance.passes, (most - std::min(effort.spent(), most)) / cost);
+        if (phrases.empty() && passes >= std::min(allowance.passes, fewest_passes)) {
+            phrases = explain(text, pulse, allowed, passes);
+        }
+        return phrases;
+    } catch (GivenUp const&) {
+        return std::nullopt; // the reading itself is made
+    }
 }
 
 } // namespace undertone::sentiment

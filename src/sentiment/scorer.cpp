@@ -2,17 +2,13 @@
 
 #include "sentiment/capitals.h"
 #include "sentiment/clear_sentences.h"
-#include "sentiment/encoder.h"
 #include "sentiment/english_profanity.h"
 #include "sentiment/explanation.h"
 #include "sentiment/familiarity.h"
-#include "sentiment/formulas.h"
 #include "sentiment/head.h"
 #include "sentiment/idioms.h"
-#include "sentiment/language.h"
 #include "sentiment/marks.h"
 #include "sentiment/own_words.h"
-#include "sentiment/passage.h"
 #include "sentiment/plain_text.h"
 #include "sentiment/profanity.h"
 #include "sentiment/quotations.h"
@@ -22,7 +18,7 @@
 #include "sentiment/tone.h"
 #include "sentiment/unfelt_signs.h"
 #include "sentiment/utf8.h"
-#include "sentiment/workspace_pool.h"
+#include "sentiment/workspace.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,28 +35,11 @@ constexpr std::size_t most_bytes = std::size_t{1}
 constexpr double most_profane_pulse = 29.99;
 constexpr double selftest_tolerance = 2;
 
-constexpr std::size_t most_explained_windows = 8;
 constexpr std::size_t most_words_of_a_torso = 2; ///< beside an idiom they deny nothing: "in the country"
 
 /// A short text with an English swear word is English although the identifier was not sure.
 constexpr std::size_t few_bytes = 12;
 constexpr double possibly_english = 0.05;
-
-/// Everything that scoring one text needs to write to.
-struct Workspace {
-    std::string repaired, composed, plain, own, polite, unquoted, small, brief, marked, calm;
-    PassageWorkspace reader;
-    FormulaWorkspace formulas;
-    Passage passage;
-    std::vector<std::uint32_t> window;
-    std::vector<float> features;
-    Encoder::Workspace encoder;
-    LanguageIdentifier::Workspace language;
-    Guess guess;
-};
-
-using Pool = WorkspacePool<Workspace>;
-using Lease = WorkspaceLease<Workspace>;
 
 /// Puts the text in order and leaves the writer's own words in `workspace.own`; a text of machines' words alone counts
 /// as references do.
@@ -226,6 +205,7 @@ void Scorer::Model::weigh(Workspace& workspace, Reading& reading) const {
         workspace.window.assign(1, Tokenizer::begin);
         workspace.window.insert(workspace.window.end(), first, first + static_cast<std::ptrdiff_t>(window.count));
         workspace.window.push_back(Tokenizer::end);
+        workspace.effort.spend(workspace.window.size());
         double part = 0;
         Probabilities const probabilities = read(workspace, part);
         mixed = std::max(mixed, part);
@@ -270,8 +250,10 @@ std::string const& Scorer::Model::usual_words(bool in_small, std::string const& 
 void Scorer::Model::read_text(std::string const& text, Workspace& workspace, Reading& reading) const {
     reader.read(text, workspace.reader, workspace.passage);
     double const known = familiarity(unknown_share(content, workspace.passage.ids), reading.language);
+    workspace.effort.measure(workspace.passage.ids.size());
     weigh(workspace, reading);
-    if (reading.level == Level::neutral || reading.confidence < clear_confidence) {
+    bool const unclear = reading.level == Level::neutral || reading.confidence < clear_confidence;
+    if (unclear && workspace.effort.may_look_again()) {
         auto const read_sentence = [&](std::string_view sentence) {
             Reading one;
             reader.read(sentence, workspace.reader, workspace.passage);
@@ -289,7 +271,7 @@ void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
     std::string const& text = usual_words(shouted || is_titled(workspace.own), reading.language, workspace);
     Reading calm = reading;
     read_text(text, workspace, reading);
-    if (write_calm(text, workspace.calm)) {
+    if (workspace.effort.may_look_again() && write_calm(text, workspace.calm)) {
         read_text(workspace.calm, workspace, calm);
         reading = heard(reading, calm, text);
     }
@@ -302,7 +284,7 @@ void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
 
 /// Reads `workspace.own` without what others said in it, and so that friendly signs do not outweigh the words.
 void Scorer::Model::read_felt(Workspace& workspace, Reading& reading) const {
-    if (!needs_second_look(workspace.own)) {
+    if (!workspace.effort.may_look_again() || !needs_second_look(workspace.own)) {
         return read_own(workspace, reading); // most texts
     }
     std::string const whole = workspace.own;
@@ -318,7 +300,8 @@ void Scorer::Model::read_felt(Workspace& workspace, Reading& reading) const {
 
 /// A request that is neutral without its "please" is neutral, unless the reading is clear.
 void Scorer::Model::hear_request(Workspace& workspace, Reading& reading) const {
-    if (reading.level == Level::neutral || reading.confidence >= clear_confidence) {
+    bool const clear = reading.level == Level::neutral || reading.confidence >= clear_confidence;
+    if (clear || !workspace.effort.may_look_again()) {
         return;
     }
     workspace.polite = workspace.own;
@@ -396,6 +379,7 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
 /// The pulse of a text in a language that is known already; neutral when there is nothing to read.
 double Scorer::Model::pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
                                     Workspace& workspace) const {
+    workspace.effort.begin();
     Content const kind = take_in(text, workspace);
     if (kind == Content::nothing || kind == Content::references) {
         return neutral_pulse;
@@ -408,25 +392,22 @@ double Scorer::Model::pulse_of_rest(std::string_view text, Request const& reques
     return ruled(reading).pulse;
 }
 
-/// Offsets belong to the text as it was given, so one with broken UTF-8 is not explained, and neither is one that
-/// takes many windows: each pass would cost too much.
+/// Offsets belong to the text as it was given, so one with broken UTF-8 is not explained.
 void Scorer::Model::explain(std::string_view text, Request const& request, Workspace& workspace,
                             Reading& reading) const {
-    std::size_t const windows = workspace.passage.windows.size();
-    if (request.explain_passes == 0 || windows > most_explained_windows || reading.partial || !is_valid_utf8(text)) {
+    if (request.explain_passes == 0 || reading.partial || !is_valid_utf8(text)) {
         return;
     }
     auto const pulse = [&](std::string_view rest) { return pulse_of_rest(rest, request, reading.language, workspace); };
-    reading.phrases = explain_sentences(text, reading.pulse, pulse, request.explain_passes);
-    if (reading.phrases->empty() && windows <= 1) {
-        reading.phrases = sentiment::explain(text, reading.pulse, pulse, request.explain_passes);
-    }
+    reading.phrases =
+        explain_within({request.explain_passes, request.explain_tokens}, text, reading.pulse, pulse, workspace.effort);
 }
 
 Reading Scorer::Model::score(std::string_view text, Request const& request, Workspace& workspace) const {
     Reading reading;
     reading.model = content.version;
     reading.enters_window = false;
+    workspace.effort = Effort(request.go_on);
     if (request.explain_passes > 0) {
         reading.phrases.emplace();
     }

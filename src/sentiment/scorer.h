@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "sentiment/effort.h"
 #include "sentiment/phrase_book.h"
 #include "sentiment/reading.h"
 
@@ -31,7 +32,9 @@ struct Request {
     std::string_view earlier_language = {};             ///< of the conversation's earlier messages, if it is known
     bool profanity_rule = true;                         ///< B14: a profane text is negative or worse
     PhraseBook const* own_phrases = nullptr;            ///< read in the organisation's own way; it outlives the call
-    std::size_t explain_passes = 0; ///< readings of the text that the phrases may cost; 0: without phrases
+    std::size_t explain_passes = 0;    ///< readings of the text that the phrases may cost; 0: without phrases
+    std::size_t explain_tokens = 8192; ///< and tokens that may be read for them
+    GoOn go_on = {};                   ///< where it says no the phrases are left out, or the reading is given up
 };
 
 /// Reads texts. Loading verifies the file and its self-test samples; afterwards it is const and thread-safe, and
@@ -46,7 +49,8 @@ public:
     Scorer& operator=(Scorer&&) noexcept;
     ~Scorer();
 
-    /// Any bytes are accepted: broken UTF-8 is read with replacement characters.
+    /// Any bytes are accepted: broken UTF-8 is read with replacement characters. Throws GivenUp when `go_on` says no
+    /// before the reading is made.
     Reading score(std::string_view text, Request const& request = {}) const;
 
     std::string const& version() const;

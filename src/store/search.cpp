@@ -102,19 +102,38 @@ void add_filter(std::string& text, std::vector<Value>& in, types::SearchRequest 
     text += "AND t.level IN (" + list + ") ";
 }
 
-/// The messages with the last word. A whole word is read in the order of the index, as far as it is needed.
-void add_last(std::string& text, std::vector<Value>& in, WantedWords const& wanted, std::string_view before) {
+/// The messages with all the words. A single whole word is read in the order of the index, as far as it is needed.
+void add_candidates(std::string& text, std::vector<Value>& in, WantedWords const& wanted, std::string_view before) {
+    text += wanted.last_is_begin ? "SELECT DISTINCT " : "SELECT ";
+    text += "w.message_id, w.conversation_id, w.number FROM message_words w ";
+    for (std::size_t word = 0; word + 1 < wanted.words.size(); ++word) {
+        auto const name = "w" + std::to_string(word);
+        text += "JOIN message_words " + name + " ON " + name + ".word = :" + name + " AND " + name +
+                ".message_id = w.message_id ";
+        in.emplace_back(key_of(wanted.words[word]));
+    }
     auto const last = key_of(wanted.words.back());
     in.emplace_back(last);
-    text += wanted.last_is_begin ? "SELECT DISTINCT " : "SELECT ";
-    text += "w.message_id, w.conversation_id, w.number FROM message_words w WHERE ";
-    text += wanted.last_is_begin ? "w.word >= :last AND w.word < :behind " : "w.word = :last ";
+    text += wanted.last_is_begin ? "WHERE w.word >= :last AND w.word < :behind " : "WHERE w.word = :last ";
     if (wanted.last_is_begin)
         in.emplace_back(last + behind);
-    if (before.empty())
-        return;
-    text += "AND w.message_id < :before ";
-    in.emplace_back(before);
+    if (!before.empty()) {
+        text += "AND w.message_id < :before ";
+        in.emplace_back(before);
+    }
+    text += "ORDER BY w.message_id DESC LIMIT :candidates ";
+}
+
+/// The last of so many candidates, if there are as many.
+std::optional<std::string> last_candidate(Transaction& transaction, WantedWords const& wanted, std::string_view before,
+                                          std::size_t candidates) {
+    std::vector<Value> in;
+    std::string text = "SELECT hit.message_id FROM (";
+    add_candidates(text, in, wanted, before);
+    in.emplace_back(candidates);
+    in.emplace_back(candidates - 1);
+    Query query(transaction, text + ") hit ORDER BY hit.message_id DESC LIMIT 1 OFFSET :before_it", in, "t");
+    return query.next() ? std::optional(query.text()) : std::nullopt;
 }
 
 } // namespace
@@ -163,24 +182,14 @@ void await_words(Transaction& transaction, std::string_view conversation) {
     Query(transaction, "UPDATE conversations SET searchable = 0 WHERE id = :id AND searchable = 1", {conversation});
 }
 
-std::vector<types::Hit> find_words(Transaction& transaction, Scope const& scope, types::SearchRequest const& request,
-                                   WantedWords const& wanted, std::string_view before, std::size_t candidates,
-                                   std::size_t limit) {
-    auto const& words = wanted.words;
+FoundWords find_words(Transaction& transaction, Scope const& scope, types::SearchRequest const& request,
+                      WantedWords const& wanted, std::string_view before, std::size_t candidates, std::size_t limit) {
     std::vector<Value> in;
     std::string text = "SELECT hit.conversation_id, hit.number FROM (";
-    add_last(text, in, wanted, before);
-    text += "ORDER BY w.message_id DESC LIMIT :candidates) hit "
-            "JOIN messages t ON t.conversation_id = hit.conversation_id AND t.number = hit.number "
-            "JOIN conversations c ON c.id = hit.conversation_id ";
+    add_candidates(text, in, wanted, before);
+    text += ") hit JOIN messages t ON t.conversation_id = hit.conversation_id AND t.number = hit.number "
+            "JOIN conversations c ON c.id = hit.conversation_id WHERE t.number > 0 ";
     in.emplace_back(candidates);
-    for (std::size_t word = 0; word + 1 < words.size(); ++word) {
-        auto const name = "w" + std::to_string(word);
-        text += "JOIN message_words " + name + " ON " + name + ".word = :" + name + " AND " + name +
-                ".message_id = hit.message_id ";
-        in.emplace_back(key_of(words[word]));
-    }
-    text += "WHERE t.number > 0 ";
     add_scope(text, in, scope);
     add_filter(text, in, request);
     text += "ORDER BY hit.message_id DESC LIMIT :most";
@@ -193,15 +202,17 @@ std::vector<types::Hit> find_words(Transaction& transaction, Scope const& scope,
             places.push_back({std::move(conversation), query.number()});
         }
     }
-    std::vector<types::Hit> hits;
+    FoundWords found;
     for (auto const& place : places) {
         auto message = list_messages(transaction, place.conversation, Messages::all,
                                      static_cast<std::uint64_t>(place.number - 1), 0);
         auto conversation = find_conversation(transaction, place.conversation);
         if (!message.empty() && conversation)
-            hits.push_back({std::move(message.front()), *std::move(conversation)});
+            found.hits.push_back({std::move(message.front()), *std::move(conversation)});
     }
-    return hits;
+    if (places.size() <= limit)
+        found.next = last_candidate(transaction, wanted, before, candidates);
+    return found;
 }
 
 } // namespace undertone::store

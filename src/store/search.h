@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,11 +47,15 @@ struct WantedWords {
     bool last_is_begin = true; ///< a word that begins with the last one will do
 };
 
+struct FoundWords {
+    std::vector<types::Hit> hits;
+    std::optional<std::string> next = {}; ///< id of the last message that was looked at, where there may be more behind
+};
+
 /// Messages that hold the words, newest first, with an id below `before` unless that is empty. `request.queue` is an
-/// id. The latest `candidates` messages with the last word are looked at: with a whole word that bounds what is read,
-/// with the begin of one all its words are read and ordered first. One item more than `limit` says that there is more.
-std::vector<types::Hit> find_words(Transaction& transaction, Scope const& scope, types::SearchRequest const& request,
-                                   WantedWords const& wanted, std::string_view before, std::size_t candidates,
-                                   std::size_t limit);
+/// id. Rights and filters are asked of the latest `candidates` messages with all the words, in whatever order these
+/// are. One item more than `limit` says that there is more.
+FoundWords find_words(Transaction& transaction, Scope const& scope, types::SearchRequest const& request,
+                      WantedWords const& wanted, std::string_view before, std::size_t candidates, std::size_t limit);
 
 } // namespace undertone::store

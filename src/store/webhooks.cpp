@@ -181,13 +181,22 @@ void replay(Transaction& transaction, std::string_view delivery, Time now) {
           {stored(now), delivery});
 }
 
-std::int64_t replay_dead(Transaction& transaction, std::string_view webhook, Time now, std::size_t limit) {
-    return Query(transaction,
-                 "UPDATE deliveries SET state = 'pending', attempts = 0, next_at = :now WHERE id IN (SELECT d.id FROM "
-                 "deliveries d WHERE d.webhook_id = :webhook AND (d.state = 'dead' OR (d.state = 'pending' AND "
-                 "d.attempts > 0)) ORDER BY d.id LIMIT :most)",
-                 {stored(now), webhook, limit})
-        .touched();
+Replayed replay_dead(Transaction& transaction, std::string_view webhook, Time now, std::string_view after,
+                     std::size_t limit) {
+    std::vector<std::string> ids;
+    {
+        Query query(
+            transaction,
+            "SELECT id FROM deliveries WHERE webhook_id = :webhook AND id > :after AND (state = 'dead' OR (state "
+            "= 'pending' AND attempts > 0)) ORDER BY id LIMIT :most",
+            {webhook, after, limit}, "t");
+        while (query.next())
+            ids.push_back(query.text());
+    }
+    for (auto const& id : ids)
+        Query(transaction, "UPDATE deliveries SET state = 'pending', attempts = 0, next_at = :now WHERE id = :id",
+              {stored(now), id});
+    return {static_cast<std::int64_t>(ids.size()), ids.empty() ? std::string() : ids.back()};
 }
 
 std::int64_t give_up_beyond(Transaction& transaction, std::size_t most, std::string_view why) {

@@ -53,9 +53,16 @@ bool update_delivery(Transaction& transaction, types::Delivery const& delivery, 
 /// Waits for its first attempt again, whatever became of it.
 void replay(Transaction& transaction, std::string_view delivery, Time now);
 
-/// Those given up, and those that wait after a failure, become pending again with all their attempts before them, at
-/// most `limit`; how many.
-std::int64_t replay_dead(Transaction& transaction, std::string_view webhook, Time now, std::size_t limit);
+/// One step of a replay.
+struct Replayed {
+    std::int64_t count = 0;
+    std::string last; ///< id
+};
+
+/// Those given up, and those that wait after a failure, become pending again with all their attempts before them: the
+/// oldest `limit` of them whose id is above `after`.
+Replayed replay_dead(Transaction& transaction, std::string_view webhook, Time now, std::string_view after,
+                     std::size_t limit);
 
 /// Gives up the oldest pending deliveries of each webhook beyond `most`; how many.
 std::int64_t give_up_beyond(Transaction& transaction, std::size_t most, std::string_view why);

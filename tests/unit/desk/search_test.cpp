@@ -60,6 +60,48 @@ TEST_F(SearchOfMessages, many_at_once_wait_for_several_steps_and_for_a_restart) 
     EXPECT_EQ(found("early"), 1U);
 }
 
+class BoundedSearch : public World {
+protected:
+    BoundedSearch() : World({{"search.candidates", "100"}}) {}
+
+    std::size_t found(types::SearchRequest const& request) {
+        std::size_t hits = 0;
+        types::PageRequest page;
+        for (;;) {
+            auto const part = talks().search(root_, request, page).value();
+            hits += part.items.size();
+            if (!part.next)
+                return hits;
+            page.cursor = *part.next;
+        }
+    }
+};
+
+TEST_F(BoundedSearch, finds_what_holds_all_words_in_whatever_order_they_are_asked_for) {
+    chat();
+    say(visitor_, "50 refund the parcel");
+    chat();
+    for (int count = 0; count < 130; ++count)
+        say(visitor_, "50 the " + std::to_string(count));
+    for (auto const* const words : {"the refund", "refund the"}) {
+        auto const first = talks().search(root_, {words}, {}).value();
+        EXPECT_EQ(first.items.size(), 1U) << words;
+        EXPECT_FALSE(first.next) << words;
+    }
+}
+
+TEST_F(BoundedSearch, leads_on_where_a_filter_leaves_nothing_of_the_latest) {
+    chat();
+    say(visitor_, "10 the parcel");
+    chat();
+    for (int count = 0; count < 130; ++count)
+        say(visitor_, "50 the " + std::to_string(count));
+    types::SearchRequest request{"the"};
+    request.levels = {Level::very_negative, Level::negative};
+    EXPECT_TRUE(talks().search(root_, request, {}).value().next);
+    EXPECT_EQ(found(request), 1U);
+}
+
 TEST_F(SearchOfMessages, words_go_with_their_messages) {
     chat();
     say(visitor_, "50 alpha beta");

@@ -386,6 +386,26 @@ TEST(Http, AnswersAFailingHandlerWithItsRequestId) {
         wire::eventually([&] { return running.metric("http_requests_total{method=\"GET\",status=\"5xx\"}") == 2; }));
 }
 
+TEST(Http, AnswersAtOnceWhatNeedsNoWorkerWhileAllAreBusy) {
+    Door door;
+    Running const running(
+        Set{{"server.workers", "1"}},
+        [&](Request const&) {
+            door.pass();
+            return text("done");
+        },
+        {},
+        [](Request const& request) { return request.path == "/alive" ? std::optional(text("yes")) : std::nullopt; });
+    Tcp busy(running.port());
+    busy.send(get("/"));
+    ASSERT_TRUE(door.reached());
+    Tcp client(running.port());
+    client.send(get("/alive"));
+    EXPECT_EQ(client.answer()->body, "yes");
+    door.open();
+    EXPECT_EQ(busy.answer()->body, "done");
+}
+
 TEST(Http, RefusesRequestsBeyondTheQueue) {
     Door door;
     Running const running(Set{{"server.workers", "1"}, {"server.waiting_requests", "1"}}, [&](Request const&) {

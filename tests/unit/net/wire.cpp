@@ -33,8 +33,9 @@ Config config_with(Config::Values changes) {
     return load_config(std::nullopt, changes, [](std::string const&) { return std::nullopt; }).value();
 }
 
-Running::Running(Config::Values changes, Handler handler, LiveHandler live)
+Running::Running(Config::Values changes, Handler handler, LiveHandler live, PromptHandler prompt)
     : server(Server::open(config_with(std::move(changes)), metrics).value()) {
+    server->answer_at_once(std::move(prompt));
     server->start(handler ? std::move(handler) : Handler(echo), "/live", std::move(live));
 }
 

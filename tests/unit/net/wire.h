@@ -25,7 +25,7 @@ Config config_with(Set changes);
 /// A real server on a free port.
 class Running {
 public:
-    explicit Running(Set changes = {}, Handler handler = {}, LiveHandler live = {});
+    explicit Running(Set changes = {}, Handler handler = {}, LiveHandler live = {}, PromptHandler prompt = {});
     ~Running() { server->stop(); }
 
     std::uint16_t port() const;

@@ -1,6 +1,7 @@
 #include "sentiment/explanation.h"
 
 #include <gtest/gtest.h>
+#include <optional>
 
 namespace undertone::sentiment {
 namespace {
@@ -84,6 +85,37 @@ TEST(Explanation, never_reads_more_often_than_allowed) {
         EXPECT_GT(passes, 0U);
         EXPECT_LE(bytes_alone, text.size());
     }
+}
+
+TEST(Explanation, names_what_it_found_when_no_more_may_be_read) {
+    std::size_t readings = 0;
+    PulseOf const twice = [&](std::string_view text) {
+        return ++readings <= 4 ? std::optional(pulse_of(text)) : std::nullopt;
+    };
+    auto const phrases = explain("awful it is, and late, and rude", 30, twice, 32);
+    ASSERT_EQ(phrases.size(), 1U);
+    EXPECT_EQ(phrases[0].text, "awful");
+    readings = 4;
+    EXPECT_TRUE(explain_sentences("It was awful. It was late.", 10, twice, 32).empty());
+}
+
+TEST(Explanation, the_more_a_reading_took_the_larger_are_the_pieces) {
+    std::string const text = "so it is really awful and we all know it and say it again and again";
+    auto const units = [&](std::size_t taken) {
+        Effort effort;
+        effort.spend(taken);
+        std::size_t readings = 0;
+        auto const reading = [&](std::string_view rest) {
+            effort.spend(taken);
+            ++readings;
+            return pulse_of(rest);
+        };
+        EXPECT_TRUE(explain_within({32, 1000}, text, pulse_of(text), reading, effort));
+        EXPECT_LE(effort.spent(), taken + 1000 + taken);
+        return readings;
+    };
+    EXPECT_GT(units(10), units(50));
+    EXPECT_EQ(units(1000), 0U) << "less would be no help";
 }
 
 TEST(Explanation, of_words_that_repeat_each_other_the_one_that_says_most_is_named) {
