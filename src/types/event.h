@@ -50,8 +50,10 @@ struct Event {
     std::optional<User> person;     ///< of presence and rights
     std::optional<SentimentSettings> settings;            ///< of settings: the organisation's
     std::optional<QueueSentimentSettings> queue_settings; ///< of settings: a queue's
-    std::optional<Queue> queue;         ///< of settings: it has another name, or its conversations take other units
-    std::vector<std::string> concerned; ///< of `queue`: ids of those who work on something in it, members or not
+    std::optional<Queue> queue; ///< of settings: it has another name, or its conversations take other units
+    /// Of `queue`: ids of those who work on something in it, members or not; of a conversation event: of those who lose
+    /// it as consultants or as its first agent.
+    std::vector<std::string> concerned;
     Time at{};
 
     bool operator==(Event const&) const = default;
