@@ -62,7 +62,7 @@ TEST_F(SearchOfMessages, many_at_once_wait_for_several_steps_and_for_a_restart) 
 
 class BoundedSearch : public World {
 protected:
-    BoundedSearch() : World({{"search.candidates", "100"}}) {}
+    BoundedSearch() : World({{"search.candidates", "100"}, {"limits.visitor_messages_per_minute", "1000"}}) {}
 
     std::size_t found(types::SearchRequest const& request) {
         std::size_t hits = 0;
