@@ -55,7 +55,10 @@ std::size_t end_of_machine_text(std::string_view text, std::size_t at) {
     bool const begins =
         at == 0 || blanks.find(text[at - 1]) != blanks.npos || text[at - 1] == '(' || text[at - 1] == '<';
     std::string_view const run = text.substr(at, std::min(text.find_first_of(blanks, at), text.size()) - at);
-    return at + (begins ? machine_bytes(run) : 0);
+    if (begins) {
+        return at + machine_bytes(run);
+    }
+    return at + (ends_unspaced(text.substr(0, at)) ? link_bytes(run) : 0);
 }
 
 /// The words and emoji of a text.

@@ -160,14 +160,6 @@ std::size_t snippet_at(std::string_view text, char before) {
     return inside.find(' ') == std::string_view::npos || count_code_signs(inside) > 0 ? end + 1 : 0;
 }
 
-/// True when the last letter of `text` needs no blank behind it.
-bool ends_unspaced(std::string_view text) {
-    std::size_t at = text.size();
-    while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0U) == 0x80) {
-    }
-    return !text.empty() && is_unspaced(first_code_point(text.substr(at)).value);
-}
-
 /// The bytes of machine text that `text` begins with. Behind a bracket only so much is looked at: there may be as many
 /// brackets as bytes.
 std::size_t machine_text_at(std::string_view text, char before) {

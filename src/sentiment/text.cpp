@@ -209,6 +209,13 @@ bool is_unspaced(char32_t letter) {
                        [&](Block const& block) { return letter >= block.first && letter <= block.last; });
 }
 
+bool ends_unspaced(std::string_view text) {
+    std::size_t at = text.size();
+    while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0U) == 0x80) {
+    }
+    return !text.empty() && is_unspaced(first_code_point(text.substr(at)).value);
+}
+
 std::size_t link_bytes(std::string_view text) {
     std::string_view const run = text.substr(0, run_bytes(text));
     auto const ends = run.find_last_not_of(".,;:!?)\"'>");

@@ -21,6 +21,9 @@ Content content_of(std::string_view text);
 /// True for letters and signs of Chinese, Japanese, Korean and Thai: no blank need stand between them and an address.
 bool is_unspaced(char32_t letter);
 
+/// True when the last letter of a valid UTF-8 text is such a one.
+bool ends_unspaced(std::string_view text);
+
 /// The bytes at the start of a text that are a link or an address, or 0.
 std::size_t link_bytes(std::string_view text);
 
