@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "base/config.h"
-#include "base/gate.h"
 #include "base/metrics.h"
 #include "base/result.h"
 #include "desk/desk.h"
@@ -44,7 +43,6 @@ struct Context {
     std::string version;                                 ///< of the program
     std::function<bool()> ending = [] { return false; }; ///< the server ends: long work gives up
     std::function<bool()> late = [] { return false; };   ///< and its time to end is running out: readings, too
-    Gate asked{bound("scoring.asked_at_once")};          ///< calls that read texts because somebody asks
 
     /// A number of the configuration that is a bound of a size or a count.
     std::size_t bound(std::string_view name) const { return static_cast<std::size_t>(config.number(name)); }

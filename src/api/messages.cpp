@@ -77,12 +77,8 @@ Result<net::Response> get_message(Context& context, Call const& call) {
     if (call.caller().kind == types::Caller::Kind::visitor)
         return json(200, visitor_view(*message));
     auto const& reading = message->reading;
-    if (reading && !reading->phrases && reading->model == context.scorer.version()) {
-        auto const turn = take_turn(context);
-        if (!turn)
-            return Unexpected(turn.error());
+    if (reading && !reading->phrases && reading->model == context.scorer.version())
         find_phrases(context, *message);
-    }
     return json(200, staff_view(*message));
 }
 
@@ -105,9 +101,6 @@ Result<net::Response> post_score(Context& context, Call const& call) {
                                   Code::too_large);
     if (form.refused())
         return form.refusal();
-    auto const turn = take_turn(context);
-    if (!turn)
-        return Unexpected(turn.error());
     auto const own = context.desk.settings().phrase_book();
     auto const request = asked_reading(context, own.get(), texts.size());
     boost::json::array readings;

@@ -153,9 +153,6 @@ Result<net::Response> try_routing(Context& context, Call const& call) {
     example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
     if (form.refused())
         return form.refusal();
-    auto const turn = take_turn(context);
-    if (!turn)
-        return Unexpected(turn.error());
     auto const own = context.desk.settings().phrase_book();
     trial.reading = context.scorer.score(text, asked_reading(context, own.get()));
     example.level = sentiment::step({}, trial.reading).level;

@@ -48,6 +48,9 @@ using Handler = std::function<Response(Request const&)>;
 /// Called on an io thread: must not wait for anything. Nothing where the handler is to answer.
 using PromptHandler = std::function<std::optional<Response>(Request const&)>;
 
+/// Called on an io thread: whether the handler may take long over a request.
+using SlowRequests = std::function<bool(Request const&)>;
+
 /// A 4xx or 5xx that the server itself gives (bad head, too large, too slow, overload), as problem+json.
 Response problem(int status, std::string_view title, std::string_view detail);
 

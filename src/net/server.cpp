@@ -83,6 +83,10 @@ public:
     Hub& hub() override { return service_->topics; }
     std::string address() const override { return listener_.address.text(); }
     void answer_at_once(PromptHandler prompt) override { service_->prompt = std::move(prompt); }
+    void let_wait(SlowRequests slow, std::size_t at_once) override {
+        service_->slow = std::move(slow);
+        service_->slow_at_once = at_once;
+    }
     void start(Handler handler, std::string live_path, LiveHandler live) override;
     void every(int seconds, std::function<void()> job) override;
     void stop() override;
@@ -111,7 +115,7 @@ void HttpServer::start(Handler handler, std::string live_path, LiveHandler live)
     service_->live_path = std::move(live_path);
     service_->live = std::move(live);
     service_->slots.lower_to(allow_descriptors(service_->limits.connections));
-    service_->workers.start(service_->limits.workers);
+    service_->workers.start(service_->limits.workers, service_->slow_at_once);
     for (std::size_t number = 0; number < threads_.size(); ++number)
         accept(*threads_[number], std::move(listener_.sockets[number]), listener_.address, false);
     if (management_)

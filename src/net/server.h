@@ -26,6 +26,10 @@ public:
     /// What `prompt` answers needs no worker, so it is answered while all are busy. Call before start().
     virtual void answer_at_once(PromptHandler prompt) = 0;
 
+    /// Of the requests that `slow` names only so many run at once; the others wait without a worker. Call before
+    /// start().
+    virtual void let_wait(SlowRequests slow, std::size_t at_once) = 0;
+
     /// A WebSocket upgrade or event stream on `live_path` becomes a live socket; every other request goes to `handler`.
     virtual void start(Handler handler, std::string live_path, LiveHandler live) = 0;
 

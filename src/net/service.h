@@ -41,6 +41,8 @@ struct Service {
     Workers workers;
     Handler handler;
     PromptHandler prompt;
+    SlowRequests slow;
+    std::size_t slow_at_once = 1;
     std::string live_path;
     LiveHandler live;
     std::atomic<bool> stopping =

@@ -319,6 +319,7 @@ void Session::run(Request request) {
         send(answer(*std::move(prompt), asked_));
         return;
     }
+    bool const slow = service_.slow && service_.slow(request);
     auto job = [session = me(), request = std::move(request)]() mutable {
         auto& service = session->service_;
         auto& thread = session->thread_;
@@ -326,7 +327,8 @@ void Session::run(Request request) {
         thread.post(
             [session = std::move(session), made = std::move(made)]() mutable { session->send(std::move(made)); });
     };
-    if (!service_.workers.try_request(std::move(job)))
+    auto& workers = service_.workers;
+    if (!(slow ? workers.try_slow_request(std::move(job)) : workers.try_request(std::move(job))))
         send(answer(overload(), asked_));
 }
 

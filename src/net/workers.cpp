@@ -16,8 +16,9 @@ constexpr std::size_t repeated_jobs = 1024;
 Workers::Workers(std::size_t waiting_requests, std::size_t sockets)
     : most_waiting_(waiting_requests), queue_(waiting_requests + sockets + repeated_jobs) {}
 
-void Workers::start(std::size_t threads) {
-    most_frames_ = std::max<std::size_t>(threads / 2, 1);
+void Workers::start(std::size_t threads, std::size_t slow_requests) {
+    frames_.most = std::max<std::size_t>(threads / 2, 1);
+    slow_.most = slow_requests;
     for (std::size_t number = 0; number < threads; ++number)
         threads_.emplace_back([this] { work(); });
 }
@@ -33,57 +34,79 @@ bool Workers::try_request(Job job) {
     return false;
 }
 
+bool Workers::try_slow_request(Job job) {
+    if (waiting_.fetch_add(1) >= most_waiting_) {
+        waiting_.fetch_sub(1);
+        return false;
+    }
+    auto begun = [this, job = std::move(job)] {
+        waiting_.fetch_sub(1);
+        job();
+    };
+    if (run_in(slow_, std::move(begun)))
+        return true;
+    waiting_.fetch_sub(1);
+    return false;
+}
+
 bool Workers::run(Job job) {
     return queue_.try_push(Entry{std::move(job), false});
 }
 
 bool Workers::run_frame(Job job) {
+    return run_in(frames_, std::move(job));
+}
+
+bool Workers::run_in(Lane& lane, Job job) {
     {
-        std::lock_guard const lock(frames_mutex_);
-        if (frames_running_ == most_frames_) {
-            frames_.push_back(std::move(job));
+        std::lock_guard const lock(lane.mutex);
+        if (lane.running == lane.most) {
+            lane.waiting.push_back(std::move(job));
             return true;
         }
-        ++frames_running_;
+        ++lane.running;
     }
-    if (start_frame(std::move(job)))
+    if (start_in(lane, std::move(job)))
         return true;
-    std::lock_guard const lock(frames_mutex_);
-    --frames_running_;
+    std::lock_guard const lock(lane.mutex);
+    --lane.running;
     return false;
 }
 
 /// Behind the requests that wait already.
-bool Workers::start_frame(Job job) {
-    return run([this, job = std::move(job)]() mutable {
+bool Workers::start_in(Lane& lane, Job job) {
+    return run([this, &lane, job = std::move(job)]() mutable {
         struct End {
             Workers& workers;
-            ~End() { workers.end_frame(); }
-        } const end{*this};
+            Lane& lane;
+            ~End() { workers.end_in(lane); }
+        } const end{*this, lane};
         std::exchange(job, nullptr)();
     });
 }
 
-void Workers::end_frame() {
+void Workers::end_in(Lane& lane) {
     Job next;
     {
-        std::lock_guard const lock(frames_mutex_);
-        if (frames_.empty()) {
-            --frames_running_;
+        std::lock_guard const lock(lane.mutex);
+        if (lane.waiting.empty()) {
+            --lane.running;
             return;
         }
-        next = std::move(frames_.front());
-        frames_.pop_front();
+        next = std::move(lane.waiting.front());
+        lane.waiting.pop_front();
     }
-    if (start_frame(std::move(next)))
+    if (start_in(lane, std::move(next)))
         return;
-    std::lock_guard const lock(frames_mutex_);
-    --frames_running_;
+    std::lock_guard const lock(lane.mutex);
+    --lane.running;
 }
 
 void Workers::stop() {
     queue_.close();
     threads_.clear();
+    frames_.waiting.clear();
+    slow_.waiting.clear();
 }
 
 void Workers::work() {

@@ -21,10 +21,14 @@ public:
     Workers(std::size_t waiting_requests, std::size_t sockets);
     ~Workers() { stop(); }
 
-    void start(std::size_t threads);
+    /// `slow_requests` run at once.
+    void start(std::size_t threads, std::size_t slow_requests);
 
     /// False when as many requests wait as may.
     bool try_request(Job job);
+
+    /// The same for a request that may take long: only so many of them run at once, the others wait and hold no thread.
+    bool try_slow_request(Job job);
 
     /// For who has at most one job in the queue: a live socket or a repeated job. False once the workers stop.
     bool run(Job job);
@@ -44,17 +48,23 @@ private:
         bool request;
     };
 
+    /// Jobs of which only so many run at once.
+    struct Lane {
+        std::mutex mutex;
+        std::deque<Job> waiting;
+        std::size_t running = 0;
+        std::size_t most = 1;
+    };
+
     void work();
-    bool start_frame(Job job);
-    void end_frame();
+    bool run_in(Lane& lane, Job job);
+    bool start_in(Lane& lane, Job job);
+    void end_in(Lane& lane);
 
     std::size_t const most_waiting_;
     std::atomic<std::size_t> waiting_ = 0;
     BoundedQueue<Entry> queue_;
-    std::mutex frames_mutex_;
-    std::deque<Job> frames_; ///< that wait for one of those under way
-    std::size_t frames_running_ = 0;
-    std::size_t most_frames_ = 1;
+    Lane frames_, slow_;
     std::vector<std::jthread> threads_;
 };
 

@@ -339,7 +339,7 @@ TEST(Workers, KeepHalfOfTheThreadsFreeOfFrames) {
     wire::Door door;
     wire::Notes<int> notes;
     Workers workers(10, 10);
-    workers.start(2);
+    workers.start(2, 1);
     ASSERT_TRUE(workers.run_frame([&] { door.pass(); }));
     ASSERT_TRUE(door.reached());
     for (int frame = 1; frame <= 3; ++frame)
@@ -357,11 +357,30 @@ TEST(Workers, KeepHalfOfTheThreadsFreeOfFrames) {
     EXPECT_FALSE(workers.run_frame([] {}));
 }
 
+TEST(Workers, LetSlowRequestsWaitWithoutAThread) {
+    wire::Door door;
+    wire::Notes<int> notes;
+    Workers workers(2, 10);
+    workers.start(2, 1);
+    ASSERT_TRUE(workers.try_slow_request([&] { door.pass(); }));
+    ASSERT_TRUE(door.reached());
+    EXPECT_TRUE(workers.try_slow_request([&] { notes.add(1); }));
+    EXPECT_TRUE(workers.try_request([&] { notes.add(0); }));
+    EXPECT_EQ(notes.first(1), std::vector<int>{0});
+    EXPECT_TRUE(workers.try_slow_request([&] { notes.add(2); }));
+    EXPECT_FALSE(workers.try_slow_request([] {}));
+    door.open();
+    EXPECT_EQ(notes.first(3), (std::vector<int>{0, 1, 2}));
+    workers.stop();
+    EXPECT_FALSE(workers.try_slow_request([] {}));
+    EXPECT_EQ(workers.waiting(), 0U);
+}
+
 TEST(Workers, RefuseRequestsBeyondTheBoundButTakeOtherJobs) {
     wire::Door door;
     wire::Notes<int> notes;
     Workers workers(1, 10);
-    workers.start(1);
+    workers.start(1, 1);
     ASSERT_TRUE(workers.try_request([&] { door.pass(); }));
     ASSERT_TRUE(door.reached());
     EXPECT_TRUE(workers.try_request([&] { notes.add(1); }));
