@@ -70,6 +70,22 @@ export const tests = {
     assert.deepEqual((await alertsOf(stage, customer, "supervisor")).map(({ state, handled_by }) => [state, handled_by.name]), [["acknowledged", "supervisor1"]]);
   },
 
+  "Monitor on a notification takes the alert also for who has joined the conversation already": async (stage) => {
+    const customer = await stage.desk.visitor();
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const [calm, low] = await stage.desk.sequence("neutral", "negative");
+    await customer.say(calm);
+    await stage.desk.as("supervisor1", "POST", `/conversations/${customer.id}/join`);
+    const page = await stage.person("supervisor1");
+    await page.goto(`/supervisor?conversation=${customer.id}`);
+    await page.getByRole("region", { name: "Monitored conversation" }).getByRole("log").getByText(calm).waitFor();
+    await customer.say(low);
+    const taken = page.waitForResponse((answer) => answer.url().endsWith("/acknowledge"));
+    await page.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Monitor" }).click();
+    assert.equal((await taken).status(), 200);
+    assert.deepEqual((await alertsOf(stage, customer, "supervisor")).map(({ state, handled_by }) => [state, handled_by.name]), [["acknowledged", "supervisor1"]]);
+  },
+
   "a refusal is told in the row of the alert": async (stage) => {
     const customer = await angry(stage);
     const page = await stage.person("supervisor1");

@@ -80,8 +80,10 @@ function Notification({ pop }: { pop: Pop }) {
   useEffect(() => {
     if (rest <= 0) dismissPop(alert.id);
   }, [rest, alert.id]);
+  /** Taken here as well: who watches the conversation already, or has joined it, begins no monitoring that would take it. */
   const monitor = () => {
     dismissPop(alert.id);
+    void api.answerAlert(alert.id, 'acknowledge').catch(() => undefined);
     void navigate(`/supervisor?conversation=${encodeURIComponent(alert.conversation)}`);
   };
   useDesktopNotification(pop, template, loaded, monitor);
