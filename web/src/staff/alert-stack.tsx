@@ -68,6 +68,7 @@ function Notification({ pop }: { pop: Pop }) {
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
   const held = useRef(false);
+  const [search] = useSearchParams();
   const { alert, words } = pop;
   const rest = template.countdown_seconds - passed;
   const values = valuesOf(pop);
@@ -80,10 +81,10 @@ function Notification({ pop }: { pop: Pop }) {
   useEffect(() => {
     if (rest <= 0) dismissPop(alert.id);
   }, [rest, alert.id]);
-  /** Taken here as well: who watches the conversation already, or has joined it, begins no monitoring that would take it. */
+  /** The panel monitors what it opens, and so takes the alert; where it is open already nothing would take this one. */
   const monitor = () => {
     dismissPop(alert.id);
-    void api.answerAlert(alert.id, 'acknowledge').catch(() => undefined);
+    if (search.get('conversation') === alert.conversation) void api.act(alert.conversation, 'monitor').catch(() => api.answerAlert(alert.id, 'acknowledge')).catch(() => undefined);
     void navigate(`/supervisor?conversation=${encodeURIComponent(alert.conversation)}`);
   };
   useDesktopNotification(pop, template, loaded, monitor);

@@ -64,8 +64,10 @@ export function useStanding(key: string, me: string, joining: boolean, onStuck: 
     const begin = async () => {
       await openConversation(key).catch(() => undefined);
       if (left || present()?.state === 'closed') return;
-      if (takesPart(present(), me)) {
+      const there = present();
+      if (there && takesPart(there, me)) {
         set({ kind: 'apart' });
+        if (!isOwn(there, me)) await api.act(key, 'monitor').catch(() => undefined); // takes its alerts
         return;
       }
       try {
