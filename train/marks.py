@@ -21,14 +21,25 @@ def without_marks(text):
     return unicodedata.normalize("NFC", "".join(letter for letter in parts if not unicodedata.combining(letter)))
 
 
-def texts_of(path):
-    """Messages that training may see and whose writer uses marks, in small letters."""
+def messages_of(path):
+    """Messages that training may see, in small letters."""
     with open(path, encoding="utf-8", newline="") as handle:
         for row in csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
             if len(row) >= 3 and not held_back(row[0]):
-                text = unicodedata.normalize("NFC", row[2]).lower()
-                if without_marks(text) != text:
-                    yield text
+                yield unicodedata.normalize("NFC", row[2]).lower()
+
+
+def write_lists(about, head, languages, lines_of):
+    """Writes a file for each language with what `lines_of` finds in its part of the corpus."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--corpus", required=True)
+    parser.add_argument("--out", required=True)
+    options = parser.parse_args()
+    Path(options.out).mkdir(parents=True, exist_ok=True)
+    for language in languages:
+        lines = lines_of(Path(options.corpus, language + ".tsv"), language)
+        Path(options.out, language + ".txt").write_text("".join(line + "\n" for line in [head, *lines]), encoding="utf-8")
+        print(f"{language}: {len(lines)}")
 
 
 def words_of(part):
@@ -43,9 +54,9 @@ def chosen(counts, fewest, usual):
             yield plain, form
 
 
-def marked(path):
+def marked(path, _language):
     words, pairs = defaultdict(Counter), defaultdict(Counter)
-    for text in texts_of(path):
+    for text in (text for text in messages_of(path) if without_marks(text) != text):  # whose writer uses marks
         for part in re.split(r"[^\w\s]", text):
             found = words_of(part)
             for word in found:
@@ -57,17 +68,5 @@ def marked(path):
     return sorted([*single.values(), *double.values()])
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", required=True)
-    parser.add_argument("--out", required=True)
-    options = parser.parse_args()
-    Path(options.out).mkdir(parents=True, exist_ok=True)
-    for language in LANGUAGES:
-        forms = marked(Path(options.corpus, language + ".tsv"))
-        Path(options.out, language + ".txt").write_text("".join(line + "\n" for line in [HEAD, *forms]), encoding="utf-8")
-        print(f"{language}: {len(forms)}")
-
-
 if __name__ == "__main__":
-    main()
+    write_lists(__doc__, HEAD, LANGUAGES, marked)

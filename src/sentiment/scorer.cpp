@@ -358,7 +358,6 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
         }
         hear_request(workspace, reading);
     } else {
-        workspace.passage.windows.clear();
         reading.level = Level::neutral;
         reading.confidence = 1;
         reading.mixed = 0;

@@ -157,6 +157,11 @@ std::size_t run_bytes(std::string_view text) {
     return at;
 }
 
+/// Without the punctuation behind it.
+std::string_view without_end_signs(std::string_view run) {
+    return run.substr(0, run.find_last_not_of(".,;:!?)\"'>") + 1); // none: npos + 1 is 0
+}
+
 /// Calls `take` with each such run, until it returns false.
 template <class Take>
 void for_each_run(std::string_view text, Take const& take) {
@@ -217,18 +222,15 @@ bool ends_unspaced(std::string_view text) {
 }
 
 std::size_t link_bytes(std::string_view text) {
-    std::string_view const run = text.substr(0, run_bytes(text));
-    auto const ends = run.find_last_not_of(".,;:!?)\"'>");
-    std::size_t const core = ends == std::string_view::npos ? 0 : ends + 1;
-    return is_link(run.substr(0, core)) ? core : 0;
+    std::string_view const core = without_end_signs(text.substr(0, run_bytes(text)));
+    return is_link(core) ? core.size() : 0;
 }
 
 std::size_t machine_bytes(std::string_view run) {
     if (std::size_t const link = link_bytes(run); link > 0) {
         return link;
     }
-    auto const ends = run.find_last_not_of(".,;:!?)\"'>");
-    std::string_view const core = run.substr(0, ends == std::string_view::npos ? 0 : ends + 1);
+    std::string_view const core = without_end_signs(run);
     Run const parts = count(core);
     bool const number = parts.letters == 0 && parts.digits >= digits_of_number;
     bool const mixed = parts.letters > 0 && parts.foreign_letters == 0 && parts.digits >= digits_of_identifier &&
