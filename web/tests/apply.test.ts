@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../src/api/model';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, closedKept, codeOf, emptyState, mergeMessages,
-  messagesKept, popsKept, readNow, withoutPop,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, applyWrapUp, closedKept, codeOf, emptyState, mergeMessages,
+  messagesKept, popsKept, readNow, withoutHere, withoutPop,
 } from '../src/live/apply';
 import type { LiveState } from '../src/live/apply';
 import { valuesOf } from '../src/staff/notification';
@@ -334,5 +334,18 @@ describe('bounds', () => {
       conversation('own', 1), conversation('open', 1, { state: 'open', agent: null }), conversation('asked', 1, asked), conversation('lost', 1, other), conversation('seen', 1, other),
     ]);
     expect(Object.keys(applyOwn(applyFocus(state, 'seen'), 'u1').conversations)).toEqual(['own', 'open', 'asked', 'seen']);
+  });
+});
+
+describe('what a page itself tells', () => {
+  it('takes the alert out of the conversation in which it was dismissed, and out of no other', () => {
+    const here = { 1: alert('a', '1', { audience: 'agent' }), 2: alert('b', '2', { audience: 'agent' }) };
+    expect(withoutHere({ ...withOne, here }, '1').here).toEqual({ 2: here[2] });
+  });
+
+  it('puts a stored wrap-up on the conversation, where that is known', () => {
+    const wrapUp = { note: 'Sent the invoice again.', codes: ['refund'] };
+    expect(applyWrapUp(withOne, '1', wrapUp).conversations['1']?.wrap_up).toEqual(wrapUp);
+    expect(applyWrapUp(withOne, '2', wrapUp)).toBe(withOne);
   });
 });

@@ -1,7 +1,7 @@
-import type { Alert, Conversation, LiveEvent, Message, Named, Point } from '../api/model';
+import type { Alert, Conversation, LiveEvent, Message, Named, Point, WrapUp } from '../api/model';
 import { levelNames } from '../api/model';
 
-/** What one page knows of the running conversations; apply() and the functions beside it alone write it. */
+/** What one page knows of the running conversations; the functions beside it and the store alone write it. */
 export interface LiveState {
   conversations: Record<string, Conversation>;
   transcripts: Record<string, Transcript>;
@@ -342,4 +342,15 @@ export function readNow(state: LiveState, agent: string): { conversation: string
 
 export function withoutPop(state: LiveState, alert: string): LiveState {
   return { ...state, pops: state.pops.filter((pop) => pop.alert.id !== alert) };
+}
+
+/** The alert that is shown inside a conversation was dismissed. */
+export function withoutHere(state: LiveState, key: string): LiveState {
+  return { ...state, here: without(state.here, key) };
+}
+
+/** What the agent noted about a conversation is stored. */
+export function applyWrapUp(state: LiveState, key: string, wrapUp: WrapUp): LiveState {
+  const known = state.conversations[key];
+  return known ? { ...state, conversations: { ...state.conversations, [key]: { ...known, wrap_up: wrapUp } } } : state;
 }

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
-import type { Alert, Conversation, LiveEvent, Message } from '../api/model';
+import type { Alert, Conversation, LiveEvent, Message, WrapUp } from '../api/model';
 import { api, ApiError } from '../api/client';
 import { tabStore } from '../api/storage';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyMissedAlerts, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, emptyState, isElsewhere,
-  popsKept, readNow, takesPart, withoutPop,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyMissedAlerts, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, applyWrapUp, emptyState, isElsewhere,
+  popsKept, readNow, takesPart, withoutHere, withoutPop,
 } from './apply';
 import type { LiveState } from './apply';
 import type { Lamp } from './socket';
@@ -248,6 +248,14 @@ export function focusOn(key: string | null): void {
 
 export function dismissPop(alert: string): void {
   useLive.setState((state) => withoutPop(state, alert));
+}
+
+export function dismissHere(key: string): void {
+  useLive.setState((state) => withoutHere(state, key));
+}
+
+export function noteWrapUp(key: string, wrapUp: WrapUp): void {
+  useLive.setState((state) => applyWrapUp(state, key, wrapUp));
 }
 
 /** Shows a message of one's own as soon as it is stored, also while the live line is down. */

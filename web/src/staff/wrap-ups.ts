@@ -4,7 +4,7 @@ import type { WrapUp } from '../api/model';
 import { records } from '../api/records';
 import { tabStore } from '../api/storage';
 import { pauseBefore } from '../live/outbox';
-import { useLive } from '../live/store';
+import { noteWrapUp } from '../live/store';
 import { failureText } from './words';
 
 export interface Noted {
@@ -54,13 +54,6 @@ function plan(key: string, milliseconds: number): void {
   planned.set(key, setTimeout(() => void wrapUps.save(key), milliseconds));
 }
 
-function noteStored(key: string, wrapUp: WrapUp): void {
-  useLive.setState((state) => {
-    const known = state.conversations[key];
-    return known ? { conversations: { ...state.conversations, [key]: { ...known, wrap_up: wrapUp } } } : state;
-  });
-}
-
 /** Whether a later try may succeed without any change. */
 function isPassing(cause: unknown): boolean {
   return cause instanceof ApiError && (cause.status === 0 || cause.status === 429 || cause.status >= 500);
@@ -77,7 +70,7 @@ async function saveAll(key: string): Promise<boolean> {
       if (useWrapUps.getState().kept[key]?.noted !== next.noted) continue;
       put(key, { noted: next.noted, status: 'saved', at: stored.at });
       hold(key);
-      noteStored(key, stored);
+      noteWrapUp(key, stored);
     } catch (cause) {
       const now = useWrapUps.getState().kept[key];
       if (!now) return false;

@@ -6,7 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAddress } from '../../ui/address';
 import { ApiError, api } from '../../api/client';
 import type { Conversation } from '../../api/model';
-import { focusOn, openConversation, takeOver, useLive } from '../../live/store';
+import { dismissHere, focusOn, openConversation, takeOver, useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
 import { Block } from '../../staff/block';
 import { failureText } from '../../staff/words';
@@ -277,12 +277,7 @@ function Home({ name, queues, waiting, urgent }: { name: string; queues: string[
 function useAlertHere(focused: string | null) {
   const alert = useLive((state) => (focused ? state.here[focused] : undefined));
   const dismiss = () => {
-    if (!focused) return;
-    useLive.setState((state) => {
-      const here = { ...state.here };
-      delete here[focused];
-      return { here };
-    });
+    if (focused) dismissHere(focused);
   };
   return { alert, dismiss };
 }
