@@ -58,7 +58,7 @@ export function RoutingRuleRow({ rule, number, queues, isOpen, fault, onOpen, on
           <MoveButtons name={name} {...move} />
         </div>
       </div>
-      {isOpen && <RuleForm rule={rule} queues={queues} fault={fault} onChange={onChange} />}
+      {isOpen && <RoutingRuleForm rule={rule} queues={queues} fault={fault} onChange={onChange} />}
     </>
   );
 }
@@ -86,7 +86,7 @@ function Sentence({ rule, queues }: { rule: RuleDraft; queues: readonly Named[] 
   );
 }
 
-function RuleForm({ rule, queues, fault, onChange }: Pick<RuleProps, 'rule' | 'queues' | 'fault' | 'onChange'>) {
+function RoutingRuleForm({ rule, queues, fault, onChange }: Pick<RuleProps, 'rule' | 'queues' | 'fault' | 'onChange'>) {
   const t = useText();
   const styles = useStyles();
   const queueName = useQueueName(queues);

@@ -35,9 +35,9 @@ export function AdminRule() {
   const rule = useQuery({ queryKey: ['rules', key], queryFn: () => admin.rule(key), enabled: !isNew, retry: false, staleTime: 0, gcTime: 0 });
   const [begun, setBegun] = useState(0);
   useTitle(rule.data?.name ?? t('manage.add_rule'));
-  if (isNew) return <RuleForm />;
+  if (isNew) return <AlertRuleForm />;
   if (rule.isError) return <ErrorState title={t('failure.title')} text={failureText(rule.error)} retry={t('common.retry')} onRetry={() => void rule.refetch()} />;
-  return rule.data ? <RuleForm key={begun} rule={rule.data} onStale={rule.refetch} onTheirs={() => setBegun(begun + 1)} /> : <Loading label={t('common.loading')} />;
+  return rule.data ? <AlertRuleForm key={begun} rule={rule.data} onStale={rule.refetch} onTheirs={() => setBegun(begun + 1)} /> : <Loading label={t('common.loading')} />;
 }
 
 /** Fields in the order they stand, by what they are about. */
@@ -49,7 +49,7 @@ const groups: { title: 'again' | 'lasting' | 'falling' | 'enough'; fields: Numbe
 ];
 const fields = ['name', 'audience', 'scope.queue', 'scope.channel', 'scope.skill', 'level', 'pulse', 'quiet_hours.from', 'quiet_hours.to', 'quiet_hours.time_zone', ...numberNames];
 
-interface RuleFormProps {
+interface AlertRuleFormProps {
   /** As it is stored: newer than what the edits began on once somebody else has saved it. */
   rule?: Rule;
   onStale?: () => Promise<unknown>;
@@ -57,7 +57,7 @@ interface RuleFormProps {
   onTheirs?: () => void;
 }
 
-function RuleForm({ rule, onStale, onTheirs }: RuleFormProps) {
+function AlertRuleForm({ rule, onStale, onTheirs }: AlertRuleFormProps) {
   const t = useText();
   const styles = useStyles();
   const navigate = useNavigate();
