@@ -1,9 +1,10 @@
 import { Button, Text, Textarea, Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { SendFilled } from '@fluentui/react-icons/svg/send';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useText } from '../text';
 import { isComposing } from '../ui/composing';
+import { useGrowing } from '../ui/use-growing';
 
 export interface Draft {
   text: string;
@@ -44,18 +45,12 @@ interface ComposerProps {
 export function Composer({ name, draft, noteOnly = false, inside = 'note', asked = 0, onDraft, onSend }: ComposerProps) {
   const t = useText();
   const styles = useStyles();
-  const box = useRef<HTMLTextAreaElement>(null);
+  const box = useGrowing(draft.text);
   const note = noteOnly || draft.note;
   const ready = draft.text.trim() !== '';
   useEffect(() => {
-    const area = box.current;
-    if (!area) return;
-    area.style.height = 'auto';
-    area.style.height = `${Math.min(160, area.scrollHeight)}px`;
-  }, [draft.text]);
-  useEffect(() => {
     if (asked > 0) box.current?.focus();
-  }, [asked]);
+  }, [asked, box]);
   const send = () => {
     if (!ready) return;
     onSend({ text: draft.text.trim(), note });

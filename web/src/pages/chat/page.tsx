@@ -4,7 +4,7 @@ import {
 } from '@fluentui/react-components';
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { SendFilled } from '@fluentui/react-icons/svg/send';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Conversation, Message } from '../../api/model';
@@ -16,6 +16,7 @@ import { EmptyState, Loading } from '../../ui/empty-state';
 import { useTitle } from '../../ui/title';
 import type { TranscriptItem } from '../../ui/transcript';
 import { Transcript } from '../../ui/transcript';
+import { useGrowing } from '../../ui/use-growing';
 import { brandOf } from './brand';
 import { ConsentBox, ConsentBar } from './consent';
 import { chat, useChat } from './chat-store';
@@ -211,16 +212,10 @@ function WriteBox({ disabled }: { disabled: boolean }) {
   const t = useText();
   const styles = useStyles();
   const [text, setText] = useState('');
-  const box = useRef<HTMLTextAreaElement>(null);
+  const box = useGrowing(text);
   const full = useChat((state) => state.box.length >= outboxLimit);
   const left = bytesLeft(text);
   const ready = text.trim() !== '' && left >= 0 && !disabled && !full;
-  useEffect(() => {
-    const area = box.current;
-    if (!area) return;
-    area.style.height = 'auto';
-    area.style.height = `${Math.min(160, area.scrollHeight)}px`;
-  }, [text]);
   const send = () => {
     if (!ready) return;
     chat.send(text.trim());
