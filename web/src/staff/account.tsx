@@ -58,6 +58,13 @@ async function endSignIn(): Promise<void> {
   }
 }
 
+/** Who signs out leaves nothing behind in this tab that the next one could read or send. */
+function forgetAll(person: string): void {
+  forgetDrafts(person);
+  outboxes.forget(person);
+  wrapUps.forget(person);
+}
+
 /** Ends the sign-in of this page and goes back to where one signs in; throws, and changes nothing, while the sign-in still counts. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
@@ -66,9 +73,7 @@ export function useSignOut(): () => Promise<void> {
     const me = queries.getQueryData<Account>(accountKey);
     await endSignIn();
     rememberSignedIn(false);
-    if (me) forgetDrafts(me.id);
-    if (me) outboxes.forget(me.id);
-    wrapUps.forget();
+    if (me) forgetAll(me.id);
     await navigate('/sign-in');
     queries.clear();
   };

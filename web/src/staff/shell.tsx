@@ -27,6 +27,7 @@ import { presenceBadges, presences } from './presence';
 import { ShellSearch } from './search-box';
 import { OwnSignIns } from './sign-ins';
 import { failureText } from './words';
+import { wrapUps } from './wrap-ups';
 
 const useStyles = makeStyles({
   shell: { height: '100%', display: 'flex', flexDirection: 'column', backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1 },
@@ -148,6 +149,7 @@ function useLiveLine(account: Account) {
   }, [id, role, names]);
   useEffect(() => callMe(name), [name]);
   useEffect(() => outboxes.of(id), [id]);
+  useEffect(() => wrapUps.of(id), [id]);
   useEffect(() => onLiveEvent((event) => {
     if (event.queue || event.action === 'rename') {
       for (const key of ['queues', 'users', 'members', 'alerts']) void queries.invalidateQueries({ queryKey: [key] });

@@ -7,7 +7,7 @@ import type { Conversation, WrapUp } from '../api/model';
 import { records } from '../api/records';
 import { clock, dateAndTime, useText } from '../text';
 import type { Kept } from './wrap-ups';
-import { useWrapUps, wrapUps } from './wrap-ups';
+import { notedOf, useWrapUps, wrapUps } from './wrap-ups';
 
 const useStyles = makeStyles({
   panel: {
@@ -95,12 +95,9 @@ export function WrapUpPanel({ conversation, busy, onFinish }: { conversation: Co
   const kept = useWrapUps((state) => state.kept[key]);
   const codes = useQuery({ queryKey: ['settings', 'wrap_up_codes'], queryFn: records.wrapUpCodes, retry: false });
   const [finishing, setFinishing] = useState(false);
-  const noted = wrapUps.of(kept, conversation.wrap_up);
+  const noted = notedOf(kept, conversation.wrap_up);
   const all = [...new Set([...(codes.data?.codes ?? []), ...noted.codes])];
-  useEffect(() => {
-    wrapUps.resume(key);
-    return () => void wrapUps.save(key);
-  }, [key]);
+  useEffect(() => () => void wrapUps.save(key), [key]);
   const finish = async () => {
     setFinishing(true);
     const saved = await wrapUps.save(key);

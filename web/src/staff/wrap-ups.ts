@@ -21,7 +21,7 @@ export interface Kept {
   reason?: string;
 }
 
-/** By conversation: the wrap-ups written on this page, kept whatever session is in focus. */
+/** By conversation: the wrap-ups that the person signed in wrote on this page, kept whatever session is in focus. */
 export const useWrapUps = create<{ kept: Record<string, Kept> }>(() => ({ kept: {} }));
 
 const pauseMilliseconds = 800;
@@ -30,23 +30,38 @@ const pausesGrown = 3;
 const nothing: Noted = { note: '', codes: [] };
 const running = new Map<string, Promise<boolean>>();
 const planned = new Map<string, ReturnType<typeof setTimeout>>();
-const storageKey = 'undertone.wrap-ups';
+let person = '';
+
+const keyOf = (who: string) => `undertone.wrap-ups.${who}`;
 
 function put(key: string, kept: Kept): void {
   useWrapUps.setState((state) => ({ kept: { ...state.kept, [key]: kept } }));
 }
 
-/** By conversation: what this tab holds back over a reload. */
-function heldBack(): Record<string, Noted> {
+/** By conversation: what this tab holds back of a person over a reload and a sign-in that expires. */
+function heldBack(who: string): Record<string, Noted> {
   try {
-    return JSON.parse(tabStore.getItem(storageKey) ?? '{}') as Record<string, Noted>;
+    return JSON.parse(tabStore.getItem(keyOf(who)) ?? '{}') as Record<string, Noted>;
   } catch {
     return {};
   }
 }
 
 function hold(key: string, noted?: Noted): void {
-  tabStore.setItem(storageKey, JSON.stringify({ ...heldBack(), [key]: noted }));
+  try {
+    tabStore.setItem(keyOf(person), JSON.stringify({ ...heldBack(person), [key]: noted }));
+  } catch {
+    // A full storage costs only that the note survives a reload.
+  }
+}
+
+/** Puts what is held back of a person in place of what the one before wrote. */
+function take(who: string): void {
+  for (const timer of planned.values()) clearTimeout(timer);
+  planned.clear();
+  running.clear();
+  person = who;
+  useWrapUps.setState({ kept: Object.fromEntries(Object.entries(heldBack(who)).map(([key, noted]) => [key, { noted, status: 'unsaved' }])) });
 }
 
 function plan(key: string, milliseconds: number): void {
@@ -59,19 +74,22 @@ function isPassing(cause: unknown): boolean {
   return cause instanceof ApiError && (cause.status === 0 || cause.status === 429 || cause.status >= 500);
 }
 
-/** Stores what is written until nothing newer is left. */
+/** Stores what is written until nothing newer is left; an answer that comes when somebody else is signed in changes nothing. */
 async function saveAll(key: string): Promise<boolean> {
+  const writer = person;
   for (;;) {
     const next = useWrapUps.getState().kept[key];
     if (!next || next.status === 'saved') return true;
     put(key, { noted: next.noted, status: 'saving' });
     try {
       const stored = await records.saveWrapUp(key, next.noted);
+      if (person !== writer) return false;
       if (useWrapUps.getState().kept[key]?.noted !== next.noted) continue;
       put(key, { noted: next.noted, status: 'saved', at: stored.at });
       hold(key);
       noteWrapUp(key, stored);
     } catch (cause) {
+      if (person !== writer) return false;
       const now = useWrapUps.getState().kept[key];
       if (!now) return false;
       put(key, { noted: now.noted, status: 'failed', reason: failureText(cause) });
@@ -81,17 +99,16 @@ async function saveAll(key: string): Promise<boolean> {
   }
 }
 
+/** What stands in the fields: what was written here, else what is stored. */
+export function notedOf(kept: Kept | undefined, stored: WrapUp | undefined): Noted {
+  return kept?.noted ?? stored ?? nothing;
+}
+
 export const wrapUps = {
-  /** What stands in the fields: what was written here, else what is stored. */
-  of(kept: Kept | undefined, stored: WrapUp | undefined): Noted {
-    return kept?.noted ?? stored ?? nothing;
-  },
-  /** Takes up what was written before the page was loaded anew. */
-  resume(key: string): void {
-    const held = useWrapUps.getState().kept[key] ? undefined : heldBack()[key];
-    if (!held) return;
-    put(key, { noted: held, status: 'unsaved' });
-    void wrapUps.save(key);
+  /** Whose notes these are from now on: what this tab could not save of them is tried again. */
+  of(who: string): void {
+    if (who !== person) take(who);
+    for (const [key, { status }] of Object.entries(useWrapUps.getState().kept)) if (status !== 'saved') void wrapUps.save(key);
   },
   write(key: string, noted: Noted): void {
     put(key, { noted, status: 'unsaved' });
@@ -101,15 +118,18 @@ export const wrapUps = {
   /** Stores what is written without delay; false when that failed. */
   async save(key: string): Promise<boolean> {
     clearTimeout(planned.get(key));
-    const saving = running.get(key) ?? saveAll(key).finally(() => running.delete(key));
+    const before = running.get(key);
+    if (before) return before;
+    const saving = saveAll(key);
     running.set(key, saving);
+    void saving.finally(() => {
+      if (running.get(key) === saving) running.delete(key);
+    });
     return saving;
   },
   /** Who signs out leaves no note behind. */
-  forget(): void {
-    for (const timer of planned.values()) clearTimeout(timer);
-    planned.clear();
-    useWrapUps.setState({ kept: {} });
-    tabStore.removeItem(storageKey);
+  forget(who: string): void {
+    tabStore.removeItem(keyOf(who));
+    if (who === person) take('');
   },
 };
