@@ -78,6 +78,31 @@ export const tests = {
     assert.equal(await page.getByText("was offered to agent2", { exact: false }).count(), 0);
   },
 
+  "the list of colleagues follows their presences while it is open, keeps the choice, and stays when it cannot be loaded anew": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const page = await stage.person("agent1");
+    await accept(page, customer.title);
+    await page.clock.install();
+    await conversationOn(page).getByRole("button", { name: "Transfer", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("radio", { name: /^agent2/ }).check();
+    await stage.desk.as("agent2", "PUT", "/me/presence", { presence: "away" });
+    await page.clock.fastForward(10000);
+    const away = dialog.getByRole("radio", { name: /^agent2.*Away/ });
+    await away.waitFor();
+    assert.equal(await away.isChecked(), true);
+
+    await page.route("**/members?*", (route) => route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" }));
+    for (const milliseconds of [10000, 1000]) { // and the try after the first one
+      const refused = page.waitForResponse(/\/members\?/);
+      await page.clock.fastForward(milliseconds);
+      await refused;
+    }
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    assert.equal(await away.isChecked(), true);
+    assert.equal(await dialog.getByText("This could not be loaded").count(), 0);
+  },
+
   "a colleague who is asked reads whose hand is raised": async (stage) => {
     const customer = await stage.desk.visitor();
     await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);

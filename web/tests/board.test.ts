@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/staff/live-filters';
 import { actsFor } from '../src/pages/supervisor/acts';
 import { everything, fits } from '../src/pages/supervisor/board-filters';
-import { byNeed, isWaiting, needOf, receivedAt, steadyOrder, waitOf } from '../src/pages/supervisor/need';
+import { byNeed, isWaiting, needOf, receivedAt, waitOf } from '../src/pages/supervisor/need';
+import { steadyOrder } from '../src/ui/steady-order';
 import { conversation } from './samples';
 
 const noWait = () => 0;

@@ -2,13 +2,14 @@ import {
   Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Field, PresenceBadge,
   Radio, RadioGroup, SearchBox, Tab, TabList, Text, makeStyles, tokens,
 } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { api } from '../api/client';
 import type { Colleague, Conversation, Named } from '../api/model';
 import { takeOver, useLive } from '../live/store';
 import { useText } from '../text';
 import { EmptyState, ErrorState, Loading } from '../ui/empty-state';
+import { steadyOrder } from '../ui/steady-order';
 import { useAccount } from './account';
 import { Refusal, useDeed } from './deed';
 import { beyondWords, exceededWords, loadWords, loadsOf, noLoad } from './load';
@@ -36,6 +37,14 @@ export function candidates(members: readonly Colleague[], conversation: Conversa
     .filter((each) => !each.disabled && each.role !== 'administrator' && each.id !== conversation.agent?.id && each.id !== without)
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
+
+/** Agents hear no change of their colleagues' presences, so an open list asks for them this often. */
+const presenceMilliseconds = 10000;
+
+/** Who is in a queue, and there now, for as long as somebody looks. */
+export const membersOf = (queue: string) => queryOptions({
+  queryKey: ['members', queue], queryFn: () => api.members(queue), staleTime: 0, gcTime: 0, refetchInterval: presenceMilliseconds,
+});
 
 /** What is with each agent, as far as the reader can see it. */
 function useLoads() {
@@ -108,17 +117,30 @@ interface ChoiceProps {
   onChoose: (chosen: Named) => void;
 }
 
-function Agents({ conversation, without, chosen, onChoose }: ChoiceProps & { without: string | null }) {
+function Agents({ without, ...choice }: ChoiceProps & { without: string | null }) {
+  const t = useText();
+  const queue = choice.conversation.queue.id;
+  const members = useQuery(membersOf(queue));
+  if (members.isPending) return <Loading label={t('common.loading')} />;
+  if (members.isLoadingError) return <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />;
+  return <AgentList key={queue} sorted={candidates(members.data, choice.conversation, without)} {...choice} />;
+}
+
+/** In the order of the first list, so that nobody moves under the pointer when a presence changes. */
+function useFirstOrder(sorted: Colleague[]): Colleague[] {
+  const [first] = useState(() => sorted.map((each) => each.id));
+  return steadyOrder(sorted.map((each) => each.id), first)
+    .map((key) => sorted.find((each) => each.id === key))
+    .filter((each): each is Colleague => each !== undefined);
+}
+
+function AgentList({ conversation, sorted, chosen, onChoose }: ChoiceProps & { sorted: Colleague[] }) {
   const t = useText();
   const styles = useStyles();
   const account = useAccount();
   const loads = useLoads();
   const [words, setWords] = useState('');
-  const queue = conversation.queue.id;
-  const members = useQuery({ queryKey: ['members', queue], queryFn: () => api.members(queue), staleTime: 0 });
-  if (members.isPending) return <Loading label={t('common.loading')} />;
-  if (members.isError) return <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />;
-  const people = candidates(members.data, conversation, without);
+  const people = useFirstOrder(sorted);
   const shown = people.filter((each) => each.name.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()));
   const capacityOf = (each: Colleague) => (account.role === 'agent' ? undefined : (each.capacity ?? account.capacity));
   const picked = people.find((each) => each.id === chosen?.id);

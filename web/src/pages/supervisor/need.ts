@@ -61,10 +61,3 @@ export function byNeed(conversations: readonly Conversation[], waitFor: (each: C
     return other.need - one.need || other.wait - one.wait || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
   });
 }
-
-/** While someone points at a row the rows keep their places: new ones come at the end, ended ones stay until then. */
-export function steadyOrder(sorted: readonly string[], held: readonly string[] | null): string[] {
-  if (held === null) return [...sorted];
-  const kept = new Set(held);
-  return [...held, ...sorted.filter((key) => !kept.has(key))];
-}

@@ -15,6 +15,7 @@ import { copyText } from '../../ui/clipboard';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
 import { useNow } from '../../ui/now';
+import { steadyOrder } from '../../ui/steady-order';
 import { useTitle } from '../../ui/title';
 import { Board } from './board';
 import { everything, fits, useBoardFilters } from './board-filters';
@@ -24,7 +25,7 @@ import { Glance } from './glance';
 import type { Choice } from './acts';
 import { defaultOf, isDefault, liveFilterKey } from '../../staff/live-filters';
 import { MonitorPanel } from './monitor-panel';
-import { byNeed, receivedAt, steadyOrder, waitOf } from './need';
+import { byNeed, receivedAt, waitOf } from './need';
 import { SaidBar, attempt, focusRow, useSupervision, useSwitches } from './supervision';
 
 const useStyles = makeStyles({

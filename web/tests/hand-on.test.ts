@@ -1,0 +1,37 @@
+import { QueryClient, QueryObserver, environmentManager } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Colleague, Presence } from '../src/api/model';
+import { membersOf } from '../src/staff/hand-on';
+
+const agent2 = (presence: Presence): Colleague => ({ id: 'u2', name: 'agent2', role: 'agent', presence });
+const listing = (presence: Presence) => Response.json({ items: [agent2(presence)], next: null });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  environmentManager.setIsServer(() => false);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('the list of colleagues', () => {
+  it('is asked for again every ten seconds while it is open, and stays when that fails', async () => {
+    let answer = () => listing('available');
+    vi.stubGlobal('fetch', () => Promise.resolve(answer()));
+    const members = new QueryObserver(new QueryClient(), { ...membersOf('q1'), retry: false });
+    const close = members.subscribe(() => undefined);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(members.getCurrentResult().data).toEqual([agent2('available')]);
+
+    answer = () => listing('away');
+    await vi.advanceTimersByTimeAsync(10000);
+    expect(members.getCurrentResult().data).toEqual([agent2('away')]);
+
+    answer = () => Response.json({}, { status: 503 });
+    await vi.advanceTimersByTimeAsync(10000);
+    expect(members.getCurrentResult()).toMatchObject({ data: [agent2('away')], isRefetchError: true, isLoadingError: false });
+    close();
+  });
+});
