@@ -1,9 +1,14 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
-import { useAddress } from '../../ui/address';
+import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
-import { keepFilters, keptFilters, matches, noFilters } from '../../staff/live-filters';
+import { defaultOf, isDefault, keepFilters, keptFilters, liveFilterKey, matches, noFilters } from '../../staff/live-filters';
 import type { Filters } from '../../staff/live-filters';
+import { failureText } from '../../staff/words';
+import { useText } from '../../text';
+import { useAddress } from '../../ui/address';
 import { isWaiting, needOf } from './need';
+import type { Say } from './supervision';
 
 /** The filters of the board; `only` is for the moment and not kept: those that need help, or those that wait. */
 export interface BoardFilters extends Filters {
@@ -59,4 +64,19 @@ export function useBoardFilters(user: string) {
     setSearch((before) => withBoardFilters(before, next));
   }, [user, setSearch]);
   return { filters: boardFiltersIn(search), setFilters };
+}
+
+/** Whether the filters are those that the person begins with, and how to make them so; what came of it is said. */
+export function useOwnDefault(user: string, filters: BoardFilters, say: Say) {
+  const t = useText();
+  const queries = useQueryClient();
+  const kept = useQuery({ queryKey: liveFilterKey(user), queryFn: api.liveFilter, staleTime: Infinity, retry: false });
+  const save = () => void api.keepLiveFilter(defaultOf(filters)).then(
+    (now) => {
+      queries.setQueryData(liveFilterKey(user), now);
+      say(t('board.default_saved'));
+    },
+    (cause: unknown) => say(t('common.failed', { reason: failureText(cause) })),
+  );
+  return { unsaved: kept.data !== undefined && !isDefault(filters, kept.data), save };
 }

@@ -1,4 +1,6 @@
 import { Text, Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../api/client';
 import type { Conversation, LevelName } from '../../api/model';
 import { isShown } from '../../staff/words';
 import { duration, useText } from '../../text';
@@ -34,14 +36,20 @@ interface GlanceProps {
   running: readonly Conversation[];
   filters: BoardFilters;
   waitFor: (conversation: Conversation) => number;
-  /** Unknown where the server does not tell who is available. */
-  available?: number;
   onFilters: (filters: BoardFilters) => void;
 }
 
+/** How many agents are available; unknown where the server does not tell who is. */
+function useAvailable(): number | undefined {
+  const users = useQuery({ queryKey: ['users'], queryFn: api.users, retry: false });
+  const agents = users.data?.filter((each) => each.role === 'agent');
+  return agents?.some((each) => each.presence) ? agents.filter((each) => each.presence === 'available').length : undefined;
+}
+
 /** The board at a glance, of everything that runs but what a bot alone has; pressing a figure filters the rows by it, pressing it again does not. */
-export function Glance({ running, filters, waitFor, available, onFilters }: GlanceProps) {
+export function Glance({ running, filters, waitFor, onFilters }: GlanceProps) {
   const t = useText();
+  const available = useAvailable();
   const count = (by: Partial<BoardFilters>) => running.filter((each) => fits(each, { ...everything, ...by }, waitFor(each))).length;
   const needing = count({ only: 'need' });
   const toggle = (only: BoardFilters['only']) => onFilters({ ...filters, only: filters.only === only ? '' : only });

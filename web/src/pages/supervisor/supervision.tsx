@@ -32,7 +32,7 @@ export interface Said {
   again?: () => void;
 }
 
-type Say = (words: string, again?: () => void) => void;
+export type Say = (words: string, again?: () => void) => void;
 
 /** Does something that no dialog stands for; what did not work is told, and can be tried again. */
 export function attempt(deed: () => Promise<void>, say: Say, wordsOf: (cause: unknown) => string): void {
@@ -55,6 +55,8 @@ export function SaidBar({ said, onDismiss }: { said: Said; onDismiss: () => void
     </div>
   );
 }
+
+export type Supervision = ReturnType<typeof useSupervision>;
 
 /** Actions that ask first: which dialog stands open, for which conversation, and what the last one led to. */
 export function useSupervision(conversations: Record<string, Conversation>) {
