@@ -25,8 +25,8 @@ constexpr std::array table{
             1,
             1024,
             {},
-            "calls that read texts at once because somebody asks: POST /score, POST /routing/try, the phrases of one "
-            "message; more wait for their turn and hold no worker meanwhile"},
+            "calls that read texts at once because somebody asks: POST /score, POST /settings/routing/try, the phrases "
+            "of one message; more wait for their turn and hold no worker meanwhile"},
     Setting{"scoring.texts_per_request", Kind::number, "100", 1, 1000, {}, "texts of one POST /score"},
     Setting{"scoring.explanation_passes",
             Kind::number,
