@@ -21,7 +21,7 @@ bool holds(std::vector<std::string> const& list, std::string const& name) {
     return list.empty() || std::find(list.begin(), list.end(), name) != list.end();
 }
 
-/// A rule whose queue was deleted, by an earlier version of this program, and that does nothing else fits nothing.
+/// A rule whose queue was deleted and that does nothing else fits nothing.
 bool fits(RoutingRule const& rule, RoutingCase const& example) {
     if (!rule.queue && !rule.priority && !rule.skill)
         return false;

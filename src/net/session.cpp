@@ -130,8 +130,7 @@ private:
     bool aborted_ = false;
 };
 
-// --- reading
-// -----------------------------------------------------------------------------------------------------------
+// reading
 
 void Session::await_request(std::chrono::seconds patience) {
     if (thread_.draining() || aborted_) {
@@ -289,8 +288,7 @@ bool Session::admits(Request const& request) {
     return !forwarded || service_.counts(*slot_, request.remote);
 }
 
-// --- handling
-// ----------------------------------------------------------------------------------------------------------
+// handling
 
 void Session::dispatch() {
     timer_.cancel();
@@ -376,8 +374,7 @@ void Session::go_live(SocketId id, std::shared_ptr<Outbox> outbox, Request reque
         socket->start();
 }
 
-// --- answering
-// ---------------------------------------------------------------------------------------------------------
+// answering
 
 void Session::refuse(Refusal const& refusal) {
     if (asked_.id.empty())
@@ -478,8 +475,7 @@ void Session::drop_input() {
     });
 }
 
-// --- time and end
-// ------------------------------------------------------------------------------------------------------
+// time and end
 
 void Session::wait(std::chrono::milliseconds time) {
     timer_.start(time, [held = weak_from_this()] {
