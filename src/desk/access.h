@@ -75,7 +75,6 @@ bool may_see_work(types::Caller const& caller, types::User const& user);
 
 /// Who was told, and the supervisors of the queue when it is for supervisors; administrators all.
 bool may_see(types::Caller const& caller, types::Alert const& alert);
-bool may_handle(types::Caller const& caller, types::Alert const& alert);
 
 /// May the caller listen to `queue:<id>`? Supervisors and agents in their own queues, administrators in all.
 bool may_listen_to_queue(types::Caller const& caller, std::string_view queue_id);
