@@ -234,12 +234,6 @@ Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, 
     });
 }
 
-Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Deed const& deed, Apply const& apply) {
-    return act(core, caller, id, deed.action, deed.step, [&](Change& change, Conversation found, State to) {
-        return move_on(change, std::move(found), to, deed.name, deed.hidden, apply);
-    });
-}
-
 Result<void> find_queue_of(store::Transaction& transaction, Caller const& caller, std::optional<std::string>& queue) {
     if (!queue)
         return {};
@@ -328,7 +322,7 @@ Conversation to_line(Change& change, Conversation conversation, std::string_view
 
 Conversation give_back(Change& change, Conversation conversation, std::string_view action) {
     if (conversation.state == State::wrap_up)
-        return move_on(change, std::move(conversation), State::closed, "close", false, [](Change&, Conversation&) {});
+        return move_on(change, std::move(conversation), State::closed, "close", false, keep_as_it_is);
     if (!first_agent(change, conversation)) {
         bool const told = conversation.awaiting && conversation.out_of_hours;
         auto waits = to_line(change, std::move(conversation), action, [](Change& now, Conversation& open) {
@@ -445,7 +439,7 @@ Result<Conversation> Conversations::reject(Caller const& caller, std::string_vie
                             declined.agent ? declined.agent->name : declined.queue.name);
             return declined;
         }
-        return move_on(change, std::move(found), to, "reject", true, [](Change&, Conversation&) {});
+        return move_on(change, std::move(found), to, "reject", true, keep_as_it_is);
     });
 }
 
@@ -457,9 +451,11 @@ Result<Conversation> Conversations::release(Caller const& caller, std::string_vi
 
 Result<Conversation> Conversations::end(Caller const& caller, std::string_view id) {
     auto const step = caller.staff() ? Step::end : Step::leave_chat;
-    return act(core_, caller, id, {Action::end, step, "end"}, [](Change& change, Conversation& conversation) {
-        if (conversation.state == State::wrap_up)
-            conversation.ended_at = change.now;
+    return act(core_, caller, id, Action::end, step, [](Change& change, Conversation found, State to) {
+        return move_on(change, std::move(found), to, "end", false, [](Change& now, Conversation& ended) {
+            if (ended.state == State::wrap_up)
+                ended.ended_at = now.now;
+        });
     });
 }
 
@@ -467,7 +463,7 @@ Result<Conversation> Conversations::close(Caller const& caller, std::string_view
     return act(core_, caller, id, Action::close, Step::close, [](Change& change, Conversation found, State to) {
         if (to == State::open)
             return give_back(change, std::move(found), "release");
-        return move_on(change, std::move(found), to, "close", false, [](Change&, Conversation&) {});
+        return move_on(change, std::move(found), to, "close", false, keep_as_it_is);
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "store/filters.h"
 #include "types/conversation.h"
 #include "types/names.h"
 #include "types/person.h"
@@ -60,8 +61,7 @@ struct NewKey {
     std::string key; ///< shown once
 };
 
-/// The values of the live list's filters by their names.
-using FilterValues = std::vector<std::pair<std::string, std::string>>;
+using store::FilterValues;
 
 /// Accounts, sign-in, presence, queues, members and channel keys. A user or queue is named by id or unique name.
 /// Thread-safe. Everything but sign_in, authenticate, end_of_sign_in and set_up asks may(): forbidden when the caller

@@ -55,12 +55,8 @@ types::Conversation move_on(Change& change, types::Conversation conversation, ty
 /// What an action changes beside the state, called with the state already new.
 using Apply = std::function<void(Change&, types::Conversation&)>;
 
-struct Deed {
-    Action action;
-    Step step;
-    std::string_view name;
-    bool hidden = false; ///< the customer does not notice
-};
+/// Of an action that changes the state alone.
+inline void keep_as_it_is(Change&, types::Conversation&) {}
 
 /// What an action does once right and state allow it, given the state that it leads to.
 using Work = std::function<Result<types::Conversation>(Change&, types::Conversation, types::State)>;
@@ -68,10 +64,6 @@ using Work = std::function<Result<types::Conversation>(Change&, types::Conversat
 /// One action in one transaction: right, state, `work`.
 Result<types::Conversation> act(Core& core, types::Caller const& caller, std::string_view id, Action action, Step step,
                                 Work const& work);
-
-/// One action in one transaction: right, state, `apply`, stored and told.
-Result<types::Conversation> act(Core& core, types::Caller const& caller, std::string_view id, Deed const& deed,
-                                Apply const& apply);
 
 /// A message that everybody reads, from the system, in the conversation as it is stored; the conversation after it.
 /// What was done to it just now and told already has the same version: it is one change.

@@ -138,20 +138,19 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
         if (to.agent.has_value() == to.queue.has_value())
             return fail(Code::invalid, "name either an agent or a queue", "agent");
         auto const before = found->agent ? found->agent->name : found->queue.name;
-        auto const who = *found;
         if (to.agent) {
             auto const agent = colleague(change.transaction, caller, *found, *to.agent);
             if (!agent)
                 return Unexpected(agent.error());
             if (auto const there = check_presence(core, *agent, to); !there)
                 return Unexpected(there.error());
-            write_audit(change, caller, "conversation " + who.id, std::string(handing.name), before, agent->name);
+            write_audit(change, caller, "conversation " + found->id, std::string(handing.name), before, agent->name);
             return to_agent(change, *std::move(found), *agent, handing.name);
         }
         auto const queue = other_queue(change.transaction, *found, *to.queue);
         if (!queue)
             return Unexpected(queue.error());
-        write_audit(change, caller, "conversation " + who.id, std::string(handing.name), before, queue->name);
+        write_audit(change, caller, "conversation " + found->id, std::string(handing.name), before, queue->name);
         return to_queue(change, *std::move(found), *queue, handing.name);
     });
 }
@@ -319,7 +318,7 @@ Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string
 Result<Conversation> Conversations::force_close(Caller const& caller, std::string_view id) {
     auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
         write_audit(change, caller, "conversation " + found.id, "force_close", std::string(name_of(found.state)), "");
-        auto ended = move_on(change, std::move(found), to, "force_close", false, [](Change&, Conversation&) {});
+        auto ended = move_on(change, std::move(found), to, "force_close", false, keep_as_it_is);
         return say(change, std::move(ended), "A supervisor ended the conversation.");
     };
     return act_switched(core_, caller, id, {Action::force_close, Step::force_close, SupervisorAction::force_close},

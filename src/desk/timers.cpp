@@ -24,8 +24,6 @@ std::chrono::seconds seconds(Config const& config, std::string_view name) {
     return std::chrono::seconds(config.number(name));
 }
 
-void keep_as_it_is(Change&, Conversation&) {}
-
 void close_as(Change& change, std::string const& id, std::string_view action) {
     if (auto found = store::find_conversation(change.transaction, id))
         move_on(change, *std::move(found), State::closed, action, false, keep_as_it_is);
