@@ -4,6 +4,7 @@
 #include "api/entity_tag.h"
 #include "api/json.h"
 #include "api/query.h"
+#include "sentiment/utf8.h"
 
 #include <algorithm>
 #include <boost/url/pct_string_view.hpp>
@@ -27,7 +28,7 @@ std::optional<std::string> decoded(std::string_view segment) {
     if (!checked || segment.empty())
         return std::nullopt;
     auto text = checked->decode();
-    return is_plain_text(text) ? std::optional(std::move(text)) : std::nullopt;
+    return sentiment::is_plain_text(text) ? std::optional(std::move(text)) : std::nullopt;
 }
 
 bool safe(std::string_view method) {

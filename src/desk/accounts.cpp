@@ -2,6 +2,7 @@
 
 #include "base/id.h"
 #include "desk/rightful.h"
+#include "sentiment/utf8.h"
 #include "store/conversations.h"
 #include "store/filters.h"
 #include "store/people.h"
@@ -193,7 +194,7 @@ std::string listed(std::vector<std::string> const& names) {
 }
 
 Result<void> check_password(std::string_view password, PasswordLength length) {
-    if (!is_text(password))
+    if (!sentiment::is_plain_text(password))
         return fail(Code::invalid, "must be UTF-8 without U+0000", "password");
     if (count_characters(password) < length.least)
         return fail(Code::invalid, "must have at least " + std::to_string(length.least) + " characters", "password");

@@ -4,6 +4,7 @@
 #include "base/network.h"
 #include "desk/blocking.h"
 #include "desk/rightful.h"
+#include "sentiment/utf8.h"
 #include "store/blocks.h"
 
 namespace undertone::desk {
@@ -85,7 +86,7 @@ Result<void> check_writing(Change& change, types::Conversation const& conversati
 
 Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted) {
     auto const most = core_.bound("limits.block_reason_bytes");
-    if (wanted.reason.empty() || wanted.reason.size() > most || !is_text(wanted.reason))
+    if (wanted.reason.empty() || wanted.reason.size() > most || !sentiment::is_plain_text(wanted.reason))
         return fail(Code::invalid, "must be a text of 1 to " + std::to_string(most) + " bytes", "reason");
     return core_.change([&](Change& change) -> Result<Block> {
         if (wanted.until && *wanted.until <= change.now)

@@ -165,12 +165,6 @@ inline std::size_t bounded(std::size_t limit) {
     return std::min(std::max<std::size_t>(limit, 1), types::PageRequest::most);
 }
 
-/// As many whole letters of a UTF-8 text as have room in `most` bytes.
-std::string_view cut_to(std::string_view text, std::size_t most);
-
-/// Valid UTF-8 without U+0000.
-bool is_text(std::string_view text);
-
 /// Remembers who changed what.
 void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,
                  std::string before, std::string after);

@@ -160,35 +160,6 @@ std::uint64_t number_from(std::string_view cursor) {
     return number;
 }
 
-std::string_view cut_to(std::string_view text, std::size_t most) {
-    if (text.size() <= most)
-        return text;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80)
-        --most;
-    return text.substr(0, most);
-}
-
-bool is_text(std::string_view text) {
-    auto const* place = reinterpret_cast<unsigned char const*>(text.data());
-    auto const* const end = place + text.size();
-    while (place < end) {
-        unsigned const lead = *place++;
-        if (lead == 0 || (lead >= 0x80 && lead < 0xc2) || lead > 0xf4)
-            return false;
-        int const following = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-        std::uint32_t point = lead < 0x80 ? lead : lead & (0x3fU >> following);
-        for (int index = 0; index < following; ++index) {
-            if (place == end || (*place & 0xc0) != 0x80)
-                return false;
-            point = (point << 6) | (*place++ & 0x3fU);
-        }
-        bool const overlong = (following == 2 && point < 0x800) || (following == 3 && point < 0x10000);
-        if (overlong || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
-            return false;
-    }
-    return true;
-}
-
 void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,
                  std::string before, std::string after) {
     store::insert_audit(change.transaction, {new_id(change.now),

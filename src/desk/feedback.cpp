@@ -4,6 +4,7 @@
 #include "desk/conversations.h"
 #include "desk/rightful.h"
 #include "sentiment/level.h"
+#include "sentiment/utf8.h"
 #include "store/conversations.h"
 #include "store/feedback.h"
 #include "store/readings.h"
@@ -20,7 +21,7 @@ using types::Caller;
 Result<void> check(types::NewFeedback const& wanted, std::size_t longest_note) {
     if (wanted.level == Level::none)
         return fail(Code::invalid, "must be one of the seven levels", "level");
-    if (wanted.note.size() > longest_note || !is_text(wanted.note))
+    if (wanted.note.size() > longest_note || !sentiment::is_plain_text(wanted.note))
         return fail(Code::invalid, "must be a text of at most " + std::to_string(longest_note) + " bytes", "note");
     return {};
 }

@@ -3,6 +3,7 @@
 #include "desk/opening_hours.h"
 #include "desk/quiet_hours.h"
 #include "desk/settings.h"
+#include "sentiment/utf8.h"
 #include "store/people.h"
 
 /// The opening hours of queues as administrators set them.
@@ -66,7 +67,7 @@ Result<void> check_hours(Core const& core, Hours const& hours) {
     for (auto const& [language, text] : hours.message) {
         if (language.empty() || language.size() > longest_tag || !wrong_in_name(language).empty())
             return fail(Code::invalid, "must have language tags as its names", "message");
-        if (text.empty() || text.size() > longest_text || !is_text(text))
+        if (text.empty() || text.size() > longest_text || !sentiment::is_plain_text(text))
             return fail(Code::invalid, "must be a text of 1 to 4,000 bytes", "message." + language);
     }
     return {};

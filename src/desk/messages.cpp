@@ -10,6 +10,7 @@
 #include "desk/search.h"
 #include "desk/sessions.h"
 #include "desk/states.h"
+#include "sentiment/utf8.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
@@ -34,11 +35,11 @@ Result<void> check_text(NewMessage const& message, std::size_t most_bytes) {
         return fail(Code::invalid, "must not be empty without an attachment", "text");
     if (message.text.size() > most_bytes)
         return fail(Code::too_large, "a message has at most " + std::to_string(most_bytes) + " bytes", "text");
-    if (!is_text(message.text))
+    if (!sentiment::is_plain_text(message.text))
         return fail(Code::invalid, "must be UTF-8 without U+0000", "text");
     if (!message.client_id)
         return {};
-    if (message.client_id->empty() || message.client_id->size() > 200 || !is_text(*message.client_id))
+    if (message.client_id->empty() || message.client_id->size() > 200 || !sentiment::is_plain_text(*message.client_id))
         return fail(Code::invalid, "must be a text of 1 to 200 bytes", "client_id");
     return {};
 }

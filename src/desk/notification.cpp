@@ -2,6 +2,7 @@
 #include "desk/access.h"
 #include "desk/core.h"
 #include "desk/settings.h"
+#include "sentiment/utf8.h"
 
 #include <algorithm>
 
@@ -28,7 +29,7 @@ std::string described(NotificationTemplate const& value) {
 Result<void> check_text(std::string const& text, std::string field, std::size_t most) {
     bool const printable =
         std::none_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 32; });
-    if (text.empty() || text.size() > most || !printable || !is_text(text))
+    if (text.empty() || text.size() > most || !printable || !sentiment::is_plain_text(text))
         return fail(Code::invalid, "must be a text of one line with at most " + std::to_string(most) + " bytes",
                     std::move(field));
     return {};

@@ -3,6 +3,7 @@
 #include "desk/core.h"
 #include "desk/rightful.h"
 #include "desk/settings.h"
+#include "sentiment/utf8.h"
 
 #include <algorithm>
 #include <set>
@@ -49,7 +50,7 @@ Result<void> check_choice(std::vector<std::string> const& chosen, WrapUpCodes co
 Result<void> check_note(std::string const& note, std::size_t most) {
     if (note.size() > most)
         return fail(Code::invalid, "must have at most " + std::to_string(most) + " bytes", "note");
-    if (!is_text(note))
+    if (!sentiment::is_plain_text(note))
         return fail(Code::invalid, "must be UTF-8 without U+0000", "note");
     return {};
 }
