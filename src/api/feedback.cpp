@@ -3,6 +3,7 @@
 #include "api/routes.h"
 #include "api/time_zone.h"
 #include "api/views.h"
+#include "types/bounds.h"
 
 #include <algorithm>
 
@@ -12,8 +13,6 @@ namespace {
 
 using boost::json::array;
 using boost::json::object;
-
-constexpr std::size_t longest_word = 50;
 
 object level_view(sentiment::Level level) {
     return {{"level", sentiment::name_of(level)}, {"code", static_cast<int>(level)}};
@@ -89,9 +88,9 @@ types::FeedbackFilter read_filter(Query const& query) {
 }
 
 sentiment::OwnPhrase read_phrase(Form const& form) {
-    return {form.optional_text("language", longest_word).value_or(""),
+    return {form.optional_text("language", types::longest_word).value_or(""),
             form.text("phrase", sentiment::OwnPhrase::most_bytes),
-            form.parsed("level", longest_word, one_of_seven, "must be one of the seven levels.")};
+            form.parsed("level", types::longest_word, one_of_seven, "must be one of the seven levels.")};
 }
 
 /// A text as one column.
@@ -106,7 +105,7 @@ std::string in_one_line(std::string text) {
 Result<net::Response> put_feedback(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     types::NewFeedback const wanted{
-        form.parsed("level", longest_word, one_of_seven, "must be one of the seven levels."),
+        form.parsed("level", types::longest_word, one_of_seven, "must be one of the seven levels."),
         form.optional_text("note", context.bound("limits.feedback_note_bytes")).value_or("")};
     if (form.refused())
         return form.refusal();

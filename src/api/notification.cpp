@@ -1,11 +1,10 @@
 #include "api/answers.h"
 #include "api/routes.h"
+#include "types/bounds.h"
 
 /// How supervisors are told of a low sentiment.
 namespace undertone::api {
 namespace {
-
-constexpr std::size_t longest_word = 50;
 
 boost::json::object template_view(types::NotificationTemplate const& value) {
     boost::json::array fields;
@@ -35,7 +34,7 @@ types::NotificationChange read_change(Context const& context, Call const& call, 
                                      .accept_label = form.optional_text("accept_label", most),
                                      .reject_label = form.optional_text("reject_label", most),
                                      .reject_visible = form.optional_flag("reject_visible"),
-                                     .desktop = form.optional_parsed("desktop_notification", longest_word,
+                                     .desktop = form.optional_parsed("desktop_notification", types::longest_word,
                                                                      types::desktop_notification_from,
                                                                      "must be one of: never in_background always."),
                                      .version = form.optional_version(call.met)};

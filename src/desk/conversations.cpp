@@ -18,6 +18,7 @@
 #include "store/people.h"
 #include "store/sessions.h"
 #include "store/settings.h"
+#include "types/bounds.h"
 
 #include <algorithm>
 #include <charconv>
@@ -47,16 +48,17 @@ Result<void> check_new(std::optional<Caller> const& caller, types::NewConversati
             return fail(Code::invalid, std::string(wrong), "customer.name");
     if (wanted.customer_id && !wrong_in_name(*wanted.customer_id).empty())
         return fail(Code::invalid, std::string(wrong_in_name(*wanted.customer_id)), "customer.id");
-    if (wanted.locale.size() > 35 || !sentiment::is_plain_text(wanted.locale))
+    if (wanted.locale.size() > types::longest_language_tag || !sentiment::is_plain_text(wanted.locale))
         return fail(Code::invalid, "must be a language tag of at most 35 bytes", "locale");
-    if (wanted.subject && (wanted.subject->size() > 500 || !sentiment::is_plain_text(*wanted.subject)))
+    if (wanted.subject &&
+        (wanted.subject->size() > types::longest_subject || !sentiment::is_plain_text(*wanted.subject)))
         return fail(Code::invalid, "must be a text of at most 500 bytes", "subject");
     if (!key && !wanted.skills.empty())
         return fail(Code::forbidden, "only a channel key may name skills", "skills");
     if (!key && wanted.client_id)
         return fail(Code::forbidden, "only a channel key may give a conversation an id of its own", "client_id");
-    if (wanted.client_id &&
-        (wanted.client_id->empty() || wanted.client_id->size() > 200 || !sentiment::is_plain_text(*wanted.client_id)))
+    if (wanted.client_id && (wanted.client_id->empty() || wanted.client_id->size() > types::longest_client_id ||
+                             !sentiment::is_plain_text(*wanted.client_id)))
         return fail(Code::invalid, "must be a text of 1 to 200 bytes", "client_id");
     for (auto const& skill : wanted.skills)
         if (auto const wrong = wrong_in_name(skill); !wrong.empty())

@@ -5,6 +5,7 @@
 #include "desk/settings.h"
 #include "sentiment/utf8.h"
 #include "store/people.h"
+#include "types/bounds.h"
 
 /// The opening hours of queues as administrators set them.
 namespace undertone::desk {
@@ -14,8 +15,6 @@ using types::Caller;
 using types::Hours;
 
 constexpr int end_of_day = 24 * 60;
-constexpr std::size_t longest_text = 4000;
-constexpr std::size_t longest_tag = 35;
 
 std::string described(Hours const& hours) {
     std::string text = "time_zone=" + hours.time_zone + " weekly=";
@@ -65,9 +64,9 @@ Result<void> check_hours(Core const& core, Hours const& hours) {
         return fail(Code::invalid, "has at most " + std::to_string(core.bound("hours.languages")) + " languages",
                     "message");
     for (auto const& [language, text] : hours.message) {
-        if (language.empty() || language.size() > longest_tag || !wrong_in_name(language).empty())
+        if (language.empty() || language.size() > types::longest_language_tag || !wrong_in_name(language).empty())
             return fail(Code::invalid, "must have language tags as its names", "message");
-        if (text.empty() || text.size() > longest_text || !sentiment::is_plain_text(text))
+        if (text.empty() || text.size() > types::longest_notice || !sentiment::is_plain_text(text))
             return fail(Code::invalid, "must be a text of 1 to 4,000 bytes", "message." + language);
     }
     return {};

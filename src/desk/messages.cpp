@@ -15,6 +15,7 @@
 #include "store/conversations.h"
 #include "store/people.h"
 #include "store/settings.h"
+#include "types/bounds.h"
 
 #include <algorithm>
 
@@ -39,7 +40,8 @@ Result<void> check_text(NewMessage const& message, std::size_t most_bytes) {
         return fail(Code::invalid, "must be UTF-8 without U+0000", "text");
     if (!message.client_id)
         return {};
-    if (message.client_id->empty() || message.client_id->size() > 200 || !sentiment::is_plain_text(*message.client_id))
+    if (message.client_id->empty() || message.client_id->size() > types::longest_client_id ||
+        !sentiment::is_plain_text(*message.client_id))
         return fail(Code::invalid, "must be a text of 1 to 200 bytes", "client_id");
     return {};
 }

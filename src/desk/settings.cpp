@@ -7,6 +7,7 @@
 #include "sentiment/utf8.h"
 #include "store/people.h"
 #include "store/settings.h"
+#include "types/bounds.h"
 
 #include <utility>
 
@@ -276,7 +277,7 @@ Result<types::Consent> Settings::change_consent(Caller const& caller, std::strin
         return Unexpected(checked.error());
     if (!channel && !wanted.mode)
         return fail(Code::invalid, "must be one of: not_required notice opt_in", "mode");
-    if (wanted.notice && (wanted.notice->size() > 4000 || !sentiment::is_plain_text(*wanted.notice)))
+    if (wanted.notice && (wanted.notice->size() > types::longest_notice || !sentiment::is_plain_text(*wanted.notice)))
         return fail(Code::invalid, "must be a text of at most 4,000 bytes", "notice");
     return core_.change([&](Change& change) -> Result<types::Consent> {
         auto const queue = store::find_queue(change.transaction, name);
