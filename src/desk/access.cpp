@@ -168,6 +168,10 @@ bool may_see(Caller const& caller, types::User const& user) {
                                                 [&](auto const& queue) { return caller.member_of(queue.id); }));
 }
 
+std::optional<std::string> own_reach(Caller const& caller) {
+    return caller.kind == Kind::administrator ? std::nullopt : std::optional(caller.id);
+}
+
 types::User as_seen_by(Caller const& caller, types::User user) {
     if (caller.kind != Kind::administrator && caller.id != user.id)
         std::erase_if(user.queues, [&](auto const& queue) { return !caller.member_of(queue.id); });

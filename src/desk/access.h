@@ -67,6 +67,9 @@ bool may(types::Caller const& caller, Action action);
 /// Administrators all, others themselves and the colleagues of their queues.
 bool may_see(types::Caller const& caller, types::User const& user);
 
+/// Of whose queues a list for the caller is made: the caller's own; nothing for administrators, who read all.
+std::optional<std::string> own_reach(types::Caller const& caller);
+
 /// The user as the caller may know it: of the queues those that both belong to, to administrators and oneself all.
 types::User as_seen_by(types::Caller const& caller, types::User user);
 

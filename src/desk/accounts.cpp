@@ -250,8 +250,7 @@ Result<types::Page<User>> People::users(Caller const& caller, types::PageRequest
     if (!may(caller, Action::read_people))
         return fail(Code::forbidden, "only staff may read the users");
     auto const limit = bounded(page.limit);
-    auto const colleague =
-        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto const colleague = own_reach(caller);
     auto found = core_.read(
         [&](store::Transaction& transaction) { return store::list_users(transaction, colleague, page.cursor, limit); });
     for (auto& user : found)

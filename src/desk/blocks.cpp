@@ -111,8 +111,7 @@ Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted
 Result<types::Page<Block>> Blocks::list(Caller const& caller, types::PageRequest const& page) {
     if (!may(caller, Action::read_blocks))
         return fail(Code::forbidden, "only supervisors and administrators see who is blocked");
-    auto const member =
-        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto const member = own_reach(caller);
     auto const limit = bounded(page.limit);
     auto found = core_.read(
         [&](store::Transaction& transaction) { return store::list_blocks(transaction, member, page.cursor, limit); });

@@ -165,6 +165,24 @@ inline std::size_t bounded(std::size_t limit) {
     return std::min(std::max<std::size_t>(limit, 1), types::PageRequest::most);
 }
 
+/// Nobody writes over what somebody else has changed since: a conflict of the field "version" when the caller wants to
+/// change another version than the present one of `what`, such as "the hours".
+inline Result<void> check_version(std::optional<std::uint64_t> wanted, std::uint64_t present, std::string_view what) {
+    if (!wanted || *wanted == present)
+        return {};
+    return fail(Code::conflict,
+                "somebody else changed " + std::string(what) + ": the present version is " + std::to_string(present),
+                "version");
+}
+
+inline Unexpected may_not_read_settings() {
+    return fail(Code::forbidden, "only staff may read the settings");
+}
+
+inline Unexpected may_not_change_settings() {
+    return fail(Code::forbidden, "only administrators may change the settings");
+}
+
 /// Remembers who changed what.
 void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,
                  std::string before, std::string after);

@@ -46,8 +46,7 @@ Result<store::FeedbackReach> reach_of(store::Transaction& transaction, Caller co
         return fail(Code::forbidden, "only supervisors and administrators may read feedback");
     if (auto const found = find_queue_of(transaction, caller, filter.queue); !found)
         return Unexpected(found.error());
-    bool const everything = caller.kind == Caller::Kind::administrator;
-    return store::FeedbackReach{std::move(filter), everything ? std::nullopt : std::optional(caller.id)};
+    return store::FeedbackReach{std::move(filter), own_reach(caller)};
 }
 
 int place_of(Level level) {

@@ -76,7 +76,7 @@ Result<void> check_hours(Core const& core, Hours const& hours) {
 
 Result<Hours> Settings::hours(Caller const& caller, std::string_view name) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([&](store::Transaction& transaction) -> Result<Hours> {
         auto const queue = store::find_queue(transaction, name);
         if (!queue || !may_listen_to_queue(caller, queue->id))
@@ -96,10 +96,8 @@ Result<Hours> Settings::change_hours(Caller const& caller, std::string_view name
         if (!queue)
             return fail(Code::not_found, "there is no such queue");
         auto const before = store::hours_of(change.transaction, queue->id);
-        if (version && *version != before.version)
-            return fail(Code::conflict,
-                        "somebody else changed the hours: the present version is " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(version, before.version, "the hours"); !present)
+            return Unexpected(present.error());
         auto hours = wanted;
         if (wanted.overflow) {
             auto const overflow = store::find_queue(change.transaction, wanted.overflow->name);

@@ -81,20 +81,18 @@ NotificationTemplate changed(NotificationTemplate const& before, types::Notifica
 
 Result<NotificationTemplate> Settings::notification(Caller const& caller) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([](store::Transaction& transaction) { return store::notification_template(transaction); });
 }
 
 Result<NotificationTemplate> Settings::change_notification(Caller const& caller,
                                                            types::NotificationChange const& wanted) {
     if (!may(caller, Action::write_settings))
-        return fail(Code::forbidden, "only administrators may change the settings");
+        return may_not_change_settings();
     return core_.change([&](Change& change) -> Result<NotificationTemplate> {
         auto const before = store::notification_template(change.transaction);
-        if (wanted.version && *wanted.version != before.version)
-            return fail(Code::conflict,
-                        "the template has changed meanwhile: it has version " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(wanted.version, before.version, "the notification"); !present)
+            return Unexpected(present.error());
         auto now = changed(before, wanted);
         if (auto checked = check(core_, now); !checked)
             return Unexpected(checked.error());

@@ -103,8 +103,7 @@ Result<types::Page<Queue>> People::queues(Caller const& caller, types::PageReque
     if (!may(caller, Action::read_people))
         return fail(Code::forbidden, "only staff may read the queues");
     auto const limit = bounded(page.limit);
-    auto const member =
-        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto const member = own_reach(caller);
     auto found = core_.read(
         [&](store::Transaction& transaction) { return store::list_queues(transaction, member, page.cursor, limit); });
     return page_of(std::move(found), limit, [](Queue const& queue) { return queue.id; });

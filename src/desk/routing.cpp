@@ -133,10 +133,8 @@ Result<RoutingRules> Settings::change_routing(Caller const& caller, RoutingRules
         return only_administrators();
     return core_.change([&](Change& change) -> Result<RoutingRules> {
         auto const before = store::routing_rules(change.transaction);
-        if (version && *version != before.version)
-            return fail(Code::conflict,
-                        "somebody else changed the rules: the present version is " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(version, before.version, "the rules"); !present)
+            return Unexpected(present.error());
         auto rules = checked(core_, change.transaction, wanted);
         if (!rules)
             return rules;

@@ -100,22 +100,20 @@ Result<WrapUp> Conversations::change_wrap_up(Caller const& caller, std::string_v
 
 Result<WrapUpCodes> Settings::wrap_up_codes(Caller const& caller) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([](store::Transaction& transaction) { return store::wrap_up_codes(transaction); });
 }
 
 Result<WrapUpCodes> Settings::change_wrap_up_codes(Caller const& caller, std::vector<std::string> const& codes,
                                                    std::optional<std::uint64_t> version) {
     if (!may(caller, Action::write_settings))
-        return fail(Code::forbidden, "only administrators may change the settings");
+        return may_not_change_settings();
     if (auto checked = check_codes(codes, core_.wrap_up_codes); !checked)
         return Unexpected(checked.error());
     return core_.change([&](Change& change) -> Result<WrapUpCodes> {
         auto const before = store::wrap_up_codes(change.transaction);
-        if (version && *version != before.version)
-            return fail(Code::conflict,
-                        "the codes have changed meanwhile: they have version " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(version, before.version, "the codes"); !present)
+            return Unexpected(present.error());
         if (codes == before.codes)
             return before;
         WrapUpCodes const now{codes, before.version + 1};
