@@ -29,10 +29,10 @@ bool reads_texts(net::Request const& request) {
 }
 
 sentiment::Request asked_reading(Context const& context, sentiment::PhraseBook const* own_phrases, std::size_t texts) {
-    auto const explained = context.bound("scoring.explained_texts");
+    auto const explained = context.config.bound("scoring.explained_texts");
     auto const alone = texts == 1;
-    auto const passes = context.bound("scoring.explanation_passes");
-    auto const tokens = context.bound("scoring.explanation_tokens");
+    auto const passes = context.config.bound("scoring.explanation_passes");
+    auto const tokens = context.config.bound("scoring.explanation_tokens");
     sentiment::Request request;
     request.own_phrases = own_phrases;
     request.explain_passes = alone ? passes : share_of_each(passes, explained, texts);

@@ -34,7 +34,7 @@ types::NewBlock read_block(Form const& form, std::size_t longest_reason) {
 
 Result<net::Response> post_block(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const block = read_block(form, context.bound("limits.block_reason_bytes"));
+    auto const block = read_block(form, context.config.bound("limits.block_reason_bytes"));
     if (form.refused())
         return form.refusal();
     return answer(context.desk.blocks().create(call.caller(), block), 201, view);

@@ -77,8 +77,8 @@ Hours read_hours(Context const& context, Form const& form) {
     Hours hours;
     hours.time_zone = form.text("time_zone", types::longest_value);
     if (auto const week = form.optional_object("weekly"))
-        hours.weekly = read_week(*week, context.bound("hours.spans"));
-    hours.closed_on = form.optional_texts("closed_on", context.bound("hours.closed_days"), types::longest_value)
+        hours.weekly = read_week(*week, context.config.bound("hours.spans"));
+    hours.closed_on = form.optional_texts("closed_on", context.config.bound("hours.closed_days"), types::longest_value)
                           .value_or(hours.closed_on);
     if (auto const message = form.optional_object("message"))
         for (auto const& language : message->names())

@@ -185,7 +185,7 @@ Result<net::Response> get_insights_series(Context& context, Call const& call) {
     if (!wanted)
         return Unexpected(wanted.error());
     auto const& filter = wanted->filter;
-    auto const starts = wanted->zone.starts(filter.from, filter.to, by, context.bound("insights.points"));
+    auto const starts = wanted->zone.starts(filter.from, filter.to, by, context.config.bound("insights.points"));
     if (!starts)
         return fail(Code::invalid, "the period has too many points: choose a shorter one, or by=day.", "from");
     return rows_answer(context.desk.insights().series(call.caller(), filter, *starts),
@@ -219,7 +219,7 @@ Result<net::Response> get_insights_conversations(Context& context, Call const& c
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"conversations.csv\"");
     response.headers.emplace_back("Cache-Control", "no-store");
     response.body = csv_line({columns.begin(), columns.end()});
-    auto const most = context.bound("insights.csv_bytes");
+    auto const most = context.config.bound("insights.csv_bytes");
     auto const done =
         context.desk.insights().each(call.caller(), wanted->filter, [&](types::ExportedConversation const& exported) {
             if (response.body.size() <= most)

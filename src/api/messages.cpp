@@ -15,7 +15,7 @@ types::NewMessage read_new_message(Context const& context, Form const& form) {
     types::NewMessage message;
     message.attachment = read_attachment(form, context.config);
     if (form.has("text") || !message.attachment)
-        message.text = form.text("text", context.bound("messages.bytes"), Code::too_large);
+        message.text = form.text("text", context.config.bound("messages.bytes"), Code::too_large);
     message.client_id = form.optional_text("client_id", types::longest_client_id);
     message.sender = form.optional_parsed("sender", types::longest_word, types::sender_from,
                                           "must be one of: customer agent bot system.");
@@ -95,8 +95,8 @@ Result<net::Response> get_sentiment(Context& context, Call const& call) {
 
 Result<net::Response> post_score(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const texts = form.texts("texts", context.bound("scoring.texts_per_request"), context.bound("messages.bytes"),
-                                  Code::too_large);
+    auto const texts = form.texts("texts", context.config.bound("scoring.texts_per_request"),
+                                  context.config.bound("messages.bytes"), Code::too_large);
     if (form.refused())
         return form.refusal();
     auto const own = context.desk.settings().phrase_book();

@@ -27,7 +27,7 @@ boost::json::object template_view(types::NotificationTemplate const& value) {
 }
 
 types::NotificationChange read_change(Context const& context, Call const& call, Form const& form) {
-    auto const most = context.bound("notifications.text_bytes");
+    auto const most = context.config.bound("notifications.text_bytes");
     types::NotificationChange change{.title = form.optional_text("title", most),
                                      .show_timeout = form.optional_flag("show_timeout"),
                                      .countdown_seconds = form.optional_number("countdown_seconds"),
@@ -41,7 +41,7 @@ types::NotificationChange read_change(Context const& context, Call const& call, 
     form.pass_over({"name", "placeholders"});
     if (form.has("fields")) {
         auto& fields = change.fields.emplace();
-        for (auto const& field : form.objects("fields", context.bound("notifications.fields")))
+        for (auto const& field : form.objects("fields", context.config.bound("notifications.fields")))
             fields.push_back({field.text("header", most), field.text("value", most)});
     }
     return change;

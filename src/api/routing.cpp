@@ -83,9 +83,9 @@ RoutingRule read_rule(Form const& form) {
 
 RoutingRules read_rules(Context const& context, Form const& form) {
     RoutingRules rules;
-    for (auto const& set : form.objects("rulesets", context.bound("routing.rulesets"))) {
+    for (auto const& set : form.objects("rulesets", context.config.bound("routing.rulesets"))) {
         auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{set.name("name"), {}});
-        for (auto const& rule : set.objects("rules", context.bound("routing.rules")))
+        for (auto const& rule : set.objects("rules", context.config.bound("routing.rules")))
             ruleset.rules.push_back(read_rule(rule));
     }
     return rules;
@@ -143,7 +143,7 @@ Result<net::Response> put_routing(Context& context, Call const& call) {
 /// What the case does not give is read from the text, or as a live chat in the hours.
 Result<net::Response> try_routing(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const text = form.text("text", context.bound("messages.bytes"), Code::too_large);
+    auto const text = form.text("text", context.config.bound("messages.bytes"), Code::too_large);
     auto const instead = form.has("rulesets") ? std::optional(read_rules(context, form)) : std::nullopt;
     auto const language = form.optional_text("language", types::longest_value);
     types::RoutingTrial trial;

@@ -235,7 +235,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         players = std::make_unique<demo::Players>(desk, clock);
     Serving const serving(server, listener, live);
     begin_jobs(server, metrics, config, desk, live);
-    server.let_wait(api::reads_texts, context.bound("scoring.asked_at_once"));
+    server.let_wait(api::reads_texts, context.config.bound("scoring.asked_at_once"));
     server.answer_at_once([&context](net::Request const& request) { return api::prompt_answer(context, request); });
     server.start(handler_of(router, metrics), std::string(api::live_path), handler_of(live, metrics));
     offer_set_up(desk, set_up, server.address());

@@ -177,8 +177,8 @@ Result<void> check_queue_is_unlike(store::Transaction& transaction, std::string_
 }
 
 Result<void> check_skills(Core const& core, std::vector<std::string> const& skills) {
-    if (skills.size() > core.bound("routing.skills"))
-        return fail(Code::invalid, "has at most " + std::to_string(core.bound("routing.skills")) + " entries",
+    if (skills.size() > core.config.bound("routing.skills"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.config.bound("routing.skills")) + " entries",
                     "skills");
     for (auto const& skill : skills)
         if (auto const wrong = wrong_in_name(skill); !wrong.empty())

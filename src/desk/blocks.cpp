@@ -85,7 +85,7 @@ Result<void> check_writing(Change& change, types::Conversation const& conversati
 }
 
 Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted) {
-    auto const most = core_.bound("limits.block_reason_bytes");
+    auto const most = core_.config.bound("limits.block_reason_bytes");
     if (wanted.reason.empty() || wanted.reason.size() > most || !sentiment::is_plain_text(wanted.reason))
         return fail(Code::invalid, "must be a text of 1 to " + std::to_string(most) + " bytes", "reason");
     return core_.change([&](Change& change) -> Result<Block> {

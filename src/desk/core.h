@@ -82,8 +82,6 @@ public:
     Throttle visitor_conversations;
     std::string const unknown_password; ///< checked when no account has the name, so that the answer takes as long
 
-    std::size_t bound(std::string_view name) const { return static_cast<std::size_t>(config.number(name)); }
-
     /// Runs `work(Change&)`, which returns a Result: stored and told when it is a value, undone when it is an error.
     template <class Work>
     auto change(Work work) {

@@ -52,16 +52,16 @@ Result<void> check_hours(Core const& core, Hours const& hours) {
     if (!is_time_zone(hours.time_zone))
         return fail(Code::invalid, "must be a time zone like Europe/Berlin", "time_zone");
     if (hours.weekly)
-        if (auto checked = check_week(*hours.weekly, core.bound("hours.spans")); !checked)
+        if (auto checked = check_week(*hours.weekly, core.config.bound("hours.spans")); !checked)
             return checked;
-    if (hours.closed_on.size() > core.bound("hours.closed_days"))
-        return fail(Code::invalid, "has at most " + std::to_string(core.bound("hours.closed_days")) + " days",
+    if (hours.closed_on.size() > core.config.bound("hours.closed_days"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.config.bound("hours.closed_days")) + " days",
                     "closed_on");
     for (auto const& date : hours.closed_on)
         if (!is_date(date))
             return fail(Code::invalid, "must be days like 2026-12-25", "closed_on");
-    if (hours.message.size() > core.bound("hours.languages"))
-        return fail(Code::invalid, "has at most " + std::to_string(core.bound("hours.languages")) + " languages",
+    if (hours.message.size() > core.config.bound("hours.languages"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.config.bound("hours.languages")) + " languages",
                     "message");
     for (auto const& [language, text] : hours.message) {
         if (language.empty() || language.size() > types::longest_language_tag || !wrong_in_name(language).empty())

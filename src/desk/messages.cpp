@@ -299,7 +299,7 @@ public:
     ~Scored() { --core_.being_scored; }
 
     std::size_t explain_passes(std::size_t bytes) const {
-        bool const now = with_this_ <= core_.phrases_while && bytes <= core_.bound("scoring.phrases_bytes");
+        bool const now = with_this_ <= core_.phrases_while && bytes <= core_.config.bound("scoring.phrases_bytes");
         return now ? core_.explain_passes : 0;
     }
 
@@ -451,7 +451,7 @@ Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::
         auto const conversation = rightful(transaction, caller, id, Action::see);
         if (!conversation)
             return Unexpected(conversation.error());
-        auto const texts = core_.bound("messages.list_bytes");
+        auto const texts = core_.config.bound("messages.list_bytes");
         auto found = store::list_messages(transaction, conversation->id, which_of(transaction, caller, *conversation),
                                           number_from(page.cursor), limit, texts);
         if (!may_here(transaction, caller, Action::see_sentiment, *conversation))

@@ -43,12 +43,13 @@ Result<void> check_pattern(std::string const& text, std::string field, std::size
 }
 
 Result<void> check(Core const& core, NotificationTemplate const& wanted) {
-    auto const most = core.bound("notifications.text_bytes");
+    auto const most = core.config.bound("notifications.text_bytes");
     auto const longest = core.config.number("notifications.countdown_seconds");
     if (wanted.countdown_seconds < 1 || wanted.countdown_seconds > longest)
         return fail(Code::invalid, "must be from 1 to " + std::to_string(longest), "countdown_seconds");
-    if (wanted.fields.size() > core.bound("notifications.fields"))
-        return fail(Code::invalid, "must be at most " + std::to_string(core.bound("notifications.fields")) + " fields",
+    if (wanted.fields.size() > core.config.bound("notifications.fields"))
+        return fail(Code::invalid,
+                    "must be at most " + std::to_string(core.config.bound("notifications.fields")) + " fields",
                     "fields");
     auto checked = check_pattern(wanted.title, "title", most);
     if (checked)

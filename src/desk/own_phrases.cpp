@@ -88,7 +88,7 @@ Result<OwnPhrases> Settings::change_own_phrases(Caller const& caller, std::vecto
                                                 std::optional<std::uint64_t> version) {
     if (!may(caller, Action::write_settings))
         return may_not_change_settings();
-    if (auto const good = check(phrases, core_.bound("scoring.own_phrases")); !good)
+    if (auto const good = check(phrases, core_.config.bound("scoring.own_phrases")); !good)
         return Unexpected(good.error());
     return core_.change([&](Change& change) -> Result<OwnPhrases> {
         auto const before = store::own_phrases(change.transaction);

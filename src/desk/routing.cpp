@@ -88,16 +88,16 @@ Result<void> check_rule(types::RoutingRule const& rule, std::string const& path,
 
 /// The rules with the ids of their queues.
 Result<RoutingRules> checked(Core const& core, store::Transaction& transaction, RoutingRules rules) {
-    if (rules.rulesets.size() > core.bound("routing.rulesets"))
-        return fail(Code::invalid, "has at most " + std::to_string(core.bound("routing.rulesets")) + " rulesets",
+    if (rules.rulesets.size() > core.config.bound("routing.rulesets"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.config.bound("routing.rulesets")) + " rulesets",
                     "rulesets");
     for (std::size_t set = 0; set < rules.rulesets.size(); ++set) {
         auto const path = "rulesets[" + std::to_string(set) + "]";
         auto& ruleset = rules.rulesets[set];
         if (auto const wrong = wrong_in_name(ruleset.name); !wrong.empty())
             return fail(Code::invalid, std::string(wrong), path + ".name");
-        if (ruleset.rules.empty() || ruleset.rules.size() > core.bound("routing.rules"))
-            return fail(Code::invalid, "has 1 to " + std::to_string(core.bound("routing.rules")) + " rules",
+        if (ruleset.rules.empty() || ruleset.rules.size() > core.config.bound("routing.rules"))
+            return fail(Code::invalid, "has 1 to " + std::to_string(core.config.bound("routing.rules")) + " rules",
                         path + ".rules");
         for (std::size_t number = 0; number < ruleset.rules.size(); ++number) {
             auto& rule = ruleset.rules[number];

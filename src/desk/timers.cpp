@@ -116,7 +116,7 @@ Timers::Timers(Core& core, Config const& config)
     , inactivity_(seconds(config, "desk.inactivity_seconds"))
     , agent_lost_(seconds(config, "desk.agent_lost_seconds"))
     , visitor_lost_(seconds(config, "desk.visitor_lost_seconds"))
-    , at_once_(static_cast<std::size_t>(config.number("desk.timer_batch")))
+    , at_once_(config.bound("desk.timer_batch"))
     , node_(new_id(core.clock.now())) {}
 
 Time Timers::alive_since() const {
