@@ -9,7 +9,7 @@
 namespace undertone::api {
 namespace {
 
-using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
+using Walk = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
 
 boost::json::object view_for(Context const& context, types::Caller const& caller,
                              types::Conversation const& conversation) {
@@ -63,7 +63,7 @@ Result<net::Response> conversation_answer(Context const& context, Call const& ca
 }
 
 /// One step of a conversation's life, of which nothing need be said; the answer is the conversation after it.
-Result<net::Response> step(Context& context, Call const& call, Step what) {
+Result<net::Response> step(Context& context, Call const& call, Walk what) {
     if (auto const nothing = Form::of_optional_body(call.request); nothing.refused())
         return nothing.refusal();
     return conversation_answer(context, call, (context.desk.conversations().*what)(call.caller(), call.id()));

@@ -34,10 +34,10 @@ Result<Wanted> read_wanted(Context const& context, Query const& query) {
                   zone};
 }
 
-std::optional<Step> step_from(std::string_view word) {
+std::optional<Bucket> bucket_from(std::string_view word) {
     if (word == "hour")
-        return Step::hour;
-    return word == "day" ? std::optional(Step::day) : std::nullopt;
+        return Bucket::hour;
+    return word == "day" ? std::optional(Bucket::day) : std::nullopt;
 }
 
 boost::json::value number_of(std::optional<double> value) {
@@ -180,7 +180,7 @@ Result<net::Response> get_insights_summary(Context& context, Call const& call) {
 
 Result<net::Response> get_insights_series(Context& context, Call const& call) {
     Query const query(call.request);
-    auto const by = query.optional_parsed("by", step_from, "must be one of: hour day.").value_or(Step::day);
+    auto const by = query.optional_parsed("by", bucket_from, "must be one of: hour day.").value_or(Bucket::day);
     auto const wanted = read_wanted(context, query);
     if (!wanted)
         return Unexpected(wanted.error());

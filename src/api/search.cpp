@@ -33,7 +33,7 @@ boost::json::object view(types::Hit const& hit) {
                               {"channel", conversation.channel},
                               {"customer", to_json(conversation.customer)},
                               {"created_at", to_text(conversation.created_at)},
-                              {"monitored", conversation.watched}};
+                              {"monitored", conversation.monitored}};
     if (conversation.agent)
         about["agent"] = to_json(*conversation.agent);
     return {{"conversation", std::move(about)}, {"message", staff_view(hit.message)}};

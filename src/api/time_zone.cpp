@@ -113,18 +113,18 @@ std::string TimeZone::text_of(Time moment) const {
     return text;
 }
 
-std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Step step, std::size_t most) const {
+std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Bucket bucket, std::size_t most) const {
     UErrorCode status = U_ZERO_ERROR;
     auto& calendar = *calendar_->icu;
     calendar.setTime(static_cast<double>(from.time_since_epoch().count()), status);
-    if (step == Step::day)
+    if (bucket == Bucket::day)
         calendar.set(UCAL_HOUR_OF_DAY, 0);
     for (auto const field : {UCAL_MINUTE, UCAL_SECOND, UCAL_MILLISECOND})
         calendar.set(field, 0);
     std::vector<Time> starts{from};
     for (;;) {
-        calendar.add(step == Step::day ? UCAL_DATE : UCAL_HOUR_OF_DAY, 1, status);
-        if (step == Step::day && calendar.get(UCAL_HOUR_OF_DAY, status) != 0)
+        calendar.add(bucket == Bucket::day ? UCAL_DATE : UCAL_HOUR_OF_DAY, 1, status);
+        if (bucket == Bucket::day && calendar.get(UCAL_HOUR_OF_DAY, status) != 0)
             calendar.set(UCAL_HOUR_OF_DAY, 0); // the day before had no midnight
         auto const next = time_of(calendar);
         if (U_FAILURE(status) || next >= to)

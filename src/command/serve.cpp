@@ -187,7 +187,7 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
         desk.alerts().look_at_due();
     });
     every(look_seconds, "places", [&live] { live.tell_places(); });
-    every(look_seconds, "missed", [&desk] { desk.tell_missed(); });
+    every(look_seconds, "missed", [&desk] { desk.tell_unread(); });
     every(tidy_seconds, "sockets", [&live] { live.tidy(); });
     every(look_seconds, "sign_ins", [&desk, &live] {
         if (desk.people().ended_beside())

@@ -73,7 +73,7 @@ bool is_same(types::NewConversation const& wanted, Conversation const& before) {
 
 /// What follows from the settings of now for the queue that it came into.
 void follow_queue(Change& change, Conversation& conversation) {
-    conversation.watched = is_monitored(change, conversation);
+    conversation.monitored = is_monitored(change, conversation);
     if (auto const queue = store::find_queue(change.transaction, conversation.queue.id))
         conversation.units = queue->units;
 }
@@ -363,7 +363,7 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
             come_in(change, created.conversation);
         if (created.conversation.queue.id != queue->id)
             follow_queue(change, created.conversation);
-        created.conversation.watched = is_monitored(change, created.conversation);
+        created.conversation.monitored = is_monitored(change, created.conversation);
         created.conversation.switched_off =
             static_cast<std::uint8_t>(store::mark(change.transaction, store::supervisor_actions_off));
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));

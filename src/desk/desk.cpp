@@ -97,7 +97,7 @@ void Desk::on_event(std::function<void(types::Event const&)> hear, std::function
     });
 }
 
-void Desk::tell_missed() {
+void Desk::tell_unread() {
     if (hearing_->unread.exchange(false))
         hearing_->missed();
 }
