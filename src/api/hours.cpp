@@ -18,7 +18,6 @@ using boost::json::object;
 using types::Hours;
 
 constexpr std::string_view end_of_day = "24:00";
-constexpr int minutes_a_day = 24 * 60;
 
 std::string clock_of(int minutes) {
     std::array<char, 16> text{};
@@ -27,7 +26,7 @@ std::string clock_of(int minutes) {
 }
 
 std::optional<int> minutes_from(std::string_view clock) {
-    return clock == end_of_day ? std::optional(minutes_a_day) : desk::minutes_of(clock);
+    return clock == end_of_day ? std::optional(desk::minutes_a_day) : desk::minutes_of(clock);
 }
 
 object view(Hours const& hours) {

@@ -3,6 +3,7 @@
 #include "api/routes.h"
 #include "api/time_zone.h"
 #include "api/views.h"
+#include "base/text.h"
 
 #include <cmath>
 
@@ -107,13 +108,6 @@ Result<net::Response> rows_answer(Rows rows, RowView const& view, Name name) {
     });
 }
 
-std::string joined(std::vector<std::string> const& texts) {
-    std::string all;
-    for (auto const& text : texts)
-        all += (all.empty() ? "" : "; ") + text;
-    return all;
-}
-
 constexpr std::array columns{"id",
                              "created_at",
                              "state",
@@ -159,7 +153,7 @@ std::vector<std::string> cells(types::ExportedConversation const& exported, Time
             text(facts.first_response_at),
             text(facts.ended_at),
             text(facts.closed_at),
-            joined(facts.wrap_up_codes)};
+            joined(facts.wrap_up_codes, "; ")};
 }
 
 } // namespace

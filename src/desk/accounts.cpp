@@ -1,6 +1,7 @@
 #include "desk/accounts.h"
 
 #include "base/id.h"
+#include "base/text.h"
 #include "desk/rightful.h"
 #include "sentiment/utf8.h"
 #include "store/conversations.h"
@@ -186,13 +187,6 @@ Result<void> check_skills(Core const& core, std::vector<std::string> const& skil
     return {};
 }
 
-std::string listed(std::vector<std::string> const& names) {
-    std::string list;
-    for (auto const& name : names)
-        list += (list.empty() ? "" : ",") + name;
-    return list;
-}
-
 Result<void> check_password(std::string_view password, PasswordLength length) {
     if (!sentiment::is_plain_text(password))
         return fail(Code::invalid, "must be UTF-8 without U+0000", "password");
@@ -209,7 +203,7 @@ std::string described(User const& user) {
     for (auto const& queue : user.queues)
         text += (text.back() == '=' ? "" : ",") + queue.name;
     if (!user.skills.empty())
-        text += " skills=" + listed(user.skills);
+        text += " skills=" + joined(user.skills, ",");
     if (user.capacity)
         text += " capacity=" + std::to_string(*user.capacity);
     return text;

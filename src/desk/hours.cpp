@@ -14,8 +14,6 @@ namespace {
 using types::Caller;
 using types::Hours;
 
-constexpr int end_of_day = 24 * 60;
-
 std::string described(Hours const& hours) {
     std::string text = "time_zone=" + hours.time_zone + " weekly=";
     if (!hours.weekly)
@@ -40,7 +38,7 @@ Result<void> check_week(types::Week const& week, std::size_t most_spans) {
             return fail(Code::invalid, "has at most " + std::to_string(most_spans) + " spans", field);
         int free_from = 0;
         for (auto const& span : week[day]) {
-            if (span.from < free_from || span.to <= span.from || span.to > end_of_day)
+            if (span.from < free_from || span.to <= span.from || span.to > minutes_a_day)
                 return fail(Code::invalid, "must be spans from an earlier to a later time, one after the other", field);
             free_from = span.to;
         }

@@ -1,4 +1,5 @@
 #include "base/id.h"
+#include "base/text.h"
 #include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/people.h"
@@ -34,7 +35,7 @@ Unexpected only_administrators() {
 
 std::string described(Queue const& queue) {
     return "name=" + queue.name + " routing=" + std::string(types::name_of(queue.routing)) +
-           " units=" + std::to_string(queue.units) + " skills=" + listed(queue.skills);
+           " units=" + std::to_string(queue.units) + " skills=" + joined(queue.skills, ",");
 }
 
 Result<void> check_change(Core const& core, QueueChange const& wanted) {

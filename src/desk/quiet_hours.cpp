@@ -12,11 +12,6 @@ std::unique_ptr<icu::TimeZone> zone_named(std::string_view name) {
     return std::unique_ptr<icu::TimeZone>(icu::TimeZone::createTimeZone(id));
 }
 
-int minute_of_day(std::string_view zone, Time now) {
-    constexpr std::int64_t day = std::int64_t{24} * 60;
-    return static_cast<int>((local_minutes(zone, now) % day + day) % day);
-}
-
 } // namespace
 
 std::int64_t local_minutes(std::string_view zone, Time now) {
@@ -26,6 +21,10 @@ std::int64_t local_minutes(std::string_view zone, Time now) {
     UErrorCode status = U_ZERO_ERROR;
     zone_named(zone)->getOffset(static_cast<UDate>(milliseconds), false, offset, summer, status);
     return (milliseconds + offset + summer) / 60000;
+}
+
+int minute_of_day(std::int64_t minutes) {
+    return static_cast<int>((minutes % minutes_a_day + minutes_a_day) % minutes_a_day);
 }
 
 std::optional<int> minutes_of(std::string_view clock) {
@@ -46,7 +45,7 @@ bool is_quiet(types::Quiet const& quiet, Time now) {
         return false;
     int const from = minutes_of(quiet->from).value_or(0);
     int const to = minutes_of(quiet->to).value_or(0);
-    int const minute = minute_of_day(quiet->time_zone, now);
+    int const minute = minute_of_day(local_minutes(quiet->time_zone, now));
     return from < to ? from <= minute && minute < to : minute >= from || minute < to;
 }
 

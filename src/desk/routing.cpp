@@ -1,4 +1,5 @@
 #include "store/routing.h"
+#include "base/text.h"
 #include "desk/accounts.h"
 #include "desk/alerting.h"
 #include "desk/core.h"
@@ -35,7 +36,7 @@ std::string described(types::RoutingRule const& rule) {
         effects.push_back("priority " + std::to_string(*rule.priority));
     if (rule.skill)
         effects.push_back("skill " + *rule.skill);
-    return rule.name + ": " + (conditions.empty() ? "always" : listed(conditions)) + " -> " + listed(effects);
+    return rule.name + ": " + (conditions.empty() ? "always" : joined(conditions, ",")) + " -> " + joined(effects, ",");
 }
 
 /// What stands at each place, as "rule_2.1" the first rule of the second set.

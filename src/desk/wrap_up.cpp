@@ -1,4 +1,5 @@
 #include "store/wrap_up.h"
+#include "base/text.h"
 #include "desk/conversations.h"
 #include "desk/core.h"
 #include "desk/rightful.h"
@@ -15,13 +16,6 @@ namespace {
 using types::Caller;
 using types::WrapUp;
 using types::WrapUpCodes;
-
-std::string joined(std::vector<std::string> const& codes) {
-    std::string text;
-    for (auto const& code : codes)
-        text += (text.empty() ? "" : ", ") + code;
-    return text;
-}
 
 Result<void> check_codes(std::vector<std::string> const& codes, std::size_t most) {
     if (codes.size() > most)
@@ -89,8 +83,8 @@ Result<WrapUp> Conversations::change_wrap_up(Caller const& caller, std::string_v
         if (auto checked = check_choice(noted.codes, store::wrap_up_codes(change.transaction), before); !checked)
             return Unexpected(checked.error());
         if (caller.kind != Caller::Kind::agent)
-            write_audit(change, caller, "conversation " + found->id, "wrap_up", joined(before.codes),
-                        joined(noted.codes));
+            write_audit(change, caller, "conversation " + found->id, "wrap_up", joined(before.codes, ", "),
+                        joined(noted.codes, ", "));
         store::update_wrap_up(change.transaction, found->id, noted);
         move_on(change, *std::move(found), *to, "wrap_up", true,
                 [&](Change&, types::Conversation& over) { over.wrap_up = noted; });
@@ -118,7 +112,8 @@ Result<WrapUpCodes> Settings::change_wrap_up_codes(Caller const& caller, std::ve
             return before;
         WrapUpCodes const now{codes, before.version + 1};
         store::update_wrap_up_codes(change.transaction, now);
-        write_audit(change, caller, "settings/wrap_up_codes", "change", joined(before.codes), joined(now.codes));
+        write_audit(change, caller, "settings/wrap_up_codes", "change", joined(before.codes, ", "),
+                    joined(now.codes, ", "));
         return now;
     });
 }

@@ -1,6 +1,7 @@
 #include "net/session.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "net/answer.h"
 #include "net/head.h"
 #include "net/live_socket.h"
@@ -42,12 +43,8 @@ std::atomic<SocketId> last_socket = 0;
 /// The headers of a request, names in lower case.
 std::vector<Header> headers_of(http::fields const& fields) {
     std::vector<Header> headers;
-    for (auto const& field : fields) {
-        std::string name(field.name_string());
-        for (char& letter : name)
-            letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-        headers.emplace_back(std::move(name), std::string(field.value()));
-    }
+    for (auto const& field : fields)
+        headers.emplace_back(lowered(field.name_string()), std::string(field.value()));
     return headers;
 }
 
