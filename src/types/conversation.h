@@ -36,6 +36,8 @@ enum class Mode : std::uint8_t {
     consult  ///< a colleague who was asked, and reads and writes internal messages
 };
 
+inline constexpr std::array modes{Mode::monitor, Mode::joined, Mode::consult};
+
 std::string_view name_of(Mode mode);
 std::optional<Mode> mode_from(std::string_view name);
 
