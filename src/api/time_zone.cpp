@@ -70,7 +70,7 @@ std::optional<TimeZone> TimeZone::named(std::string const& name) {
 std::optional<Time> TimeZone::midnight(std::string_view date) const {
     if (date.size() != 10 || date[4] != '-' || date[7] != '-')
         return std::nullopt;
-    auto const year = digits(date.substr(0, 4), 1970, 9999);
+    auto const year = digits(date.substr(0, 4), 0, 9999);
     auto const month = digits(date.substr(5, 2), 1, 12);
     auto const day = digits(date.substr(8, 2), 1, 31);
     if (!year || !month || !day ||
@@ -147,7 +147,7 @@ std::optional<Time> moment_of(Query const& query, std::string_view name, TimeZon
     auto const date_or_time = [&](std::string const& text) {
         return text.size() == length_of_date ? zone.midnight(text) : time_from(text);
     };
-    return query.optional_parsed(name, date_or_time, "must be a date from 1970 on (2026-11-28) or an RFC 3339 time.");
+    return query.optional_parsed(name, date_or_time, "must be a date (2026-11-28) or an RFC 3339 time.");
 }
 
 } // namespace undertone::api

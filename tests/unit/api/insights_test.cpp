@@ -27,6 +27,16 @@ TEST(TimeZone, only_known_names_and_real_dates) {
     EXPECT_FALSE(berlin->midnight("2026/02/01"));
 }
 
+TEST(TimeZone, a_date_of_a_query_is_midnight_in_its_zone) {
+    using Values = std::vector<std::pair<std::string, std::string>>;
+    Query const query(Values{{"from", "2026-07-01"}, {"to", "2026-07-01T00:00:00Z"}, {"time_zone", "Europe/Berlin"}});
+    auto const zone = zone_of(query);
+    EXPECT_EQ(moment_of(query, "from", zone), time_from("2026-06-30T22:00:00Z"));
+    EXPECT_EQ(moment_of(query, "to", zone), time_from("2026-07-01T00:00:00Z"));
+    Query const plain(Values{{"from", "1900-01-01"}});
+    EXPECT_EQ(moment_of(plain, "from", zone_of(plain)), time_from("1900-01-01T00:00:00Z"));
+}
+
 TEST(TimeZone, days_of_summer_time_have_their_own_length) {
     auto const berlin = TimeZone::named("Europe/Berlin");
     ASSERT_TRUE(berlin);
