@@ -1,10 +1,10 @@
 #include "api/time_zone.h"
 
+#include "desk/quiet_hours.h"
+
 #include <charconv>
 #include <cstdlib>
-#include <map>
 #include <unicode/gregocal.h>
-#include <unicode/strenum.h>
 #include <unicode/timezone.h>
 
 namespace undertone::api {
@@ -28,37 +28,11 @@ std::optional<int> digits(std::string_view text, int least, int most) {
     return good ? std::optional(value) : std::nullopt;
 }
 
-/// The zones of the list by their names without capital letters.
-std::map<std::string, icu::UnicodeString> names_in_small_letters() {
-    std::map<std::string, icu::UnicodeString> names;
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::StringEnumeration> const all(
-        icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_ANY, nullptr, nullptr, status));
-    while (U_SUCCESS(status)) {
-        auto const* const name = all->snext(status);
-        if (name == nullptr)
-            break;
-        std::string small;
-        icu::UnicodeString(*name).toLower(icu::Locale::getRoot()).toUTF8String(small);
-        names.emplace(std::move(small), *name);
-    }
-    return names;
-}
-
-/// The name as the list writes it; what it does not hold as it is.
-icu::UnicodeString listed(std::string const& name) {
-    static auto const names = names_in_small_letters();
-    auto const given = icu::UnicodeString::fromUTF8(name);
-    std::string small;
-    icu::UnicodeString(given).toLower(icu::Locale::getRoot()).toUTF8String(small);
-    auto const found = names.find(small);
-    return found == names.end() ? given : found->second;
-}
-
 } // namespace
 
 std::optional<TimeZone> TimeZone::named(std::string const& name) {
-    std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(listed(name)));
+    std::unique_ptr<icu::TimeZone> zone(
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(desk::zone_as_listed(name))));
     if (name.empty() || *zone == icu::TimeZone::getUnknown())
         return std::nullopt;
     UErrorCode status = U_ZERO_ERROR;

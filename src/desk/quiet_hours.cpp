@@ -1,18 +1,43 @@
 #include "desk/quiet_hours.h"
 
+#include "base/text.h"
+
+#include <functional>
+#include <map>
 #include <memory>
-#include <string>
+#include <unicode/strenum.h>
 #include <unicode/timezone.h>
 
 namespace undertone::desk {
 namespace {
 
+/// The zones of the list by their names without capital letters.
+std::map<std::string, std::string, std::less<>> names_in_small_letters() {
+    std::map<std::string, std::string, std::less<>> names;
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::StringEnumeration> const all(
+        icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_ANY, nullptr, nullptr, status));
+    while (U_SUCCESS(status)) {
+        auto const* const name = all->next(nullptr, status);
+        if (name == nullptr)
+            break;
+        names.emplace(lowered(name), name);
+    }
+    return names;
+}
+
 std::unique_ptr<icu::TimeZone> zone_named(std::string_view name) {
-    auto const id = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
-    return std::unique_ptr<icu::TimeZone>(icu::TimeZone::createTimeZone(id));
+    return std::unique_ptr<icu::TimeZone>(
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone_as_listed(name))));
 }
 
 } // namespace
+
+std::string zone_as_listed(std::string_view name) {
+    static auto const names = names_in_small_letters();
+    auto const found = names.find(lowered(name));
+    return found == names.end() ? std::string(name) : found->second;
+}
 
 std::int64_t local_minutes(std::string_view zone, Time now) {
     auto const milliseconds = now.time_since_epoch().count();

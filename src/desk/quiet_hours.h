@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace undertone::desk {
@@ -15,7 +16,10 @@ inline constexpr int minutes_a_day = 24 * 60;
 /// Minutes since midnight of "07:30"; nothing when it is no such text.
 std::optional<int> minutes_of(std::string_view clock);
 
-/// Is it a time zone of the IANA list ("Europe/Berlin")?
+/// The name of a time zone as the IANA list writes it, whatever its capitals; what the list does not hold as it is.
+std::string zone_as_listed(std::string_view name);
+
+/// Is it a time zone of the IANA list ("Europe/Berlin")? Capitals do not matter.
 bool is_time_zone(std::string_view name);
 
 /// The minutes since 1970 that a clock of the zone shows.
