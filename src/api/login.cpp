@@ -65,7 +65,8 @@ Result<net::Response> logout(Context& context, Call const& call) {
     bool const everywhere = form.optional_flag("everywhere").value_or(false);
     if (form.refused())
         return form.refusal();
-    auto const done = context.desk.people().sign_out(call.caller(), call.token, everywhere);
+    auto const reach = everywhere ? desk::SignOut::everywhere : desk::SignOut::here;
+    auto const done = context.desk.people().sign_out(call.caller(), call.token, reach);
     if (!done)
         return Unexpected(done.error());
     auto response = no_content();

@@ -266,7 +266,7 @@ Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction,
     return filter;
 }
 
-Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, bool hidden,
+Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, Seen seen,
                      std::function<void(Change&, Conversation&)> const& apply) {
     types::Event event;
     auto const before = conversation;
@@ -286,7 +286,7 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     if (to == State::wrap_up || to == State::closed || conversation.agent != before.agent)
         conversation.raised_at.reset();
     ++conversation.version;
-    if (!hidden)
+    if (seen == Seen::by_customer)
         ++conversation.visitor_version;
     store::update_conversation(change.transaction, conversation);
     follow_sessions(change, &before, conversation, action);
@@ -299,7 +299,7 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     event.concerned = losers(before, conversation);
     event.conversation = conversation;
     event.action = action;
-    event.hidden = hidden;
+    event.hidden = seen == Seen::hidden;
     event.at = change.now;
     change.events.push_back(std::move(event));
     mind_capacity(change, before, conversation);
@@ -316,7 +316,7 @@ void mind_capacity(Change& change, Conversation const& before, Conversation cons
 }
 
 Conversation to_line(Change& change, Conversation conversation, std::string_view action, Apply const& apply) {
-    return move_on(change, leave_joined(change, std::move(conversation)), State::open, action, false,
+    return move_on(change, leave_joined(change, std::move(conversation)), State::open, action, Seen::by_customer,
                    [&](Change& now, Conversation& open) {
                        wait_again(now, open);
                        apply(now, open);
@@ -325,7 +325,7 @@ Conversation to_line(Change& change, Conversation conversation, std::string_view
 
 Conversation give_back(Change& change, Conversation conversation, std::string_view action) {
     if (conversation.state == State::wrap_up)
-        return move_on(change, std::move(conversation), State::closed, "close", false, keep_as_it_is);
+        return move_on(change, std::move(conversation), State::closed, "close", Seen::by_customer, keep_as_it_is);
     if (!first_agent(change, conversation)) {
         bool const told = conversation.awaiting && conversation.out_of_hours;
         auto waits = to_line(change, std::move(conversation), action, [](Change& now, Conversation& open) {
@@ -334,12 +334,13 @@ Conversation give_back(Change& change, Conversation conversation, std::string_vi
         return told ? waits : say_closed(change, std::move(waits));
     }
     auto const to = was_aside(change, conversation) ? State::waiting : State::active;
-    return move_on(change, std::move(conversation), to, action, false, [](Change& now, Conversation& declined) {
-        declined.agent = std::exchange(declined.returns_to, std::nullopt);
-        declined.awaiting = false;
-        std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
-        store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
-    });
+    return move_on(
+        change, std::move(conversation), to, action, Seen::by_customer, [](Change& now, Conversation& declined) {
+            declined.agent = std::exchange(declined.returns_to, std::nullopt);
+            declined.awaiting = false;
+            std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
+            store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
+        });
 }
 
 Result<Created> Conversations::create(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
@@ -419,14 +420,14 @@ Result<Conversation> Conversations::accept(Caller const& caller, std::string_vie
     return act(core_, caller, id, Action::accept, Step::accept, [&](Change& change, Conversation found, State to) {
         if (found.returns_to)
             write_audit(change, caller, "conversation " + found.id, "accept", found.returns_to->name, caller.name);
-        auto accepted =
-            move_on(change, std::move(found), to, "accept", false, [&](Change& now, Conversation& conversation) {
-                conversation.agent = types::Reference{caller.id, caller.name};
-                conversation.awaiting = false;
-                conversation.returns_to.reset();
-                if (!conversation.accepted_at)
-                    conversation.accepted_at = now.now;
-            });
+        auto accepted = move_on(change, std::move(found), to, "accept", Seen::by_customer,
+                                [&](Change& now, Conversation& conversation) {
+                                    conversation.agent = types::Reference{caller.id, caller.name};
+                                    conversation.awaiting = false;
+                                    conversation.returns_to.reset();
+                                    if (!conversation.accepted_at)
+                                        conversation.accepted_at = now.now;
+                                });
         return accepted;
     });
 }
@@ -442,7 +443,7 @@ Result<Conversation> Conversations::reject(Caller const& caller, std::string_vie
                             declined.agent ? declined.agent->name : declined.queue.name);
             return declined;
         }
-        return move_on(change, std::move(found), to, "reject", true, keep_as_it_is);
+        return move_on(change, std::move(found), to, "reject", Seen::hidden, keep_as_it_is);
     });
 }
 
@@ -455,7 +456,7 @@ Result<Conversation> Conversations::release(Caller const& caller, std::string_vi
 Result<Conversation> Conversations::end(Caller const& caller, std::string_view id) {
     auto const step = caller.staff() ? Step::end : Step::leave_chat;
     return act(core_, caller, id, Action::end, step, [](Change& change, Conversation found, State to) {
-        return move_on(change, std::move(found), to, "end", false, [](Change& now, Conversation& ended) {
+        return move_on(change, std::move(found), to, "end", Seen::by_customer, [](Change& now, Conversation& ended) {
             if (ended.state == State::wrap_up)
                 ended.ended_at = now.now;
         });
@@ -466,17 +467,18 @@ Result<Conversation> Conversations::close(Caller const& caller, std::string_view
     return act(core_, caller, id, Action::close, Step::close, [](Change& change, Conversation found, State to) {
         if (to == State::open)
             return give_back(change, std::move(found), "release");
-        return move_on(change, std::move(found), to, "close", false, keep_as_it_is);
+        return move_on(change, std::move(found), to, "close", Seen::by_customer, keep_as_it_is);
     });
 }
 
 Result<Conversation> Conversations::escalate(Caller const& caller, std::string_view id) {
     return act(core_, caller, id, Action::escalate, Step::escalate, [](Change& change, Conversation found, State to) {
-        auto queued = move_on(change, std::move(found), to, "escalate", false, [](Change& now, Conversation& moved) {
-            moved.bot = false;
-            moved.queued_at = now.now;
-            come_in(now, moved);
-        });
+        auto queued =
+            move_on(change, std::move(found), to, "escalate", Seen::by_customer, [](Change& now, Conversation& moved) {
+                moved.bot = false;
+                moved.queued_at = now.now;
+                come_in(now, moved);
+            });
         return say_closed(change, std::move(queued));
     });
 }

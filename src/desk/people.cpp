@@ -169,14 +169,14 @@ std::optional<Time> People::end_of_sign_in(std::string_view token) {
         [&](store::Transaction& transaction) { return store::end_of_sign_in(transaction, hash_of_secret(token)); });
 }
 
-Result<void> People::sign_out(Caller const& caller, std::string_view token, bool everywhere) {
+Result<void> People::sign_out(Caller const& caller, std::string_view token, SignOut reach) {
     if (!caller.staff())
         return fail(Code::forbidden, "only staff signs out");
     return core_.change([&](Change& change) -> Result<void> {
         auto user = store::find_user(change.transaction, caller.id);
         if (!user)
             return not_signed_in();
-        if (everywhere)
+        if (reach == SignOut::everywhere)
             store::delete_sign_ins(change.transaction, user->id);
         else
             store::delete_sign_in(change.transaction, hash_of_secret(token));

@@ -9,6 +9,7 @@
 #include "types/work.h"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,6 +64,9 @@ struct NewKey {
 
 using store::FilterValues;
 
+/// What a sign-out ends: the sign-in in use, or all sign-ins of the user.
+enum class SignOut : std::uint8_t { here, everywhere };
+
 /// Accounts, sign-in, presence, queues, members and channel keys. A user or queue is named by id or unique name.
 /// Thread-safe. Everything but sign_in, authenticate, end_of_sign_in and set_up asks may(): forbidden when the caller
 /// has no right.
@@ -82,8 +86,8 @@ public:
     /// When the sign-in of this token expires; nothing when it is none.
     std::optional<Time> end_of_sign_in(std::string_view token);
 
-    /// Ends the sign-in of this token, or all of the user; sets the presence offline.
-    Result<void> sign_out(types::Caller const& caller, std::string_view token, bool everywhere);
+    /// Sets the presence offline.
+    Result<void> sign_out(types::Caller const& caller, std::string_view token, SignOut reach);
 
     /// True once after sign-ins were ended at the command line. To be asked every second, from one thread.
     bool ended_beside();

@@ -28,10 +28,11 @@ bool knows(std::vector<std::string> const& skills, std::vector<std::string> cons
 
 void offer(Change& change, Conversation conversation, types::Reference const& agent) {
     store::mark_offered(change.transaction, agent.id, change.now);
-    move_on(change, std::move(conversation), types::State::active, "offer", false, [&](Change&, Conversation& offered) {
-        offered.agent = agent;
-        offered.awaiting = true;
-    });
+    move_on(change, std::move(conversation), types::State::active, "offer", Seen::by_customer,
+            [&](Change&, Conversation& offered) {
+                offered.agent = agent;
+                offered.awaiting = true;
+            });
 }
 
 /// The order of store::free_agents, kept while offers change it.

@@ -6,6 +6,7 @@
 #include "store/conversations.h"
 #include "types/conversation.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -48,9 +49,12 @@ Result<void> find_agent_of(store::Transaction& transaction, types::Caller const&
 Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::Caller const& caller,
                                                 types::ConversationFilter filter);
 
+/// Whether the customer notices what is done to a conversation.
+enum class Seen : std::uint8_t { by_customer, hidden };
+
 /// The conversation in its next state, with `apply` done to it, stored, one version on, and told.
 types::Conversation move_on(Change& change, types::Conversation conversation, types::State to, std::string_view action,
-                            bool hidden, std::function<void(Change&, types::Conversation&)> const& apply);
+                            Seen seen, std::function<void(Change&, types::Conversation&)> const& apply);
 
 /// What an action changes beside the state, called with the state already new.
 using Apply = std::function<void(Change&, types::Conversation&)>;

@@ -26,7 +26,7 @@ std::chrono::seconds seconds(Config const& config, std::string_view name) {
 
 void close_as(Change& change, std::string const& id, std::string_view action) {
     if (auto found = store::find_conversation(change.transaction, id))
-        move_on(change, *std::move(found), State::closed, action, false, keep_as_it_is);
+        move_on(change, *std::move(found), State::closed, action, Seen::by_customer, keep_as_it_is);
 }
 
 void withdraw_offer(Change& change, std::string const& id) {
@@ -97,7 +97,7 @@ void miss_visitor(Change& change, std::string const& id, Time before) {
     auto const to = after(*found, Step::leave_chat);
     if (!to)
         return;
-    move_on(change, *std::move(found), *to, "lost", false, [](Change& now, Conversation& left) {
+    move_on(change, *std::move(found), *to, "lost", Seen::by_customer, [](Change& now, Conversation& left) {
         if (left.state == State::wrap_up)
             left.ended_at = now.now;
     });

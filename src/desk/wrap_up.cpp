@@ -86,7 +86,7 @@ Result<WrapUp> Conversations::change_wrap_up(Caller const& caller, std::string_v
             write_audit(change, caller, "conversation " + found->id, "wrap_up", joined(before.codes, ", "),
                         joined(noted.codes, ", "));
         store::update_wrap_up(change.transaction, found->id, noted);
-        move_on(change, *std::move(found), *to, "wrap_up", true,
+        move_on(change, *std::move(found), *to, "wrap_up", Seen::hidden,
                 [&](Change&, types::Conversation& over) { over.wrap_up = noted; });
         return noted;
     });
