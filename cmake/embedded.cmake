@@ -1,4 +1,4 @@
-# The web pages become part of the program: src/api/pages.cpp reads this generated table.
+# The web pages become part of the program: src/api/root.cpp reads this generated table.
 set(UNDERTONE_WEB ${PROJECT_SOURCE_DIR}/web/dist CACHE PATH "The built web pages")
 set(embedded ${CMAKE_BINARY_DIR}/embedded)
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS ${UNDERTONE_WEB}/*)

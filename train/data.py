@@ -141,8 +141,3 @@ def for_calibration(identifier):
 
 def strip_accents(text):
     return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"))
-
-
-def number_fold(key, folds):
-    """A fold for a key, the same on every run."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest(), "little") % folds

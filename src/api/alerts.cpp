@@ -1,18 +1,19 @@
 #include "api/answers.h"
 #include "api/routes.h"
+#include "api/time_zone.h"
 #include "api/views.h"
 
 namespace undertone::api {
 namespace {
 
 types::AlertFilter read_filter(Query const& query) {
-    constexpr std::string_view demand = "must be a time like 2026-01-31T12:00:00Z.";
+    auto const zone = zone_of(query);
     return {.states = query.words("state", types::alert_state_from),
             .conversation = query.optional_text("conversation"),
             .queue = query.optional_text("queue"),
             .audience = query.optional_parsed("audience", types::audience_from, "must be one of: agent supervisor."),
-            .from = query.optional_parsed("from", time_from, demand),
-            .to = query.optional_parsed("to", time_from, demand)};
+            .from = moment_of(query, "from", zone),
+            .to = moment_of(query, "to", zone)};
 }
 
 using Handle = Result<types::Alert> (desk::Alerts::*)(types::Caller const&, std::string_view,

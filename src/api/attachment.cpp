@@ -1,6 +1,7 @@
 #include "api/attachment.h"
 
 #include "api/web_address.h"
+#include "base/text.h"
 #include "desk/naming.h"
 
 #include <algorithm>
@@ -12,18 +13,10 @@ namespace {
 constexpr std::size_t longest_type = 255;
 constexpr auto any_length = std::numeric_limits<std::size_t>::max(); ///< the request's body is bounded already
 
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    for (char& letter : lowered)
-        if (letter >= 'A' && letter <= 'Z')
-            letter = static_cast<char>(letter - 'A' + 'a');
-    return lowered;
-}
-
 /// "image/png": two words of RFC 6838 and nothing after them.
 bool is_media_type(std::string_view text) {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+";
-    auto const word = lower(text);
+    auto const word = lowered(text);
     auto const slash = word.find('/');
     return slash != std::string::npos && slash > 0 && slash + 1 < word.size() && word.size() <= longest_type &&
            word.find_first_not_of(letters) == slash && word.find_first_not_of(letters, slash + 1) == std::string::npos;
@@ -60,7 +53,7 @@ std::string read_type(Form const& form, Config const& config) {
         form.refuse(form.path_of("type"), "no files are taken here (attachments.types).");
     else if (!is_listed_type(list, type))
         form.refuse(form.path_of("type"), "attachment.type must be one of: " + list + ".");
-    return lower(type);
+    return lowered(type);
 }
 
 std::int64_t read_bytes(Form const& form, Config const& config) {
@@ -83,12 +76,12 @@ std::string read_url(Form const& form, Config const& config) {
 } // namespace
 
 bool is_listed_type(std::string_view list, std::string_view type) {
-    auto const wanted = lower(type);
+    auto const wanted = lowered(type);
     auto const all_of_its_kind = wanted.substr(0, wanted.find('/') + 1) + "*";
     while (!list.empty()) {
         auto const word = list.substr(0, list.find(' '));
         list.remove_prefix(std::min(list.size(), word.size() + 1));
-        auto const listed = lower(word);
+        auto const listed = lowered(word);
         bool const by_its_kind = listed == all_of_its_kind && wanted != "image/svg+xml";
         if (listed == wanted || by_its_kind || listed == "*/*")
             return true;

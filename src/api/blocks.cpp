@@ -2,12 +2,11 @@
 #include "api/routes.h"
 #include "api/views.h"
 #include "types/block.h"
+#include "types/bounds.h"
 
 /// Blocked visitors.
 namespace undertone::api {
 namespace {
-
-constexpr std::size_t longest_word = 100;
 
 boost::json::object view(types::Block const& block) {
     boost::json::object json{{"id", block.id},
@@ -24,18 +23,18 @@ boost::json::object view(types::Block const& block) {
 }
 
 types::NewBlock read_block(Form const& form, std::size_t longest_reason) {
-    return {.kind = form.parsed("kind", longest_word, types::block_kind_from,
+    return {.kind = form.parsed("kind", types::longest_value, types::block_kind_from,
                                 "must be one of: conversation address customer."),
-            .conversation = form.text("conversation", longest_word),
+            .conversation = form.text("conversation", types::longest_value),
             .reason = form.text("reason", longest_reason),
-            .until = form.optional_parsed("until", longest_word, time_from, "must be an RFC 3339 time.")};
+            .until = form.optional_parsed("until", types::longest_value, time_from, "must be an RFC 3339 time.")};
 }
 
 } // namespace
 
 Result<net::Response> post_block(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const block = read_block(form, context.bound("limits.block_reason_bytes"));
+    auto const block = read_block(form, context.config.bound("limits.block_reason_bytes"));
     if (form.refused())
         return form.refusal();
     return answer(context.desk.blocks().create(call.caller(), block), 201, view);

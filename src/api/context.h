@@ -44,9 +44,6 @@ struct Context {
     std::function<bool()> ending = [] { return false; }; ///< the server ends: long work gives up
     std::function<bool()> late = [] { return false; };   ///< and its time to end is running out: readings, too
 
-    /// A number of the configuration that is a bound of a size or a count.
-    std::size_t bound(std::string_view name) const { return static_cast<std::size_t>(config.number(name)); }
-
     /// Whether who has a password that somebody else has set can do nothing before choosing another one.
     bool enforces_own_password() const { return config.text("passwords.after_reset") == "enforced"; }
 };

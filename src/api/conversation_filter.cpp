@@ -65,7 +65,7 @@ types::ConversationFilter conversation_filter(Context const& context, Query cons
     filter.first_levels = query.words("first", sentiment::level_from);
     filter.lowest_levels = query.words("lowest", sentiment::level_from);
     filter.trends = query.words("trend", trend_from);
-    filter.languages = query.words("language", word_from, context.bound("limits.filter_values"));
+    filter.languages = query.words("language", word_from, context.config.bound("limits.filter_values"));
     filter.rule = query.optional_text("rule");
     filter.queue = query.optional_text("queue");
     filter.agent = query.optional_text("agent");

@@ -2,16 +2,14 @@
 #include "api/conversation_filter.h"
 #include "api/routes.h"
 #include "api/views.h"
+#include "types/bounds.h"
 
 #include <map>
 
 namespace undertone::api {
 namespace {
 
-constexpr std::size_t longest_subject = 500;
-constexpr std::size_t longest_client_id = 200;
-
-using Step = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
+using Walk = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
 
 boost::json::object view_for(Context const& context, types::Caller const& caller,
                              types::Conversation const& conversation) {
@@ -65,7 +63,7 @@ Result<net::Response> conversation_answer(Context const& context, Call const& ca
 }
 
 /// One step of a conversation's life, of which nothing need be said; the answer is the conversation after it.
-Result<net::Response> step(Context& context, Call const& call, Step what) {
+Result<net::Response> step(Context& context, Call const& call, Walk what) {
     if (auto const nothing = Form::of_optional_body(call.request); nothing.refused())
         return nothing.refusal();
     return conversation_answer(context, call, (context.desk.conversations().*what)(call.caller(), call.id()));
@@ -106,13 +104,13 @@ types::NewConversation read_new_conversation(Context const& context, Form const&
         wanted.customer_name = customer->optional_name("name");
         wanted.customer_id = customer->optional_name("id");
     }
-    wanted.subject = form.optional_text("subject", longest_subject);
+    wanted.subject = form.optional_text("subject", types::longest_subject);
     wanted.locale = form.optional_text("locale", longest_name).value_or("");
     wanted.consent = form.optional_flag("consent");
     wanted.skills =
-        form.optional_texts("skills", context.bound("routing.skills"), longest_name).value_or(wanted.skills);
+        form.optional_texts("skills", context.config.bound("routing.skills"), longest_name).value_or(wanted.skills);
     wanted.bot = form.optional_flag("bot").value_or(false);
-    wanted.client_id = form.optional_text("client_id", longest_client_id);
+    wanted.client_id = form.optional_text("client_id", types::longest_client_id);
     return wanted;
 }
 

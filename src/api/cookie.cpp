@@ -1,5 +1,7 @@
 #include "api/cookie.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace undertone::api {
@@ -9,14 +11,7 @@ constexpr std::string_view cookie_name = "undertone_session";
 constexpr std::string_view bearer = "bearer ";
 
 bool starts_with_bearer(std::string_view value) {
-    if (value.size() < bearer.size())
-        return false;
-    for (std::size_t index = 0; index < bearer.size(); ++index) {
-        char const letter = value[index];
-        if ((letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter) != bearer[index])
-            return false;
-    }
-    return true;
+    return equal_letters(value.substr(0, bearer.size()), bearer);
 }
 
 /// Scheme, host and port in one form: in small letters, without the port that the scheme has anyway.
@@ -31,11 +26,7 @@ Site site_of(std::string_view scheme, std::string_view authority) {
     auto const standard_port = scheme == "https" ? std::string_view(":443") : std::string_view(":80");
     if (authority.ends_with(standard_port))
         authority.remove_suffix(standard_port.size());
-    Site site{std::string(scheme), std::string(authority)};
-    std::transform(site.authority.begin(), site.authority.end(), site.authority.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    return site;
+    return {std::string(scheme), lowered(authority)};
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "api/routes.h"
 #include "api/time_zone.h"
 #include "api/views.h"
+#include "types/bounds.h"
 
 #include <algorithm>
 
@@ -12,8 +13,6 @@ namespace {
 
 using boost::json::array;
 using boost::json::object;
-
-constexpr std::size_t longest_word = 50;
 
 object level_view(sentiment::Level level) {
     return {{"level", sentiment::name_of(level)}, {"code", static_cast<int>(level)}};
@@ -89,9 +88,9 @@ types::FeedbackFilter read_filter(Query const& query) {
 }
 
 sentiment::OwnPhrase read_phrase(Form const& form) {
-    return {form.optional_text("language", longest_word).value_or(""),
+    return {form.optional_text("language", types::longest_word).value_or(""),
             form.text("phrase", sentiment::OwnPhrase::most_bytes),
-            form.parsed("level", longest_word, one_of_seven, "must be one of the seven levels.")};
+            form.parsed("level", types::longest_word, one_of_seven, "must be one of the seven levels.")};
 }
 
 /// A text as one column.
@@ -106,8 +105,8 @@ std::string in_one_line(std::string text) {
 Result<net::Response> put_feedback(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     types::NewFeedback const wanted{
-        form.parsed("level", longest_word, one_of_seven, "must be one of the seven levels."),
-        form.optional_text("note", context.bound("limits.feedback_note_bytes")).value_or("")};
+        form.parsed("level", types::longest_word, one_of_seven, "must be one of the seven levels."),
+        form.optional_text("note", context.config.bound("limits.feedback_note_bytes")).value_or("")};
     if (form.refused())
         return form.refusal();
     return answer(context.desk.feedback().give(call.caller(), call.id(), call.parameters.at(1), wanted), 200, shown);
@@ -150,7 +149,7 @@ Result<net::Response> get_feedback_export(Context& context, Call const& call) {
     response.headers.emplace_back("Content-Type", "text/tab-separated-values; charset=utf-8");
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"feedback.tsv\"");
     response.headers.emplace_back("Cache-Control", "no-store");
-    auto const most = context.bound("feedback.exported_bytes");
+    auto const most = context.config.bound("feedback.exported_bytes");
     auto const done = context.desk.feedback().export_each(call.caller(), filter, [&](types::Feedback const& feedback) {
         response.body += feedback.message + "\t" + std::string(sentiment::name_of(feedback.level)) + "\t" +
                          in_one_line(feedback.text) + "\t" + feedback.language + "\n";
@@ -172,7 +171,7 @@ Result<net::Response> get_own_phrases(Context& context, Call const& call) {
 Result<net::Response> put_own_phrases(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     std::vector<sentiment::OwnPhrase> phrases;
-    for (auto const& item : form.objects("phrases", context.bound("scoring.own_phrases")))
+    for (auto const& item : form.objects("phrases", context.config.bound("scoring.own_phrases")))
         phrases.push_back(read_phrase(item));
     auto const version = form.optional_version(call.met);
     if (form.refused())

@@ -17,7 +17,7 @@ boost::json::object filter_view(desk::FilterValues const& values) {
 desk::FilterValues read_values(Context const& context, Form const& form) {
     desk::FilterValues values;
     for (auto const name : live_filters) {
-        auto value = form.optional_text(name, context.bound("desk.filter_bytes")).value_or("");
+        auto value = form.optional_text(name, context.config.bound("desk.filter_bytes")).value_or("");
         if (!value.empty())
             values.emplace_back(name, std::move(value));
     }

@@ -3,6 +3,7 @@
 #include "api/routes.h"
 #include "api/views.h"
 #include "desk/quiet_hours.h"
+#include "types/bounds.h"
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -16,10 +17,7 @@ using boost::json::array;
 using boost::json::object;
 using types::Hours;
 
-constexpr std::size_t longest_word = 100;
-constexpr std::size_t longest_message = 4000;
 constexpr std::string_view end_of_day = "24:00";
-constexpr int minutes_a_day = 24 * 60;
 
 std::string clock_of(int minutes) {
     std::array<char, 16> text{};
@@ -28,7 +26,7 @@ std::string clock_of(int minutes) {
 }
 
 std::optional<int> minutes_from(std::string_view clock) {
-    return clock == end_of_day ? std::optional(minutes_a_day) : desk::minutes_of(clock);
+    return clock == end_of_day ? std::optional(desk::minutes_a_day) : desk::minutes_of(clock);
 }
 
 object view(Hours const& hours) {
@@ -61,7 +59,7 @@ types::Week read_week(Form const& form, std::size_t most_spans) {
     for (std::size_t day = 0; day < types::weekdays.size(); ++day) {
         if (!form.has(types::weekdays[day]))
             continue;
-        for (auto const& [from, to] : form.pairs(types::weekdays[day], most_spans, longest_word)) {
+        for (auto const& [from, to] : form.pairs(types::weekdays[day], most_spans, types::longest_value)) {
             auto const begin = minutes_from(from);
             auto const end = minutes_from(to);
             auto const field = form.path_of(types::weekdays[day]);
@@ -76,15 +74,15 @@ types::Week read_week(Form const& form, std::size_t most_spans) {
 
 Hours read_hours(Context const& context, Form const& form) {
     Hours hours;
-    hours.time_zone = form.text("time_zone", longest_word);
+    hours.time_zone = form.text("time_zone", types::longest_value);
     if (auto const week = form.optional_object("weekly"))
-        hours.weekly = read_week(*week, context.bound("hours.spans"));
-    hours.closed_on =
-        form.optional_texts("closed_on", context.bound("hours.closed_days"), longest_word).value_or(hours.closed_on);
+        hours.weekly = read_week(*week, context.config.bound("hours.spans"));
+    hours.closed_on = form.optional_texts("closed_on", context.config.bound("hours.closed_days"), types::longest_value)
+                          .value_or(hours.closed_on);
     if (auto const message = form.optional_object("message"))
         for (auto const& language : message->names())
-            hours.message.emplace(language, message->text(language, longest_message));
-    if (auto const overflow = form.optional_reference("overflow", longest_word))
+            hours.message.emplace(language, message->text(language, types::longest_notice));
+    if (auto const overflow = form.optional_reference("overflow", types::longest_value))
         hours.overflow = types::Reference{{}, *overflow};
     return hours;
 }

@@ -3,6 +3,7 @@
 #include "api/routes.h"
 #include "api/time_zone.h"
 #include "api/views.h"
+#include "base/text.h"
 
 #include <cmath>
 
@@ -34,10 +35,10 @@ Result<Wanted> read_wanted(Context const& context, Query const& query) {
                   zone};
 }
 
-std::optional<Step> step_from(std::string_view word) {
+std::optional<Bucket> bucket_from(std::string_view word) {
     if (word == "hour")
-        return Step::hour;
-    return word == "day" ? std::optional(Step::day) : std::nullopt;
+        return Bucket::hour;
+    return word == "day" ? std::optional(Bucket::day) : std::nullopt;
 }
 
 boost::json::value number_of(std::optional<double> value) {
@@ -107,13 +108,6 @@ Result<net::Response> rows_answer(Rows rows, RowView const& view, Name name) {
     });
 }
 
-std::string joined(std::vector<std::string> const& texts) {
-    std::string all;
-    for (auto const& text : texts)
-        all += (all.empty() ? "" : "; ") + text;
-    return all;
-}
-
 constexpr std::array columns{"id",
                              "created_at",
                              "state",
@@ -159,7 +153,7 @@ std::vector<std::string> cells(types::ExportedConversation const& exported, Time
             text(facts.first_response_at),
             text(facts.ended_at),
             text(facts.closed_at),
-            joined(facts.wrap_up_codes)};
+            joined(facts.wrap_up_codes, "; ")};
 }
 
 } // namespace
@@ -180,12 +174,12 @@ Result<net::Response> get_insights_summary(Context& context, Call const& call) {
 
 Result<net::Response> get_insights_series(Context& context, Call const& call) {
     Query const query(call.request);
-    auto const by = query.optional_parsed("by", step_from, "must be one of: hour day.").value_or(Step::day);
+    auto const by = query.optional_parsed("by", bucket_from, "must be one of: hour day.").value_or(Bucket::day);
     auto const wanted = read_wanted(context, query);
     if (!wanted)
         return Unexpected(wanted.error());
     auto const& filter = wanted->filter;
-    auto const starts = wanted->zone.starts(filter.from, filter.to, by, context.bound("insights.points"));
+    auto const starts = wanted->zone.starts(filter.from, filter.to, by, context.config.bound("insights.points"));
     if (!starts)
         return fail(Code::invalid, "the period has too many points: choose a shorter one, or by=day.", "from");
     return rows_answer(context.desk.insights().series(call.caller(), filter, *starts),
@@ -219,7 +213,7 @@ Result<net::Response> get_insights_conversations(Context& context, Call const& c
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"conversations.csv\"");
     response.headers.emplace_back("Cache-Control", "no-store");
     response.body = csv_line({columns.begin(), columns.end()});
-    auto const most = context.bound("insights.csv_bytes");
+    auto const most = context.config.bound("insights.csv_bytes");
     auto const done =
         context.desk.insights().each(call.caller(), wanted->filter, [&](types::ExportedConversation const& exported) {
             if (response.body.size() <= most)

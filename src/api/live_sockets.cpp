@@ -117,7 +117,7 @@ Live::SignIn Live::sign_in(net::SocketId id, std::string token) {
     if (caller->must_change_password && context_.enforces_own_password())
         return SignIn::refused;
     auto const until = caller->staff() ? context_.desk.people().end_of_sign_in(token) : std::nullopt;
-    auto const most = static_cast<std::size_t>(context_.config.number("live.sockets_per_user"));
+    auto const most = context_.config.bound("live.sockets_per_user");
     std::lock_guard const lock(mutex_);
     auto const found = sockets_.find(id);
     if (found == sockets_.end())
@@ -201,7 +201,7 @@ std::optional<std::vector<std::string>> Live::names_in(net::SocketId id, boost::
     };
     if (value != nullptr && topics == nullptr)
         return end(bad_frame, std::string(list) + " must be a list of topics");
-    if (topics != nullptr && topics->size() > static_cast<std::size_t>(context_.config.number("live.topics")))
+    if (topics != nullptr && topics->size() > context_.config.bound("live.topics"))
         return end(policy, "too many topics in one frame");
     for (std::size_t index = 0; topics != nullptr && index < topics->size(); ++index) {
         auto const* const name = (*topics)[index].if_string();
@@ -219,7 +219,7 @@ bool Live::affords(net::SocketId id, Budget Socket::*budget, std::size_t count, 
     auto const found = sockets_.find(id);
     if (found == sockets_.end())
         return false;
-    if ((found->second.*budget).take(count, context_.bound(bound), std::chrono::steady_clock::now()))
+    if ((found->second.*budget).take(count, context_.config.bound(bound), std::chrono::steady_clock::now()))
         return true;
     refuse(id, policy, "more in a minute than " + std::string(bound));
     return false;
@@ -295,7 +295,7 @@ void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
         return refuse(id, not_signed_in, "the sign-in ended");
     std::vector<Result<std::pair<std::string, Topic>>> wanted;
     wanted.reserve(names.size());
-    auto const most = context_.bound("live.topics");
+    auto const most = context_.config.bound("live.topics");
     for (auto const& name : names)
         if (wanted.size() < most)
             wanted.push_back(find_topic(*caller, name));
@@ -317,7 +317,7 @@ void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {
 /// event.
 bool Live::take_topics(net::SocketId id, std::vector<std::string> const& names,
                        std::vector<Result<std::pair<std::string, Topic>>> wanted) {
-    auto const most = static_cast<std::size_t>(context_.config.number("live.topics"));
+    auto const most = context_.config.bound("live.topics");
     boost::json::array good;
     boost::json::array bad;
     std::vector<std::string> topics;

@@ -34,7 +34,7 @@ void SetUpLink::close() {
 Result<net::Response> login(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const name = form.text("name", longest_name);
-    auto const password = form.text("password", context.bound("passwords.most_bytes"));
+    auto const password = form.text("password", context.config.bound("passwords.most_bytes"));
     bool const cookie = form.optional_flag("cookie").value_or(false);
     if (form.refused())
         return form.refusal();
@@ -65,7 +65,8 @@ Result<net::Response> logout(Context& context, Call const& call) {
     bool const everywhere = form.optional_flag("everywhere").value_or(false);
     if (form.refused())
         return form.refusal();
-    auto const done = context.desk.people().sign_out(call.caller(), call.token, everywhere);
+    auto const reach = everywhere ? desk::SignOut::everywhere : desk::SignOut::here;
+    auto const done = context.desk.people().sign_out(call.caller(), call.token, reach);
     if (!done)
         return Unexpected(done.error());
     auto response = no_content();
@@ -83,7 +84,7 @@ Result<net::Response> post_set_up(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const token = form.text("token", longest_name);
     auto const name = form.name("name");
-    auto const password = form.text("password", context.bound("passwords.most_bytes"));
+    auto const password = form.text("password", context.config.bound("passwords.most_bytes"));
     if (form.refused())
         return form.refusal();
     if (!context.desk.people().needs_set_up())
@@ -114,7 +115,7 @@ Result<net::Response> put_presence(Context& context, Call const& call) {
 
 Result<net::Response> put_password(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const longest = context.bound("passwords.most_bytes");
+    auto const longest = context.config.bound("passwords.most_bytes");
     auto const current = form.text("current_password", longest);
     auto const wanted = form.text("password", longest);
     if (form.refused())

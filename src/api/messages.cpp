@@ -4,25 +4,23 @@
 #include "api/reading_json.h"
 #include "api/routes.h"
 #include "api/views.h"
+#include "types/bounds.h"
 
 #include <cmath>
 
 namespace undertone::api {
 namespace {
 
-constexpr std::size_t longest_word = 50;
-constexpr std::size_t longest_client_id = 200;
-
 types::NewMessage read_new_message(Context const& context, Form const& form) {
     types::NewMessage message;
     message.attachment = read_attachment(form, context.config);
     if (form.has("text") || !message.attachment)
-        message.text = form.text("text", context.bound("messages.bytes"), Code::too_large);
-    message.client_id = form.optional_text("client_id", longest_client_id);
-    message.sender =
-        form.optional_parsed("sender", longest_word, types::sender_from, "must be one of: customer agent bot system.");
+        message.text = form.text("text", context.config.bound("messages.bytes"), Code::too_large);
+    message.client_id = form.optional_text("client_id", types::longest_client_id);
+    message.sender = form.optional_parsed("sender", types::longest_word, types::sender_from,
+                                          "must be one of: customer agent bot system.");
     message.visibility =
-        form.optional_parsed("visibility", longest_word, types::visibility_from, "must be public or internal.")
+        form.optional_parsed("visibility", types::longest_word, types::visibility_from, "must be public or internal.")
             .value_or(message.visibility);
     return message;
 }
@@ -97,8 +95,8 @@ Result<net::Response> get_sentiment(Context& context, Call const& call) {
 
 Result<net::Response> post_score(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const texts = form.texts("texts", context.bound("scoring.texts_per_request"), context.bound("messages.bytes"),
-                                  Code::too_large);
+    auto const texts = form.texts("texts", context.config.bound("scoring.texts_per_request"),
+                                  context.config.bound("messages.bytes"), Code::too_large);
     if (form.refused())
         return form.refusal();
     auto const own = context.desk.settings().phrase_book();

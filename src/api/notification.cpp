@@ -1,11 +1,10 @@
 #include "api/answers.h"
 #include "api/routes.h"
+#include "types/bounds.h"
 
 /// How supervisors are told of a low sentiment.
 namespace undertone::api {
 namespace {
-
-constexpr std::size_t longest_word = 50;
 
 boost::json::object template_view(types::NotificationTemplate const& value) {
     boost::json::array fields;
@@ -28,21 +27,21 @@ boost::json::object template_view(types::NotificationTemplate const& value) {
 }
 
 types::NotificationChange read_change(Context const& context, Call const& call, Form const& form) {
-    auto const most = context.bound("notifications.text_bytes");
+    auto const most = context.config.bound("notifications.text_bytes");
     types::NotificationChange change{.title = form.optional_text("title", most),
                                      .show_timeout = form.optional_flag("show_timeout"),
                                      .countdown_seconds = form.optional_number("countdown_seconds"),
                                      .accept_label = form.optional_text("accept_label", most),
                                      .reject_label = form.optional_text("reject_label", most),
                                      .reject_visible = form.optional_flag("reject_visible"),
-                                     .desktop = form.optional_parsed("desktop_notification", longest_word,
+                                     .desktop = form.optional_parsed("desktop_notification", types::longest_word,
                                                                      types::desktop_notification_from,
                                                                      "must be one of: never in_background always."),
                                      .version = form.optional_version(call.met)};
     form.pass_over({"name", "placeholders"});
     if (form.has("fields")) {
         auto& fields = change.fields.emplace();
-        for (auto const& field : form.objects("fields", context.bound("notifications.fields")))
+        for (auto const& field : form.objects("fields", context.config.bound("notifications.fields")))
             fields.push_back({field.text("header", most), field.text("value", most)});
     }
     return change;

@@ -10,8 +10,8 @@ using Names = std::vector<std::string>;
 constexpr std::string_view known_roles = "must be one of: agent supervisor administrator.";
 
 desk::NewUser read_user(Form const& form, Context const& context) {
-    auto const longest_password = context.bound("passwords.most_bytes");
-    auto const most_names = context.bound("limits.names");
+    auto const longest_password = context.config.bound("passwords.most_bytes");
+    auto const most_names = context.config.bound("limits.names");
     return {.name = form.name("name"),
             .password = form.text("password", longest_password),
             .role = form.parsed("role", longest_name, types::role_from, known_roles),
@@ -22,10 +22,10 @@ desk::NewUser read_user(Form const& form, Context const& context) {
 }
 
 desk::UserChange read_change(Form const& form, Context const& context) {
-    auto const most_names = context.bound("limits.names");
+    auto const most_names = context.config.bound("limits.names");
     desk::UserChange change;
     change.name = form.optional_name("name");
-    change.password = form.optional_text("password", context.bound("passwords.most_bytes"));
+    change.password = form.optional_text("password", context.config.bound("passwords.most_bytes"));
     change.role = form.optional_parsed("role", longest_name, types::role_from, known_roles);
     change.must_change_password = form.optional_flag("must_change_password");
     change.disabled = form.optional_flag("disabled");
@@ -42,7 +42,7 @@ desk::QueueChange read_queue_change(Form const& form, Context const& context) {
     desk::QueueChange change{
         .name = form.optional_name("name"),
         .routing = form.optional_parsed("routing", longest_name, types::routing_from, "must be one of: pick push."),
-        .skills = form.optional_texts("skills", context.bound("limits.names"), longest_name),
+        .skills = form.optional_texts("skills", context.config.bound("limits.names"), longest_name),
         .units = form.optional_number("units")};
     if (!change.name && !change.routing && !change.skills && !change.units)
         form.refuse("name", "name, routing, units or skills must be given.");

@@ -118,7 +118,7 @@ std::vector<desk::InLine> Places::moved(std::function<bool(types::Conversation c
         std::lock_guard const lock(mutex_);
         queues.swap(moved_);
     }
-    auto const most_told = static_cast<std::size_t>(context_.config.number("desk.told_places"));
+    auto const most_told = context_.config.bound("desk.told_places");
     std::vector<desk::InLine> changed;
     for (auto const& queue : queues) {
         std::uint64_t generation = 0;

@@ -35,14 +35,11 @@ std::optional<std::size_t> limit_from(std::string_view text) {
 
 } // namespace
 
-bool is_plain_text(std::string_view text) {
-    return text.find('\0') == std::string_view::npos && sentiment::is_valid_utf8(text);
-}
-
 bool is_query(net::Request const& request) {
     auto const query = boost::urls::parse_query(request.query);
     return query && std::all_of(query->begin(), query->end(), [](auto const& parameter) {
-               return is_plain_text(parameter.key.decode()) && is_plain_text(parameter.value.decode());
+               return sentiment::is_plain_text(parameter.key.decode()) &&
+                      sentiment::is_plain_text(parameter.value.decode());
            });
 }
 

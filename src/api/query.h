@@ -15,9 +15,6 @@
 
 namespace undertone::api {
 
-/// Valid UTF-8 without U+0000: what a database keeps as it is.
-bool is_plain_text(std::string_view text);
-
 /// Whether the query string can be read, as UTF-8 without U+0000: one that cannot is malformed, never taken as none.
 bool is_query(net::Request const& request);
 

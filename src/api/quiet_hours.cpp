@@ -1,5 +1,7 @@
 #include "api/quiet_hours.h"
 
+#include "types/bounds.h"
+
 namespace undertone::api {
 
 boost::json::object to_json(types::QuietHours const& hours) {
@@ -7,13 +9,12 @@ boost::json::object to_json(types::QuietHours const& hours) {
 }
 
 types::Quiet read_quiet_hours(Form const& form) {
-    constexpr std::size_t longest = 100;
     auto const quiet = form.optional_object("quiet_hours");
     if (!quiet)
         return std::nullopt;
-    return types::QuietHours{.from = quiet->text("from", longest),
-                             .to = quiet->text("to", longest),
-                             .time_zone = quiet->text("time_zone", longest)};
+    return types::QuietHours{.from = quiet->text("from", types::longest_value),
+                             .to = quiet->text("to", types::longest_value),
+                             .time_zone = quiet->text("time_zone", types::longest_value)};
 }
 
 } // namespace undertone::api

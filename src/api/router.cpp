@@ -4,6 +4,7 @@
 #include "api/entity_tag.h"
 #include "api/json.h"
 #include "api/query.h"
+#include "sentiment/utf8.h"
 
 #include <algorithm>
 #include <boost/url/pct_string_view.hpp>
@@ -27,7 +28,7 @@ std::optional<std::string> decoded(std::string_view segment) {
     if (!checked || segment.empty())
         return std::nullopt;
     auto text = checked->decode();
-    return is_plain_text(text) ? std::optional(std::move(text)) : std::nullopt;
+    return sentiment::is_plain_text(text) ? std::optional(std::move(text)) : std::nullopt;
 }
 
 bool safe(std::string_view method) {
@@ -38,6 +39,11 @@ bool safe(std::string_view method) {
 bool is_about_oneself(std::string_view path) {
     path.remove_prefix(base_path.size());
     return path == "/me" || path.starts_with("/me/") || path == "/logout";
+}
+
+/// HEAD is answered as GET.
+std::string_view method_of(net::Request const& request) {
+    return request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
 }
 
 bool allowed(Who who, types::Caller const& caller) {
@@ -74,6 +80,17 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
     return parameters;
 }
 
+bool reads_texts(net::Request const& request) {
+    std::string_view path = request.path;
+    if (!path.starts_with(base_path))
+        return false;
+    path.remove_prefix(base_path.size());
+    auto const all = routes();
+    return std::any_of(all.begin(), all.end(), [&](Route const& route) {
+        return route.lane == Lane::readings && route.method == method_of(request) && match(route.path, path);
+    });
+}
+
 net::Response Router::handle(net::Request const& request) const {
     if (auto response = root_answer(context_, request))
         return std::move(*response);
@@ -89,7 +106,7 @@ net::Response Router::handle(net::Request const& request) const {
 Result<net::Response> Router::call(net::Request const& request, std::string_view path) const {
     std::string methods;
     std::string_view pattern; // the first that fits: "/rules/simulate" is no rule with the id "simulate"
-    auto const method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+    auto const method = method_of(request);
     for (auto const& route : routes()) {
         if (!pattern.empty() && route.path != pattern)
             continue;

@@ -4,6 +4,7 @@
 #include "api/reading_json.h"
 #include "api/routes.h"
 #include "api/views.h"
+#include "types/bounds.h"
 
 #include <boost/json/array.hpp>
 #include <string_view>
@@ -20,7 +21,6 @@ using types::RoutingRules;
 using Names = std::vector<std::string>;
 
 constexpr std::size_t most_names = 100;
-constexpr std::size_t longest_word = 100;
 
 object view_of(RoutingRule const& rule) {
     object condition;
@@ -54,7 +54,7 @@ object view(RoutingRules const& rules) {
 }
 
 void read_condition(Form const& form, RoutingRule& rule) {
-    if (auto const word = form.optional_text("level_at_most", longest_word)) {
+    if (auto const word = form.optional_text("level_at_most", types::longest_value)) {
         rule.level_at_most = sentiment::level_from(*word);
         if (!rule.level_at_most || *rule.level_at_most == sentiment::Level::none)
             form.refuse(form.path_of("level_at_most"), "level_at_most must be one of the seven levels.");
@@ -83,9 +83,9 @@ RoutingRule read_rule(Form const& form) {
 
 RoutingRules read_rules(Context const& context, Form const& form) {
     RoutingRules rules;
-    for (auto const& set : form.objects("rulesets", context.bound("routing.rulesets"))) {
+    for (auto const& set : form.objects("rulesets", context.config.bound("routing.rulesets"))) {
         auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{set.name("name"), {}});
-        for (auto const& rule : set.objects("rules", context.bound("routing.rules")))
+        for (auto const& rule : set.objects("rules", context.config.bound("routing.rules")))
             ruleset.rules.push_back(read_rule(rule));
     }
     return rules;
@@ -143,13 +143,13 @@ Result<net::Response> put_routing(Context& context, Call const& call) {
 /// What the case does not give is read from the text, or as a live chat in the hours.
 Result<net::Response> try_routing(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const text = form.text("text", context.bound("messages.bytes"), Code::too_large);
+    auto const text = form.text("text", context.config.bound("messages.bytes"), Code::too_large);
     auto const instead = form.has("rulesets") ? std::optional(read_rules(context, form)) : std::nullopt;
-    auto const language = form.optional_text("language", longest_word);
+    auto const language = form.optional_text("language", types::longest_value);
     types::RoutingTrial trial;
     trial.queue = form.optional_text("queue", longest_name);
     auto& example = trial.example;
-    example.channel = form.optional_text("channel", longest_word).value_or(example.channel);
+    example.channel = form.optional_text("channel", types::longest_value).value_or(example.channel);
     example.out_of_hours = form.optional_flag("out_of_hours").value_or(false);
     if (form.refused())
         return form.refusal();

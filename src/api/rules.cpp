@@ -2,6 +2,7 @@
 #include "api/quiet_hours.h"
 #include "api/routes.h"
 #include "api/views.h"
+#include "types/bounds.h"
 #include "types/rule.h"
 
 #include <array>
@@ -12,8 +13,6 @@ namespace {
 using boost::json::object;
 using sentiment::Condition;
 using types::Rule;
-
-constexpr std::size_t longest_word = 100;
 
 /// The counts of a rule, under the name that they have outside.
 struct Count {
@@ -71,7 +70,7 @@ object view(Rule const& rule) {
 template <class From>
 auto known_word(Form const& form, std::string_view name, From from, std::string const& demand)
     -> decltype(from(std::string_view())) {
-    auto const word = form.optional_text(name, longest_word);
+    auto const word = form.optional_text(name, types::longest_value);
     if (!word)
         return std::nullopt;
     auto const value = from(*word);
@@ -109,7 +108,7 @@ Rule read_rule(Form const& form, std::string const& name) {
                         .value_or(types::AlertAudience::supervisor);
     if (auto const scope = form.optional_object("scope")) {
         rule.queue = scope->optional_text("queue", longest_name);
-        rule.channel = scope->optional_text("channel", longest_word);
+        rule.channel = scope->optional_text("channel", types::longest_value);
         rule.skill = scope->optional_text("skill", longest_name);
     }
     rule.quiet = read_quiet_hours(form);
@@ -152,8 +151,8 @@ Result<desk::SimulationRequest> read_simulation(Call const& call) {
         return form.refusal();
     auto const name = rule->optional_name("name").value_or("simulated");
     return form.result(desk::SimulationRequest{.rule = read_rule(*rule, name),
-                                               .from = form.parsed("from", longest_word, time_from, demand),
-                                               .to = form.parsed("to", longest_word, time_from, demand),
+                                               .from = form.parsed("from", types::longest_value, time_from, demand),
+                                               .to = form.parsed("to", types::longest_value, time_from, demand),
                                                .queue = form.optional_text("queue", longest_name)});
 }
 

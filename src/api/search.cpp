@@ -1,5 +1,6 @@
 #include "api/answers.h"
 #include "api/routes.h"
+#include "api/time_zone.h"
 #include "api/views.h"
 
 /// Finding messages by their words, and what a customer wrote about before.
@@ -8,18 +9,14 @@ namespace {
 
 constexpr std::size_t longest_query = 500;
 
-std::optional<Time> date_or_time(std::string const& text) {
-    return time_from(text.size() == 10 ? text + "T00:00:00Z" : text);
-}
-
 types::SearchRequest read_search(Query const& query) {
-    constexpr std::string_view demand = "must be a date (2026-11-28) or an RFC 3339 time.";
+    auto const zone = zone_of(query);
     types::SearchRequest request;
     request.words = query.text("q");
     if (request.words.size() > longest_query)
         query.refuse("q", "q has at most 500 bytes.");
-    request.from = query.optional_parsed("from", date_or_time, demand);
-    request.to = query.optional_parsed("to", date_or_time, demand);
+    request.from = moment_of(query, "from", zone);
+    request.to = moment_of(query, "to", zone);
     request.levels = query.words("level", sentiment::level_from);
     request.queue = query.optional_text("queue");
     return request;
@@ -33,7 +30,7 @@ boost::json::object view(types::Hit const& hit) {
                               {"channel", conversation.channel},
                               {"customer", to_json(conversation.customer)},
                               {"created_at", to_text(conversation.created_at)},
-                              {"monitored", conversation.watched}};
+                              {"monitored", conversation.monitored}};
     if (conversation.agent)
         about["agent"] = to_json(*conversation.agent);
     return {{"conversation", std::move(about)}, {"message", staff_view(hit.message)}};

@@ -3,12 +3,11 @@
 #include "api/quiet_hours.h"
 #include "api/routes.h"
 #include "api/views.h"
+#include "types/bounds.h"
 
 namespace undertone::api {
 namespace {
 
-constexpr std::size_t longest_word = 50;
-constexpr std::size_t longest_notice = 4000;
 constexpr std::string_view inherit = "inherit";
 
 constexpr std::string_view known_thresholds = "must be one of: none slightly_negative negative very_negative.";
@@ -19,7 +18,7 @@ std::optional<sentiment::Level> threshold_from(std::string_view word) {
 }
 
 std::optional<sentiment::Level> read_threshold(Form const& form, std::string_view field) {
-    return form.optional_parsed(field, longest_word, threshold_from, known_thresholds);
+    return form.optional_parsed(field, types::longest_word, threshold_from, known_thresholds);
 }
 
 template <class T>
@@ -151,10 +150,10 @@ Result<net::Response> get_consent(Context& context, Call const& call) {
 Result<net::Response> put_consent(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
     auto const channel = channel_of(call);
-    types::ConsentChange change{.notice = form.optional_text("notice", longest_notice),
+    types::ConsentChange change{.notice = form.optional_text("notice", types::longest_notice),
                                 .version = form.optional_version(call.met)};
     if (!channel || !form.says("mode", inherit))
-        change.mode = form.parsed("mode", longest_word, types::consent_mode_from,
+        change.mode = form.parsed("mode", types::longest_word, types::consent_mode_from,
                                   channel ? "must be one of: inherit not_required notice opt_in."
                                           : "must be one of: not_required notice opt_in.");
     form.pass_over({"channel"});

@@ -1,10 +1,10 @@
 #include "api/time_zone.h"
 
+#include "desk/quiet_hours.h"
+
 #include <charconv>
 #include <cstdlib>
-#include <map>
 #include <unicode/gregocal.h>
-#include <unicode/strenum.h>
 #include <unicode/timezone.h>
 
 namespace undertone::api {
@@ -28,37 +28,11 @@ std::optional<int> digits(std::string_view text, int least, int most) {
     return good ? std::optional(value) : std::nullopt;
 }
 
-/// The zones of the list by their names without capital letters.
-std::map<std::string, icu::UnicodeString> names_in_small_letters() {
-    std::map<std::string, icu::UnicodeString> names;
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::StringEnumeration> const all(
-        icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_ANY, nullptr, nullptr, status));
-    while (U_SUCCESS(status)) {
-        auto const* const name = all->snext(status);
-        if (name == nullptr)
-            break;
-        std::string small;
-        icu::UnicodeString(*name).toLower(icu::Locale::getRoot()).toUTF8String(small);
-        names.emplace(std::move(small), *name);
-    }
-    return names;
-}
-
-/// The name as the list writes it; what it does not hold as it is.
-icu::UnicodeString listed(std::string const& name) {
-    static auto const names = names_in_small_letters();
-    auto const given = icu::UnicodeString::fromUTF8(name);
-    std::string small;
-    icu::UnicodeString(given).toLower(icu::Locale::getRoot()).toUTF8String(small);
-    auto const found = names.find(small);
-    return found == names.end() ? given : found->second;
-}
-
 } // namespace
 
 std::optional<TimeZone> TimeZone::named(std::string const& name) {
-    std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(listed(name)));
+    std::unique_ptr<icu::TimeZone> zone(
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(desk::zone_as_listed(name))));
     if (name.empty() || *zone == icu::TimeZone::getUnknown())
         return std::nullopt;
     UErrorCode status = U_ZERO_ERROR;
@@ -70,7 +44,7 @@ std::optional<TimeZone> TimeZone::named(std::string const& name) {
 std::optional<Time> TimeZone::midnight(std::string_view date) const {
     if (date.size() != 10 || date[4] != '-' || date[7] != '-')
         return std::nullopt;
-    auto const year = digits(date.substr(0, 4), 1970, 9999);
+    auto const year = digits(date.substr(0, 4), 0, 9999);
     auto const month = digits(date.substr(5, 2), 1, 12);
     auto const day = digits(date.substr(8, 2), 1, 31);
     if (!year || !month || !day ||
@@ -113,18 +87,18 @@ std::string TimeZone::text_of(Time moment) const {
     return text;
 }
 
-std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Step step, std::size_t most) const {
+std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Bucket bucket, std::size_t most) const {
     UErrorCode status = U_ZERO_ERROR;
     auto& calendar = *calendar_->icu;
     calendar.setTime(static_cast<double>(from.time_since_epoch().count()), status);
-    if (step == Step::day)
+    if (bucket == Bucket::day)
         calendar.set(UCAL_HOUR_OF_DAY, 0);
     for (auto const field : {UCAL_MINUTE, UCAL_SECOND, UCAL_MILLISECOND})
         calendar.set(field, 0);
     std::vector<Time> starts{from};
     for (;;) {
-        calendar.add(step == Step::day ? UCAL_DATE : UCAL_HOUR_OF_DAY, 1, status);
-        if (step == Step::day && calendar.get(UCAL_HOUR_OF_DAY, status) != 0)
+        calendar.add(bucket == Bucket::day ? UCAL_DATE : UCAL_HOUR_OF_DAY, 1, status);
+        if (bucket == Bucket::day && calendar.get(UCAL_HOUR_OF_DAY, status) != 0)
             calendar.set(UCAL_HOUR_OF_DAY, 0); // the day before had no midnight
         auto const next = time_of(calendar);
         if (U_FAILURE(status) || next >= to)
@@ -147,7 +121,7 @@ std::optional<Time> moment_of(Query const& query, std::string_view name, TimeZon
     auto const date_or_time = [&](std::string const& text) {
         return text.size() == length_of_date ? zone.midnight(text) : time_from(text);
     };
-    return query.optional_parsed(name, date_or_time, "must be a date from 1970 on (2026-11-28) or an RFC 3339 time.");
+    return query.optional_parsed(name, date_or_time, "must be a date (2026-11-28) or an RFC 3339 time.");
 }
 
 } // namespace undertone::api

@@ -12,7 +12,7 @@
 
 namespace undertone::api {
 
-enum class Step : std::uint8_t { hour, day };
+enum class Bucket : std::uint8_t { hour, day };
 
 /// A zone of the IANA list with its changes of summer time.
 class TimeZone {
@@ -31,7 +31,7 @@ public:
 
     /// The begins of all hours or days that touch [from, to); the first is cut to `from`. Nothing when there are more
     /// than `most`.
-    std::optional<std::vector<Time>> starts(Time from, Time to, Step step, std::size_t most) const;
+    std::optional<std::vector<Time>> starts(Time from, Time to, Bucket bucket, std::size_t most) const;
 
 private:
     struct Calendar;

@@ -104,7 +104,7 @@ object staff_view(types::Conversation const& conversation, Time now) {
     view["bot"] = conversation.bot;
     if (!conversation.locale.empty())
         view["locale"] = conversation.locale;
-    view["monitored"] = conversation.watched;
+    view["monitored"] = conversation.monitored;
     view["level"] = sentiment::name_of(mood.level);
     view["code"] = static_cast<int>(mood.level);
     if (mood.level == sentiment::Level::none)

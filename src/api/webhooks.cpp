@@ -1,6 +1,7 @@
 #include "api/answers.h"
 #include "api/routes.h"
 #include "api/web_address.h"
+#include "types/bounds.h"
 
 #include <algorithm>
 
@@ -13,7 +14,6 @@ using types::Webhook;
 using types::WebhookEvent;
 
 constexpr std::size_t longest_url = 2000;
-constexpr std::size_t longest_word = 100;
 
 /// http or https, a host, no user and no fragment.
 std::string read_url(Form const& form) {
@@ -27,7 +27,7 @@ std::string read_url(Form const& form) {
 
 /// Each once, in the order given.
 std::vector<WebhookEvent> read_events(Form const& form) {
-    auto const names = form.texts("events", types::webhook_events.size(), longest_word);
+    auto const names = form.texts("events", types::webhook_events.size(), types::longest_value);
     if (names.empty())
         form.refuse("events", "events must name one event at least.");
     std::vector<WebhookEvent> events;
@@ -119,7 +119,7 @@ Result<net::Response> get_deliveries(Context& context, Call const& call) {
 
 Result<net::Response> replay_deliveries(Context& context, Call const& call) {
     auto const form = Form::of_optional_body(call.request);
-    auto const delivery = form.optional_text("delivery", longest_word);
+    auto const delivery = form.optional_text("delivery", types::longest_value);
     if (form.refused())
         return form.refusal();
     return answer(context.desk.webhooks().replay(call.caller(), call.id(), delivery), 200, view_of_replay);

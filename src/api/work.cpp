@@ -59,7 +59,7 @@ std::optional<std::size_t> hours_from(std::string_view text, std::size_t most) {
 
 Result<net::Response> get_work(Context& context, Call const& call) {
     Query const query(call.request);
-    auto const most = context.bound("desk.work_hours");
+    auto const most = context.config.bound("desk.work_hours");
     auto const hours = query.optional_parsed(
         "hours", [&](std::string const& text) { return hours_from(text, most); },
         "must be a whole number from 1 to " + std::to_string(most) + ".");

@@ -12,8 +12,8 @@ boost::json::object codes_view(types::WrapUpCodes const& codes) {
 
 types::WrapUpChange read_change(Context const& context, Form const& form) {
     form.pass_over({"by", "at"});
-    return {.note = form.optional_text("note", context.bound("desk.wrap_up_note_bytes")),
-            .codes = form.optional_texts("codes", context.bound("desk.wrap_up_codes"), longest_name)};
+    return {.note = form.optional_text("note", context.config.bound("desk.wrap_up_note_bytes")),
+            .codes = form.optional_texts("codes", context.config.bound("desk.wrap_up_codes"), longest_name)};
 }
 
 } // namespace
@@ -36,7 +36,7 @@ Result<net::Response> get_wrap_up_codes(Context& context, Call const& call) {
 
 Result<net::Response> put_wrap_up_codes(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto const codes = form.texts("codes", context.bound("desk.wrap_up_codes"), longest_name);
+    auto const codes = form.texts("codes", context.config.bound("desk.wrap_up_codes"), longest_name);
     auto const version = form.optional_version(call.met);
     if (form.refused())
         return form.refusal();

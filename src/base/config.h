@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -39,6 +40,9 @@ public:
 
     std::string const& text(std::string_view name) const;
     std::int64_t number(std::string_view name) const;
+
+    /// A number that bounds a size or a count.
+    std::size_t bound(std::string_view name) const { return static_cast<std::size_t>(number(name)); }
 
     /// The same with one value replaced; the caller vouches for it.
     Config with(std::string_view name, std::string value) const;

@@ -91,11 +91,9 @@ Result<std::unique_ptr<store::Database>> open_beside(Config const& config) {
 
 Result<void> check_places(Config const& config) {
     warn_of_variables();
-    auto const& database = config.text("store.database");
+    if (auto checked = desk::check_database(config); !checked)
+        return checked;
     auto const& bus = config.text("bus.address");
-    if (!database.empty() && !database.starts_with("postgresql://"))
-        return fail(Code::invalid, "store.database must be empty (SQLite) or begin with postgresql://",
-                    "store.database");
     if (!bus.empty() && !bus::nats_address(bus))
         return fail(Code::invalid, "bus.address must be empty (one node) or nats://[USER:PASSWORD@]HOST[:PORT]",
                     "bus.address");
@@ -105,7 +103,7 @@ Result<void> check_places(Config const& config) {
         return fail(Code::invalid,
                     "attachments.types must be media types like image/* or text/plain, divided by blanks",
                     "attachments.types");
-    if (!bus.empty() && database.empty())
+    if (!bus.empty() && config.text("store.database").empty())
         return fail(Code::invalid, "bus.address needs a database that nodes can share: set store.database",
                     "bus.address");
     for (auto const* const setting : {"server.listen", "server.management"})
@@ -151,8 +149,7 @@ Result<sentiment::Scorer> load_scorer(Config const& config, fs::path const& mode
     profanity.rule = rule == "all"    ? sentiment::ProfanityRule::all
                      : rule == "none" ? sentiment::ProfanityRule::none
                                       : sentiment::ProfanityRule::english;
-    auto scorer = sentiment::Scorer::load(model, static_cast<std::size_t>(config.number("scoring.tokens_per_message")),
-                                          profanity);
+    auto scorer = sentiment::Scorer::load(model, config.bound("scoring.tokens_per_message"), profanity);
     if (!scorer && scorer.error().field.empty() && !config.text("scoring.model").empty())
         return fail(scorer.error().code, "scoring.model: " + scorer.error().message, "scoring.model");
     return scorer;

@@ -13,8 +13,8 @@ MeasuredScorer::MeasuredScorer(sentiment::Scorer const& scorer, Metrics& metrics
                                sentiment::GoOn go_on)
     : scorer_(scorer)
     , metrics_(metrics)
-    , long_bytes_(static_cast<std::size_t>(config.number("scoring.long_bytes")))
-    , explain_tokens_(static_cast<std::size_t>(config.number("scoring.explanation_tokens")))
+    , long_bytes_(config.bound("scoring.long_bytes"))
+    , explain_tokens_(config.bound("scoring.explanation_tokens"))
     , go_on_(std::move(go_on)) {}
 
 sentiment::Reading MeasuredScorer::operator()(std::string_view text, std::string_view earlier,

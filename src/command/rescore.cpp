@@ -32,8 +32,8 @@ Result<desk::RescoreWish> read_wish(Config const& config, RescoreOptions const& 
     if (!options.queue.empty())
         wish.queue = options.queue;
     wish.dry = options.dry;
-    wish.messages = static_cast<std::size_t>(config.number("rescore.messages"));
-    wish.sessions = static_cast<std::size_t>(config.number("rescore.sessions"));
+    wish.messages = config.bound("rescore.messages");
+    wish.sessions = config.bound("rescore.sessions");
     return wish;
 }
 

@@ -31,9 +31,8 @@ public:
     Printer(sentiment::Scorer const& scorer, ScoreOptions const& options, Config const& config)
         : scorer_(scorer), options_(options) {
         request_.language = options.language;
-        auto const bound = [&](char const* name) { return static_cast<std::size_t>(config.number(name)); };
-        request_.explain_passes = options.phrases && !options.pretty ? bound("scoring.explanation_passes") : 0;
-        request_.explain_tokens = bound("scoring.explanation_tokens");
+        request_.explain_passes = options.phrases && !options.pretty ? config.bound("scoring.explanation_passes") : 0;
+        request_.explain_tokens = config.bound("scoring.explanation_tokens");
     }
 
     /// Scores all lines on all cores and writes one line for each, in order.

@@ -1,4 +1,3 @@
-#include "api/asked_readings.h"
 #include "api/deliverer.h"
 #include "api/json.h"
 #include "api/live.h"
@@ -187,7 +186,7 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
         desk.alerts().look_at_due();
     });
     every(look_seconds, "places", [&live] { live.tell_places(); });
-    every(look_seconds, "missed", [&desk] { desk.tell_missed(); });
+    every(look_seconds, "missed", [&desk] { desk.tell_unread(); });
     every(tidy_seconds, "sockets", [&live] { live.tidy(); });
     every(look_seconds, "sign_ins", [&desk, &live] {
         if (desk.people().ended_beside())
@@ -235,7 +234,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         players = std::make_unique<demo::Players>(desk, clock);
     Serving const serving(server, listener, live);
     begin_jobs(server, metrics, config, desk, live);
-    server.let_wait(api::reads_texts, context.bound("scoring.asked_at_once"));
+    server.let_wait(api::reads_texts, context.config.bound("scoring.asked_at_once"));
     server.answer_at_once([&context](net::Request const& request) { return api::prompt_answer(context, request); });
     server.start(handler_of(router, metrics), std::string(api::live_path), handler_of(live, metrics));
     offer_set_up(desk, set_up, server.address());

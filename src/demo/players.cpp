@@ -100,7 +100,7 @@ private:
             for (auto const& conversation : left->items)
                 if (auto closed = desk_.conversations().force_close(*admin, conversation.id); !closed)
                     log::debug("a conversation stays", {{"reason", closed.error().message}});
-        if (auto out = desk_.people().sign_out(*admin, signed_in->token, false); !out)
+        if (auto out = desk_.people().sign_out(*admin, signed_in->token, desk::SignOut::here); !out)
             log::debug("the demo's administrator stays signed in", {{"reason", out.error().message}});
     }
 

@@ -108,13 +108,13 @@ bool may(Caller const& caller, Action action, Conversation const& conversation) 
     switch (action) {
     case Action::see: return may_see(caller, conversation);
     case Action::see_sessions:
+    case Action::see_earlier:
     case Action::see_wrap_up:
     case Action::give_feedback: return caller.staff() && may_see(caller, conversation);
     case Action::see_internal:
         return has(caller, conversation) || takes_part(caller, conversation) || supervises(caller, conversation);
     case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
     case Action::post: return faces_customer(caller, conversation) || speaks_for_customer(caller, conversation);
-    case Action::see_earlier: return caller.staff() && may_see(caller, conversation);
     case Action::read_earlier: return conversation.state == State::closed && serves(caller, conversation);
     case Action::block: return has(caller, conversation) || supervises(caller, conversation);
     case Action::read_mark:
@@ -168,6 +168,10 @@ bool may_see(Caller const& caller, types::User const& user) {
                                                 [&](auto const& queue) { return caller.member_of(queue.id); }));
 }
 
+std::optional<std::string> own_reach(Caller const& caller) {
+    return caller.kind == Kind::administrator ? std::nullopt : std::optional(caller.id);
+}
+
 types::User as_seen_by(Caller const& caller, types::User user) {
     if (caller.kind != Kind::administrator && caller.id != user.id)
         std::erase_if(user.queues, [&](auto const& queue) { return !caller.member_of(queue.id); });
@@ -185,10 +189,6 @@ bool may_see(Caller const& caller, types::Alert const& alert) {
     if (!caller.staff())
         return false;
     return alert.told.contains(caller.id) || (caller.kind == Kind::supervisor && caller.member_of(alert.queue.id));
-}
-
-bool may_handle(Caller const& caller, types::Alert const& alert) {
-    return may_see(caller, alert);
 }
 
 bool may_listen_to_queue(Caller const& caller, std::string_view queue_id) {

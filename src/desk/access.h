@@ -67,6 +67,9 @@ bool may(types::Caller const& caller, Action action);
 /// Administrators all, others themselves and the colleagues of their queues.
 bool may_see(types::Caller const& caller, types::User const& user);
 
+/// Of whose queues a list for the caller is made: the caller's own; nothing for administrators, who read all.
+std::optional<std::string> own_reach(types::Caller const& caller);
+
 /// The user as the caller may know it: of the queues those that both belong to, to administrators and oneself all.
 types::User as_seen_by(types::Caller const& caller, types::User user);
 
@@ -75,7 +78,6 @@ bool may_see_work(types::Caller const& caller, types::User const& user);
 
 /// Who was told, and the supervisors of the queue when it is for supervisors; administrators all.
 bool may_see(types::Caller const& caller, types::Alert const& alert);
-bool may_handle(types::Caller const& caller, types::Alert const& alert);
 
 /// May the caller listen to `queue:<id>`? Supervisors and agents in their own queues, administrators in all.
 bool may_listen_to_queue(types::Caller const& caller, std::string_view queue_id);

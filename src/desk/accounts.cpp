@@ -1,7 +1,9 @@
 #include "desk/accounts.h"
 
 #include "base/id.h"
+#include "base/text.h"
 #include "desk/rightful.h"
+#include "sentiment/utf8.h"
 #include "store/conversations.h"
 #include "store/filters.h"
 #include "store/people.h"
@@ -176,8 +178,8 @@ Result<void> check_queue_is_unlike(store::Transaction& transaction, std::string_
 }
 
 Result<void> check_skills(Core const& core, std::vector<std::string> const& skills) {
-    if (skills.size() > core.bound("routing.skills"))
-        return fail(Code::invalid, "has at most " + std::to_string(core.bound("routing.skills")) + " entries",
+    if (skills.size() > core.config.bound("routing.skills"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.config.bound("routing.skills")) + " entries",
                     "skills");
     for (auto const& skill : skills)
         if (auto const wrong = wrong_in_name(skill); !wrong.empty())
@@ -185,15 +187,8 @@ Result<void> check_skills(Core const& core, std::vector<std::string> const& skil
     return {};
 }
 
-std::string listed(std::vector<std::string> const& names) {
-    std::string list;
-    for (auto const& name : names)
-        list += (list.empty() ? "" : ",") + name;
-    return list;
-}
-
 Result<void> check_password(std::string_view password, PasswordLength length) {
-    if (!is_text(password))
+    if (!sentiment::is_plain_text(password))
         return fail(Code::invalid, "must be UTF-8 without U+0000", "password");
     if (count_characters(password) < length.least)
         return fail(Code::invalid, "must have at least " + std::to_string(length.least) + " characters", "password");
@@ -208,7 +203,7 @@ std::string described(User const& user) {
     for (auto const& queue : user.queues)
         text += (text.back() == '=' ? "" : ",") + queue.name;
     if (!user.skills.empty())
-        text += " skills=" + listed(user.skills);
+        text += " skills=" + joined(user.skills, ",");
     if (user.capacity)
         text += " capacity=" + std::to_string(*user.capacity);
     return text;
@@ -249,8 +244,7 @@ Result<types::Page<User>> People::users(Caller const& caller, types::PageRequest
     if (!may(caller, Action::read_people))
         return fail(Code::forbidden, "only staff may read the users");
     auto const limit = bounded(page.limit);
-    auto const colleague =
-        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto const colleague = own_reach(caller);
     auto found = core_.read(
         [&](store::Transaction& transaction) { return store::list_users(transaction, colleague, page.cursor, limit); });
     for (auto& user : found)

@@ -32,9 +32,6 @@ void go_away(Change& change, types::User& user);
 /// helps no longer.
 void leave_what_ended(Change& change, types::User const& user);
 
-/// "billing,french"
-std::string listed(std::vector<std::string> const& names);
-
 Result<void> check_password(std::string_view password, PasswordLength length);
 
 /// "name=agent1 role=agent …", for the audit.

@@ -121,7 +121,7 @@ std::vector<Alert> raise_alerts(Change& change, Conversation& conversation, sent
                                 store::InForce const& settings, types::Message const& message) {
     std::vector<Alert> alerts;
     auto const level = conversation.mood.level;
-    auto consider = [&](AlertAudience audience, Level threshold, sentiment::Told& told, bool somebody) {
+    auto consider = [&](AlertAudience audience, Level threshold, Level& told, bool somebody) {
         if (threshold == Level::none || before.level == Level::none || before.level > threshold)
             told = Level::none; // what was told under another threshold is no reason for silence
         bool const fired = somebody && sentiment::crosses(before.level, level, told, threshold);

@@ -47,7 +47,7 @@ bool pops_up_for_supervisor(types::Presence presence);
 /// An agent who handles conversations is to hear of them, unless nobody sits there.
 bool pops_up_for_agent(types::Presence presence);
 
-/// Is the feeling of the conversation watched, by the settings of now (A5)? If not, nothing is told of it.
+/// Is the feeling of the conversation monitored, by the settings of now (A5)? If not, nothing is told of it.
 bool is_monitored(Change& change, types::Conversation const& conversation);
 
 /// Are quiet hours now for all that told it, the threshold of the settings and the rules?

@@ -4,6 +4,7 @@
 #include "base/network.h"
 #include "desk/blocking.h"
 #include "desk/rightful.h"
+#include "sentiment/utf8.h"
 #include "store/blocks.h"
 
 namespace undertone::desk {
@@ -84,8 +85,8 @@ Result<void> check_writing(Change& change, types::Conversation const& conversati
 }
 
 Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted) {
-    auto const most = core_.bound("limits.block_reason_bytes");
-    if (wanted.reason.empty() || wanted.reason.size() > most || !is_text(wanted.reason))
+    auto const most = core_.config.bound("limits.block_reason_bytes");
+    if (wanted.reason.empty() || wanted.reason.size() > most || !sentiment::is_plain_text(wanted.reason))
         return fail(Code::invalid, "must be a text of 1 to " + std::to_string(most) + " bytes", "reason");
     return core_.change([&](Change& change) -> Result<Block> {
         if (wanted.until && *wanted.until <= change.now)
@@ -110,8 +111,7 @@ Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted
 Result<types::Page<Block>> Blocks::list(Caller const& caller, types::PageRequest const& page) {
     if (!may(caller, Action::read_blocks))
         return fail(Code::forbidden, "only supervisors and administrators see who is blocked");
-    auto const member =
-        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto const member = own_reach(caller);
     auto const limit = bounded(page.limit);
     auto found = core_.read(
         [&](store::Transaction& transaction) { return store::list_blocks(transaction, member, page.cursor, limit); });

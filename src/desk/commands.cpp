@@ -175,12 +175,18 @@ Message historic_message(Conversation& conversation, HistoricMessage const& hist
 
 } // namespace
 
+Result<void> check_database(Config const& config) {
+    auto const& address = config.text("store.database");
+    if (address.empty() || address.starts_with("postgresql://"))
+        return {};
+    return fail(Code::invalid, "store.database must be empty (SQLite) or begin with postgresql://", "store.database");
+}
+
 Result<std::unique_ptr<store::Database>> open_store(Config const& config, store::Lock lock, Metrics* metrics) {
+    if (auto const checked = check_database(config); !checked)
+        return Unexpected(checked.error());
     store::Options options;
     options.address = config.text("store.database");
-    if (!options.address.empty() && !options.address.starts_with("postgresql://"))
-        return fail(Code::invalid, "store.database must be empty (SQLite) or begin with postgresql://",
-                    "store.database");
     options.folder = config.text("server.data");
     options.lock = lock;
     options.metrics = metrics;

@@ -23,6 +23,9 @@
 /// as those of the command line.
 namespace undertone::desk {
 
+/// Whether store.database can be an address of one.
+Result<void> check_database(Config const& config);
+
 /// Opens (and creates) the database that the configuration names, migrated: store.database, or SQLite in the folder
 /// server.data. With Lock::held no second server can open it; `user add` uses Lock::none. Fails with one readable
 /// sentence.

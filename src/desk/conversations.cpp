@@ -12,11 +12,13 @@
 #include "desk/rightful.h"
 #include "desk/sessions.h"
 #include "desk/states.h"
+#include "sentiment/utf8.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
 #include "store/sessions.h"
 #include "store/settings.h"
+#include "types/bounds.h"
 
 #include <algorithm>
 #include <charconv>
@@ -46,16 +48,17 @@ Result<void> check_new(std::optional<Caller> const& caller, types::NewConversati
             return fail(Code::invalid, std::string(wrong), "customer.name");
     if (wanted.customer_id && !wrong_in_name(*wanted.customer_id).empty())
         return fail(Code::invalid, std::string(wrong_in_name(*wanted.customer_id)), "customer.id");
-    if (wanted.locale.size() > 35 || !is_text(wanted.locale))
+    if (wanted.locale.size() > types::longest_language_tag || !sentiment::is_plain_text(wanted.locale))
         return fail(Code::invalid, "must be a language tag of at most 35 bytes", "locale");
-    if (wanted.subject && (wanted.subject->size() > 500 || !is_text(*wanted.subject)))
+    if (wanted.subject &&
+        (wanted.subject->size() > types::longest_subject || !sentiment::is_plain_text(*wanted.subject)))
         return fail(Code::invalid, "must be a text of at most 500 bytes", "subject");
     if (!key && !wanted.skills.empty())
         return fail(Code::forbidden, "only a channel key may name skills", "skills");
     if (!key && wanted.client_id)
         return fail(Code::forbidden, "only a channel key may give a conversation an id of its own", "client_id");
-    if (wanted.client_id &&
-        (wanted.client_id->empty() || wanted.client_id->size() > 200 || !is_text(*wanted.client_id)))
+    if (wanted.client_id && (wanted.client_id->empty() || wanted.client_id->size() > types::longest_client_id ||
+                             !sentiment::is_plain_text(*wanted.client_id)))
         return fail(Code::invalid, "must be a text of 1 to 200 bytes", "client_id");
     for (auto const& skill : wanted.skills)
         if (auto const wrong = wrong_in_name(skill); !wrong.empty())
@@ -70,7 +73,7 @@ bool is_same(types::NewConversation const& wanted, Conversation const& before) {
 
 /// What follows from the settings of now for the queue that it came into.
 void follow_queue(Change& change, Conversation& conversation) {
-    conversation.watched = is_monitored(change, conversation);
+    conversation.monitored = is_monitored(change, conversation);
     if (auto const queue = store::find_queue(change.transaction, conversation.queue.id))
         conversation.units = queue->units;
 }
@@ -234,12 +237,6 @@ Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, 
     });
 }
 
-Result<Conversation> act(Core& core, Caller const& caller, std::string_view id, Deed const& deed, Apply const& apply) {
-    return act(core, caller, id, deed.action, deed.step, [&](Change& change, Conversation found, State to) {
-        return move_on(change, std::move(found), to, deed.name, deed.hidden, apply);
-    });
-}
-
 Result<void> find_queue_of(store::Transaction& transaction, Caller const& caller, std::optional<std::string>& queue) {
     if (!queue)
         return {};
@@ -269,7 +266,7 @@ Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction,
     return filter;
 }
 
-Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, bool hidden,
+Conversation move_on(Change& change, Conversation conversation, State to, std::string_view action, Seen seen,
                      std::function<void(Change&, Conversation&)> const& apply) {
     types::Event event;
     auto const before = conversation;
@@ -289,7 +286,7 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     if (to == State::wrap_up || to == State::closed || conversation.agent != before.agent)
         conversation.raised_at.reset();
     ++conversation.version;
-    if (!hidden)
+    if (seen == Seen::by_customer)
         ++conversation.visitor_version;
     store::update_conversation(change.transaction, conversation);
     follow_sessions(change, &before, conversation, action);
@@ -302,7 +299,7 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     event.concerned = losers(before, conversation);
     event.conversation = conversation;
     event.action = action;
-    event.hidden = hidden;
+    event.hidden = seen == Seen::hidden;
     event.at = change.now;
     change.events.push_back(std::move(event));
     mind_capacity(change, before, conversation);
@@ -319,7 +316,7 @@ void mind_capacity(Change& change, Conversation const& before, Conversation cons
 }
 
 Conversation to_line(Change& change, Conversation conversation, std::string_view action, Apply const& apply) {
-    return move_on(change, leave_joined(change, std::move(conversation)), State::open, action, false,
+    return move_on(change, leave_joined(change, std::move(conversation)), State::open, action, Seen::by_customer,
                    [&](Change& now, Conversation& open) {
                        wait_again(now, open);
                        apply(now, open);
@@ -328,7 +325,7 @@ Conversation to_line(Change& change, Conversation conversation, std::string_view
 
 Conversation give_back(Change& change, Conversation conversation, std::string_view action) {
     if (conversation.state == State::wrap_up)
-        return move_on(change, std::move(conversation), State::closed, "close", false, [](Change&, Conversation&) {});
+        return move_on(change, std::move(conversation), State::closed, "close", Seen::by_customer, keep_as_it_is);
     if (!first_agent(change, conversation)) {
         bool const told = conversation.awaiting && conversation.out_of_hours;
         auto waits = to_line(change, std::move(conversation), action, [](Change& now, Conversation& open) {
@@ -337,12 +334,13 @@ Conversation give_back(Change& change, Conversation conversation, std::string_vi
         return told ? waits : say_closed(change, std::move(waits));
     }
     auto const to = was_aside(change, conversation) ? State::waiting : State::active;
-    return move_on(change, std::move(conversation), to, action, false, [](Change& now, Conversation& declined) {
-        declined.agent = std::exchange(declined.returns_to, std::nullopt);
-        declined.awaiting = false;
-        std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
-        store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
-    });
+    return move_on(
+        change, std::move(conversation), to, action, Seen::by_customer, [](Change& now, Conversation& declined) {
+            declined.agent = std::exchange(declined.returns_to, std::nullopt);
+            declined.awaiting = false;
+            std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
+            store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
+        });
 }
 
 Result<Created> Conversations::create(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
@@ -366,7 +364,7 @@ Result<Created> Conversations::create(std::optional<Caller> const& caller, types
             come_in(change, created.conversation);
         if (created.conversation.queue.id != queue->id)
             follow_queue(change, created.conversation);
-        created.conversation.watched = is_monitored(change, created.conversation);
+        created.conversation.monitored = is_monitored(change, created.conversation);
         created.conversation.switched_off =
             static_cast<std::uint8_t>(store::mark(change.transaction, store::supervisor_actions_off));
         store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
@@ -422,14 +420,14 @@ Result<Conversation> Conversations::accept(Caller const& caller, std::string_vie
     return act(core_, caller, id, Action::accept, Step::accept, [&](Change& change, Conversation found, State to) {
         if (found.returns_to)
             write_audit(change, caller, "conversation " + found.id, "accept", found.returns_to->name, caller.name);
-        auto accepted =
-            move_on(change, std::move(found), to, "accept", false, [&](Change& now, Conversation& conversation) {
-                conversation.agent = types::Reference{caller.id, caller.name};
-                conversation.awaiting = false;
-                conversation.returns_to.reset();
-                if (!conversation.accepted_at)
-                    conversation.accepted_at = now.now;
-            });
+        auto accepted = move_on(change, std::move(found), to, "accept", Seen::by_customer,
+                                [&](Change& now, Conversation& conversation) {
+                                    conversation.agent = types::Reference{caller.id, caller.name};
+                                    conversation.awaiting = false;
+                                    conversation.returns_to.reset();
+                                    if (!conversation.accepted_at)
+                                        conversation.accepted_at = now.now;
+                                });
         return accepted;
     });
 }
@@ -445,7 +443,7 @@ Result<Conversation> Conversations::reject(Caller const& caller, std::string_vie
                             declined.agent ? declined.agent->name : declined.queue.name);
             return declined;
         }
-        return move_on(change, std::move(found), to, "reject", true, [](Change&, Conversation&) {});
+        return move_on(change, std::move(found), to, "reject", Seen::hidden, keep_as_it_is);
     });
 }
 
@@ -457,9 +455,11 @@ Result<Conversation> Conversations::release(Caller const& caller, std::string_vi
 
 Result<Conversation> Conversations::end(Caller const& caller, std::string_view id) {
     auto const step = caller.staff() ? Step::end : Step::leave_chat;
-    return act(core_, caller, id, {Action::end, step, "end"}, [](Change& change, Conversation& conversation) {
-        if (conversation.state == State::wrap_up)
-            conversation.ended_at = change.now;
+    return act(core_, caller, id, Action::end, step, [](Change& change, Conversation found, State to) {
+        return move_on(change, std::move(found), to, "end", Seen::by_customer, [](Change& now, Conversation& ended) {
+            if (ended.state == State::wrap_up)
+                ended.ended_at = now.now;
+        });
     });
 }
 
@@ -467,17 +467,18 @@ Result<Conversation> Conversations::close(Caller const& caller, std::string_view
     return act(core_, caller, id, Action::close, Step::close, [](Change& change, Conversation found, State to) {
         if (to == State::open)
             return give_back(change, std::move(found), "release");
-        return move_on(change, std::move(found), to, "close", false, [](Change&, Conversation&) {});
+        return move_on(change, std::move(found), to, "close", Seen::by_customer, keep_as_it_is);
     });
 }
 
 Result<Conversation> Conversations::escalate(Caller const& caller, std::string_view id) {
     return act(core_, caller, id, Action::escalate, Step::escalate, [](Change& change, Conversation found, State to) {
-        auto queued = move_on(change, std::move(found), to, "escalate", false, [](Change& now, Conversation& moved) {
-            moved.bot = false;
-            moved.queued_at = now.now;
-            come_in(now, moved);
-        });
+        auto queued =
+            move_on(change, std::move(found), to, "escalate", Seen::by_customer, [](Change& now, Conversation& moved) {
+                moved.bot = false;
+                moved.queued_at = now.now;
+                come_in(now, moved);
+            });
         return say_closed(change, std::move(queued));
     });
 }

@@ -82,8 +82,6 @@ public:
     Throttle visitor_conversations;
     std::string const unknown_password; ///< checked when no account has the name, so that the answer takes as long
 
-    std::size_t bound(std::string_view name) const { return static_cast<std::size_t>(config.number(name)); }
-
     /// Runs `work(Change&)`, which returns a Result: stored and told when it is a value, undone when it is an error.
     template <class Work>
     auto change(Work work) {
@@ -165,11 +163,23 @@ inline std::size_t bounded(std::size_t limit) {
     return std::min(std::max<std::size_t>(limit, 1), types::PageRequest::most);
 }
 
-/// As many whole letters of a UTF-8 text as have room in `most` bytes.
-std::string_view cut_to(std::string_view text, std::size_t most);
+/// Nobody writes over what somebody else has changed since: a conflict of the field "version" when the caller wants to
+/// change another version than the present one of `what`, such as "the hours".
+inline Result<void> check_version(std::optional<std::uint64_t> wanted, std::uint64_t present, std::string_view what) {
+    if (!wanted || *wanted == present)
+        return {};
+    return fail(Code::conflict,
+                "somebody else changed " + std::string(what) + ": the present version is " + std::to_string(present),
+                "version");
+}
 
-/// Valid UTF-8 without U+0000.
-bool is_text(std::string_view text);
+inline Unexpected may_not_read_settings() {
+    return fail(Code::forbidden, "only staff may read the settings");
+}
+
+inline Unexpected may_not_change_settings() {
+    return fail(Code::forbidden, "only administrators may change the settings");
+}
 
 /// Remembers who changed what.
 void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,

@@ -36,34 +36,36 @@ Core::Core(Parts parts)
     , password_cost(parts.password_cost)
     , password_length(desk::password_length(parts.config))
     , session_hours(parts.config.number("sessions.hours"))
-    , message_bytes(static_cast<std::size_t>(parts.config.number("messages.bytes")))
+    , message_bytes(parts.config.bound("messages.bytes"))
     , capacity(parts.config.number("desk.capacity"))
     , config(parts.config)
     , keep(parts.config.number("store.keep_days"))
-    , delete_at_once(static_cast<std::size_t>(parts.config.number("store.delete_at_once")))
+    , delete_at_once(parts.config.bound("store.delete_at_once"))
     , most_channels(parts.config.number("desk.channel_settings"))
-    , most_rules(static_cast<std::size_t>(parts.config.number("alerts.rules")))
-    , simulated_conversations(static_cast<std::size_t>(parts.config.number("alerts.simulated_conversations")))
-    , simulated_alerts(static_cast<std::size_t>(parts.config.number("alerts.simulated_alerts")))
+    , most_rules(parts.config.bound("alerts.rules"))
+    , simulated_conversations(parts.config.bound("alerts.simulated_conversations"))
+    , simulated_alerts(parts.config.bound("alerts.simulated_alerts"))
     , webhook_body(std::move(parts.webhook_body))
-    , due_at_once(static_cast<std::size_t>(parts.config.number("alerts.due_at_once")))
+    , due_at_once(parts.config.bound("alerts.due_at_once"))
     , escalate_after(parts.config.number("alerts.escalate_after_seconds"))
-    , missed_at_return(static_cast<std::size_t>(parts.config.number("alerts.missed_at_return")))
+    , missed_at_return(parts.config.bound("alerts.missed_at_return"))
     , agents_see_monitoring(parts.config.text("desk.agents_see_monitoring") == "yes")
     , assigned_presences(presences_in(parts.config.text("desk.assigned_presences")))
-    , trend_messages(static_cast<std::size_t>(parts.config.number("insights.trend_messages")))
-    , wrap_up_codes(static_cast<std::size_t>(parts.config.number("desk.wrap_up_codes")))
-    , wrap_up_note_bytes(static_cast<std::size_t>(parts.config.number("desk.wrap_up_note_bytes")))
-    , long_bytes(static_cast<std::size_t>(parts.config.number("scoring.long_bytes")))
-    , long_messages(static_cast<std::size_t>(parts.config.number("scoring.long_at_once")))
-    , explain_passes(static_cast<std::size_t>(parts.config.number("scoring.explanation_passes")))
-    , phrases_while(static_cast<std::size_t>(parts.config.number("scoring.phrases_while")))
-    , sign_in_failures(parts.config.number("limits.sign_in_failures_per_minute"), bound("limits.counted_keys"))
+    , trend_messages(parts.config.bound("insights.trend_messages"))
+    , wrap_up_codes(parts.config.bound("desk.wrap_up_codes"))
+    , wrap_up_note_bytes(parts.config.bound("desk.wrap_up_note_bytes"))
+    , long_bytes(parts.config.bound("scoring.long_bytes"))
+    , long_messages(parts.config.bound("scoring.long_at_once"))
+    , explain_passes(parts.config.bound("scoring.explanation_passes"))
+    , phrases_while(parts.config.bound("scoring.phrases_while"))
+    , sign_in_failures(parts.config.number("limits.sign_in_failures_per_minute"),
+                       parts.config.bound("limits.counted_keys"))
     , address_sign_in_failures(parts.config.number("limits.address_sign_in_failures_per_minute"),
-                               bound("limits.counted_keys"))
-    , visitor_messages(parts.config.number("limits.visitor_messages_per_minute"), bound("limits.counted_keys"))
+                               parts.config.bound("limits.counted_keys"))
+    , visitor_messages(parts.config.number("limits.visitor_messages_per_minute"),
+                       parts.config.bound("limits.counted_keys"))
     , visitor_conversations(parts.config.number("limits.visitor_conversations_per_minute"),
-                            bound("limits.counted_keys"))
+                            parts.config.bound("limits.counted_keys"))
     , unknown_password(hash_of_password(new_secret(""), parts.password_cost)) {}
 
 Desk::Desk(Parts parts)
@@ -95,7 +97,7 @@ void Desk::on_event(std::function<void(types::Event const&)> hear, std::function
     });
 }
 
-void Desk::tell_missed() {
+void Desk::tell_unread() {
     if (hearing_->unread.exchange(false))
         hearing_->missed();
 }
@@ -136,7 +138,7 @@ void Desk::delete_old() {
 
 void Desk::go_on() {
     auto const queues = core_->read([this](store::Transaction& transaction) {
-        return store::queues_to_offer(transaction, core_->bound("routing.queues_at_once"));
+        return store::queues_to_offer(transaction, core_->config.bound("routing.queues_at_once"));
     });
     for (auto const& queue : queues)
         static_cast<void>(core_->change([&](Change& change) -> Result<void> {
@@ -158,35 +160,6 @@ std::uint64_t number_from(std::string_view cursor) {
     std::uint64_t number = 0;
     std::from_chars(cursor.data(), cursor.data() + cursor.size(), number);
     return number;
-}
-
-std::string_view cut_to(std::string_view text, std::size_t most) {
-    if (text.size() <= most)
-        return text;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80)
-        --most;
-    return text.substr(0, most);
-}
-
-bool is_text(std::string_view text) {
-    auto const* place = reinterpret_cast<unsigned char const*>(text.data());
-    auto const* const end = place + text.size();
-    while (place < end) {
-        unsigned const lead = *place++;
-        if (lead == 0 || (lead >= 0x80 && lead < 0xc2) || lead > 0xf4)
-            return false;
-        int const following = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-        std::uint32_t point = lead < 0x80 ? lead : lead & (0x3fU >> following);
-        for (int index = 0; index < following; ++index) {
-            if (place == end || (*place & 0xc0) != 0x80)
-                return false;
-            point = (point << 6) | (*place++ & 0x3fU);
-        }
-        bool const overlong = (following == 2 && point < 0x800) || (following == 3 && point < 0x10000);
-        if (overlong || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
-            return false;
-    }
-    return true;
 }
 
 void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,

@@ -79,7 +79,7 @@ public:
 
     /// Calls `missed` when since the last call the bus brought what this version cannot read: a node of another version
     /// shares the bus. To be called every second, so that no more often everybody comes back and fetches.
-    void tell_missed();
+    void tell_unread();
 
     /// Deletes what is kept no longer: blocks that have expired, who was present (`desk.presence_days`), deliveries of
     /// webhooks, and closed conversations (`store.keep_days`, audited). Who is signed in nowhere is sent away. To be

@@ -30,9 +30,9 @@ std::set<std::string> tell(Alert& alert, types::Conversation const& conversation
     return pops;
 }
 
-bool is_watched(Change& change, Alert const& alert) {
+bool is_monitored(Change& change, Alert const& alert) {
     auto const conversation = store::find_conversation(change.transaction, alert.conversation);
-    return conversation && conversation->watched;
+    return conversation && conversation->monitored;
 }
 
 bool waits(Alert const& alert, std::optional<types::Conversation> const& conversation) {
@@ -50,7 +50,7 @@ void escalate(Change& change, std::string_view id) {
     auto const conversation = store::find_conversation(change.transaction, alert->conversation);
     auto const wanted = change.core.escalate_after.count() > 0 && waits(*alert, conversation);
     auto const next = change.now + change.core.escalate_after;
-    if (!wanted || is_silenced(change, *alert) || !conversation->watched) {
+    if (!wanted || is_silenced(change, *alert) || !conversation->monitored) {
         if (wanted)
             alert->escalate_at = next;
         store::update_alert(change.transaction, *alert);
@@ -74,7 +74,7 @@ void take_alerts_along(Change& change, types::Conversation const& conversation) 
         return;
     for (auto& alert : store::untaken_alerts(change.transaction, conversation.id)) {
         alert.queue = conversation.queue;
-        bool const silent = is_silenced(change, alert) || !conversation.watched;
+        bool const silent = is_silenced(change, alert) || !conversation.monitored;
         auto const pops =
             silent ? std::set<std::string>()
                    : tell(alert, conversation, store::supervisors_of(change.transaction, conversation.queue.id));
@@ -91,7 +91,8 @@ void tell_missed(Change& change, User const& user) {
     if (!there)
         return;
     auto missed = store::missed_alerts(change.transaction, user.id, change.core.missed_at_return);
-    std::erase_if(missed, [&](Alert const& alert) { return is_silenced(change, alert) || !is_watched(change, alert); });
+    std::erase_if(missed,
+                  [&](Alert const& alert) { return is_silenced(change, alert) || !is_monitored(change, alert); });
     if (missed.empty())
         return;
     for (auto& alert : missed) {

@@ -70,7 +70,7 @@ void fields(Archive& archive, T& value) {
             value.transfers, value.first_level, value.lowest_level, value.participants, value.awaiting,
             value.returns_to, value.out_of_hours, value.came_closed, value.priority, value.skills, value.placed,
             value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
-            value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up, value.watched,
+            value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up, value.monitored,
             value.units, value.switched_off);
 }
 

@@ -4,6 +4,7 @@
 #include "desk/conversations.h"
 #include "desk/rightful.h"
 #include "sentiment/level.h"
+#include "sentiment/utf8.h"
 #include "store/conversations.h"
 #include "store/feedback.h"
 #include "store/readings.h"
@@ -20,7 +21,7 @@ using types::Caller;
 Result<void> check(types::NewFeedback const& wanted, std::size_t longest_note) {
     if (wanted.level == Level::none)
         return fail(Code::invalid, "must be one of the seven levels", "level");
-    if (wanted.note.size() > longest_note || !is_text(wanted.note))
+    if (wanted.note.size() > longest_note || !sentiment::is_plain_text(wanted.note))
         return fail(Code::invalid, "must be a text of at most " + std::to_string(longest_note) + " bytes", "note");
     return {};
 }
@@ -45,8 +46,7 @@ Result<store::FeedbackReach> reach_of(store::Transaction& transaction, Caller co
         return fail(Code::forbidden, "only supervisors and administrators may read feedback");
     if (auto const found = find_queue_of(transaction, caller, filter.queue); !found)
         return Unexpected(found.error());
-    bool const everything = caller.kind == Caller::Kind::administrator;
-    return store::FeedbackReach{std::move(filter), everything ? std::nullopt : std::optional(caller.id)};
+    return store::FeedbackReach{std::move(filter), own_reach(caller)};
 }
 
 int place_of(Level level) {
@@ -70,7 +70,7 @@ void count_in(types::AgreementReport& report, store::FeedbackCount const& count)
 }
 
 types::Page<types::Feedback> page_that_fits(Core const& core, std::vector<types::Feedback> found, std::size_t limit) {
-    auto const most = fitting(found, limit, core.bound("messages.list_bytes"), &types::Feedback::text);
+    auto const most = fitting(found, limit, core.config.bound("messages.list_bytes"), &types::Feedback::text);
     return page_of(std::move(found), most, [](types::Feedback const& feedback) { return feedback.id; });
 }
 
@@ -78,7 +78,7 @@ types::Page<types::Feedback> page_that_fits(Core const& core, std::vector<types:
 
 Result<types::Feedback> Feedback::give(Caller const& caller, std::string_view id, std::string_view message,
                                        types::NewFeedback const& wanted) {
-    if (auto const good = check(wanted, core_.bound("limits.feedback_note_bytes")); !good)
+    if (auto const good = check(wanted, core_.config.bound("limits.feedback_note_bytes")); !good)
         return Unexpected(good.error());
     return core_.change([&](Change& change) -> Result<types::Feedback> {
         auto const conversation = rightful(change, caller, id, Action::give_feedback);
@@ -154,7 +154,7 @@ Result<void> Feedback::export_each(Caller const& caller, types::FeedbackFilter c
                                    std::function<bool(types::Feedback const&)> const& each) {
     if (!may(caller, Action::write_settings))
         return fail(Code::forbidden, "only administrators may export feedback");
-    auto const most = core_.bound("feedback.exported");
+    auto const most = core_.config.bound("feedback.exported");
     std::unordered_set<std::string> seen;
     auto const exported = core_.read([&](store::Transaction& transaction) -> Result<void> {
         auto const reach = reach_of(transaction, caller, filter);
@@ -188,7 +188,8 @@ Result<types::Readings> Feedback::readings(Caller const& caller, std::string_vie
         if (!found)
             return Unexpected(found.error());
         return types::Readings{
-            *found->reading, store::earlier_readings(transaction, found->id, core_.bound("feedback.earlier_readings"))};
+            *found->reading,
+            store::earlier_readings(transaction, found->id, core_.config.bound("feedback.earlier_readings"))};
     });
 }
 

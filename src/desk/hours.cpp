@@ -3,7 +3,9 @@
 #include "desk/opening_hours.h"
 #include "desk/quiet_hours.h"
 #include "desk/settings.h"
+#include "sentiment/utf8.h"
 #include "store/people.h"
+#include "types/bounds.h"
 
 /// The opening hours of queues as administrators set them.
 namespace undertone::desk {
@@ -11,10 +13,6 @@ namespace {
 
 using types::Caller;
 using types::Hours;
-
-constexpr int end_of_day = 24 * 60;
-constexpr std::size_t longest_text = 4000;
-constexpr std::size_t longest_tag = 35;
 
 std::string described(Hours const& hours) {
     std::string text = "time_zone=" + hours.time_zone + " weekly=";
@@ -40,7 +38,7 @@ Result<void> check_week(types::Week const& week, std::size_t most_spans) {
             return fail(Code::invalid, "has at most " + std::to_string(most_spans) + " spans", field);
         int free_from = 0;
         for (auto const& span : week[day]) {
-            if (span.from < free_from || span.to <= span.from || span.to > end_of_day)
+            if (span.from < free_from || span.to <= span.from || span.to > minutes_a_day)
                 return fail(Code::invalid, "must be spans from an earlier to a later time, one after the other", field);
             free_from = span.to;
         }
@@ -52,21 +50,21 @@ Result<void> check_hours(Core const& core, Hours const& hours) {
     if (!is_time_zone(hours.time_zone))
         return fail(Code::invalid, "must be a time zone like Europe/Berlin", "time_zone");
     if (hours.weekly)
-        if (auto checked = check_week(*hours.weekly, core.bound("hours.spans")); !checked)
+        if (auto checked = check_week(*hours.weekly, core.config.bound("hours.spans")); !checked)
             return checked;
-    if (hours.closed_on.size() > core.bound("hours.closed_days"))
-        return fail(Code::invalid, "has at most " + std::to_string(core.bound("hours.closed_days")) + " days",
+    if (hours.closed_on.size() > core.config.bound("hours.closed_days"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.config.bound("hours.closed_days")) + " days",
                     "closed_on");
     for (auto const& date : hours.closed_on)
         if (!is_date(date))
             return fail(Code::invalid, "must be days like 2026-12-25", "closed_on");
-    if (hours.message.size() > core.bound("hours.languages"))
-        return fail(Code::invalid, "has at most " + std::to_string(core.bound("hours.languages")) + " languages",
+    if (hours.message.size() > core.config.bound("hours.languages"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.config.bound("hours.languages")) + " languages",
                     "message");
     for (auto const& [language, text] : hours.message) {
-        if (language.empty() || language.size() > longest_tag || !wrong_in_name(language).empty())
+        if (language.empty() || language.size() > types::longest_language_tag || !wrong_in_name(language).empty())
             return fail(Code::invalid, "must have language tags as its names", "message");
-        if (text.empty() || text.size() > longest_text || !is_text(text))
+        if (text.empty() || text.size() > types::longest_notice || !sentiment::is_plain_text(text))
             return fail(Code::invalid, "must be a text of 1 to 4,000 bytes", "message." + language);
     }
     return {};
@@ -76,7 +74,7 @@ Result<void> check_hours(Core const& core, Hours const& hours) {
 
 Result<Hours> Settings::hours(Caller const& caller, std::string_view name) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([&](store::Transaction& transaction) -> Result<Hours> {
         auto const queue = store::find_queue(transaction, name);
         if (!queue || !may_listen_to_queue(caller, queue->id))
@@ -96,10 +94,8 @@ Result<Hours> Settings::change_hours(Caller const& caller, std::string_view name
         if (!queue)
             return fail(Code::not_found, "there is no such queue");
         auto const before = store::hours_of(change.transaction, queue->id);
-        if (version && *version != before.version)
-            return fail(Code::conflict,
-                        "somebody else changed the hours: the present version is " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(version, before.version, "the hours"); !present)
+            return Unexpected(present.error());
         auto hours = wanted;
         if (wanted.overflow) {
             auto const overflow = store::find_queue(change.transaction, wanted.overflow->name);

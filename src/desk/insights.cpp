@@ -47,8 +47,8 @@ Unexpected too_many_rows(std::string_view what) {
 Insights::Insights(Core& core, Config const& config)
     : core_(core)
     , service_level_seconds_(config.number("insights.service_level_seconds"))
-    , most_rows_(static_cast<std::size_t>(config.number("insights.rows")))
-    , most_read_(static_cast<std::size_t>(config.number("insights.read"))) {}
+    , most_rows_(config.bound("insights.rows"))
+    , most_read_(config.bound("insights.read")) {}
 
 Result<store::Reach> Insights::reach(store::Transaction& transaction, Caller const& caller, InsightFilter const& filter,
                                      std::size_t most) const {

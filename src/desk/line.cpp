@@ -51,7 +51,7 @@ std::vector<std::optional<Place>> Conversations::places(std::span<Conversation c
     if (std::none_of(conversations.begin(), conversations.end(), types::in_line))
         return places;
     return core_.read([&](store::Transaction& transaction) {
-        UsualWaits usual(transaction, core_.bound("desk.considered_waits"));
+        UsualWaits usual(transaction, core_.config.bound("desk.considered_waits"));
         for (std::size_t index = 0; index < conversations.size(); ++index) {
             if (!types::in_line(conversations[index]))
                 continue;
@@ -68,7 +68,7 @@ std::optional<Place> Conversations::place(Conversation const& conversation) {
 
 std::vector<InLine> Conversations::line(std::string_view queue, std::size_t most) {
     return core_.read([&](store::Transaction& transaction) {
-        UsualWaits usual(transaction, core_.bound("desk.considered_waits"));
+        UsualWaits usual(transaction, core_.config.bound("desk.considered_waits"));
         std::vector<InLine> line;
         for (auto& conversation : store::line_of(transaction, queue, most))
             line.push_back({std::move(conversation), {}});

@@ -10,10 +10,12 @@
 #include "desk/search.h"
 #include "desk/sessions.h"
 #include "desk/states.h"
+#include "sentiment/utf8.h"
 #include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
 #include "store/settings.h"
+#include "types/bounds.h"
 
 #include <algorithm>
 
@@ -34,11 +36,12 @@ Result<void> check_text(NewMessage const& message, std::size_t most_bytes) {
         return fail(Code::invalid, "must not be empty without an attachment", "text");
     if (message.text.size() > most_bytes)
         return fail(Code::too_large, "a message has at most " + std::to_string(most_bytes) + " bytes", "text");
-    if (!is_text(message.text))
+    if (!sentiment::is_plain_text(message.text))
         return fail(Code::invalid, "must be UTF-8 without U+0000", "text");
     if (!message.client_id)
         return {};
-    if (message.client_id->empty() || message.client_id->size() > 200 || !is_text(*message.client_id))
+    if (message.client_id->empty() || message.client_id->size() > types::longest_client_id ||
+        !sentiment::is_plain_text(*message.client_id))
         return fail(Code::invalid, "must be a text of 1 to 200 bytes", "client_id");
     return {};
 }
@@ -263,10 +266,13 @@ struct Prospect {
     std::string language = "und";       ///< of the conversation so far
 };
 
+Action right_to(NewMessage const& message) {
+    return message.visibility == Visibility::internal ? Action::post_internal : Action::post;
+}
+
 Prospect look_ahead(Core& core, Caller const& caller, std::string_view id, Sender sender, NewMessage const& message) {
-    auto const action = message.visibility == Visibility::internal ? Action::post_internal : Action::post;
     return core.read([&](store::Transaction& transaction) -> Prospect {
-        auto const conversation = rightful(transaction, caller, id, action);
+        auto const conversation = rightful(transaction, caller, id, right_to(message));
         if (!conversation) {
             if (auto answer = answered_of_old(transaction, caller, id, message))
                 return {std::move(answer)};
@@ -296,7 +302,7 @@ public:
     ~Scored() { --core_.being_scored; }
 
     std::size_t explain_passes(std::size_t bytes) const {
-        bool const now = with_this_ <= core_.phrases_while && bytes <= core_.bound("scoring.phrases_bytes");
+        bool const now = with_this_ <= core_.phrases_while && bytes <= core_.config.bound("scoring.phrases_bytes");
         return now ? core_.explain_passes : 0;
     }
 
@@ -359,6 +365,54 @@ store::Messages which_of(store::Transaction& transaction, Caller const& caller, 
                                                                              : store::Messages::without_internal;
 }
 
+/// Reads the text if it is to be read, before the transaction: the writer never waits for the model. `counted` holds
+/// the message among those that are being scored until it goes.
+Result<std::optional<sentiment::Reading>> read_ahead(Core& core, std::string const& text, Prospect const& prospect,
+                                                     std::optional<Scored>& counted) {
+    if (!prospect.scored)
+        return std::nullopt;
+    return score(core, text, prospect, counted.emplace(core).explain_passes(text.size()));
+}
+
+/// In the transaction: rights, repetition and state once more, now that nobody else writes, then all that follows.
+Result<Received> take_in(Change& change, Caller const& caller, std::string_view id, Sender sender,
+                         NewMessage const& wanted, std::optional<sentiment::Reading> reading) {
+    auto conversation = rightful(change, caller, id, right_to(wanted));
+    if (!conversation)
+        return Unexpected(conversation.error());
+    auto const writer = as_in(*conversation, caller, sender);
+    if (auto answer = answered_before(change.transaction, caller, *conversation, writer, wanted))
+        return *std::move(answer);
+    auto step = step_of(caller, sender, wanted.visibility);
+    if (step == Step::customer_message && is_left_alone(change.transaction, *conversation))
+        step = Step::come_back;
+    auto const to = after(*conversation, step, caller.id);
+    if (!to)
+        return Unexpected(to.error());
+    if (sender == Sender::customer)
+        if (auto good = check_writing(change, *conversation); !good)
+            return Unexpected(good.error());
+    store::InForce settings;
+    if (reading)
+        settings = store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel);
+    if (reading && !is_scored(*conversation, sender, settings))
+        reading.reset();
+    auto message = draft(caller, writer, wanted, std::move(reading));
+    auto const before = *conversation;
+    if (step == Step::come_back)
+        conversation = come_back(change, *std::move(conversation)); // one version on already
+    else
+        step_version(*conversation, wanted.visibility);
+    if (message.reading && conversation->queue.id != before.queue.id)
+        settings = store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel);
+    auto stored = store_message(change, *conversation, *to, std::move(message), settings);
+    if (before.awaiting && !conversation->awaiting)
+        tell_of_acceptance(change, caller, before, *conversation);
+    if (stored.message.sender == Sender::customer && *to == types::State::open)
+        say_where_it_came(change, before, *std::move(conversation));
+    return stored;
+}
+
 } // namespace
 
 Result<Received> Conversations::receive(Caller const& caller, std::string_view id, NewMessage const& wanted) {
@@ -376,51 +430,12 @@ Result<Received> Conversations::receive(Caller const& caller, std::string_view i
     if (visitor)
         if (auto const seconds = core_.visitor_messages.try_count(std::string(id), core_.clock.now()))
             return too_many("too many messages in one minute", seconds);
-    std::optional<sentiment::Reading> reading; // before the transaction: the writer never waits for the model
-    std::optional<Scored> scored_now;
-    if (prospect.scored) {
-        auto scored = score(core_, wanted.text, prospect, scored_now.emplace(core_).explain_passes(wanted.text.size()));
-        if (!scored)
-            return Unexpected(scored.error());
-        reading = *std::move(scored);
-    }
-    auto const action = wanted.visibility == Visibility::internal ? Action::post_internal : Action::post;
-    auto received = core_.change([&](Change& change) -> Result<Received> {
-        auto conversation = rightful(change, caller, id, action);
-        if (!conversation)
-            return Unexpected(conversation.error());
-        auto const writer = as_in(*conversation, caller, *sender);
-        if (auto answer = answered_before(change.transaction, caller, *conversation, writer, wanted))
-            return *std::move(answer);
-        auto step = step_of(caller, *sender, wanted.visibility);
-        if (step == Step::customer_message && is_left_alone(change.transaction, *conversation))
-            step = Step::come_back;
-        auto const to = after(*conversation, step, caller.id);
-        if (!to)
-            return Unexpected(to.error());
-        if (*sender == Sender::customer)
-            if (auto good = check_writing(change, *conversation); !good)
-                return Unexpected(good.error());
-        store::InForce settings;
-        if (reading)
-            settings = store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel);
-        if (reading && !is_scored(*conversation, *sender, settings))
-            reading.reset();
-        auto message = draft(caller, writer, wanted, std::move(reading));
-        auto const before = *conversation;
-        if (step == Step::come_back)
-            conversation = come_back(change, *std::move(conversation)); // one version on already
-        else
-            step_version(*conversation, wanted.visibility);
-        if (message.reading && conversation->queue.id != before.queue.id)
-            settings = store::settings_in_force(change.transaction, conversation->queue.id, conversation->channel);
-        auto stored = store_message(change, *conversation, *to, std::move(message), settings);
-        if (before.awaiting && !conversation->awaiting)
-            tell_of_acceptance(change, caller, before, *conversation);
-        if (stored.message.sender == Sender::customer && *to == types::State::open)
-            say_where_it_came(change, before, *std::move(conversation));
-        return stored;
-    });
+    std::optional<Scored> counted;
+    auto reading = read_ahead(core_, wanted.text, prospect, counted);
+    if (!reading)
+        return Unexpected(reading.error());
+    auto received =
+        core_.change([&](Change& change) { return take_in(change, caller, id, *sender, wanted, *std::move(reading)); });
     if (received && !received->repeated)
         count_for_search(core_);
     return received;
@@ -448,7 +463,7 @@ Result<types::Page<Message>> Conversations::messages(Caller const& caller, std::
         auto const conversation = rightful(transaction, caller, id, Action::see);
         if (!conversation)
             return Unexpected(conversation.error());
-        auto const texts = core_.bound("messages.list_bytes");
+        auto const texts = core_.config.bound("messages.list_bytes");
         auto found = store::list_messages(transaction, conversation->id, which_of(transaction, caller, *conversation),
                                           number_from(page.cursor), limit, texts);
         if (!may_here(transaction, caller, Action::see_sentiment, *conversation))

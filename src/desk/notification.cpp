@@ -2,6 +2,7 @@
 #include "desk/access.h"
 #include "desk/core.h"
 #include "desk/settings.h"
+#include "sentiment/utf8.h"
 
 #include <algorithm>
 
@@ -28,7 +29,7 @@ std::string described(NotificationTemplate const& value) {
 Result<void> check_text(std::string const& text, std::string field, std::size_t most) {
     bool const printable =
         std::none_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 32; });
-    if (text.empty() || text.size() > most || !printable || !is_text(text))
+    if (text.empty() || text.size() > most || !printable || !sentiment::is_plain_text(text))
         return fail(Code::invalid, "must be a text of one line with at most " + std::to_string(most) + " bytes",
                     std::move(field));
     return {};
@@ -42,12 +43,13 @@ Result<void> check_pattern(std::string const& text, std::string field, std::size
 }
 
 Result<void> check(Core const& core, NotificationTemplate const& wanted) {
-    auto const most = core.bound("notifications.text_bytes");
+    auto const most = core.config.bound("notifications.text_bytes");
     auto const longest = core.config.number("notifications.countdown_seconds");
     if (wanted.countdown_seconds < 1 || wanted.countdown_seconds > longest)
         return fail(Code::invalid, "must be from 1 to " + std::to_string(longest), "countdown_seconds");
-    if (wanted.fields.size() > core.bound("notifications.fields"))
-        return fail(Code::invalid, "must be at most " + std::to_string(core.bound("notifications.fields")) + " fields",
+    if (wanted.fields.size() > core.config.bound("notifications.fields"))
+        return fail(Code::invalid,
+                    "must be at most " + std::to_string(core.config.bound("notifications.fields")) + " fields",
                     "fields");
     auto checked = check_pattern(wanted.title, "title", most);
     if (checked)
@@ -80,20 +82,18 @@ NotificationTemplate changed(NotificationTemplate const& before, types::Notifica
 
 Result<NotificationTemplate> Settings::notification(Caller const& caller) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([](store::Transaction& transaction) { return store::notification_template(transaction); });
 }
 
 Result<NotificationTemplate> Settings::change_notification(Caller const& caller,
                                                            types::NotificationChange const& wanted) {
     if (!may(caller, Action::write_settings))
-        return fail(Code::forbidden, "only administrators may change the settings");
+        return may_not_change_settings();
     return core_.change([&](Change& change) -> Result<NotificationTemplate> {
         auto const before = store::notification_template(change.transaction);
-        if (wanted.version && *wanted.version != before.version)
-            return fail(Code::conflict,
-                        "the template has changed meanwhile: it has version " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(wanted.version, before.version, "the notification"); !present)
+            return Unexpected(present.error());
         auto now = changed(before, wanted);
         if (auto checked = check(core_, now); !checked)
             return Unexpected(checked.error());

@@ -14,7 +14,6 @@
 namespace undertone::desk {
 namespace {
 
-constexpr int minutes_a_day = 24 * 60;
 constexpr std::string_view standard_text =
     "We are closed at the moment. Your message is kept, and we answer when we are back.";
 
@@ -54,7 +53,7 @@ bool is_open(types::Hours const& hours, Time now) {
         return false;
     if (!hours.weekly)
         return true;
-    auto const minute = static_cast<int>((minutes % minutes_a_day + minutes_a_day) % minutes_a_day);
+    auto const minute = minute_of_day(minutes);
     auto const& spans = hours.weekly->at(std::chrono::weekday(day).iso_encoding() - 1);
     return std::any_of(spans.begin(), spans.end(),
                        [&](auto const& span) { return span.from <= minute && minute < span.to; });

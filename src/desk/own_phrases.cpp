@@ -80,22 +80,20 @@ PhraseShelf::Book PhraseShelf::book(store::Transaction& transaction) {
 
 Result<OwnPhrases> Settings::own_phrases(Caller const& caller) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([](store::Transaction& transaction) { return store::own_phrases(transaction); });
 }
 
 Result<OwnPhrases> Settings::change_own_phrases(Caller const& caller, std::vector<sentiment::OwnPhrase> const& phrases,
                                                 std::optional<std::uint64_t> version) {
     if (!may(caller, Action::write_settings))
-        return fail(Code::forbidden, "only administrators may change the settings");
-    if (auto const good = check(phrases, core_.bound("scoring.own_phrases")); !good)
+        return may_not_change_settings();
+    if (auto const good = check(phrases, core_.config.bound("scoring.own_phrases")); !good)
         return Unexpected(good.error());
     return core_.change([&](Change& change) -> Result<OwnPhrases> {
         auto const before = store::own_phrases(change.transaction);
-        if (version && *version != before.version)
-            return fail(Code::conflict,
-                        "the phrases have changed meanwhile: they have version " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(version, before.version, "the phrases"); !present)
+            return Unexpected(present.error());
         if (phrases == before.phrases)
             return before;
         OwnPhrases const now{phrases, before.version + 1};

@@ -13,8 +13,7 @@ PasswordCost password_cost(Config const& config) {
 }
 
 PasswordLength password_length(Config const& config) {
-    return {static_cast<std::size_t>(config.number("passwords.least_characters")),
-            static_cast<std::size_t>(config.number("passwords.most_bytes"))};
+    return {config.bound("passwords.least_characters"), config.bound("passwords.most_bytes")};
 }
 
 std::string hash_of_password(std::string_view password, PasswordCost cost) {

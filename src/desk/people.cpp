@@ -7,6 +7,7 @@
 #include "desk/escalation.h"
 #include "desk/rightful.h"
 #include "desk/timers.h"
+#include "sentiment/utf8.h"
 #include "store/conversations.h"
 #include "store/people.h"
 #include "store/presence.h"
@@ -130,10 +131,10 @@ Result<SignedIn> People::sign_in(std::string_view name, std::string_view passwor
         if (!present || (*present != account->hash && !is_password(*present, password))) // changed meanwhile
             return wrong_password();
         SignedIn signed_in{new_secret("s_"), {}, change.now + std::chrono::hours(core_.session_hours)};
-        store::insert_sign_in(change.transaction, hash_of_secret(signed_in.token), user->id,
-                              {new_id(change.now), change.now, signed_in.expires_at,
-                               std::string(address.substr(0, 100)),
-                               is_text(device) ? std::string(cut_to(device, longest_device)) : ""});
+        store::insert_sign_in(
+            change.transaction, hash_of_secret(signed_in.token), user->id,
+            {new_id(change.now), change.now, signed_in.expires_at, std::string(address.substr(0, 100)),
+             sentiment::is_plain_text(device) ? std::string(sentiment::cut_utf8(device, longest_device)) : ""});
         if (!anew.empty() && *present == account->hash)
             store::update_password(change.transaction, user->id, anew, user->must_change_password);
         stay(change, *user);
@@ -168,14 +169,14 @@ std::optional<Time> People::end_of_sign_in(std::string_view token) {
         [&](store::Transaction& transaction) { return store::end_of_sign_in(transaction, hash_of_secret(token)); });
 }
 
-Result<void> People::sign_out(Caller const& caller, std::string_view token, bool everywhere) {
+Result<void> People::sign_out(Caller const& caller, std::string_view token, SignOut reach) {
     if (!caller.staff())
         return fail(Code::forbidden, "only staff signs out");
     return core_.change([&](Change& change) -> Result<void> {
         auto user = store::find_user(change.transaction, caller.id);
         if (!user)
             return not_signed_in();
-        if (everywhere)
+        if (reach == SignOut::everywhere)
             store::delete_sign_ins(change.transaction, user->id);
         else
             store::delete_sign_in(change.transaction, hash_of_secret(token));

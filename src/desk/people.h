@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "store/filters.h"
 #include "types/conversation.h"
 #include "types/names.h"
 #include "types/person.h"
@@ -8,6 +9,7 @@
 #include "types/work.h"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,8 +62,10 @@ struct NewKey {
     std::string key; ///< shown once
 };
 
-/// The values of the live list's filters by their names.
-using FilterValues = std::vector<std::pair<std::string, std::string>>;
+using store::FilterValues;
+
+/// What a sign-out ends: the sign-in in use, or all sign-ins of the user.
+enum class SignOut : std::uint8_t { here, everywhere };
 
 /// Accounts, sign-in, presence, queues, members and channel keys. A user or queue is named by id or unique name.
 /// Thread-safe. Everything but sign_in, authenticate, end_of_sign_in and set_up asks may(): forbidden when the caller
@@ -75,15 +79,15 @@ public:
     Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address,
                              std::string_view device = {});
 
-    /// The caller behind any token: staff session, channel key or visitor; unauthenticated when it opens nothing (any
-    /// more).
+    /// The caller behind any token: sign-in of staff, channel key or visitor; unauthenticated when it opens nothing
+    /// (any more).
     Result<types::Caller> authenticate(std::string_view token);
 
     /// When the sign-in of this token expires; nothing when it is none.
     std::optional<Time> end_of_sign_in(std::string_view token);
 
-    /// Ends the session of this token, or all of the user; sets the presence offline.
-    Result<void> sign_out(types::Caller const& caller, std::string_view token, bool everywhere);
+    /// Sets the presence offline.
+    Result<void> sign_out(types::Caller const& caller, std::string_view token, SignOut reach);
 
     /// True once after sign-ins were ended at the command line. To be asked every second, from one thread.
     bool ended_beside();
@@ -109,7 +113,7 @@ public:
     Result<FilterValues> keep_live_filter(types::Caller const& caller, FilterValues const& values,
                                           types::ConversationFilter const& meaning);
 
-    /// Needs the present password (else invalid, field current_password); ends all other sessions of the user but
+    /// Needs the present password (else invalid, field current_password); ends all other sign-ins of the user but
     /// `token`.
     Result<void> change_password(types::Caller const& caller, std::string_view token, std::string_view current,
                                  std::string_view wanted);
@@ -123,7 +127,7 @@ public:
     Result<types::Work> work(types::Caller const& caller, std::string_view user, std::chrono::hours back);
     Result<types::User> create_user(types::Caller const& caller, NewUser const& user);
 
-    /// Disabling ends sessions and gives the user's conversations back to the queue. The last administrator stays
+    /// Disabling ends sign-ins and gives the user's conversations back to the queue. The last administrator stays
     /// (conflict).
     Result<types::User> change_user(types::Caller const& caller, std::string_view user, UserChange const& change);
 

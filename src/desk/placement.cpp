@@ -21,7 +21,7 @@ bool holds(std::vector<std::string> const& list, std::string const& name) {
     return list.empty() || std::find(list.begin(), list.end(), name) != list.end();
 }
 
-/// A rule whose queue was deleted, by an earlier version of this program, and that does nothing else fits nothing.
+/// A rule whose queue was deleted and that does nothing else fits nothing.
 bool fits(RoutingRule const& rule, RoutingCase const& example) {
     if (!rule.queue && !rule.priority && !rule.skill)
         return false;
@@ -93,12 +93,13 @@ std::optional<Conversation> place_again(Change& change, Conversation const& conv
 
 Conversation move_to(Change& change, Conversation conversation, Conversation const& place) {
     auto const state = conversation.state;
-    return move_on(change, std::move(conversation), state, "route", false, [&](Change&, Conversation& routed) {
-        routed.queue = place.queue;
-        routed.out_of_hours = place.out_of_hours;
-        routed.priority = place.priority;
-        routed.skills = place.skills;
-    });
+    return move_on(change, std::move(conversation), state, "route", Seen::by_customer,
+                   [&](Change&, Conversation& routed) {
+                       routed.queue = place.queue;
+                       routed.out_of_hours = place.out_of_hours;
+                       routed.priority = place.priority;
+                       routed.skills = place.skills;
+                   });
 }
 
 } // namespace undertone::desk

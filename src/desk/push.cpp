@@ -28,10 +28,11 @@ bool knows(std::vector<std::string> const& skills, std::vector<std::string> cons
 
 void offer(Change& change, Conversation conversation, types::Reference const& agent) {
     store::mark_offered(change.transaction, agent.id, change.now);
-    move_on(change, std::move(conversation), types::State::active, "offer", false, [&](Change&, Conversation& offered) {
-        offered.agent = agent;
-        offered.awaiting = true;
-    });
+    move_on(change, std::move(conversation), types::State::active, "offer", Seen::by_customer,
+            [&](Change&, Conversation& offered) {
+                offered.agent = agent;
+                offered.awaiting = true;
+            });
 }
 
 /// The order of store::free_agents, kept while offers change it.
@@ -82,15 +83,16 @@ void offer_waiting(Core const& core, Change& change, std::string const& queue_id
     auto const queue = store::find_queue(change.transaction, queue_id);
     if (!queue || queue->routing != types::Routing::push)
         return;
-    auto free =
-        store::free_agents(change.transaction, queue->id, core.capacity, queue->units, core.bound("routing.agents"));
+    auto free = store::free_agents(change.transaction, queue->id, core.capacity, queue->units,
+                                   core.config.bound("routing.agents"));
     std::erase_if(free, [&](Candidate const& agent) { return !knows(agent.skills, queue->skills); });
     if (free.empty())
         return;
     auto const since = change.now - std::chrono::seconds(core.config.number("routing.declined_seconds"));
     bool const written = store::routes_by_level(change.transaction);
-    auto offers = core.bound("routing.offers_at_once");
-    for (auto const& waiting : store::in_line(change.transaction, queue->id, written, core.bound("routing.line"))) {
+    auto offers = core.config.bound("routing.offers_at_once");
+    for (auto const& waiting :
+         store::in_line(change.transaction, queue->id, written, core.config.bound("routing.line"))) {
         auto const agent = agent_for(change, waiting, free, since);
         if (agent == free.end())
             continue;

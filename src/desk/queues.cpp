@@ -1,4 +1,5 @@
 #include "base/id.h"
+#include "base/text.h"
 #include "desk/accounts.h"
 #include "desk/core.h"
 #include "desk/people.h"
@@ -34,7 +35,7 @@ Unexpected only_administrators() {
 
 std::string described(Queue const& queue) {
     return "name=" + queue.name + " routing=" + std::string(types::name_of(queue.routing)) +
-           " units=" + std::to_string(queue.units) + " skills=" + listed(queue.skills);
+           " units=" + std::to_string(queue.units) + " skills=" + joined(queue.skills, ",");
 }
 
 Result<void> check_change(Core const& core, QueueChange const& wanted) {
@@ -103,8 +104,7 @@ Result<types::Page<Queue>> People::queues(Caller const& caller, types::PageReque
     if (!may(caller, Action::read_people))
         return fail(Code::forbidden, "only staff may read the queues");
     auto const limit = bounded(page.limit);
-    auto const member =
-        caller.kind == Caller::Kind::administrator ? std::nullopt : std::optional<std::string>(caller.id);
+    auto const member = own_reach(caller);
     auto found = core_.read(
         [&](store::Transaction& transaction) { return store::list_queues(transaction, member, page.cursor, limit); });
     return page_of(std::move(found), limit, [](Queue const& queue) { return queue.id; });

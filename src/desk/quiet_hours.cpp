@@ -1,23 +1,43 @@
 #include "desk/quiet_hours.h"
 
+#include "base/text.h"
+
+#include <functional>
+#include <map>
 #include <memory>
-#include <string>
+#include <unicode/strenum.h>
 #include <unicode/timezone.h>
 
 namespace undertone::desk {
 namespace {
 
-std::unique_ptr<icu::TimeZone> zone_named(std::string_view name) {
-    auto const id = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
-    return std::unique_ptr<icu::TimeZone>(icu::TimeZone::createTimeZone(id));
+/// The zones of the list by their names without capital letters.
+std::map<std::string, std::string, std::less<>> names_in_small_letters() {
+    std::map<std::string, std::string, std::less<>> names;
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::StringEnumeration> const all(
+        icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_ANY, nullptr, nullptr, status));
+    while (U_SUCCESS(status)) {
+        auto const* const name = all->next(nullptr, status);
+        if (name == nullptr)
+            break;
+        names.emplace(lowered(name), name);
+    }
+    return names;
 }
 
-int minute_of_day(std::string_view zone, Time now) {
-    constexpr std::int64_t day = std::int64_t{24} * 60;
-    return static_cast<int>((local_minutes(zone, now) % day + day) % day);
+std::unique_ptr<icu::TimeZone> zone_named(std::string_view name) {
+    return std::unique_ptr<icu::TimeZone>(
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone_as_listed(name))));
 }
 
 } // namespace
+
+std::string zone_as_listed(std::string_view name) {
+    static auto const names = names_in_small_letters();
+    auto const found = names.find(lowered(name));
+    return found == names.end() ? std::string(name) : found->second;
+}
 
 std::int64_t local_minutes(std::string_view zone, Time now) {
     auto const milliseconds = now.time_since_epoch().count();
@@ -26,6 +46,10 @@ std::int64_t local_minutes(std::string_view zone, Time now) {
     UErrorCode status = U_ZERO_ERROR;
     zone_named(zone)->getOffset(static_cast<UDate>(milliseconds), false, offset, summer, status);
     return (milliseconds + offset + summer) / 60000;
+}
+
+int minute_of_day(std::int64_t minutes) {
+    return static_cast<int>((minutes % minutes_a_day + minutes_a_day) % minutes_a_day);
 }
 
 std::optional<int> minutes_of(std::string_view clock) {
@@ -46,7 +70,7 @@ bool is_quiet(types::Quiet const& quiet, Time now) {
         return false;
     int const from = minutes_of(quiet->from).value_or(0);
     int const to = minutes_of(quiet->to).value_or(0);
-    int const minute = minute_of_day(quiet->time_zone, now);
+    int const minute = minute_of_day(local_minutes(quiet->time_zone, now));
     return from < to ? from <= minute && minute < to : minute >= from || minute < to;
 }
 

@@ -6,6 +6,7 @@
 #include "store/conversations.h"
 #include "types/conversation.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -48,19 +49,18 @@ Result<void> find_agent_of(store::Transaction& transaction, types::Caller const&
 Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::Caller const& caller,
                                                 types::ConversationFilter filter);
 
+/// Whether the customer notices what is done to a conversation.
+enum class Seen : std::uint8_t { by_customer, hidden };
+
 /// The conversation in its next state, with `apply` done to it, stored, one version on, and told.
 types::Conversation move_on(Change& change, types::Conversation conversation, types::State to, std::string_view action,
-                            bool hidden, std::function<void(Change&, types::Conversation&)> const& apply);
+                            Seen seen, std::function<void(Change&, types::Conversation&)> const& apply);
 
 /// What an action changes beside the state, called with the state already new.
 using Apply = std::function<void(Change&, types::Conversation&)>;
 
-struct Deed {
-    Action action;
-    Step step;
-    std::string_view name;
-    bool hidden = false; ///< the customer does not notice
-};
+/// Of an action that changes the state alone.
+inline void keep_as_it_is(Change&, types::Conversation&) {}
 
 /// What an action does once right and state allow it, given the state that it leads to.
 using Work = std::function<Result<types::Conversation>(Change&, types::Conversation, types::State)>;
@@ -68,10 +68,6 @@ using Work = std::function<Result<types::Conversation>(Change&, types::Conversat
 /// One action in one transaction: right, state, `work`.
 Result<types::Conversation> act(Core& core, types::Caller const& caller, std::string_view id, Action action, Step step,
                                 Work const& work);
-
-/// One action in one transaction: right, state, `apply`, stored and told.
-Result<types::Conversation> act(Core& core, types::Caller const& caller, std::string_view id, Deed const& deed,
-                                Apply const& apply);
 
 /// A message that everybody reads, from the system, in the conversation as it is stored; the conversation after it.
 /// What was done to it just now and told already has the same version: it is one change.

@@ -1,4 +1,5 @@
 #include "store/routing.h"
+#include "base/text.h"
 #include "desk/accounts.h"
 #include "desk/alerting.h"
 #include "desk/core.h"
@@ -35,7 +36,7 @@ std::string described(types::RoutingRule const& rule) {
         effects.push_back("priority " + std::to_string(*rule.priority));
     if (rule.skill)
         effects.push_back("skill " + *rule.skill);
-    return rule.name + ": " + (conditions.empty() ? "always" : listed(conditions)) + " -> " + listed(effects);
+    return rule.name + ": " + (conditions.empty() ? "always" : joined(conditions, ",")) + " -> " + joined(effects, ",");
 }
 
 /// What stands at each place, as "rule_2.1" the first rule of the second set.
@@ -88,16 +89,16 @@ Result<void> check_rule(types::RoutingRule const& rule, std::string const& path,
 
 /// The rules with the ids of their queues.
 Result<RoutingRules> checked(Core const& core, store::Transaction& transaction, RoutingRules rules) {
-    if (rules.rulesets.size() > core.bound("routing.rulesets"))
-        return fail(Code::invalid, "has at most " + std::to_string(core.bound("routing.rulesets")) + " rulesets",
+    if (rules.rulesets.size() > core.config.bound("routing.rulesets"))
+        return fail(Code::invalid, "has at most " + std::to_string(core.config.bound("routing.rulesets")) + " rulesets",
                     "rulesets");
     for (std::size_t set = 0; set < rules.rulesets.size(); ++set) {
         auto const path = "rulesets[" + std::to_string(set) + "]";
         auto& ruleset = rules.rulesets[set];
         if (auto const wrong = wrong_in_name(ruleset.name); !wrong.empty())
             return fail(Code::invalid, std::string(wrong), path + ".name");
-        if (ruleset.rules.empty() || ruleset.rules.size() > core.bound("routing.rules"))
-            return fail(Code::invalid, "has 1 to " + std::to_string(core.bound("routing.rules")) + " rules",
+        if (ruleset.rules.empty() || ruleset.rules.size() > core.config.bound("routing.rules"))
+            return fail(Code::invalid, "has 1 to " + std::to_string(core.config.bound("routing.rules")) + " rules",
                         path + ".rules");
         for (std::size_t number = 0; number < ruleset.rules.size(); ++number) {
             auto& rule = ruleset.rules[number];
@@ -133,10 +134,8 @@ Result<RoutingRules> Settings::change_routing(Caller const& caller, RoutingRules
         return only_administrators();
     return core_.change([&](Change& change) -> Result<RoutingRules> {
         auto const before = store::routing_rules(change.transaction);
-        if (version && *version != before.version)
-            return fail(Code::conflict,
-                        "somebody else changed the rules: the present version is " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(version, before.version, "the rules"); !present)
+            return Unexpected(present.error());
         auto rules = checked(core_, change.transaction, wanted);
         if (!rules)
             return rules;

@@ -114,7 +114,7 @@ void look_again(Change& change, store::DueRule const& due) {
     if (!memory || !memory->due_at || *memory->due_at > change.now)
         return; // another node was first, or a message came
     memory->due_at.reset();
-    bool const concerned = is_live(*conversation) && conversation->watched &&
+    bool const concerned = is_live(*conversation) && conversation->monitored &&
                            memory->condition_version == rule->condition_version &&
                            types::looks_at(*rule, conversation->queue.id, conversation->channel) &&
                            looks_at_agent(change.transaction, *rule, conversation->agent);

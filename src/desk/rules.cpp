@@ -212,10 +212,8 @@ Result<Rule> Rules::replace(Caller const& caller, std::string_view id, Rule cons
         auto const before = store::find_rule(change.transaction, id);
         if (!before)
             return no_rule();
-        if (version && *version != before->version)
-            return fail(Code::conflict,
-                        "somebody else changed the rule: the present version is " + std::to_string(before->version),
-                        "version");
+        if (auto const present = check_version(version, before->version, "the rule"); !present)
+            return Unexpected(present.error());
         auto rule = checked(change.transaction, wanted, before->queue);
         if (!rule)
             return rule;

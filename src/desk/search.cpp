@@ -23,7 +23,7 @@ void add_words(std::vector<store::WordRow>& rows, types::Message const& message,
 
 /// One step; false when there is nothing to do.
 bool store_words(Core& core) {
-    auto const most = core.bound("search.filled_at_once");
+    auto const most = core.config.bound("search.filled_at_once");
     if (core.read([](store::Transaction& transaction) { return store::waiting_for_words(transaction, 1).empty(); }))
         return false;
     static_cast<void>(core.change([&](Change& change) -> Result<void> {
@@ -34,7 +34,7 @@ bool store_words(Core& core) {
             bool const all = messages.size() <= room;
             messages.resize(std::min(messages.size(), room));
             for (auto const& message : messages)
-                add_words(rows, message, core.bound("search.words"));
+                add_words(rows, message, core.config.bound("search.words"));
             if (!messages.empty())
                 until = messages.back().number;
             store::set_words_until(change.transaction, id, until, all);
@@ -66,7 +66,7 @@ void make_searchable(Core& core) {
 }
 
 void count_for_search(Core& core) noexcept {
-    if (++core.messages_for_search % core.bound("search.filled_at_once") == 0)
+    if (++core.messages_for_search % core.config.bound("search.filled_at_once") == 0)
         if_it_can_be_written([&] { store_words(core); });
 }
 
@@ -74,13 +74,13 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
                                                       types::PageRequest const& page) {
     if (!may(caller, Action::search))
         return fail(Code::forbidden, "only staff may search");
-    auto const most_words = core_.bound("search.asked_words");
+    auto const most_words = core_.config.bound("search.asked_words");
     store::WantedWords wanted{words_of(request.words, most_words + 1)};
     if (wanted.words.empty())
         return fail(Code::invalid, "must hold a word", "q");
     if (wanted.words.size() > most_words)
         return fail(Code::invalid, "has at most " + std::to_string(most_words) + " words", "q");
-    wanted.last_is_begin = wanted.words.back().size() >= core_.bound("search.prefix_bytes");
+    wanted.last_is_begin = wanted.words.back().size() >= core_.config.bound("search.prefix_bytes");
     auto const scope = scope_of(caller);
     if_it_can_be_written([this] { make_searchable(core_); }); // what came since the last second
     auto const limit = bounded(page.limit);
@@ -88,10 +88,10 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
         auto ids = request;
         if (auto const found = find_queue_of(transaction, caller, ids.queue); !found)
             return Unexpected(found.error());
-        auto found =
-            store::find_words(transaction, scope, ids, wanted, page.cursor, core_.bound("search.candidates"), limit);
+        auto found = store::find_words(transaction, scope, ids, wanted, page.cursor,
+                                       core_.config.bound("search.candidates"), limit);
         auto const text = [](types::Hit const& hit) -> std::string const& { return hit.message.text; };
-        auto const most = fitting(found.hits, limit, core_.bound("messages.list_bytes"), text);
+        auto const most = fitting(found.hits, limit, core_.config.bound("messages.list_bytes"), text);
         auto hits = page_of(std::move(found.hits), most, [](types::Hit const& hit) { return hit.message.id; });
         if (!hits.next)
             hits.next = std::move(found.next);

@@ -4,8 +4,10 @@
 #include "desk/quiet_hours.h"
 #include "desk/rightful.h"
 #include "desk/supervision.h"
+#include "sentiment/utf8.h"
 #include "store/people.h"
 #include "store/settings.h"
+#include "types/bounds.h"
 
 #include <utility>
 
@@ -104,11 +106,6 @@ Result<void> check_values(std::optional<Level> agent, std::optional<Level> super
     return checked ? check_quiet_hours(quiet) : checked;
 }
 
-Unexpected stale(std::uint64_t present) {
-    return fail(Code::conflict, "somebody else changed the settings: the present version is " + std::to_string(present),
-                "version");
-}
-
 Result<void> check_room(Change& change, std::string_view queue, std::optional<std::string> const& channel) {
     if (!channel || store::has_channel_override(change.transaction, queue, *channel) ||
         store::count_channel_overrides(change.transaction) < change.core.most_channels)
@@ -162,7 +159,7 @@ void take(T& value, std::optional<T> const& change) {
 
 Result<types::SentimentSettings> Settings::sentiment(Caller const& caller) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([](store::Transaction& transaction) { return store::sentiment_settings(transaction); });
 }
 
@@ -176,15 +173,15 @@ void tell_of_settings(Change& change) {
 Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller,
                                                             types::SentimentChange const& wanted) {
     if (!may(caller, Action::write_settings))
-        return fail(Code::forbidden, "only administrators may change the settings");
+        return may_not_change_settings();
     auto const checked =
         check_values(wanted.agent_threshold, wanted.supervisor_threshold, wanted.quiet.value_or(std::nullopt));
     if (!checked)
         return Unexpected(checked.error());
     return core_.change([&](Change& change) -> Result<types::SentimentSettings> {
         auto settings = store::sentiment_settings(change.transaction);
-        if (wanted.version && *wanted.version != settings.version)
-            return stale(settings.version);
+        if (auto const present = check_version(wanted.version, settings.version, "the settings"); !present)
+            return Unexpected(present.error());
         auto const before = described(settings);
         take(settings.enabled, wanted.enabled);
         take(settings.agent_threshold, wanted.agent_threshold);
@@ -205,7 +202,7 @@ Result<types::SentimentSettings> Settings::change_sentiment(Caller const& caller
 Result<types::QueueSentimentSettings> Settings::sentiment_of(Caller const& caller, std::string_view name,
                                                              std::optional<std::string> const& channel) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     if (auto const checked = check_channel(channel); !checked)
         return Unexpected(checked.error());
     return core_.read([&](store::Transaction& transaction) -> Result<types::QueueSentimentSettings> {
@@ -220,7 +217,7 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
                                                                     types::QueueSentimentChange const& wanted,
                                                                     std::optional<std::string> const& channel) {
     if (!may(caller, Action::write_settings))
-        return fail(Code::forbidden, "only administrators may change the settings");
+        return may_not_change_settings();
     if (auto const checked = check_channel(channel); !checked)
         return Unexpected(checked.error());
     auto const quiet = wanted.quiet.value_or(std::nullopt);
@@ -234,8 +231,8 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
         if (!queue)
             return fail(Code::not_found, std::string(no_queue));
         auto own = store::queue_override(change.transaction, queue->id, channel);
-        if (wanted.version && *wanted.version != own.version)
-            return stale(own.version);
+        if (auto const present = check_version(wanted.version, own.version, "the settings"); !present)
+            return Unexpected(present.error());
         if (auto const room = check_room(change, queue->id, channel); !room)
             return Unexpected(room.error());
         auto const before = described(own);
@@ -255,7 +252,7 @@ Result<types::QueueSentimentSettings> Settings::change_sentiment_of(Caller const
 Result<types::Consent> Settings::consent(Caller const& caller, std::string_view name,
                                          std::optional<std::string> const& channel) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     if (auto const checked = check_channel(channel); !checked)
         return Unexpected(checked.error());
     return core_.read([&](store::Transaction& transaction) -> Result<types::Consent> {
@@ -275,15 +272,15 @@ Result<types::Consent> Settings::change_consent(Caller const& caller, std::strin
         return Unexpected(checked.error());
     if (!channel && !wanted.mode)
         return fail(Code::invalid, "must be one of: not_required notice opt_in", "mode");
-    if (wanted.notice && (wanted.notice->size() > 4000 || !is_text(*wanted.notice)))
+    if (wanted.notice && (wanted.notice->size() > types::longest_notice || !sentiment::is_plain_text(*wanted.notice)))
         return fail(Code::invalid, "must be a text of at most 4,000 bytes", "notice");
     return core_.change([&](Change& change) -> Result<types::Consent> {
         auto const queue = store::find_queue(change.transaction, name);
         if (!queue)
             return fail(Code::not_found, std::string(no_queue));
         auto const before = store::consent_of(change.transaction, queue->id, channel);
-        if (wanted.version && *wanted.version != before.version)
-            return stale(before.version);
+        if (auto const present = check_version(wanted.version, before.version, "the settings"); !present)
+            return Unexpected(present.error());
         if (channel && wanted.notice && *wanted.notice != before.notice)
             return fail(Code::invalid, "is that of the queue and stays as it is", "notice");
         if (auto const changed = store_consent(change, *queue, before, wanted); !changed)
@@ -320,18 +317,18 @@ types::SupervisorActions supervisor_actions(store::Transaction& transaction) {
 
 Result<types::SupervisorActions> Settings::supervisor(Caller const& caller) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([](store::Transaction& transaction) { return supervisor_actions(transaction); });
 }
 
 Result<types::SupervisorActions> Settings::change_supervisor(Caller const& caller,
                                                              types::SupervisorActionsChange const& wanted) {
     if (!may(caller, Action::write_settings))
-        return fail(Code::forbidden, "only administrators may change the settings");
+        return may_not_change_settings();
     return core_.change([&](Change& change) -> Result<types::SupervisorActions> {
         auto actions = supervisor_actions(change.transaction);
-        if (wanted.version && *wanted.version != actions.version)
-            return stale(actions.version);
+        if (auto const present = check_version(wanted.version, actions.version, "the settings"); !present)
+            return Unexpected(present.error());
         auto const before = described(actions);
         bool const monitored = actions.allows(SupervisorAction::monitor);
         std::int64_t off = 0;

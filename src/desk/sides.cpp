@@ -113,7 +113,7 @@ Result<Conversation> Conversations::answer_consent(Caller const& caller, std::st
         if (visitor)
             who.name = "customer"; // the trail outlives the conversation
         write_audit(change, who, "conversation " + found.id, "consent", word(found.consent), word(given));
-        return move_on(change, std::move(found), to, "consent", false,
+        return move_on(change, std::move(found), to, "consent", Seen::by_customer,
                        [&](Change&, Conversation& answered) { answered.consent = given; });
     };
     return act(core_, caller, id, Action::answer_consent, Step::answer_consent, note);

@@ -48,7 +48,7 @@ Result<void> People::end_sign_in(Caller const& caller, std::string_view id) {
     return core_.change([&](Change& change) -> Result<void> {
         auto user = known_user(change.transaction, caller.id);
         if (!user || !store::delete_sign_in_with_id(change.transaction, caller.id, id))
-            return fail(Code::not_found, "you have no such session");
+            return fail(Code::not_found, "you have no such sign-in");
         tell_of_end(change, *user);
         return {};
     });
@@ -57,7 +57,7 @@ Result<void> People::end_sign_in(Caller const& caller, std::string_view id) {
 Result<types::Page<SignIn>> People::sign_ins_of(Caller const& caller, std::string_view name,
                                                 types::PageRequest const& page) {
     if (!may(caller, Action::write_people))
-        return fail(Code::forbidden, "only administrators may read the sessions of others");
+        return fail(Code::forbidden, "only administrators may read the sign-ins of others");
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<SignIn>> {
         auto const user = known_user(transaction, name);
         if (!user)

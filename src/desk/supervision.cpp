@@ -102,7 +102,7 @@ Conversation to_queue(Change& change, Conversation conversation, types::Queue co
 }
 
 Conversation to_agent(Change& change, Conversation conversation, types::User const& agent, std::string_view action) {
-    return move_on(change, std::move(conversation), State::active, action, false,
+    return move_on(change, std::move(conversation), State::active, action, Seen::by_customer,
                    [&](Change& now, Conversation& moved) {
                        if (moved.agent && !moved.awaiting) {
                            moved.returns_to = moved.agent;
@@ -138,20 +138,19 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
         if (to.agent.has_value() == to.queue.has_value())
             return fail(Code::invalid, "name either an agent or a queue", "agent");
         auto const before = found->agent ? found->agent->name : found->queue.name;
-        auto const who = *found;
         if (to.agent) {
             auto const agent = colleague(change.transaction, caller, *found, *to.agent);
             if (!agent)
                 return Unexpected(agent.error());
             if (auto const there = check_presence(core, *agent, to); !there)
                 return Unexpected(there.error());
-            write_audit(change, caller, "conversation " + who.id, std::string(handing.name), before, agent->name);
+            write_audit(change, caller, "conversation " + found->id, std::string(handing.name), before, agent->name);
             return to_agent(change, *std::move(found), *agent, handing.name);
         }
         auto const queue = other_queue(change.transaction, *found, *to.queue);
         if (!queue)
             return Unexpected(queue.error());
-        write_audit(change, caller, "conversation " + who.id, std::string(handing.name), before, queue->name);
+        write_audit(change, caller, "conversation " + found->id, std::string(handing.name), before, queue->name);
         return to_queue(change, *std::move(found), *queue, handing.name);
     });
 }
@@ -197,7 +196,7 @@ Result<Conversation> Conversations::monitor(Caller const& caller, std::string_vi
         Reference const me{caller.id, caller.name};
         if (!takes_part(found, caller.id, Mode::monitor) && !has_joined(found, caller.id)) {
             write_audit(change, caller, "conversation " + found.id, "monitor", "", "");
-            found = move_on(change, std::move(found), to, "monitor", true,
+            found = move_on(change, std::move(found), to, "monitor", Seen::hidden,
                             [&](Change& now, Conversation& watched) { put(now, watched, me, Mode::monitor); });
             change.events.back().silent = !core_.agents_see_monitoring;
         }
@@ -215,10 +214,11 @@ Result<Conversation> Conversations::join(Caller const& caller, std::string_view 
             return found;
         }
         write_audit(change, caller, "conversation " + found.id, "join", "", "");
-        auto moved = move_on(change, std::move(found), to, "join", true, [&](Change& now, Conversation& joined) {
-            put(now, joined, me, Mode::joined);
-            joined.raised_at.reset();
-        });
+        auto moved =
+            move_on(change, std::move(found), to, "join", Seen::hidden, [&](Change& now, Conversation& joined) {
+                put(now, joined, me, Mode::joined);
+                joined.raised_at.reset();
+            });
         take_alerts(change, moved, me);
         return say(change, std::move(moved), "A supervisor joined the conversation.");
     };
@@ -229,11 +229,12 @@ Conversation leave(Change& change, Conversation conversation, std::string const&
     bool const talked = takes_part(conversation, user, Mode::joined);
     bool const silent = takes_part(conversation, user, Mode::monitor) && !change.core.agents_see_monitoring;
     auto const state = conversation.state;
-    auto left = move_on(change, std::move(conversation), state, action, true, [&](Change& now, Conversation& moved) {
-        remove(now, moved, user);
-        if (moved.returns_to && moved.returns_to->id == user)
-            moved.returns_to.reset();
-    });
+    auto left =
+        move_on(change, std::move(conversation), state, action, Seen::hidden, [&](Change& now, Conversation& moved) {
+            remove(now, moved, user);
+            if (moved.returns_to && moved.returns_to->id == user)
+                moved.returns_to.reset();
+        });
     change.events.back().silent = silent;
     return talked ? say(change, std::move(left), "The supervisor left the conversation.") : left;
 }
@@ -271,17 +272,17 @@ Result<Conversation> Conversations::take_over(Caller const& caller, std::string_
         write_audit(change, caller, "conversation " + found.id, "take_over", found.agent ? found.agent->name : "",
                     caller.name);
         Reference const me{caller.id, caller.name};
-        auto const moved =
-            move_on(change, std::move(found), to, "take_over", false, [&](Change& now, Conversation& taken) {
-                remove(now, taken, caller.id);
-                if (taken.returns_to)
-                    remove(now, taken, taken.returns_to->id);
-                taken.agent = me;
-                taken.awaiting = false;
-                taken.returns_to.reset();
-                if (!taken.accepted_at)
-                    taken.accepted_at = now.now;
-            });
+        auto const moved = move_on(change, std::move(found), to, "take_over", Seen::by_customer,
+                                   [&](Change& now, Conversation& taken) {
+                                       remove(now, taken, caller.id);
+                                       if (taken.returns_to)
+                                           remove(now, taken, taken.returns_to->id);
+                                       taken.agent = me;
+                                       taken.awaiting = false;
+                                       taken.returns_to.reset();
+                                       if (!taken.accepted_at)
+                                           taken.accepted_at = now.now;
+                                   });
         take_alerts(change, moved, me);
         return say(change, moved, "A supervisor talks to you from now on.");
     };
@@ -296,9 +297,10 @@ Result<Conversation> Conversations::consult(Caller const& caller, std::string_vi
         if (has_joined(found, asked->id))
             return fail(Code::conflict, asked->name + " talks to the customer already", "agent");
         write_audit(change, caller, "conversation " + found.id, "consult", "", asked->name);
-        return move_on(change, std::move(found), to, "consult", true, [&](Change& now, Conversation& conversation) {
-            put(now, conversation, {asked->id, asked->name}, Mode::consult);
-        });
+        return move_on(change, std::move(found), to, "consult", Seen::hidden,
+                       [&](Change& now, Conversation& conversation) {
+                           put(now, conversation, {asked->id, asked->name}, Mode::consult);
+                       });
     };
     return act(core_, caller, id, Action::consult, Step::consult, ask);
 }
@@ -309,7 +311,7 @@ Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string
             return found;
         std::string const name = raised ? "raise_hand" : "lower_hand";
         write_audit(change, caller, "conversation " + found.id, name, "", "");
-        return move_on(change, std::move(found), to, name, true, [&](Change& now, Conversation& conversation) {
+        return move_on(change, std::move(found), to, name, Seen::hidden, [&](Change& now, Conversation& conversation) {
             conversation.raised_at = raised ? std::optional(now.now) : std::nullopt;
         });
     };
@@ -319,7 +321,7 @@ Result<Conversation> Conversations::raise_hand(Caller const& caller, std::string
 Result<Conversation> Conversations::force_close(Caller const& caller, std::string_view id) {
     auto const work = [&](Change& change, Conversation found, State to) -> Result<Conversation> {
         write_audit(change, caller, "conversation " + found.id, "force_close", std::string(name_of(found.state)), "");
-        auto ended = move_on(change, std::move(found), to, "force_close", false, [](Change&, Conversation&) {});
+        auto ended = move_on(change, std::move(found), to, "force_close", Seen::by_customer, keep_as_it_is);
         return say(change, std::move(ended), "A supervisor ended the conversation.");
     };
     return act_switched(core_, caller, id, {Action::force_close, Step::force_close, SupervisorAction::force_close},

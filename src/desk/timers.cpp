@@ -24,11 +24,9 @@ std::chrono::seconds seconds(Config const& config, std::string_view name) {
     return std::chrono::seconds(config.number(name));
 }
 
-void keep_as_it_is(Change&, Conversation&) {}
-
 void close_as(Change& change, std::string const& id, std::string_view action) {
     if (auto found = store::find_conversation(change.transaction, id))
-        move_on(change, *std::move(found), State::closed, action, false, keep_as_it_is);
+        move_on(change, *std::move(found), State::closed, action, Seen::by_customer, keep_as_it_is);
 }
 
 void withdraw_offer(Change& change, std::string const& id) {
@@ -99,7 +97,7 @@ void miss_visitor(Change& change, std::string const& id, Time before) {
     auto const to = after(*found, Step::leave_chat);
     if (!to)
         return;
-    move_on(change, *std::move(found), *to, "lost", false, [](Change& now, Conversation& left) {
+    move_on(change, *std::move(found), *to, "lost", Seen::by_customer, [](Change& now, Conversation& left) {
         if (left.state == State::wrap_up)
             left.ended_at = now.now;
     });
@@ -118,7 +116,7 @@ Timers::Timers(Core& core, Config const& config)
     , inactivity_(seconds(config, "desk.inactivity_seconds"))
     , agent_lost_(seconds(config, "desk.agent_lost_seconds"))
     , visitor_lost_(seconds(config, "desk.visitor_lost_seconds"))
-    , at_once_(static_cast<std::size_t>(config.number("desk.timer_batch")))
+    , at_once_(config.bound("desk.timer_batch"))
     , node_(new_id(core.clock.now())) {}
 
 Time Timers::alive_since() const {

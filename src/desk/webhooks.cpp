@@ -109,15 +109,15 @@ bool store_deliveries(Core const& core, Change& change) {
 
 Webhooks::Webhooks(Core& core, Config const& config)
     : core_(core)
-    , most_(static_cast<std::size_t>(config.number("webhooks.most")))
+    , most_(config.bound("webhooks.most"))
     , attempts_(config.number("webhooks.attempts"))
     , answer_(config.number("webhooks.answer_milliseconds"))
     , first_wait_(config.number("webhooks.first_wait_milliseconds"))
     , longest_wait_(std::chrono::seconds(config.number("webhooks.longest_wait_seconds")))
-    , at_once_(static_cast<std::size_t>(config.number("webhooks.at_once")))
-    , most_waiting_(static_cast<std::size_t>(config.number("webhooks.waiting")))
+    , at_once_(config.bound("webhooks.at_once"))
+    , most_waiting_(config.bound("webhooks.waiting"))
     , keep_(config.number("webhooks.keep_days"))
-    , delete_at_once_(static_cast<std::size_t>(config.number("webhooks.delete_at_once"))) {}
+    , delete_at_once_(config.bound("webhooks.delete_at_once")) {}
 
 Result<Webhook> Webhooks::create(Caller const& caller, std::string url, std::vector<WebhookEvent> events) {
     if (!may(caller, Action::write_people))

@@ -28,8 +28,8 @@ std::vector<T> cut(std::vector<T> found, std::size_t limit, Work& work) {
 Result<Work> People::work(Caller const& caller, std::string_view name, std::chrono::hours back) {
     if (!may(caller, Action::read_people))
         return fail(Code::forbidden, "only staff may read the users");
-    auto const rows = core_.bound("desk.work_rows");
-    auto const points = core_.bound("desk.work_points");
+    auto const rows = core_.config.bound("desk.work_rows");
+    auto const points = core_.config.bound("desk.work_points");
     return core_.read([&](store::Transaction& transaction) -> Result<Work> {
         auto user = store::find_user(transaction, name);
         if (!user || !may_see(caller, *user))

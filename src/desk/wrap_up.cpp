@@ -1,8 +1,10 @@
 #include "store/wrap_up.h"
+#include "base/text.h"
 #include "desk/conversations.h"
 #include "desk/core.h"
 #include "desk/rightful.h"
 #include "desk/settings.h"
+#include "sentiment/utf8.h"
 
 #include <algorithm>
 #include <set>
@@ -14,13 +16,6 @@ namespace {
 using types::Caller;
 using types::WrapUp;
 using types::WrapUpCodes;
-
-std::string joined(std::vector<std::string> const& codes) {
-    std::string text;
-    for (auto const& code : codes)
-        text += (text.empty() ? "" : ", ") + code;
-    return text;
-}
 
 Result<void> check_codes(std::vector<std::string> const& codes, std::size_t most) {
     if (codes.size() > most)
@@ -49,7 +44,7 @@ Result<void> check_choice(std::vector<std::string> const& chosen, WrapUpCodes co
 Result<void> check_note(std::string const& note, std::size_t most) {
     if (note.size() > most)
         return fail(Code::invalid, "must have at most " + std::to_string(most) + " bytes", "note");
-    if (!is_text(note))
+    if (!sentiment::is_plain_text(note))
         return fail(Code::invalid, "must be UTF-8 without U+0000", "note");
     return {};
 }
@@ -88,10 +83,10 @@ Result<WrapUp> Conversations::change_wrap_up(Caller const& caller, std::string_v
         if (auto checked = check_choice(noted.codes, store::wrap_up_codes(change.transaction), before); !checked)
             return Unexpected(checked.error());
         if (caller.kind != Caller::Kind::agent)
-            write_audit(change, caller, "conversation " + found->id, "wrap_up", joined(before.codes),
-                        joined(noted.codes));
+            write_audit(change, caller, "conversation " + found->id, "wrap_up", joined(before.codes, ", "),
+                        joined(noted.codes, ", "));
         store::update_wrap_up(change.transaction, found->id, noted);
-        move_on(change, *std::move(found), *to, "wrap_up", true,
+        move_on(change, *std::move(found), *to, "wrap_up", Seen::hidden,
                 [&](Change&, types::Conversation& over) { over.wrap_up = noted; });
         return noted;
     });
@@ -99,27 +94,26 @@ Result<WrapUp> Conversations::change_wrap_up(Caller const& caller, std::string_v
 
 Result<WrapUpCodes> Settings::wrap_up_codes(Caller const& caller) {
     if (!may(caller, Action::read_settings))
-        return fail(Code::forbidden, "only staff may read the settings");
+        return may_not_read_settings();
     return core_.read([](store::Transaction& transaction) { return store::wrap_up_codes(transaction); });
 }
 
 Result<WrapUpCodes> Settings::change_wrap_up_codes(Caller const& caller, std::vector<std::string> const& codes,
                                                    std::optional<std::uint64_t> version) {
     if (!may(caller, Action::write_settings))
-        return fail(Code::forbidden, "only administrators may change the settings");
+        return may_not_change_settings();
     if (auto checked = check_codes(codes, core_.wrap_up_codes); !checked)
         return Unexpected(checked.error());
     return core_.change([&](Change& change) -> Result<WrapUpCodes> {
         auto const before = store::wrap_up_codes(change.transaction);
-        if (version && *version != before.version)
-            return fail(Code::conflict,
-                        "the codes have changed meanwhile: they have version " + std::to_string(before.version),
-                        "version");
+        if (auto const present = check_version(version, before.version, "the codes"); !present)
+            return Unexpected(present.error());
         if (codes == before.codes)
             return before;
         WrapUpCodes const now{codes, before.version + 1};
         store::update_wrap_up_codes(change.transaction, now);
-        write_audit(change, caller, "settings/wrap_up_codes", "change", joined(before.codes), joined(now.codes));
+        write_audit(change, caller, "settings/wrap_up_codes", "change", joined(before.codes, ", "),
+                    joined(now.codes, ", "));
         return now;
     });
 }

@@ -52,7 +52,7 @@ Unexpected refused(std::string_view setting, Address const& address, int code) {
                 name);
 }
 
-Result<Descriptor> bound(std::string_view setting, Address const& address, Port port) {
+Result<Descriptor> bind_to(std::string_view setting, Address const& address, Port port) {
     Descriptor socket(::socket(address.v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (socket.number() < 0)
         return refused(setting, address, errno);
@@ -154,13 +154,13 @@ Result<Address> read_address(std::string_view setting, std::string const& text) 
 Result<std::vector<Descriptor>> listen_on(std::string_view setting, Address& address, std::size_t count) {
     std::vector<Descriptor> listeners;
     {
-        auto const alone = bound(setting, address, Port::exclusive);
+        auto const alone = bind_to(setting, address, Port::exclusive);
         if (!alone)
             return Unexpected(alone.error());
         address.port = port_of(*alone);
     }
     for (std::size_t number = 0; number < count; ++number) {
-        auto socket = bound(setting, address, count > 1 ? Port::shared : Port::exclusive);
+        auto socket = bind_to(setting, address, count > 1 ? Port::shared : Port::exclusive);
         if (!socket)
             return Unexpected(socket.error());
         if (::listen(socket->number(), SOMAXCONN) != 0)

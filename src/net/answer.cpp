@@ -1,5 +1,7 @@
 #include "net/answer.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <array>
 #include <ctime>
@@ -11,15 +13,6 @@ namespace undertone::net {
 namespace {
 
 constexpr std::size_t worth_compressing = 1024;
-
-char lower(char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-bool same(std::string_view left, std::string_view right) {
-    return left.size() == right.size() &&
-           std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return lower(a) == lower(b); });
-}
 
 /// Calls `see` for each part between separators.
 template <class See>
@@ -33,7 +26,7 @@ void each_part(std::string_view text, char separator, See see) {
 
 std::string const* find(std::vector<Header> const& headers, std::string_view name) {
     for (auto const& [known, value] : headers)
-        if (same(known, name))
+        if (equal_letters(known, name))
             return &value;
     return nullptr;
 }
@@ -45,7 +38,8 @@ bool passes(Header const& header) {
     if (header.first.empty() || std::any_of(header.first.begin(), header.first.end(), breaks) ||
         std::any_of(header.second.begin(), header.second.end(), breaks))
         return false;
-    return std::none_of(own.begin(), own.end(), [&](std::string_view name) { return same(name, header.first); });
+    return std::none_of(own.begin(), own.end(),
+                        [&](std::string_view name) { return equal_letters(name, header.first); });
 }
 
 void append(std::string& head, std::string_view name, std::string_view value) {
@@ -93,7 +87,7 @@ bool compressible(std::vector<Header> const& headers) {
 /// A body that may come compressed or not must say so to caches.
 void vary(std::vector<Header>& headers) {
     for (auto& [name, value] : headers) {
-        if (!same(name, "vary"))
+        if (!equal_letters(name, "vary"))
             continue;
         if (!lists(value, "accept-encoding") && value != "*")
             value += ", Accept-Encoding";
@@ -107,7 +101,7 @@ void vary(std::vector<Header>& headers) {
 bool lists(std::string_view header, std::string_view token) {
     bool found = false;
     each_part(header, ',', [&](std::string_view part) {
-        found = found || same(trimmed(part.substr(0, std::min(part.find(';'), part.size()))), token);
+        found = found || equal_letters(trimmed(part.substr(0, std::min(part.find(';'), part.size()))), token);
     });
     return found;
 }
@@ -122,10 +116,10 @@ bool accepts_gzip(std::string_view accept_encoding) {
         each_part(part, ';', [&](std::string_view piece) {
             if (coding.empty())
                 coding = piece;
-            else if (piece.size() > 2 && lower(piece[0]) == 'q' && piece[1] == '=')
+            else if (piece.size() > 2 && lowered(piece[0]) == 'q' && piece[1] == '=')
                 wanted = piece.find_first_of("123456789") != std::string_view::npos;
         });
-        if (same(coding, "gzip") || same(coding, "x-gzip")) {
+        if (equal_letters(coding, "gzip") || equal_letters(coding, "x-gzip")) {
             named = true;
             named_wanted = wanted;
         } else if (coding == "*") {
@@ -187,7 +181,7 @@ std::string opening_head(int status, std::vector<Header> const& headers, std::st
 std::vector<Header> live_headers(std::vector<Header> headers) {
     std::erase_if(headers, [](Header const& header) {
         auto const name = std::string_view(header.first);
-        return !passes(header) || same(name.substr(0, 8), "content-") || same(name, "cache-control");
+        return !passes(header) || equal_letters(name.substr(0, 8), "content-") || equal_letters(name, "cache-control");
     });
     return headers;
 }

@@ -171,7 +171,7 @@ void HttpServer::stop() {
 } // namespace
 
 Result<std::unique_ptr<Server>> Server::open(Config const& config, Metrics& metrics) {
-    auto const threads = static_cast<std::size_t>(config.number("server.threads"));
+    auto const threads = config.bound("server.threads");
     auto proxies = Proxies::read(config.text("server.trusted_proxies"));
     if (!proxies)
         return Unexpected(proxies.error());

@@ -1,6 +1,7 @@
 #include "net/session.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "net/answer.h"
 #include "net/head.h"
 #include "net/live_socket.h"
@@ -42,12 +43,8 @@ std::atomic<SocketId> last_socket = 0;
 /// The headers of a request, names in lower case.
 std::vector<Header> headers_of(http::fields const& fields) {
     std::vector<Header> headers;
-    for (auto const& field : fields) {
-        std::string name(field.name_string());
-        for (char& letter : name)
-            letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-        headers.emplace_back(std::move(name), std::string(field.value()));
-    }
+    for (auto const& field : fields)
+        headers.emplace_back(lowered(field.name_string()), std::string(field.value()));
     return headers;
 }
 
@@ -130,8 +127,7 @@ private:
     bool aborted_ = false;
 };
 
-// --- reading
-// -----------------------------------------------------------------------------------------------------------
+// reading
 
 void Session::await_request(std::chrono::seconds patience) {
     if (thread_.draining() || aborted_) {
@@ -289,8 +285,7 @@ bool Session::admits(Request const& request) {
     return !forwarded || service_.counts(*slot_, request.remote);
 }
 
-// --- handling
-// ----------------------------------------------------------------------------------------------------------
+// handling
 
 void Session::dispatch() {
     timer_.cancel();
@@ -376,8 +371,7 @@ void Session::go_live(SocketId id, std::shared_ptr<Outbox> outbox, Request reque
         socket->start();
 }
 
-// --- answering
-// ---------------------------------------------------------------------------------------------------------
+// answering
 
 void Session::refuse(Refusal const& refusal) {
     if (asked_.id.empty())
@@ -478,8 +472,7 @@ void Session::drop_input() {
     });
 }
 
-// --- time and end
-// ------------------------------------------------------------------------------------------------------
+// time and end
 
 void Session::wait(std::chrono::milliseconds time) {
     timer_.start(time, [held = weak_from_this()] {

@@ -1,5 +1,6 @@
 #include "sentiment/language.h"
 
+#include "base/text.h"
 #include "sentiment/scorer.h"
 #include "sentiment/script.h"
 #include "sentiment/usual_words.h"
@@ -78,11 +79,6 @@ constexpr std::array aliases{Alias{"zh", "zh-Hans"},    Alias{"zh-cn", "zh-Hans"
                              Alias{"sr", "sr-Cyrl"},    Alias{"sh", "sr-Latn"},    Alias{"sr-me", "sr-Latn"},
                              Alias{"iw", "he"},         Alias{"jw", "jv"},         Alias{"in", "id"},
                              Alias{"zsm", "ms"}};
-
-bool equal_letters(std::string_view a, std::string_view b) {
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 /// The code of the 41 that equals `code` but for capitals, or that it is another name of; else empty.
 std::string_view exact(std::string_view code) {

@@ -1,5 +1,6 @@
 #include "sentiment/own_words.h"
 
+#include "base/text.h"
 #include "sentiment/lines.h"
 #include "sentiment/mail.h"
 #include "sentiment/text.h"
@@ -76,9 +77,8 @@ bool begins_signature(std::string_view line, std::string_view rest) {
 bool is_sent_from(std::string_view line) {
     line = trimmed(line);
     return std::any_of(sent_from.begin(), sent_from.end(), [&](std::string_view start) {
-        return line.size() >= start.size() && std::equal(start.begin(), start.end(), line.begin(), [](char a, char b) {
-                   return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b | 0x20) : b);
-               });
+        return line.size() >= start.size() &&
+               std::equal(start.begin(), start.end(), line.begin(), [](char a, char b) { return a == lowered(b); });
     });
 }
 

@@ -1,5 +1,6 @@
 #include "sentiment/text.h"
 
+#include "base/text.h"
 #include "sentiment/utf8.h"
 
 #include <algorithm>
@@ -76,9 +77,8 @@ Run count(std::string_view run) {
 }
 
 bool starts_with(std::string_view text, std::string_view prefix) {
-    return text.size() > prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) {
-               return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
-           });
+    return text.size() > prefix.size() &&
+           std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) { return a == lowered(b); });
 }
 
 /// "status.shop.example", "shop.com": names of small letters, digits and hyphens between dots; with one dot alone it

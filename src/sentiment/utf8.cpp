@@ -83,6 +83,10 @@ bool is_valid_utf8(std::string_view text) {
     return true;
 }
 
+bool is_plain_text(std::string_view text) {
+    return text.find('\0') == std::string_view::npos && is_valid_utf8(text);
+}
+
 void repair_utf8(std::string_view text, std::string& result) {
     result.clear();
     while (!text.empty()) {

@@ -22,6 +22,9 @@ void append_code_point(std::string& text, char32_t value);
 
 bool is_valid_utf8(std::string_view text);
 
+/// Valid UTF-8 without U+0000: what a database keeps as it is.
+bool is_plain_text(std::string_view text);
+
 /// Copies `text` to `result` with every broken sequence replaced by U+FFFD.
 void repair_utf8(std::string_view text, std::string& result);
 

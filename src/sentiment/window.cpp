@@ -46,7 +46,7 @@ Mood step(Mood const& before, Reading const& reading) {
     return after;
 }
 
-bool crosses(Level before, Level after, Told told, Level threshold) {
+bool crosses(Level before, Level after, Level told, Level threshold) {
     if (threshold == Level::none || after == Level::none || after > threshold) {
         return false;
     }
@@ -54,7 +54,7 @@ bool crosses(Level before, Level after, Told told, Level threshold) {
     return after < from && (told == Level::none || after < told);
 }
 
-Told told_after(Level after, Told told, Level threshold, bool fired) {
+Level told_after(Level after, Level told, Level threshold, bool fired) {
     if (after == Level::none) {
         return told;
     }

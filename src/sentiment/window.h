@@ -33,16 +33,14 @@ struct Mood {
 /// The window after one more reading; a reading that does not enter it changes nothing.
 Mood step(Mood const& before, Reading const& reading);
 
-/// The lowest level an audience was told since the level was last above the threshold; none: nothing was told.
-using Told = Level;
-
 /// Decides "decreases to or below the threshold" (D4, D5, D10): fires when `after` <= threshold, `after` < `before`
-/// (none counts as neutral) and nothing lower or equal was told yet. A threshold of none never fires. A changed
+/// (none counts as neutral) and nothing lower or equal was told yet. `told` is the lowest level an audience was told
+/// since the level was last above the threshold; none: nothing was told. A threshold of none never fires. A changed
 /// threshold alone never fires.
-bool crosses(Level before, Level after, Told told, Level threshold);
+bool crosses(Level before, Level after, Level told, Level threshold);
 
 /// What was told after the step: none once the level is above the threshold, else the lowest level that fired.
-Told told_after(Level after, Told told, Level threshold, bool fired);
+Level told_after(Level after, Level told, Level threshold, bool fired);
 
 enum class Trend : std::uint8_t { improving, steady, declining };
 

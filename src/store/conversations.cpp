@@ -10,7 +10,7 @@ namespace {
 
 using types::Conversation;
 
-/// The queue of a conversation, and the settings from which follows whether its feeling is watched.
+/// The queue of a conversation, and the settings from which follows whether its feeling is monitored.
 constexpr std::string_view with_settings =
     "JOIN queues q ON q.id = c.queue_id JOIN sentiment_settings s ON s.id = 1 "
     "LEFT JOIN channel_settings w ON w.queue_id = c.queue_id AND w.channel = c.channel ";
@@ -34,7 +34,7 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nnnn"
                                      "ttttnnnn";
 
-/// A level or trend as it is shown: none, or steady, while the feeling of a running conversation is not watched
+/// A level or trend as it is shown: none, or steady, while the feeling of a running conversation is not monitored
 /// (types::is_shown).
 std::string shown(std::string_view column, int otherwise = 0) {
     return "CASE WHEN c.state = 'closed' OR COALESCE(w.enabled, q.enabled, s.enabled) = 1 THEN c." +
@@ -104,7 +104,7 @@ Conversation read_row(Query& row) {
     c.first_level = level_of_code(row.number());
     c.lowest_level = level_of_code(row.number());
     c.wrap_up = read_wrap_up(row);
-    c.watched = row.flag();
+    c.monitored = row.flag();
     c.switched_off = static_cast<std::uint8_t>(row.number());
     c.units = row.number();
     return c;

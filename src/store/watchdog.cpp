@@ -27,7 +27,7 @@ void Watchdog::Watched::begin() {
 }
 
 void Watchdog::Watched::end() {
-    until_ = Time::max();
+    until_ = Instant::max();
 }
 
 Watchdog::Watchdog(std::chrono::milliseconds statement) : most_(statement + grace), thread_([this] { run(); }) {}
@@ -47,7 +47,7 @@ void Watchdog::run() {
         auto const now = steady_clock::now();
         for (auto* const watched : all_) {
             auto const until = watched->until_.load();
-            if (until == Time::max() || (until > now && end_.load() > now))
+            if (until == Instant::max() || (until > now && end_.load() > now))
                 continue;
             watched->shut_ = true;
             ::shutdown(watched->socket_, SHUT_RDWR);

@@ -14,7 +14,7 @@ namespace undertone::store {
 /// statement may take, the socket is shut, and the caller gets an error as from a lost connection. Thread-safe.
 class Watchdog {
 public:
-    using Time = std::chrono::steady_clock::time_point;
+    using Instant = std::chrono::steady_clock::time_point;
 
     /// One connection, for as long as its socket is open; the watchdog outlives it.
     class Watched {
@@ -32,7 +32,7 @@ public:
         friend Watchdog;
         Watchdog& watchdog_;
         int const socket_;
-        std::atomic<Time> until_ = Time::max();
+        std::atomic<Instant> until_ = Instant::max();
         std::atomic<bool> shut_ = false;
     };
 
@@ -42,14 +42,14 @@ public:
     Watchdog& operator=(Watchdog const&) = delete;
 
     /// From `end` on no answer is waited for.
-    void end_by(Time end) { end_ = end; }
+    void end_by(Instant end) { end_ = end; }
     bool ended() const { return std::chrono::steady_clock::now() >= end_.load(); }
 
 private:
     void run();
 
     std::chrono::milliseconds const most_;
-    std::atomic<Time> end_ = Time::max();
+    std::atomic<Instant> end_ = Instant::max();
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<Watched*> all_;

@@ -4,6 +4,7 @@
 #include "sentiment/level.h"
 #include "types/names.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -15,6 +16,10 @@ namespace undertone::types {
 
 enum class AlertAudience : std::uint8_t { agent, supervisor };
 enum class AlertState : std::uint8_t { open, acknowledged, resolved, ignored };
+
+inline constexpr std::array alert_audiences{AlertAudience::agent, AlertAudience::supervisor};
+inline constexpr std::array alert_states{AlertState::open, AlertState::acknowledged, AlertState::resolved,
+                                         AlertState::ignored};
 
 std::string_view name_of(AlertAudience audience);
 std::string_view name_of(AlertState state);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "types/names.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,8 @@ namespace undertone::types {
 
 /// Whom a block keeps out: who writes in this conversation, from its address, or with its customer id.
 enum class BlockKind : std::uint8_t { conversation, address, customer };
+
+inline constexpr std::array block_kinds{BlockKind::conversation, BlockKind::address, BlockKind::customer};
 
 std::string_view name_of(BlockKind kind);
 std::optional<BlockKind> block_kind_from(std::string_view name);

@@ -36,6 +36,8 @@ enum class Mode : std::uint8_t {
     consult  ///< a colleague who was asked, and reads and writes internal messages
 };
 
+inline constexpr std::array modes{Mode::monitor, Mode::joined, Mode::consult};
+
 std::string_view name_of(Mode mode);
 std::optional<Mode> mode_from(std::string_view name);
 
@@ -62,8 +64,8 @@ struct Conversation {
     std::optional<bool> consent;  ///< what the customer answered, if asked
     std::string language = "und"; ///< of the latest scored customer message
     sentiment::Mood mood;
-    sentiment::Told told_agent = sentiment::Level::none;
-    sentiment::Told told_supervisor = sentiment::Level::none;
+    sentiment::Level told_agent = sentiment::Level::none;
+    sentiment::Level told_supervisor = sentiment::Level::none;
     std::uint32_t messages = 0;                             ///< how many there are
     sentiment::Level first_level = sentiment::Level::none;  ///< after the first scored message
     sentiment::Level lowest_level = sentiment::Level::none; ///< the lowest one so far
@@ -88,7 +90,7 @@ struct Conversation {
     std::optional<Time> closed_at;
     std::optional<Time> last_message_at;
     std::optional<WrapUp> wrap_up;
-    bool watched = true;           ///< monitoring is on, by the settings of now for its queue and channel
+    bool monitored = true;         ///< monitoring is on, by the settings of now for its queue and channel
     std::int64_t units = 1;        ///< of its agent's capacity that it takes while it is active: those of its queue now
     std::uint8_t switched_off = 0; ///< what supervisors may not do by the settings of now: a bit for each
                                    ///< SupervisorAction

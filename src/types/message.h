@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "sentiment/reading.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,9 @@ namespace undertone::types {
 
 enum class Sender : std::uint8_t { customer, agent, supervisor, bot, system };
 enum class Visibility : std::uint8_t { everyone, internal };
+
+inline constexpr std::array senders{Sender::customer, Sender::agent, Sender::supervisor, Sender::bot, Sender::system};
+inline constexpr std::array visibilities{Visibility::everyone, Visibility::internal};
 
 std::string_view name_of(Sender sender);
 std::string_view name_of(Visibility visibility); ///< "public", "internal"

@@ -136,7 +136,7 @@ std::string_view name_of(Mode mode) {
 }
 
 std::optional<Mode> mode_from(std::string_view name) {
-    for (auto const mode : {Mode::monitor, Mode::joined, Mode::consult})
+    for (auto const mode : modes)
         if (name == name_of(mode))
             return mode;
     return std::nullopt;

@@ -44,6 +44,8 @@ struct User {
 /// How a conversation finds its agent: somebody picks it from the queue, or it is offered to one.
 enum class Routing : std::uint8_t { pick, push };
 
+inline constexpr std::array routings{Routing::pick, Routing::push};
+
 std::string_view name_of(Routing routing);
 std::optional<Routing> routing_from(std::string_view name);
 

@@ -44,7 +44,7 @@ void hear(Conversation& conversation, sentiment::Reading const& reading) {
 }
 
 bool is_shown(Conversation const& conversation) {
-    return conversation.watched || conversation.state == State::closed;
+    return conversation.monitored || conversation.state == State::closed;
 }
 
 sentiment::Mood shown_mood(Conversation const& conversation) {

@@ -72,6 +72,9 @@ struct QueueSentimentChange {
 /// What a queue's customers are asked before they are scored: nothing; a notice is shown; or only those who agreed are
 /// scored.
 enum class ConsentMode : std::uint8_t { not_required, notice, opt_in };
+
+inline constexpr std::array consent_modes{ConsentMode::not_required, ConsentMode::notice, ConsentMode::opt_in};
+
 std::string_view name_of(ConsentMode mode);
 std::optional<ConsentMode> consent_mode_from(std::string_view name);
 

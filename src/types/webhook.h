@@ -28,6 +28,8 @@ inline constexpr std::array webhook_events{WebhookEvent::message_scored,      We
 /// `pending` waits for its first or next attempt; `dead` is tried no more unless it is replayed.
 enum class DeliveryState : std::uint8_t { pending, delivered, dead };
 
+inline constexpr std::array delivery_states{DeliveryState::pending, DeliveryState::delivered, DeliveryState::dead};
+
 std::string_view name_of(WebhookEvent event);
 std::string_view name_of(DeliveryState state);
 std::optional<WebhookEvent> webhook_event_from(std::string_view name);

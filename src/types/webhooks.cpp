@@ -31,7 +31,7 @@ std::optional<WebhookEvent> webhook_event_from(std::string_view name) {
 }
 
 std::optional<DeliveryState> delivery_state_from(std::string_view name) {
-    for (auto const state : {DeliveryState::pending, DeliveryState::delivered, DeliveryState::dead})
+    for (auto const state : delivery_states)
         if (name == name_of(state))
             return state;
     return std::nullopt;

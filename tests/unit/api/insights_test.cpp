@@ -27,24 +27,34 @@ TEST(TimeZone, only_known_names_and_real_dates) {
     EXPECT_FALSE(berlin->midnight("2026/02/01"));
 }
 
+TEST(TimeZone, a_date_of_a_query_is_midnight_in_its_zone) {
+    using Values = std::vector<std::pair<std::string, std::string>>;
+    Query const query(Values{{"from", "2026-07-01"}, {"to", "2026-07-01T00:00:00Z"}, {"time_zone", "Europe/Berlin"}});
+    auto const zone = zone_of(query);
+    EXPECT_EQ(moment_of(query, "from", zone), time_from("2026-06-30T22:00:00Z"));
+    EXPECT_EQ(moment_of(query, "to", zone), time_from("2026-07-01T00:00:00Z"));
+    Query const plain(Values{{"from", "1900-01-01"}});
+    EXPECT_EQ(moment_of(plain, "from", zone_of(plain)), time_from("1900-01-01T00:00:00Z"));
+}
+
 TEST(TimeZone, days_of_summer_time_have_their_own_length) {
     auto const berlin = TimeZone::named("Europe/Berlin");
     ASSERT_TRUE(berlin);
     auto const from = *berlin->midnight("2026-03-28");
     auto const to = *berlin->midnight("2026-03-31");
-    auto const days = berlin->starts(from, to, Step::day, 10);
+    auto const days = berlin->starts(from, to, Bucket::day, 10);
     ASSERT_TRUE(days);
     ASSERT_EQ(days->size(), 3U);
     EXPECT_EQ((*days)[1] - (*days)[0], 24h);
     EXPECT_EQ((*days)[2] - (*days)[1], 23h);
-    EXPECT_EQ(berlin->starts(from, to, Step::hour, 100)->size(), 71U);
-    EXPECT_FALSE(berlin->starts(from, to, Step::hour, 70));
+    EXPECT_EQ(berlin->starts(from, to, Bucket::hour, 100)->size(), 71U);
+    EXPECT_FALSE(berlin->starts(from, to, Bucket::hour, 70));
 }
 
 TEST(TimeZone, after_a_day_without_a_midnight_days_begin_at_midnight_again) {
     auto const santiago = TimeZone::named("America/Santiago"); // on 2026-09-06 00:00 is 01:00
     auto const days =
-        santiago->starts(*santiago->midnight("2026-09-05"), *santiago->midnight("2026-09-08"), Step::day, 10);
+        santiago->starts(*santiago->midnight("2026-09-05"), *santiago->midnight("2026-09-08"), Bucket::day, 10);
     ASSERT_EQ(days->size(), 3U);
     EXPECT_EQ((*days)[1], *time_from("2026-09-06T04:00:00Z"));
     EXPECT_EQ((*days)[2], *time_from("2026-09-07T03:00:00Z"));
@@ -62,7 +72,7 @@ TEST(TimeZone, F6_a_day_begins_at_midnight_of_the_zone) {
 TEST(TimeZone, the_first_point_is_cut_to_the_begin) {
     auto const utc = TimeZone::named("UTC");
     auto const from = *time_from("2026-03-28T10:30:00Z");
-    auto const days = utc->starts(from, from + 24h, Step::day, 10);
+    auto const days = utc->starts(from, from + 24h, Bucket::day, 10);
     ASSERT_EQ(days->size(), 2U);
     EXPECT_EQ((*days)[0], from);
     EXPECT_EQ((*days)[1], *time_from("2026-03-29T00:00:00Z"));

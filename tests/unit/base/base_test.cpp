@@ -4,6 +4,7 @@
 #include "base/metrics_table.h"
 #include "base/network.h"
 #include "base/queue.h"
+#include "base/text.h"
 
 #include <fstream>
 #include <gtest/gtest.h>
@@ -31,6 +32,19 @@ TEST(Clock, ReadsNothingElse) {
     for (auto const* text : {"", "2025-11-27", "2025-02-30T00:00:00Z", "2025-11-27T25:00:00Z", "2025-11-27T10:30:00",
                              "2025-11-27T10:30:00.Z", "2025-11-27T10:30:00Zx", "+025-11-27T10:30:00Z"})
         EXPECT_FALSE(time_from(text)) << text;
+}
+
+TEST(Text, KnowsCapitalsOfAsciiAlone) {
+    EXPECT_EQ(lowered("Image/PNG @[`{ ÄÉ"), "image/png @[`{ ÄÉ");
+    EXPECT_TRUE(equal_letters("Content-Type", "content-type"));
+    EXPECT_FALSE(equal_letters("vary", "var"));
+    EXPECT_FALSE(equal_letters("[", "{"));
+}
+
+TEST(Text, JoinsWhatIsListed) {
+    EXPECT_EQ(joined({}, ","), "");
+    EXPECT_EQ(joined({"billing"}, ","), "billing");
+    EXPECT_EQ(joined({"billing", "french"}, "; "), "billing; french");
 }
 
 TEST(Id, SortsByAgeAndNeverRepeats) {

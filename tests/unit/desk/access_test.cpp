@@ -27,39 +27,49 @@ types::Conversation conversation(State state, bool bot = false) {
     return made;
 }
 
-/// Who may do what with an active conversation of agent "mine" in queue q1: a letter for each action.
-/// s see, i internal, m mood, p post, n note, a accept, r reject, l release, e end, c close, b escalate, w monitor, v
-/// leave, f force close, g assign, t transfer, j join, o take over, q consult, h raise hand, k sessions, u wrap-up.
+/// Who may do what with a conversation of agent "mine" in queue q1, which nobody has while it is open: a letter for
+/// each action. s see, i internal, m mood, p post, n note, a accept, r reject, l release, e end, c close, b escalate, w
+/// monitor, v leave, f force close, g assign, t transfer, j join, o take over, q consult, h raise hand, k sessions, u
+/// write the wrap-up, d feedback, E see earlier ones, R read one as an earlier one, B block, M read mark, C consent, A
+/// be asked, U see the wrap-up.
 struct Row {
     Caller::Kind kind;
     std::string_view id;
     bool member;
     std::string_view active;
     std::string_view open;
+    std::string_view closed;
 };
 
-constexpr std::array letters{
-    std::pair{'s', Action::see},           std::pair{'i', Action::see_internal},  std::pair{'m', Action::see_sentiment},
-    std::pair{'p', Action::post},          std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
-    std::pair{'r', Action::reject},        std::pair{'l', Action::release},       std::pair{'e', Action::end},
-    std::pair{'c', Action::close},         std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
-    std::pair{'v', Action::leave},         std::pair{'f', Action::force_close},   std::pair{'g', Action::assign},
-    std::pair{'t', Action::transfer},      std::pair{'j', Action::join},          std::pair{'o', Action::take_over},
-    std::pair{'q', Action::consult},       std::pair{'h', Action::raise_hand},    std::pair{'k', Action::see_sessions},
-    std::pair{'u', Action::write_wrap_up}, std::pair{'d', Action::give_feedback}};
+constexpr std::array letters{std::pair{'s', Action::see},           std::pair{'i', Action::see_internal},
+                             std::pair{'m', Action::see_sentiment}, std::pair{'p', Action::post},
+                             std::pair{'n', Action::post_internal}, std::pair{'a', Action::accept},
+                             std::pair{'r', Action::reject},        std::pair{'l', Action::release},
+                             std::pair{'e', Action::end},           std::pair{'c', Action::close},
+                             std::pair{'b', Action::escalate},      std::pair{'w', Action::monitor},
+                             std::pair{'v', Action::leave},         std::pair{'f', Action::force_close},
+                             std::pair{'g', Action::assign},        std::pair{'t', Action::transfer},
+                             std::pair{'j', Action::join},          std::pair{'o', Action::take_over},
+                             std::pair{'q', Action::consult},       std::pair{'h', Action::raise_hand},
+                             std::pair{'k', Action::see_sessions},  std::pair{'u', Action::write_wrap_up},
+                             std::pair{'d', Action::give_feedback}, std::pair{'E', Action::see_earlier},
+                             std::pair{'R', Action::read_earlier},  std::pair{'B', Action::block},
+                             std::pair{'M', Action::read_mark},     std::pair{'C', Action::answer_consent},
+                             std::pair{'A', Action::be_asked},      std::pair{'U', Action::see_wrap_up}};
 
 constexpr std::array table{
-    Row{Caller::Kind::visitor, "c1", false, "spe", "spe"},
-    Row{Caller::Kind::visitor, "c2", false, "", ""},
-    Row{Caller::Kind::key, "k1", false, "smpeb", "smpeb"},
-    Row{Caller::Kind::agent, "mine", true, "simpnarlectqhkud", "smarkd"},
-    Row{Caller::Kind::agent, "mine", false, "simpnlectqhkud", ""},
-    Row{Caller::Kind::agent, "other", true, "ar", "smarkd"},
-    Row{Caller::Kind::agent, "other", false, "", ""},
-    Row{Caller::Kind::supervisor, "other", true, "simarwvfgtjokud", "simarwvfgtjokud"},
-    Row{Caller::Kind::supervisor, "mine", true, "simpnarlecwvfgtjoqhkud", "simarwvfgtjokud"},
-    Row{Caller::Kind::supervisor, "other", false, "", ""},
-    Row{Caller::Kind::administrator, "root", false, "simwvfgtjokud", "simwvfgtjokud"},
+    Row{Caller::Kind::visitor, "c1", false, "speMC", "speMC", "speMC"},
+    Row{Caller::Kind::visitor, "c2", false, "", "", ""},
+    Row{Caller::Kind::key, "k1", false, "smpebC", "smpebC", "smpebC"},
+    Row{Caller::Kind::agent, "mine", true, "simpnarlectqhkudEBMAU", "smarkdEAU", "simpnarlectqhkudERBMAU"},
+    Row{Caller::Kind::agent, "mine", false, "simpnlectqhkudEBMU", "", "simpnlectqhkudEBMU"},
+    Row{Caller::Kind::agent, "other", true, "arA", "smarkdEAU", "arRA"},
+    Row{Caller::Kind::agent, "other", false, "", "", ""},
+    Row{Caller::Kind::supervisor, "other", true, "simarwvfgtjokudEBAU", "simarwvfgtjokudEBAU", "simarwvfgtjokudERBAU"},
+    Row{Caller::Kind::supervisor, "mine", true, "simpnarlecwvfgtjoqhkudEBMAU", "simarwvfgtjokudEBAU",
+        "simpnarlecwvfgtjoqhkudERBMAU"},
+    Row{Caller::Kind::supervisor, "other", false, "", "", ""},
+    Row{Caller::Kind::administrator, "root", false, "simwvfgtjokudEBU", "simwvfgtjokudEBU", "simwvfgtjokudEBU"},
 };
 
 std::string allowed(Caller const& who, types::Conversation const& what) {
@@ -73,10 +83,10 @@ std::string allowed(Caller const& who, types::Conversation const& what) {
 TEST(Access, to_a_conversation_by_role_queue_and_assignment) {
     for (auto const& row : table) {
         auto const who = caller(row.kind, std::string(row.id), row.member);
-        EXPECT_EQ(allowed(who, conversation(State::active)), row.active)
-            << types::name_of(row.kind) << ' ' << row.id << (row.member ? " member" : "");
-        EXPECT_EQ(allowed(who, conversation(State::open)), row.open)
-            << types::name_of(row.kind) << ' ' << row.id << (row.member ? " member" : "");
+        SCOPED_TRACE(std::string(types::name_of(row.kind)) + ' ' + std::string(row.id) + (row.member ? " member" : ""));
+        EXPECT_EQ(allowed(who, conversation(State::active)), row.active);
+        EXPECT_EQ(allowed(who, conversation(State::open)), row.open);
+        EXPECT_EQ(allowed(who, conversation(State::closed)), row.closed);
     }
 }
 
@@ -99,6 +109,9 @@ TEST(Access, to_the_whole_by_role) {
                                 Right{write_people, {false, false, false, true, false}},
                                 Right{read_alerts, {false, true, true, true, false}},
                                 Right{read_feedback, {false, false, true, true, false}},
+                                Right{read_blocks, {false, false, true, true, false}},
+                                Right{read_insights, {false, false, true, true, false}},
+                                Right{search, {false, true, true, true, false}},
                                 Right{score_texts, {false, true, true, true, true}}};
     for (auto const& right : rights)
         for (std::size_t kind = 0; kind < right.by_kind.size(); ++kind)

@@ -131,12 +131,12 @@ TEST_F(Events, travel_over_the_bus_of_a_node) {
 TEST_F(Events, of_another_format_are_told_as_missed_once_a_look) {
     int missed = 0;
     desk().on_event([](types::Event const&) {}, [&] { ++missed; });
-    desk().tell_missed();
+    desk().tell_unread();
     EXPECT_EQ(missed, 0);
     bus_->publish("an event of another version");
     bus_->publish("and one more");
-    desk().tell_missed();
-    desk().tell_missed();
+    desk().tell_unread();
+    desk().tell_unread();
     EXPECT_EQ(missed, 1);
 }
 

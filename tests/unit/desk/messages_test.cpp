@@ -66,7 +66,7 @@ TEST_F(CalmDesk, tells_a_long_message_without_looking_for_its_phrases) {
     chat();
     std::vector<std::size_t> passes;
     while_scoring_ = [&](std::size_t given) { passes.push_back(given); };
-    auto const most = static_cast<std::size_t>(config_.number("scoring.phrases_bytes"));
+    auto const most = config_.bound("scoring.phrases_bytes");
     say(visitor_, "40 " + std::string(most - 3, 'a'));
     say(visitor_, "40 " + std::string(most - 2, 'a'));
     EXPECT_EQ(passes, (std::vector<std::size_t>{7, 0}));

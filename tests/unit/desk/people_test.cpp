@@ -114,7 +114,7 @@ TEST_F(Accounts, signing_in_makes_available_signing_out_offline_and_what_is_set_
     ASSERT_EQ(events.size(), 1U);
     EXPECT_EQ(events[0].kind, types::EventKind::presence);
     EXPECT_EQ(events[0].person->presence, Presence::do_not_disturb);
-    ASSERT_TRUE(people().sign_out(caller, secret, false));
+    ASSERT_TRUE(people().sign_out(caller, secret, SignOut::here));
     EXPECT_EQ(people().user(admin_, "agent1").value().presence, Presence::offline);
     EXPECT_EQ(code_of(people().authenticate(secret)), Code::unauthenticated);
 }
@@ -123,9 +123,9 @@ TEST_F(Accounts, signing_out_everywhere_ends_all) {
     auto const first = token("agent1");
     auto const second = token("agent1");
     auto const caller = people().authenticate(first).value();
-    ASSERT_TRUE(people().sign_out(caller, first, false));
+    ASSERT_TRUE(people().sign_out(caller, first, SignOut::here));
     EXPECT_TRUE(people().authenticate(second));
-    ASSERT_TRUE(people().sign_out(caller, second, true));
+    ASSERT_TRUE(people().sign_out(caller, second, SignOut::everywhere));
     EXPECT_FALSE(people().authenticate(second));
     EXPECT_EQ(take_events().back().kind, types::EventKind::rights);
 }

@@ -19,6 +19,9 @@ TEST(QuietHours, reads_times_of_day) {
 TEST(QuietHours, knows_the_time_zones) {
     EXPECT_TRUE(is_time_zone("Europe/Berlin"));
     EXPECT_TRUE(is_time_zone("UTC"));
+    EXPECT_TRUE(is_time_zone("europe/berlin")) << "as in a query";
+    EXPECT_EQ(zone_as_listed("AMERICA/port-au-prince"), "America/Port-au-Prince");
+    EXPECT_EQ(zone_as_listed("Mars/Base"), "Mars/Base");
     EXPECT_FALSE(is_time_zone("Mars/Base"));
     EXPECT_FALSE(is_time_zone(""));
 }
@@ -35,6 +38,12 @@ TEST(QuietHours, within_one_day) {
     EXPECT_FALSE(is_quiet(hours, at("2026-01-10T11:59:59Z")));
     EXPECT_TRUE(is_quiet(hours, at("2026-01-10T12:00:00Z")));
     EXPECT_FALSE(is_quiet(hours, at("2026-01-10T14:00:00Z")));
+}
+
+TEST(QuietHours, are_those_of_the_zone_whatever_its_capitals) {
+    types::QuietHours const hours{"22:00", "06:00", "asia/tokyo"};
+    EXPECT_TRUE(is_quiet(hours, at("2026-01-10T13:00:00Z")));
+    EXPECT_FALSE(is_quiet(hours, at("2026-01-10T23:00:00Z")));
 }
 
 TEST(QuietHours, the_same_time_twice_is_all_day) {

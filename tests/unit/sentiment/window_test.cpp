@@ -80,7 +80,7 @@ TEST(Window, B15_leaves_a_lower_level_and_other_languages_alone) {
 struct Audience {
     Level threshold = Level::none;
     Level level = Level::none;
-    Told told = Level::none;
+    Level told = Level::none;
 
     bool hears(Level next) {
         bool const fired = crosses(level, next, told, threshold);
