@@ -38,6 +38,12 @@ private:
     std::map<std::pair<std::string, std::string>, InsightRow> rows_;
 };
 
+bool was_there(Totals const& totals) {
+    auto const& times = totals.presence.times;
+    return std::any_of(times.begin(), times.end(),
+                       [](auto const& time) { return time.first != types::Presence::offline; });
+}
+
 Unexpected too_many_rows(std::string_view what) {
     return fail(Code::invalid, "the period has more " + std::string(what) + ": choose a shorter one", "from");
 }
@@ -155,12 +161,22 @@ Result<std::vector<InsightRow>> Insights::queues(Caller const& caller, InsightFi
 
 Result<std::vector<InsightRow>> Insights::agents(Caller const& caller, InsightFilter const& filter) {
     NamedRows rows;
+    NamedRows hours;
     auto const done = count(
         caller, filter,
         [&](auto const&, types::Reference const* agent, Time) { return agent != nullptr ? rows.of(*agent) : nullptr; },
-        [&](types::Reference const& agent) { return rows.find(agent); });
+        [&](types::Reference const& agent) { return hours.of(agent); });
     if (!done)
         return Unexpected(done.error());
+    bool const all = !filter.queue && !filter.channel && filter.states.empty();
+    for (auto const& each : hours.all()) {
+        bool const counts = all && (was_there(each.now) || was_there(each.before));
+        auto* const row = counts ? rows.of(each.of) : rows.find(each.of);
+        if (row == nullptr)
+            continue;
+        row->now.presence = each.now.presence;
+        row->before.presence = each.before.presence;
+    }
     return rows.all();
 }
 

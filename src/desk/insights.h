@@ -38,6 +38,7 @@ public:
 
     /// By name, never by feeling: people are not ranked.
     Result<std::vector<InsightRow>> queues(types::Caller const& caller, types::InsightFilter const& filter);
+    /// Without a filter by queue, channel or state also agents who were there and had no conversation.
     Result<std::vector<InsightRow>> agents(types::Caller const& caller, types::InsightFilter const& filter);
 
     /// Every conversation of the filter, oldest first; an error when there are more than insights.rows.
