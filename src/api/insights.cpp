@@ -30,8 +30,8 @@ Result<Wanted> read_wanted(Context const& context, Query const& query) {
     auto states = query.words("state", types::state_from);
     if (query.failed())
         return query.refusal();
-    return Wanted{{from, to, query.optional_text("queue"), query.optional_text("agent"), query.optional_text("channel"),
-                   std::move(states)},
+    return Wanted{{zone.previous_from(from, to), from, to, query.optional_text("queue"), query.optional_text("agent"),
+                   query.optional_text("channel"), std::move(states)},
                   zone};
 }
 
@@ -39,6 +39,17 @@ std::optional<Bucket> bucket_from(std::string_view word) {
     if (word == "hour")
         return Bucket::hour;
     return word == "day" ? std::optional(Bucket::day) : std::nullopt;
+}
+
+/// The same places in the period before.
+std::vector<Time> earlier(Wanted const& wanted, std::vector<Time> starts, Step by) {
+    auto const& filter = wanted.filter;
+    auto const back = filter.from - filter.previous_from;
+    if (back != filter.to - filter.from) // as many days with a change of the clock
+        return wanted.zone.starts(filter.previous_from, filter.from, by, 2 * starts.size() + 1).value_or(starts);
+    for (auto& start : starts)
+        start -= back;
+    return starts;
 }
 
 boost::json::value number_of(std::optional<double> value) {
@@ -182,7 +193,7 @@ Result<net::Response> get_insights_series(Context& context, Call const& call) {
     auto const starts = wanted->zone.starts(filter.from, filter.to, by, context.config.bound("insights.points"));
     if (!starts)
         return fail(Code::invalid, "the period has too many points: choose a shorter one, or by=day.", "from");
-    return rows_answer(context.desk.insights().series(call.caller(), filter, *starts),
+    return rows_answer(context.desk.insights().series(call.caller(), filter, *starts, earlier(*wanted, *starts, by)),
                        view_of(context, filter.agent.has_value()),
                        [](boost::json::object& item, desk::InsightRow const& row) { item["at"] = to_text(row.at); });
 }

@@ -20,6 +20,13 @@ Time time_of(icu::Calendar const& calendar) {
     return Time(std::chrono::milliseconds(static_cast<std::int64_t>(calendar.getTime(status))));
 }
 
+/// To the begin of the hour, also where the clock shows it for the second time.
+void back_to_hour(icu::Calendar& calendar, UErrorCode& status) {
+    auto const seconds = calendar.get(UCAL_MINUTE, status) * 60 + calendar.get(UCAL_SECOND, status);
+    auto const past = seconds * 1000 + calendar.get(UCAL_MILLISECOND, status);
+    calendar.setTime(calendar.getTime(status) - past, status);
+}
+
 std::optional<int> digits(std::string_view text, int least, int most) {
     int value = 0;
     auto const* const end = text.data() + text.size();
@@ -38,6 +45,7 @@ std::optional<TimeZone> TimeZone::named(std::string const& name) {
     UErrorCode status = U_ZERO_ERROR;
     auto calendar = std::make_shared<Calendar>();
     calendar->icu = std::make_unique<icu::GregorianCalendar>(zone.release(), icu::Locale::getRoot(), status);
+    calendar->icu->setRepeatedWallTimeOption(UCAL_WALLTIME_FIRST); // a day of two midnights begins with the first
     return U_SUCCESS(status) ? std::optional(TimeZone(std::move(calendar))) : std::nullopt;
 }
 
@@ -67,6 +75,21 @@ Time TimeZone::start_of_day(Time moment) const {
     return time_of(calendar);
 }
 
+Time TimeZone::previous_from(Time from, Time to) const {
+    if (start_of_day(from) != from || start_of_day(to) != to)
+        return from - (to - from);
+    UErrorCode status = U_ZERO_ERROR;
+    auto& calendar = *calendar_->icu;
+    auto const day_of = [&](Time moment) {
+        calendar.setTime(static_cast<double>(moment.time_since_epoch().count()), status);
+        return calendar.get(UCAL_JULIAN_DAY, status);
+    };
+    auto const last = day_of(to);
+    auto const first = day_of(from);
+    calendar.add(UCAL_DATE, first - last, status);
+    return start_of_day(time_of(calendar));
+}
+
 std::string TimeZone::text_of(Time moment) const {
     UErrorCode status = U_ZERO_ERROR;
     auto& calendar = *calendar_->icu;
@@ -90,11 +113,10 @@ std::string TimeZone::text_of(Time moment) const {
 std::optional<std::vector<Time>> TimeZone::starts(Time from, Time to, Bucket bucket, std::size_t most) const {
     UErrorCode status = U_ZERO_ERROR;
     auto& calendar = *calendar_->icu;
-    calendar.setTime(static_cast<double>(from.time_since_epoch().count()), status);
-    if (bucket == Bucket::day)
-        calendar.set(UCAL_HOUR_OF_DAY, 0);
-    for (auto const field : {UCAL_MINUTE, UCAL_SECOND, UCAL_MILLISECOND})
-        calendar.set(field, 0);
+    auto const begin = bucket == Bucket::day ? start_of_day(from) : from;
+    calendar.setTime(static_cast<double>(begin.time_since_epoch().count()), status);
+    if (bucket == Bucket::hour)
+        back_to_hour(calendar, status);
     std::vector<Time> starts{from};
     for (;;) {
         calendar.add(bucket == Bucket::day ? UCAL_DATE : UCAL_HOUR_OF_DAY, 1, status);

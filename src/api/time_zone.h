@@ -20,11 +20,15 @@ public:
     /// Nothing when there is no zone of this name; capital letters do not matter.
     static std::optional<TimeZone> named(std::string const& name);
 
-    /// Midnight at the begin of a date "2026-11-28"; nothing when it is no date.
+    /// Midnight, the first of two, at the begin of a date "2026-11-28"; nothing when it is no date.
     std::optional<Time> midnight(std::string_view date) const;
 
     /// The begin of the day of a moment.
     Time start_of_day(Time moment) const;
+
+    /// The begin of the period before [from, to): of whole days as many days earlier, however long the clock makes
+    /// them, else of equal length.
+    Time previous_from(Time from, Time to) const;
 
     /// As RFC 3339 with the zone's offset at that time: "2026-07-01T14:00:00.000+02:00"; "Z" without one.
     std::string text_of(Time moment) const;

@@ -59,16 +59,18 @@ std::vector<Alert> merged(std::vector<Alert> const& alerts) {
     return merged;
 }
 
-bool is_rule_quiet(Change& change, types::Reference const& reference) {
+bool rule_tells(Change& change, types::Reference const& reference, Alert const& alert,
+                Conversation const& conversation) {
     auto const rule = store::find_rule(change.transaction, reference.id);
-    return rule && is_quiet(rule->quiet, change.now);
+    return rule && rule->audience == alert.audience &&
+           types::looks_at(*rule, conversation.queue.id, conversation.channel) && !is_quiet(rule->quiet, change.now);
 }
 
-bool is_threshold_quiet(Change& change, Alert const& alert) {
-    auto const conversation = store::find_conversation(change.transaction, alert.conversation);
-    return conversation &&
-           is_quiet(store::settings_in_force(change.transaction, alert.queue.id, conversation->channel).quiet,
-                    change.now);
+bool threshold_tells(Change& change, Alert const& alert, Conversation const& conversation) {
+    auto const settings = store::settings_in_force(change.transaction, conversation.queue.id, conversation.channel);
+    auto const threshold =
+        alert.audience == AlertAudience::agent ? settings.agent_threshold : settings.supervisor_threshold;
+    return threshold != Level::none && alert.level <= threshold && !is_quiet(settings.quiet, change.now);
 }
 
 } // namespace
@@ -86,10 +88,12 @@ bool pops_up_for_agent(Presence presence) {
     return presence != Presence::away && presence != Presence::offline;
 }
 
-bool is_silenced(Change& change, Alert const& alert) {
-    bool const first = alert.rule ? is_rule_quiet(change, *alert.rule) : is_threshold_quiet(change, alert);
-    return first && std::all_of(alert.further_rules.begin(), alert.further_rules.end(),
-                                [&](auto const& rule) { return is_rule_quiet(change, rule); });
+bool is_silenced(Change& change, Alert const& alert, Conversation const& conversation) {
+    if (!conversation.watched)
+        return true;
+    auto const tells = [&](types::Reference const& rule) { return rule_tells(change, rule, alert, conversation); };
+    bool const first = alert.rule ? tells(*alert.rule) : threshold_tells(change, alert, conversation);
+    return !first && std::none_of(alert.further_rules.begin(), alert.further_rules.end(), tells);
 }
 
 void keep_quiet(Alert& alert) {

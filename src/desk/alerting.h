@@ -50,8 +50,10 @@ bool pops_up_for_agent(types::Presence presence);
 /// Is the feeling of the conversation monitored, by the settings of now (A5)? If not, nothing is told of it.
 bool is_monitored(Change& change, types::Conversation const& conversation);
 
-/// Are quiet hours now for all that told it, the threshold of the settings and the rules?
-bool is_silenced(Change& change, types::Alert const& alert);
+/// Would nothing of what told it, the threshold of the settings and the rules, tell it now and where the conversation
+/// is now (A11, K3)? Each of them is switched off or does not look there, or has quiet hours, or the feeling is not
+/// watched.
+bool is_silenced(Change& change, types::Alert const& alert, types::Conversation const& conversation);
 
 /// In quiet hours an alert waits in the inbox, whoever is there.
 void keep_quiet(types::Alert& alert);

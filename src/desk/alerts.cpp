@@ -104,7 +104,7 @@ void Alerts::look_at_due() {
 
 void Alerts::tell_missed(Caller const& caller) {
     auto const waiting = core_.read([&](store::Transaction& transaction) {
-        return caller.staff() && !store::missed_alerts(transaction, caller.id, 1).empty();
+        return caller.staff() && !store::missed_alerts(transaction, caller.id, "", 1).empty();
     });
     if (!waiting)
         return;

@@ -30,14 +30,27 @@ std::set<std::string> tell(Alert& alert, types::Conversation const& conversation
     return pops;
 }
 
-bool is_monitored(Change& change, Alert const& alert) {
-    auto const conversation = store::find_conversation(change.transaction, alert.conversation);
-    return conversation && conversation->monitored;
-}
-
 bool waits(Alert const& alert, std::optional<types::Conversation> const& conversation) {
     return alert.state == types::AlertState::open && !alert.taken_by && conversation &&
            conversation->state != types::State::closed;
+}
+
+/// The latest of what waits for the person and would be told now.
+std::vector<Alert> missed_now(Change& change, User const& user) {
+    auto const most = change.core.missed_at_return;
+    std::vector<Alert> missed;
+    std::string before;
+    for (bool more = true; more && missed.size() < most;) {
+        auto found = store::missed_alerts(change.transaction, user.id, before, most);
+        more = found.size() == most;
+        before = more ? found.back().id : "";
+        for (auto& alert : found) {
+            auto const conversation = store::find_conversation(change.transaction, alert.conversation);
+            if (missed.size() < most && conversation && !is_silenced(change, alert, *conversation))
+                missed.push_back(std::move(alert));
+        }
+    }
+    return missed;
 }
 
 } // namespace
@@ -50,7 +63,7 @@ void escalate(Change& change, std::string_view id) {
     auto const conversation = store::find_conversation(change.transaction, alert->conversation);
     auto const wanted = change.core.escalate_after.count() > 0 && waits(*alert, conversation);
     auto const next = change.now + change.core.escalate_after;
-    if (!wanted || is_silenced(change, *alert) || !conversation->monitored) {
+    if (!wanted || is_silenced(change, *alert, *conversation)) {
         if (wanted)
             alert->escalate_at = next;
         store::update_alert(change.transaction, *alert);
@@ -74,7 +87,7 @@ void take_alerts_along(Change& change, types::Conversation const& conversation) 
         return;
     for (auto& alert : store::untaken_alerts(change.transaction, conversation.id)) {
         alert.queue = conversation.queue;
-        bool const silent = is_silenced(change, alert) || !conversation.monitored;
+        bool const silent = is_silenced(change, alert, conversation);
         auto const pops =
             silent ? std::set<std::string>()
                    : tell(alert, conversation, store::supervisors_of(change.transaction, conversation.queue.id));
@@ -90,9 +103,7 @@ void tell_missed(Change& change, User const& user) {
         user.role == types::Role::agent ? pops_up_for_agent(user.presence) : pops_up_for_supervisor(user.presence);
     if (!there)
         return;
-    auto missed = store::missed_alerts(change.transaction, user.id, change.core.missed_at_return);
-    std::erase_if(missed,
-                  [&](Alert const& alert) { return is_silenced(change, alert) || !is_monitored(change, alert); });
+    auto missed = missed_now(change, user);
     if (missed.empty())
         return;
     for (auto& alert : missed) {

@@ -9,7 +9,7 @@
 namespace undertone::desk {
 
 /// Tells the next audience, if the alert still waits: the supervisors of the queue who were away and are there now,
-/// then the administrators. During its rule's quiet hours it waits on.
+/// then the administrators. While nothing would tell it (is_silenced) it waits on.
 void escalate(Change& change, std::string_view alert);
 
 /// Alerts for supervisors that nobody took go along when a conversation comes into another queue: those who can act

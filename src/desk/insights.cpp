@@ -38,6 +38,12 @@ private:
     std::map<std::pair<std::string, std::string>, InsightRow> rows_;
 };
 
+bool was_there(Totals const& totals) {
+    auto const& times = totals.presence.times;
+    return std::any_of(times.begin(), times.end(),
+                       [](auto const& time) { return time.first != types::Presence::offline; });
+}
+
 Unexpected too_many_rows(std::string_view what) {
     return fail(Code::invalid, "the period has more " + std::string(what) + ": choose a shorter one", "from");
 }
@@ -68,12 +74,10 @@ Result<store::Reach> Insights::reach(store::Transaction& transaction, Caller con
 Result<void> Insights::count(Caller const& caller, InsightFilter const& filter, Place const& place,
                              Person const& person) {
     auto both = filter;
-    auto const length = filter.to - filter.from;
-    both.from -= length;
+    both.from = filter.previous_from;
     auto const totals = [&](types::Reference const& queue, types::Reference const* agent, Time at) -> Totals* {
-        bool const before = at < filter.from;
-        auto* const row = place(queue, agent, before ? at + length : at);
-        return row == nullptr ? nullptr : before ? &row->before : &row->now;
+        auto* const row = place(queue, agent, at);
+        return row == nullptr ? nullptr : at < filter.from ? &row->before : &row->now;
     };
     return core_.read([&](store::Transaction& transaction) -> Result<void> {
         auto const within = reach(transaction, caller, both, most_read_);
@@ -132,13 +136,14 @@ Result<InsightRow> Insights::summary(Caller const& caller, InsightFilter const& 
 }
 
 Result<std::vector<InsightRow>> Insights::series(Caller const& caller, InsightFilter const& filter,
-                                                 std::vector<Time> const& starts) {
+                                                 std::vector<Time> const& starts, std::vector<Time> const& earlier) {
     std::vector<InsightRow> rows(starts.size());
     for (std::size_t index = 0; index < starts.size(); ++index)
         rows[index].at = starts[index];
     auto const done = count(caller, filter, [&](auto const&, auto const*, Time moment) -> InsightRow* {
-        auto const after = std::upper_bound(starts.begin(), starts.end(), moment);
-        return after == starts.begin() ? nullptr : &rows[static_cast<std::size_t>(after - starts.begin() - 1)];
+        auto const& begins = moment < filter.from ? earlier : starts;
+        auto const after = std::upper_bound(begins.begin(), begins.end(), moment) - begins.begin();
+        return after == 0 ? nullptr : &rows[std::min(static_cast<std::size_t>(after), rows.size()) - 1];
     });
     if (!done)
         return Unexpected(done.error());
@@ -156,12 +161,22 @@ Result<std::vector<InsightRow>> Insights::queues(Caller const& caller, InsightFi
 
 Result<std::vector<InsightRow>> Insights::agents(Caller const& caller, InsightFilter const& filter) {
     NamedRows rows;
+    NamedRows hours;
     auto const done = count(
         caller, filter,
         [&](auto const&, types::Reference const* agent, Time) { return agent != nullptr ? rows.of(*agent) : nullptr; },
-        [&](types::Reference const& agent) { return rows.find(agent); });
+        [&](types::Reference const& agent) { return hours.of(agent); });
     if (!done)
         return Unexpected(done.error());
+    bool const all = !filter.queue && !filter.channel && filter.states.empty();
+    for (auto const& each : hours.all()) {
+        bool const counts = all && (was_there(each.now) || was_there(each.before));
+        auto* const row = counts ? rows.of(each.of) : rows.find(each.of);
+        if (row == nullptr)
+            continue;
+        row->now.presence = each.now.presence;
+        row->before.presence = each.before.presence;
+    }
     return rows.all();
 }
 

@@ -15,7 +15,7 @@ namespace undertone::desk {
 
 class Core;
 
-/// The figures of one group of conversations, and those of the period of equal length before.
+/// The figures of one group of conversations, and those of the period before.
 struct InsightRow {
     types::Reference of = {}; ///< the queue or agent; empty where the group is a time or all
     Time at{};                ///< begin of the group's time
@@ -31,12 +31,14 @@ public:
 
     Result<InsightRow> summary(types::Caller const& caller, types::InsightFilter const& filter);
 
-    /// One row for each begin in `starts` (rising, the first one the filter's from or earlier).
+    /// One row for each begin in `starts` (rising, the first one the filter's from or earlier), beside it the same
+    /// place of `earlier` in the period before; where that has more places, the last row holds the others too.
     Result<std::vector<InsightRow>> series(types::Caller const& caller, types::InsightFilter const& filter,
-                                           std::vector<Time> const& starts);
+                                           std::vector<Time> const& starts, std::vector<Time> const& earlier);
 
     /// By name, never by feeling: people are not ranked.
     Result<std::vector<InsightRow>> queues(types::Caller const& caller, types::InsightFilter const& filter);
+    /// Without a filter by queue, channel or state also agents who were there and had no conversation.
     Result<std::vector<InsightRow>> agents(types::Caller const& caller, types::InsightFilter const& filter);
 
     /// Every conversation of the filter, oldest first; an error when there are more than insights.rows.
@@ -44,8 +46,7 @@ public:
                       std::function<void(types::ExportedConversation const&)> const& each);
 
 private:
-    /// The row a conversation or session of this queue and agent counts in, as `moment` places it in the present
-    /// period; null: in none.
+    /// The row a conversation or session of this queue and agent counts in that began at `moment`; null: in none.
     using Place = std::function<InsightRow*(types::Reference const& queue, types::Reference const* agent, Time moment)>;
 
     /// The row in which the hours of an agent count; null: in none.

@@ -28,8 +28,15 @@ struct ReadAnew {
     bool differs;
 };
 
-bool moves(Reading const& reading) {
-    return reading.enters_window && reading.level != sentiment::Level::none;
+/// The session that ran when a message came, else the last one that had begun; null before the first. A message that
+/// itself led to the next session came in the one before.
+types::Session* session_at(std::vector<types::Session>& sessions, Time at) {
+    auto const running = std::partition_point(sessions.begin(), sessions.end(), [&](types::Session const& session) {
+        return session.ended_at && *session.ended_at < at;
+    });
+    if (running != sessions.end() && running->began_at <= at)
+        return &*running;
+    return running == sessions.begin() ? nullptr : &*std::prev(running);
 }
 
 template <class Work>
@@ -57,12 +64,26 @@ public:
         bool const differs = std::any_of(anew.begin(), anew.end(), [](auto const& one) { return one.differs; });
         if (!differs || wish_.dry)
             return;
+        bool replaced = false;
         database_.write([&](store::Transaction& transaction) {
             auto conversation = store::find_conversation(transaction, id);
             if (!conversation || conversation->state != types::State::closed ||
                 conversation->version != before->version)
                 return false;
             replace(transaction, *std::move(conversation), anew);
+            audit(transaction);
+            replaced = true;
+            return true;
+        });
+        audited_ |= replaced;
+    }
+
+    /// Nothing more comes: what was audited with the latest change tells of all that was read.
+    void finish() {
+        if (!audited_)
+            return;
+        database_.write([&](store::Transaction& transaction) {
+            audit(transaction);
             return true;
         });
     }
@@ -116,21 +137,33 @@ private:
         replace_courses(transaction, conversation.id, anew);
     }
 
-    /// Each session has as many of the messages as its course had counted, one after the other.
+    /// Each message counts in the session that it came in.
     void replace_courses(store::Transaction& transaction, std::string_view conversation,
                          std::vector<ReadAnew> const& anew) {
         auto sessions = store::list_sessions(transaction, conversation, 0, wish_.sessions);
         std::reverse(sessions.begin(), sessions.end());
-        auto next = anew.begin();
-        for (auto& session : sessions) {
-            sentiment::Course course;
-            for (auto left = session.course.messages; left > 0 && next != anew.end(); ++next) {
-                course = sentiment::step(std::move(course), next->reading, next->message.id, next->message.created_at);
-                left -= moves(*next->message.reading) ? 1 : 0;
-            }
-            session.course = std::move(course);
+        for (auto& session : sessions)
+            session.course = {};
+        for (auto const& [message, reading, differs] : anew)
+            if (auto* const session = session_at(sessions, message.created_at))
+                session->course = sentiment::step(std::move(session->course), reading, message.id, message.created_at);
+        for (auto const& session : sessions)
             store::update_session(transaction, session);
+    }
+
+    /// One entry of the run, stored with its first change and told further with each, so that a run that was
+    /// interrupted is audited as well.
+    void audit(store::Transaction& transaction) {
+        entry_.after =
+            "other_reading=" + std::to_string(sums.other_reading) + " other_level=" + std::to_string(sums.other_level);
+        entry_.before = "messages=" + std::to_string(sums.messages);
+        if (audited_) {
+            store::update_audit(transaction, entry_);
+            return;
         }
+        entry_.at = clock_.now();
+        entry_.id = new_id(entry_.at);
+        store::insert_audit(transaction, entry_);
     }
 
     store::Database& database_;
@@ -138,21 +171,9 @@ private:
     Score const& score_;
     RescoreWish const& wish_;
     sentiment::PhraseBook const book_;
+    types::AuditEntry entry_{{}, {}, {"rescore", "undertone rescore"}, "readings", "change", {}, {}};
+    bool audited_ = false;
 };
-
-void audit(store::Database& database, Time now, RescoreSums const& sums) {
-    database.write([&](store::Transaction& transaction) {
-        store::insert_audit(transaction, {new_id(now),
-                                          now,
-                                          {"rescore", "undertone rescore"},
-                                          "readings",
-                                          "change",
-                                          "messages=" + std::to_string(sums.messages),
-                                          "other_reading=" + std::to_string(sums.other_reading) +
-                                              " other_level=" + std::to_string(sums.other_level)});
-        return true;
-    });
-}
 
 } // namespace
 
@@ -175,8 +196,7 @@ Result<RescoreSums> rescore(store::Database& database, Clock const& clock, Score
     } while (!after.empty());
     run.sums.not_closed =
         read(database, [&](auto& transaction) { return store::count_not_closed(transaction, which); });
-    if (!wish.dry && run.sums.other_reading > 0)
-        audit(database, clock.now(), run.sums);
+    run.finish();
     return run.sums;
 }
 

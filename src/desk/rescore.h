@@ -33,8 +33,8 @@ struct RescoreSums {
 /// Reads the customers' messages of closed conversations again that have a reading: by the model and the organisation's
 /// own phrases of now. Where the outcome is another, the reading before is kept as an earlier one, and the running
 /// level after each message, the conversation's level and the courses of its sessions follow; alerts, and what staff
-/// said of readings, stay. One conversation a transaction, so that an end in between leaves whole ones, and a second
-/// run goes on. Audited. Fails for an unknown queue.
+/// said of readings, stay. One conversation a transaction, so that an end in between leaves whole ones, audited as far
+/// as it came, and a second run goes on. Fails for an unknown queue.
 Result<RescoreSums> rescore(store::Database& database, Clock const& clock, Score const& score, RescoreWish const& wish);
 
 } // namespace undertone::desk

@@ -1,6 +1,7 @@
 #include "sentiment/course.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace undertone::sentiment {
 namespace {
@@ -26,6 +27,11 @@ double weighted_mean(std::span<Heard const> messages, std::size_t begin, std::si
     return sum / weights;
 }
 
+/// By level, which the profanity rule may keep below the pulse, then by pulse.
+bool is_lower(Feeling const& one, Feeling const& other) {
+    return std::tie(one.level, one.pulse) < std::tie(other.level, other.pulse);
+}
+
 std::size_t quarter_of(Time at, Time begin, Time end) {
     if (end <= begin || at <= begin)
         return 0;
@@ -47,7 +53,7 @@ Course step(Course before, Reading const& reading, std::string_view message, Tim
     Feeling const now{after.mood.level, after.mood.pulse};
     if (after.messages == 1)
         after.first = now;
-    if (!after.lowest || now.pulse < after.lowest->feeling.pulse) {
+    if (!after.lowest || is_lower(now, after.lowest->feeling)) {
         after.lowest = LowPoint{std::string(message), at, now};
         after.recovered_at.reset();
     } else if (!after.recovered_at && now.level >= Level::neutral && after.lowest->feeling.level < Level::neutral) {

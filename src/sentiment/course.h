@@ -39,7 +39,7 @@ struct Course {
     std::array<double, part> opening{}; ///< pulses of the first messages
     Mood mood;                          ///< at its end
     Feeling first;                      ///< after the first message
-    std::optional<LowPoint> lowest;     ///< the first of equally low ones
+    std::optional<LowPoint> lowest;     ///< by level, then pulse; the first of equally low ones
     std::optional<Time> recovered_at;   ///< since the lowest point: first time at neutral or better
     std::string language;               ///< of the latest message, and the model that read it
     std::string model;

@@ -110,10 +110,13 @@ bool can_arm_again(Condition const& condition) {
 }
 
 RuleState begin_state(Condition const& condition, Level level, double pulse, std::uint32_t messages) {
+    constexpr double pulse_of_neutral = 50;
+    bool const begins = level == Level::none; // a conversation begins as neutral
+    auto const before = begins ? Level::neutral : level;
     RuleState state;
-    state.armed = !is_below(condition, level, pulse);
+    state.armed = !is_below(condition, before, begins ? pulse_of_neutral : pulse);
     state.messages = messages;
-    state.recent.push_back(level == Level::none ? Level::neutral : level); // a conversation begins as neutral
+    state.recent.push_back(before);
     return state;
 }
 

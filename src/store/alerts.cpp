@@ -186,14 +186,18 @@ std::vector<std::string> alerts_to_escalate(Transaction& transaction, Time now, 
     return found;
 }
 
-std::vector<Alert> missed_alerts(Transaction& transaction, std::string_view user, std::size_t limit) {
-    return read_all(transaction,
-                    "JOIN conversations c ON c.id = a.conversation_id WHERE a.id IN (SELECT p.alert_id FROM "
-                    "alert_people p WHERE p.user_id = :user AND p.notify = 0) AND a.state = 'open' AND a.taken_by IS "
-                    "NULL AND c.state <> 'closed' AND CASE a.audience WHEN 'agent' THEN c.agent_id = :holder ELSE "
-                    "COALESCE(c.agent_id, '') <> :own AND COALESCE(c.returns_to, '') <> :first END ORDER BY a.id DESC "
-                    "LIMIT :most",
-                    {user, user, user, user, limit});
+std::vector<Alert> missed_alerts(Transaction& transaction, std::string_view user, std::string_view before,
+                                 std::size_t limit) {
+    return read_all(
+        transaction,
+        "JOIN conversations c ON c.id = a.conversation_id WHERE a.id IN (SELECT p.alert_id FROM "
+        "alert_people p WHERE p.user_id = :user AND p.notify = 0) AND (:before = '' OR a.id < :before2) AND "
+        "a.state = 'open' AND a.taken_by IS NULL AND c.state <> 'closed' AND CASE a.audience WHEN 'agent' "
+        "THEN c.agent_id = :holder ELSE COALESCE(c.agent_id, '') <> :own AND COALESCE(c.returns_to, '') <> "
+        ":first AND EXISTS (SELECT 1 FROM users me WHERE me.id = :me AND (me.role = 'administrator' OR "
+        "(me.role = 'supervisor' AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = me.id AND "
+        "m.queue_id = a.queue_id)))) END ORDER BY a.id DESC LIMIT :most",
+        {user, before, before, user, user, user, user, limit});
 }
 
 } // namespace undertone::store

@@ -35,8 +35,10 @@ void keep_told(Transaction& transaction, types::Alert const& alert);
 /// Ids of those whose next audience is to be told, the longest waiting first.
 std::vector<std::string> alerts_to_escalate(Transaction& transaction, Time now, std::size_t limit);
 
-/// Open ones of running conversations that nobody took and that only wait in the user's inbox, newest first.
-std::vector<types::Alert> missed_alerts(Transaction& transaction, std::string_view user, std::size_t limit);
+/// Open ones of running conversations that nobody took and that only wait in the user's inbox, newest first, with an id
+/// below `before` unless that is empty; those for supervisors while the user is one of the queue, or an administrator.
+std::vector<types::Alert> missed_alerts(Transaction& transaction, std::string_view user, std::string_view before,
+                                        std::size_t limit);
 
 /// Newest first; `filter.queue` is an id; one item more than `limit` says that there is more.
 std::vector<types::Alert> list_alerts(Transaction& transaction, Inbox const& inbox, types::AlertFilter const& filter,

@@ -177,6 +177,11 @@ void insert_audit(Transaction& transaction, types::AuditEntry const& entry) {
            entry.after});
 }
 
+void update_audit(Transaction& transaction, types::AuditEntry const& entry) {
+    Query(transaction, "UPDATE audit SET old_value = :old, new_value = :new WHERE id = :id",
+          {entry.before, entry.after, entry.id});
+}
+
 std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_view before, std::size_t limit) {
     std::vector<types::AuditEntry> found;
     Query query(

@@ -54,6 +54,8 @@ struct InForce {
 InForce settings_in_force(Transaction& transaction, std::string_view queue, std::string_view channel);
 
 void insert_audit(Transaction& transaction, types::AuditEntry const& entry);
+/// Its values before and after, of what goes on for longer than one transaction.
+void update_audit(Transaction& transaction, types::AuditEntry const& entry);
 std::vector<types::AuditEntry> list_audit(Transaction& transaction, std::string_view before, std::size_t limit);
 
 /// Counts the passwords that were set at the command line, which tells no running server.

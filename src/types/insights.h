@@ -14,8 +14,10 @@
 
 namespace undertone::types {
 
-/// Which conversations the figures are made of: those created in [from, to). Queue and agent by id or name.
+/// Which conversations the figures are made of: those created in [from, to), and beside them those of the period
+/// before, in [previous_from, from). Queue and agent by id or name.
 struct InsightFilter {
+    Time previous_from{};
     Time from{};
     Time to{};
     std::optional<std::string> queue = std::nullopt;

@@ -69,6 +69,40 @@ TEST(TimeZone, F6_a_day_begins_at_midnight_of_the_zone) {
     EXPECT_EQ(TimeZone::named("UTC")->start_of_day(midnight), midnight);
 }
 
+TEST(TimeZone, F6_a_day_of_two_midnights_begins_with_the_first) {
+    auto const azores = TimeZone::named("Atlantic/Azores"); // on 2026-10-25 01:00 is 00:00
+    auto const first = *time_from("2026-10-25T00:00:00Z");
+    EXPECT_EQ(azores->midnight("2026-10-25"), first);
+    EXPECT_EQ(azores->start_of_day(first), first);
+    EXPECT_EQ(azores->start_of_day(first + 90min), first);
+    std::vector<Time> const days{first, first + 25h};
+    EXPECT_EQ(azores->starts(first, first + 49h, Step::day, 10), days);
+    auto const santiago = TimeZone::named("America/Santiago"); // on 2026-04-05 00:00 is 23:00 of the day before
+    EXPECT_EQ(santiago->midnight("2026-04-05"), time_from("2026-04-05T04:00:00Z"));
+    EXPECT_EQ(santiago->start_of_day(*time_from("2026-04-05T03:30:00Z")), time_from("2026-04-04T03:00:00Z"));
+}
+
+TEST(TimeZone, an_hour_that_the_clock_shows_twice_is_two_hours) {
+    auto const from = *time_from("2026-10-25T00:30:00Z");
+    auto const hours = TimeZone::named("Europe/Berlin")->starts(from, from + 3h, Step::hour, 10);
+    EXPECT_EQ(hours, (std::vector<Time>{from, from + 30min, from + 90min, from + 150min}));
+    auto const kolkata = TimeZone::named("Asia/Kolkata"); // hours begin at half past of UTC
+    EXPECT_EQ(kolkata->starts(from - 10min, from + 10min, Step::hour, 10), (std::vector<Time>{from - 10min, from}));
+}
+
+TEST(TimeZone, H2_the_days_before_whole_days_are_as_many) {
+    auto const berlin = TimeZone::named("Europe/Berlin");
+    auto const day = [&](char const* date) { return *berlin->midnight(date); };
+    EXPECT_EQ(berlin->previous_from(day("2026-10-25"), day("2026-10-26")), day("2026-10-24"));
+    EXPECT_EQ(berlin->previous_from(day("2026-10-26"), day("2026-10-27")), day("2026-10-25"));
+    EXPECT_EQ(berlin->previous_from(day("2026-03-01"), day("2026-04-01")), day("2026-01-29"));
+    auto const noon = day("2026-10-25") + 12h;
+    EXPECT_EQ(berlin->previous_from(day("2026-10-25"), noon), day("2026-10-25") - 12h);
+    auto const azores = TimeZone::named("Atlantic/Azores");
+    EXPECT_EQ(azores->previous_from(*azores->midnight("2026-10-26"), *azores->midnight("2026-10-27")),
+              *azores->midnight("2026-10-25"));
+}
+
 TEST(TimeZone, the_first_point_is_cut_to_the_begin) {
     auto const utc = TimeZone::named("UTC");
     auto const from = *time_from("2026-03-28T10:30:00Z");

@@ -91,6 +91,46 @@ TEST_F(Escalation, quiet_hours_of_the_thresholds_hold_it_back) {
     EXPECT_EQ(told_after(600s), "supervisor"); // 08:30
 }
 
+TEST_F(Escalation, what_the_settings_tell_no_more_waits_on) { // A11
+    unhappy_chat();
+    thresholds(Level::none, Level::none);
+    EXPECT_EQ(told_after(600s), "");
+    thresholds(Level::none, Level::very_negative); // it is negative
+    EXPECT_EQ(told_after(600s), "");
+    thresholds(Level::none, Level::negative);
+    EXPECT_EQ(told_after(600s), "admin");
+}
+
+TEST_F(Escalation, what_a_rule_tells_no_more_waits_on) {
+    thresholds(Level::none, Level::none);
+    types::Rule rule;
+    rule.name = "every unhappy one";
+    rule.condition.level = Level::negative;
+    rule = desk().rules().create(admin_, rule).value();
+    unhappy_chat();
+    rule.enabled = false;
+    desk().rules().replace(admin_, rule.id, rule, {}).value();
+    EXPECT_EQ(told_after(600s), "");
+    rule.enabled = true;
+    desk().rules().replace(admin_, rule.id, rule, {}).value();
+    EXPECT_EQ(told_after(600s), "admin");
+    unhappy_chat();
+    desk().rules().remove(admin_, rule.id).value();
+    EXPECT_EQ(told_after(600s), "");
+}
+
+TEST_F(Escalation, who_supervises_the_queue_no_more_misses_nothing) { // E2, I6
+    unhappy_chat();
+    people().change_user(admin_, "absent", {.role = types::Role::agent}).value();
+    take_events();
+    presence(absent_, Presence::available);
+    EXPECT_EQ(take_kinds(), std::vector<std::string>{"presence"});
+    people().change_user(admin_, "absent", {.role = types::Role::supervisor}).value();
+    take_events();
+    presence(absent_, Presence::busy);
+    EXPECT_EQ(take_kinds(), (std::vector<std::string>{"presence", "alert"}));
+}
+
 TEST_F(Escalation, the_time_to_acknowledge_counts_to_the_first_who_cared) {
     unhappy_chat();
     EXPECT_FALSE(types::time_to_acknowledge(alert()));
@@ -121,6 +161,35 @@ TEST_F(Escalation, an_agent_who_comes_back_hears_of_own_conversations_alone) {
     EXPECT_EQ(events[1].alert->conversation, first);
     desk().alerts().tell_missed(agent_);
     EXPECT_TRUE(take_events().empty());
+}
+
+/// At most two alerts are told to who comes back.
+class TwoMissed : public World {
+protected:
+    TwoMissed() : World({{"alerts.missed_at_return", "2"}}) {}
+};
+
+TEST_F(TwoMissed, what_waits_behind_quiet_ones_is_told) {
+    thresholds(Level::none, Level::negative);
+    auto const absent = add("absent", types::Role::supervisor, {"billing", "support"});
+    presence(absent, Presence::away);
+    auto const unhappy_chat = [&](std::string const& queue) {
+        chat(queue);
+        say(visitor_, "20");
+        return id_;
+    };
+    auto const first = unhappy_chat("support");
+    types::QueueSentimentChange change;
+    change.quiet = types::Quiet(types::QuietHours{"08:00", "08:30", "UTC"}); // the clock begins at 08:00
+    desk().settings().change_sentiment_of(admin_, "billing", change).value();
+    for (int index = 0; index < 3; ++index)
+        unhappy_chat("billing");
+    take_events();
+    presence(absent, Presence::available);
+    auto const events = take_events();
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[1].missed, 1U);
+    EXPECT_EQ(events[1].alert->conversation, first);
 }
 
 } // namespace

@@ -101,6 +101,16 @@ TEST(Course, of_equally_low_points_the_first_counts) {
     EXPECT_EQ(after({20, 20, 20}).lowest->message, "m1");
 }
 
+TEST(Course, B15_the_lowest_point_is_that_of_the_level_also_where_profanity_keeps_it_below_the_pulse) {
+    auto profane = reading(29.99);
+    profane.profanity_rule = true;
+    auto const course = step(after({40, 100, 100}), profane, "m4", start + 3s);
+    ASSERT_EQ(course.mood.level, Level::negative);
+    EXPECT_EQ(course.lowest->message, "m4");
+    EXPECT_EQ(course.lowest->feeling, (Feeling{Level::negative, course.mood.pulse}));
+    EXPECT_FALSE(recovery_of(course));
+}
+
 TEST(WeightedTrend, needs_six_messages) {
     EXPECT_FALSE(weighted_trend(heard({0, 0, 0, 100, 100})));
     EXPECT_TRUE(weighted_trend(heard({0, 0, 0, 100, 100, 100})));

@@ -67,6 +67,17 @@ std::vector<Case> const table{
          condition.pulse = 25;
          return condition;
      }()},
+    {"a conversation begins as neutral: no decrease", {50, 40, 80, 50}, "...!", with([](auto& c) {
+         c.level = Level::neutral;
+     })},
+    {"neither by pulse",
+     {50, 60, 62, 80, 60},
+     "....!",
+     [] {
+         Condition condition;
+         condition.pulse = 62;
+         return condition;
+     }()},
     {"hysteresis: too small a rise", {20, 35, 20}, "!..", with([](auto& c) { c.hysteresis = 10; })},
     {"hysteresis: far enough", {20, 40, 20}, "!.!", with([](auto& c) { c.hysteresis = 10; })},
     {"cool-down", {20, 50, 20, 20, 20}, "!..!.", with([](auto& c) { c.cool_down_seconds = 30; })},
