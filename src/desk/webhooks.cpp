@@ -18,7 +18,8 @@ using types::Webhook;
 using types::WebhookEvent;
 
 constexpr std::int64_t gone = 410; ///< the receiver wants no more of it
-constexpr std::size_t page_of_due = 4;
+constexpr std::size_t page_of_due = 100;
+constexpr std::size_t pages_of_due = 10; ///< looked through at once for conversations that nobody delivers
 constexpr auto grace = std::chrono::seconds(5);
 
 Unexpected not_allowed() {
@@ -254,19 +255,31 @@ std::vector<DeliveryJob> Webhooks::exchange(std::vector<DeliveryOutcome> const& 
 }
 
 /// Never two of one conversation at a time: the second would overtake the first now and then.
-void Webhooks::take_due(Change& change, Webhook const& webhook, Conversations busy, std::vector<DeliveryJob>& jobs) {
-    if (busy.size() >= at_once_)
-        return;
-    for (auto& delivery : store::due_deliveries(change.transaction, webhook.id, change.now, page_of_due * at_once_)) {
-        if (busy.size() >= at_once_)
+void Webhooks::take_due(Change& change, Webhook const& webhook, Conversations seen, std::vector<DeliveryJob>& jobs) {
+    auto room = at_once_ - std::min(at_once_, seen.size());
+    store::Due last;
+    for (std::size_t page = 0; room > 0 && page < pages_of_due; ++page) {
+        auto const found = store::due_deliveries(change.transaction, webhook.id, change.now, last, page_of_due);
+        for (auto const& due : found) {
+            if (room == 0 || !seen.insert(due.conversation).second)
+                continue;
+            auto delivery = store::first_due(change.transaction, webhook.id, due.conversation, change.now);
+            if (!delivery)
+                continue;
+            lease(change, *delivery);
+            jobs.push_back({*std::move(delivery), webhook.url, webhook.secret});
+            --room;
+        }
+        if (found.size() < page_of_due)
             return;
-        if (!busy.insert(delivery.conversation).second)
-            continue;
-        auto const before = delivery.attempts++;
-        delivery.next_at = change.now + 2 * answer_ + grace;
-        store::update_delivery(change.transaction, delivery, before);
-        jobs.push_back({std::move(delivery), webhook.url, webhook.secret});
+        last = found.back();
     }
+}
+
+void Webhooks::lease(Change& change, Delivery& delivery) const {
+    auto const before = delivery.attempts++;
+    delivery.next_at = change.now + 2 * answer_ + grace;
+    store::update_delivery(change.transaction, delivery, before);
 }
 
 std::optional<Time> Webhooks::next_due() {

@@ -84,7 +84,9 @@ public:
 private:
     Result<std::int64_t> replay_all(types::Caller const& caller, std::string_view id);
     types::Delivery after(DeliveryOutcome const& outcome, Time now) const;
-    void take_due(Change& change, types::Webhook const& webhook, Conversations busy, std::vector<DeliveryJob>& jobs);
+    /// Of conversations that were not `seen`.
+    void take_due(Change& change, types::Webhook const& webhook, Conversations seen, std::vector<DeliveryJob>& jobs);
+    void lease(Change& change, types::Delivery& delivery) const;
 
     Core& core_;
     std::size_t const most_;
