@@ -210,7 +210,8 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     auto const bus = std::move(given_bus); // ends before the listener
     Ending ending(config);
     MeasuredScorer score(scorer, metrics, config, [&ending](std::size_t) { return !ending.late(); });
-    desk::Desk desk({database, *bus, clock, config, std::ref(score), desk::password_cost(config), api::webhook_body});
+    desk::Desk desk({database, *bus, clock, config, std::ref(score), desk::password_cost(config), api::webhook_body,
+                     [&ending] { return ending.begun(); }});
     auto const hear = [&](types::Event const& event) {
         listener.hear(event);
         measure_delivery(metrics, event, clock);

@@ -240,11 +240,22 @@ Delivery Webhooks::after(DeliveryOutcome const& outcome, Time now) const {
     return delivery;
 }
 
+void Webhooks::keep(Change& change, std::vector<DeliveryOutcome> const& outcomes) const {
+    for (auto const& outcome : outcomes)
+        store::update_delivery(change.transaction, after(outcome, change.now), outcome.delivery.attempts);
+}
+
+void Webhooks::keep(std::vector<DeliveryOutcome> const& outcomes) {
+    static_cast<void>(core_.change([&](Change& change) -> Result<void> {
+        keep(change, outcomes);
+        return {};
+    }));
+}
+
 std::vector<DeliveryJob> Webhooks::exchange(std::vector<DeliveryOutcome> const& outcomes, Running const& running) {
     std::vector<DeliveryJob> jobs;
     auto const exchanged = core_.change([&](Change& change) -> Result<void> {
-        for (auto const& outcome : outcomes)
-            store::update_delivery(change.transaction, after(outcome, change.now), outcome.delivery.attempts);
+        keep(change, outcomes);
         for (auto const& webhook : store::webhooks_to_serve(change.transaction)) {
             auto const found = running.find(webhook.id);
             take_due(change, webhook, found == running.end() ? Conversations{} : found->second, jobs);
@@ -308,7 +319,7 @@ void Webhooks::tidy() {
             return store::delete_deliveries(change.transaction, change.now - keep_, delete_at_once_);
         });
         deleted = done.value_or(0);
-    } while (deleted == static_cast<std::int64_t>(delete_at_once_));
+    } while (deleted == static_cast<std::int64_t>(delete_at_once_) && !core_.ending());
 }
 
 } // namespace undertone::desk

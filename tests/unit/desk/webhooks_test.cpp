@@ -80,5 +80,18 @@ TEST_F(WaitingDeliveries, come_from_as_many_conversations_as_are_told_at_once) {
     EXPECT_EQ(take(), Ids());
 }
 
+TEST_F(WaitingDeliveries, are_only_kept_while_the_server_ends) {
+    auto const first = chat().id;
+    put(first, 0);
+    ASSERT_EQ(take(), Ids({"d00000"}));
+    put(first, 1);
+    put(chat().id, 2);
+    desk().webhooks().keep({{jobs_.front().delivery, 200, ""}});
+    auto const all = desk().webhooks().deliveries(admin_, webhook_, {}, {}).value().items;
+    ASSERT_EQ(all.size(), 3U);
+    EXPECT_EQ(all[2].state, types::DeliveryState::delivered);
+    EXPECT_EQ(all[1].attempts + all[0].attempts, 0);
+}
+
 } // namespace
 } // namespace undertone::desk
