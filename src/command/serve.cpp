@@ -190,8 +190,10 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
     every(look_seconds, "missed", [&desk] { desk.tell_missed(); });
     every(tidy_seconds, "sockets", [&live] { live.tidy(); });
     every(look_seconds, "sign_ins", [&desk, &live] {
-        if (desk.people().ended_beside())
-            live.tidy();
+        if (!desk.people().ended_beside())
+            return;
+        desk.send_away();
+        live.tidy();
     });
     every(static_cast<int>(config.number("desk.timer_seconds")), "timers", [&live, &desk] {
         desk.timers().run(live.take_socket_news());

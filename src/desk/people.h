@@ -85,7 +85,8 @@ public:
     /// Ends the session of this token, or all of the user; sets the presence offline.
     Result<void> sign_out(types::Caller const& caller, std::string_view token, bool everywhere);
 
-    /// True once after sign-ins were ended at the command line. To be asked every second, from one thread.
+    /// True once after sign-ins were ended at the command line, and the first time: that may have been before the
+    /// start. To be asked every second, from one thread.
     bool ended_beside();
 
     /// The caller's own sign-ins, newest first; `token` is the one in use.
@@ -159,7 +160,7 @@ public:
 
 private:
     Core& core_;
-    std::int64_t ended_beside_ = -1; ///< how often when it was last asked
+    std::int64_t ended_beside_ = -1; ///< how often when it was last asked; -1: it was not
 };
 
 } // namespace undertone::desk
