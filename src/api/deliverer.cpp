@@ -34,41 +34,46 @@ Deliverer::~Deliverer() {
 }
 
 void Deliverer::work(std::stop_token const& stop) {
-    while (!stop.stop_requested())
-        turn(false);
-    while (!running_.empty() || !outcomes_.empty()) {
-        auto const left = outcomes_.size();
-        turn(true);
-        if (!outcomes_.empty() && outcomes_.size() == left)
-            return; // the database does not take them; they are delivered again
+    while (!stop.stop_requested()) {
+        auto const pause = turn(context_.ending() ? Taking::nothing : Taking::what_is_due);
+        note(client_.wait(pause.value_or(longest_pause)));
     }
+    while (turn(Taking::nothing) && !running_.empty()) // what is not kept is delivered again
+        note(client_.wait(longest_pause));
 }
 
-/// Keeps what ended, takes what is due, waits for what comes next.
-void Deliverer::turn(bool ending) {
-    auto pause = longest_pause;
+/// Keeps what ended and takes what is due; how long nothing is to be done then, unless something ends before.
+std::optional<std::chrono::milliseconds> Deliverer::turn(Taking taking) {
     try {
-        bool taken = false;
-        if (!outcomes_.empty() || (!ending && time_to_next() <= 0ms)) {
-            auto jobs = context_.desk.webhooks().exchange(outcomes_, conversations_);
-            outcomes_.clear();
-            taken = !jobs.empty();
-            for (auto& job : jobs)
-                start(std::move(job));
-        }
-        if (auto const next = time_to_next(); taken)
-            pause = 0ms;
-        else if (next > 0ms) // what is due already and was not taken has no room: it waits for the end of another
-            pause = std::max(next, shortest_pause);
+        return exchange(taking);
     } catch (store::Unavailable const& error) {
         log::warn("webhooks wait for the database", {{"why", error.what()}});
     } catch (std::exception const& error) { // the thread goes on: nothing else delivers
         context_.metrics.count("webhook_faults_total");
         log::error("webhooks could not be told", {{"why", error.what()}});
     }
-    if (ending && running_.empty())
-        return;
-    note(client_.wait(pause));
+    return std::nullopt;
+}
+
+std::chrono::milliseconds Deliverer::exchange(Taking taking) {
+    auto& webhooks = context_.desk.webhooks();
+    if (taking == Taking::nothing) {
+        if (!outcomes_.empty())
+            webhooks.keep(outcomes_);
+        outcomes_.clear();
+        return longest_pause;
+    }
+    if (!outcomes_.empty() || time_to_next() <= 0ms) {
+        auto jobs = webhooks.exchange(outcomes_, conversations_);
+        outcomes_.clear();
+        for (auto& job : jobs)
+            start(std::move(job));
+        if (!jobs.empty())
+            return 0ms;
+    }
+    // what is due already and was not taken has no room: it waits for the end of another
+    auto const next = time_to_next();
+    return next > 0ms ? std::max(next, shortest_pause) : longest_pause;
 }
 
 /// Until the next attempt is due, `longest_pause` at most.

@@ -3,7 +3,10 @@
 #include "api/context.h"
 #include "net/webhook_client.h"
 
+#include <chrono>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -24,7 +27,11 @@ public:
 
 private:
     void work(std::stop_token const& stop);
-    void turn(bool ending);
+    enum class Taking : std::uint8_t { what_is_due, nothing };
+
+    /// Nothing when the database did not keep what ended.
+    std::optional<std::chrono::milliseconds> turn(Taking taking);
+    std::chrono::milliseconds exchange(Taking taking);
     void start(desk::DeliveryJob job);
     void note(std::vector<net::Posted> const& ended);
     std::chrono::milliseconds time_to_next();

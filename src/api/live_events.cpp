@@ -91,6 +91,7 @@ void Live::send_each(std::vector<std::string> const& topics,
 }
 
 void Live::missed() {
+    places_.forget_all();
     std::vector<net::SocketId> ids;
     {
         std::lock_guard const lock(mutex_);

@@ -112,40 +112,57 @@ std::optional<types::Place> Places::of(types::Conversation const& conversation, 
     }
 }
 
+void Places::forget_all() {
+    std::lock_guard const lock(mutex_);
+    entries_.clear();
+    for (auto& [queue, generation] : generations_)
+        ++generation; // what is being asked now is out of date as well
+}
+
 std::vector<desk::InLine> Places::moved(std::function<bool(types::Conversation const&)> const& listens) {
     std::set<std::string> queues;
     {
         std::lock_guard const lock(mutex_);
         queues.swap(moved_);
     }
-    auto const most_told = context_.config.bound("desk.told_places");
     std::vector<desk::InLine> changed;
-    for (auto const& queue : queues) {
-        std::uint64_t generation = 0;
-        {
-            std::lock_guard const lock(mutex_);
-            generation = generations_[queue];
-        }
-        for (auto& waiting : context_.desk.conversations().line(queue, most_told)) {
-            if (!listens(waiting.conversation))
-                continue;
-            if (is_ahead(waiting.conversation)) {
-                std::lock_guard const lock(mutex_);
-                moved_.insert(queue);
-                continue;
-            }
-            bool known = false;
-            {
-                std::lock_guard const lock(mutex_);
-                auto const entry = entries_.find(waiting.conversation.id);
-                known = entry != entries_.end() && entry->second.told == waiting.place;
-            }
-            keep(waiting.conversation, generation, waiting.place, true);
-            if (!known)
-                changed.push_back(std::move(waiting));
-        }
+    try {
+        for (; !queues.empty(); queues.erase(queues.begin()))
+            look_at(*queues.begin(), listens, changed);
+    } catch (std::exception const& error) {
+        log::warn("places in the line could not be told", {{"reason", error.what()}});
+        std::lock_guard const lock(mutex_);
+        moved_.merge(queues);
     }
     return changed;
+}
+
+void Places::look_at(std::string const& queue, std::function<bool(types::Conversation const&)> const& listens,
+                     std::vector<desk::InLine>& changed) {
+    std::uint64_t generation = 0;
+    {
+        std::lock_guard const lock(mutex_);
+        generation = generations_[queue];
+    }
+    auto const most_told = context_.config.bound("desk.told_places");
+    for (auto& waiting : context_.desk.conversations().line(queue, most_told)) {
+        if (!listens(waiting.conversation))
+            continue;
+        if (is_ahead(waiting.conversation)) {
+            std::lock_guard const lock(mutex_);
+            moved_.insert(queue);
+            continue;
+        }
+        bool known = false;
+        {
+            std::lock_guard const lock(mutex_);
+            auto const entry = entries_.find(waiting.conversation.id);
+            known = entry != entries_.end() && entry->second.told == waiting.place;
+        }
+        keep(waiting.conversation, generation, waiting.place, true);
+        if (!known)
+            changed.push_back(std::move(waiting));
+    }
 }
 
 } // namespace undertone::api

@@ -33,9 +33,12 @@ public:
     /// Tells the visitor of a place, unless a newer event was told meanwhile: then the next call of `moved` has it.
     void tell(desk::InLine const& waiting, std::function<void()> const& send);
 
+    /// Events were missed: every place is asked anew.
+    void forget_all();
+
     /// Those among the first in lines that moved since the last call whose visitors `listen` and know another place
     /// (`desk.told_places` a queue). Whose change is stored but not yet sent waits for the next call, so that a place
-    /// never comes with a version whose own events are still under way.
+    /// never comes with a version whose own events are still under way. So do the lines that the database did not tell.
     std::vector<desk::InLine> moved(std::function<bool(types::Conversation const&)> const& listens);
 
 private:
@@ -52,6 +55,9 @@ private:
     void keep(types::Conversation const& conversation, std::uint64_t generation, types::Place const& place, bool told);
     void move(std::string const& queue);
     void tell_anew(std::string const& queue);
+    /// Looks at one line of those that moved.
+    void look_at(std::string const& queue, std::function<bool(types::Conversation const&)> const& listens,
+                 std::vector<desk::InLine>& changed);
     /// Are events of the conversation still under way?
     bool is_ahead(types::Conversation const& conversation) const;
 

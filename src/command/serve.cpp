@@ -189,8 +189,10 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
     every(look_seconds, "missed", [&desk] { desk.tell_unread(); });
     every(tidy_seconds, "sockets", [&live] { live.tidy(); });
     every(look_seconds, "sign_ins", [&desk, &live] {
-        if (desk.people().ended_beside())
-            live.tidy();
+        if (!desk.people().ended_beside())
+            return;
+        desk.send_away();
+        live.tidy();
     });
     every(static_cast<int>(config.number("desk.timer_seconds")), "timers", [&live, &desk] {
         desk.timers().run(live.take_socket_news());
@@ -209,7 +211,8 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
     auto const bus = std::move(given_bus); // ends before the listener
     Ending ending(config);
     MeasuredScorer score(scorer, metrics, config, [&ending](std::size_t) { return !ending.late(); });
-    desk::Desk desk({database, *bus, clock, config, std::ref(score), desk::password_cost(config), api::webhook_body});
+    desk::Desk desk({database, *bus, clock, config, std::ref(score), desk::password_cost(config), api::webhook_body,
+                     [&ending] { return ending.begun(); }});
     auto const hear = [&](types::Event const& event) {
         listener.hear(event);
         measure_delivery(metrics, event, clock);

@@ -61,6 +61,7 @@ public:
     std::size_t const simulated_alerts;
     std::function<void()> deliveries_wait = [] {}; ///< called after a commit that stored some
     WebhookBody const webhook_body;
+    std::function<bool()> const ending; ///< to be asked between two steps
     std::size_t const due_at_once;
     std::chrono::seconds const escalate_after; ///< of alerts for supervisors that nobody cares for; 0: never
     std::size_t const missed_at_return;

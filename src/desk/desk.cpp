@@ -26,6 +26,25 @@ std::vector<types::Presence> presences_in(std::string_view choice) {
     return found;
 }
 
+/// One step after the other, so that nobody waits long for the turn to write; `step` says how many it deleted. A node
+/// that finds nothing stops, as does one that ends.
+template <class Step>
+void delete_in_steps(Core& core, Step step) {
+    std::size_t deleted = 0;
+    do {
+        deleted = *core.change([&](Change& change) -> Result<std::size_t> { return step(change); });
+    } while (deleted == core.delete_at_once && !core.ending());
+}
+
+void delete_presences(Core& core) {
+    std::chrono::days const kept(core.config.number("desk.presence_days"));
+    if (kept.count() == 0)
+        return;
+    delete_in_steps(core, [&](Change& change) {
+        return store::delete_presence_changes(change.transaction, change.now - kept, core.delete_at_once);
+    });
+}
+
 } // namespace
 
 Core::Core(Parts parts)
@@ -46,6 +65,7 @@ Core::Core(Parts parts)
     , simulated_conversations(parts.config.bound("alerts.simulated_conversations"))
     , simulated_alerts(parts.config.bound("alerts.simulated_alerts"))
     , webhook_body(std::move(parts.webhook_body))
+    , ending(std::move(parts.ending))
     , due_at_once(parts.config.bound("alerts.due_at_once"))
     , escalate_after(parts.config.number("alerts.escalate_after_seconds"))
     , missed_at_return(parts.config.bound("alerts.missed_at_return"))
@@ -105,35 +125,36 @@ void Desk::tell_unread() {
 void Desk::tidy() {
     auto const done = core_->change([](Change& change) -> Result<void> {
         store::delete_expired_blocks(change.transaction, change.now);
-        if (auto const days = change.core.config.number("desk.presence_days"))
-            store::delete_presence_changes(change.transaction, change.now - std::chrono::days(days),
-                                           change.core.delete_at_once);
-        for (auto& user : store::signed_out_but_present(change.transaction))
-            go_away(change, user);
         return {};
     });
     if (!done)
         log::warn("tidying failed", {{"why", done.error().message}});
+    send_away();
+    delete_presences(*core_);
     delete_old();
     webhooks_.tidy();
 }
 
-/// One step after the other, so that nobody waits long for the turn to write. A node that finds nothing stops.
+void Desk::send_away() {
+    static_cast<void>(core_->change([](Change& change) -> Result<void> {
+        for (auto& user : store::signed_out_but_present(change.transaction))
+            go_away(change, user);
+        return {};
+    }));
+}
+
 void Desk::delete_old() {
     if (core_->keep.count() == 0)
         return;
-    std::size_t deleted = 0;
-    do {
-        deleted = *core_->change([this](Change& change) -> Result<std::size_t> {
-            auto const before = change.now - core_->keep;
-            auto const count = store::delete_closed(change.transaction, before, core_->delete_at_once);
-            if (count > 0)
-                write_audit(change, {types::Caller::Kind::administrator, "retention", "retention"}, "conversations",
-                            "delete", "closed=" + std::to_string(count),
-                            "keep_days=" + std::to_string(core_->keep.count()));
-            return count;
-        });
-    } while (deleted == core_->delete_at_once);
+    delete_in_steps(*core_, [this](Change& change) {
+        auto const before = change.now - core_->keep;
+        auto const count = store::delete_closed(change.transaction, before, core_->delete_at_once);
+        if (count > 0)
+            write_audit(change, {types::Caller::Kind::administrator, "retention", "retention"}, "conversations",
+                        "delete", "closed=" + std::to_string(count),
+                        "keep_days=" + std::to_string(core_->keep.count()));
+        return count;
+    });
 }
 
 void Desk::go_on() {

@@ -48,7 +48,8 @@ struct Parts {
     Config const& config;
     Score score;
     PasswordCost password_cost = PasswordCost::interactive;
-    WebhookBody webhook_body = {}; ///< without it no webhook is told
+    WebhookBody webhook_body = {};                       ///< without it no webhook is told
+    std::function<bool()> ending = [] { return false; }; ///< the program ends: what has many steps stops between two
 };
 
 /// The service desk: what happens, what it means, who may see it. Thread-safe.
@@ -85,6 +86,9 @@ public:
     /// webhooks, and closed conversations (`store.keep_days`, audited). Who is signed in nowhere is sent away. To be
     /// called every few minutes.
     void tidy();
+
+    /// Sends away who is signed in nowhere. To be called when sign-ins were ended beside the desk.
+    void send_away();
 
     /// Offers what waits in queues that push to agents who are free (also those who declined it a while ago). To be
     /// called every few seconds.

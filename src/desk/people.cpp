@@ -242,8 +242,7 @@ Result<void> People::change_password(Caller const& caller, std::string_view toke
 bool People::ended_beside() {
     auto const count = core_.read(
         [](store::Transaction& transaction) { return store::mark(transaction, store::passwords_set_beside); });
-    auto const before = std::exchange(ended_beside_, count);
-    return before >= 0 && before != count;
+    return std::exchange(ended_beside_, count) != count;
 }
 
 bool People::needs_set_up() {

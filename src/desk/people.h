@@ -89,7 +89,8 @@ public:
     /// Sets the presence offline.
     Result<void> sign_out(types::Caller const& caller, std::string_view token, SignOut reach);
 
-    /// True once after sign-ins were ended at the command line. To be asked every second, from one thread.
+    /// True once after sign-ins were ended at the command line, and the first time: that may have been before the
+    /// start. To be asked every second, from one thread.
     bool ended_beside();
 
     /// The caller's own sign-ins, newest first; `token` is the one in use.
@@ -163,7 +164,7 @@ public:
 
 private:
     Core& core_;
-    std::int64_t ended_beside_ = -1; ///< how often when it was last asked
+    std::int64_t ended_beside_ = -1; ///< how often when it was last asked; -1: it was not
 };
 
 } // namespace undertone::desk

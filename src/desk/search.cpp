@@ -14,7 +14,8 @@ using types::Caller;
 
 namespace {
 
-constexpr int most_steps = 1000; ///< of one call, so that it ends also while messages keep coming
+constexpr int most_steps = 1000;   ///< of one call, so that it ends also while messages keep coming
+constexpr int steps_of_search = 8; ///< that a search takes itself: what comes within a second is less
 
 void add_words(std::vector<store::WordRow>& rows, types::Message const& message, std::size_t most) {
     for (auto& word : words_of(message.text, most))
@@ -48,6 +49,11 @@ bool store_words(Core& core) {
     return true;
 }
 
+void store_words(Core& core, int steps) {
+    for (int step = 0; step < steps && !core.ending() && store_words(core); ++step) {
+    }
+}
+
 /// Where nothing can be written the words wait for the next time; what was asked for goes on.
 template <class Work>
 void if_it_can_be_written(Work work) noexcept {
@@ -61,8 +67,7 @@ void if_it_can_be_written(Work work) noexcept {
 } // namespace
 
 void make_searchable(Core& core) {
-    for (int step = 0; step < most_steps && store_words(core); ++step) {
-    }
+    store_words(core, most_steps);
 }
 
 void count_for_search(Core& core) noexcept {
@@ -82,7 +87,7 @@ Result<types::Page<types::Hit>> Conversations::search(Caller const& caller, type
         return fail(Code::invalid, "has at most " + std::to_string(most_words) + " words", "q");
     wanted.last_is_begin = wanted.words.back().size() >= core_.config.bound("search.prefix_bytes");
     auto const scope = scope_of(caller);
-    if_it_can_be_written([this] { make_searchable(core_); }); // what came since the last second
+    if_it_can_be_written([this] { store_words(core_, steps_of_search); }); // what came since the last second
     auto const limit = bounded(page.limit);
     return core_.read([&](store::Transaction& transaction) -> Result<types::Page<types::Hit>> {
         auto ids = request;

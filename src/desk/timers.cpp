@@ -192,7 +192,7 @@ void Timers::do_all(Find const& find, Deed const& deed) {
                 deed(change, id);
             return due;
         });
-        more = ids->size() == at_once_ && *ids != done;
+        more = ids->size() == at_once_ && *ids != done && !core_.ending();
         done = *ids;
     }
 }

@@ -18,7 +18,8 @@ using types::Webhook;
 using types::WebhookEvent;
 
 constexpr std::int64_t gone = 410; ///< the receiver wants no more of it
-constexpr std::size_t page_of_due = 4;
+constexpr std::size_t page_of_due = 100;
+constexpr std::size_t pages_of_due = 10; ///< looked through at once for conversations that nobody delivers
 constexpr auto grace = std::chrono::seconds(5);
 
 Unexpected not_allowed() {
@@ -239,11 +240,22 @@ Delivery Webhooks::after(DeliveryOutcome const& outcome, Time now) const {
     return delivery;
 }
 
+void Webhooks::keep(Change& change, std::vector<DeliveryOutcome> const& outcomes) const {
+    for (auto const& outcome : outcomes)
+        store::update_delivery(change.transaction, after(outcome, change.now), outcome.delivery.attempts);
+}
+
+void Webhooks::keep(std::vector<DeliveryOutcome> const& outcomes) {
+    static_cast<void>(core_.change([&](Change& change) -> Result<void> {
+        keep(change, outcomes);
+        return {};
+    }));
+}
+
 std::vector<DeliveryJob> Webhooks::exchange(std::vector<DeliveryOutcome> const& outcomes, Running const& running) {
     std::vector<DeliveryJob> jobs;
     auto const exchanged = core_.change([&](Change& change) -> Result<void> {
-        for (auto const& outcome : outcomes)
-            store::update_delivery(change.transaction, after(outcome, change.now), outcome.delivery.attempts);
+        keep(change, outcomes);
         for (auto const& webhook : store::webhooks_to_serve(change.transaction)) {
             auto const found = running.find(webhook.id);
             take_due(change, webhook, found == running.end() ? Conversations{} : found->second, jobs);
@@ -254,19 +266,31 @@ std::vector<DeliveryJob> Webhooks::exchange(std::vector<DeliveryOutcome> const& 
 }
 
 /// Never two of one conversation at a time: the second would overtake the first now and then.
-void Webhooks::take_due(Change& change, Webhook const& webhook, Conversations busy, std::vector<DeliveryJob>& jobs) {
-    if (busy.size() >= at_once_)
-        return;
-    for (auto& delivery : store::due_deliveries(change.transaction, webhook.id, change.now, page_of_due * at_once_)) {
-        if (busy.size() >= at_once_)
+void Webhooks::take_due(Change& change, Webhook const& webhook, Conversations seen, std::vector<DeliveryJob>& jobs) {
+    auto room = at_once_ - std::min(at_once_, seen.size());
+    store::Due last;
+    for (std::size_t page = 0; room > 0 && page < pages_of_due; ++page) {
+        auto const found = store::due_deliveries(change.transaction, webhook.id, change.now, last, page_of_due);
+        for (auto const& due : found) {
+            if (room == 0 || !seen.insert(due.conversation).second)
+                continue;
+            auto delivery = store::first_due(change.transaction, webhook.id, due.conversation, change.now);
+            if (!delivery)
+                continue;
+            lease(change, *delivery);
+            jobs.push_back({*std::move(delivery), webhook.url, webhook.secret});
+            --room;
+        }
+        if (found.size() < page_of_due)
             return;
-        if (!busy.insert(delivery.conversation).second)
-            continue;
-        auto const before = delivery.attempts++;
-        delivery.next_at = change.now + 2 * answer_ + grace;
-        store::update_delivery(change.transaction, delivery, before);
-        jobs.push_back({std::move(delivery), webhook.url, webhook.secret});
+        last = found.back();
     }
+}
+
+void Webhooks::lease(Change& change, Delivery& delivery) const {
+    auto const before = delivery.attempts++;
+    delivery.next_at = change.now + 2 * answer_ + grace;
+    store::update_delivery(change.transaction, delivery, before);
 }
 
 std::optional<Time> Webhooks::next_due() {
@@ -295,7 +319,7 @@ void Webhooks::tidy() {
             return store::delete_deliveries(change.transaction, change.now - keep_, delete_at_once_);
         });
         deleted = done.value_or(0);
-    } while (deleted == static_cast<std::int64_t>(delete_at_once_));
+    } while (deleted == static_cast<std::int64_t>(delete_at_once_) && !core_.ending());
 }
 
 } // namespace undertone::desk

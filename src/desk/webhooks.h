@@ -69,6 +69,9 @@ public:
     /// Keeps what came of attempts and takes the next ones that are due, as many as each webhook has room for.
     std::vector<DeliveryJob> exchange(std::vector<DeliveryOutcome> const& outcomes, Running const& running);
 
+    /// The first of both alone.
+    void keep(std::vector<DeliveryOutcome> const& outcomes);
+
     /// When the next attempt is due; nothing when none waits.
     std::optional<Time> next_due();
 
@@ -84,7 +87,10 @@ public:
 private:
     Result<std::int64_t> replay_all(types::Caller const& caller, std::string_view id);
     types::Delivery after(DeliveryOutcome const& outcome, Time now) const;
-    void take_due(Change& change, types::Webhook const& webhook, Conversations busy, std::vector<DeliveryJob>& jobs);
+    void keep(Change& change, std::vector<DeliveryOutcome> const& outcomes) const;
+    /// Of conversations that were not `seen`.
+    void take_due(Change& change, types::Webhook const& webhook, Conversations seen, std::vector<DeliveryJob>& jobs);
+    void lease(Change& change, types::Delivery& delivery) const;
 
     Core& core_;
     std::size_t const most_;

@@ -472,6 +472,12 @@ CREATE UNIQUE INDEX conversations_by_client ON conversations (opened_by, client_
     Migration(R"sql(
 ALTER TABLE users ADD COLUMN there_at bigint;
 )sql"),
+
+    // However many deliveries wait for their next attempt, only those are read that are due.
+    Migration(R"sql(
+CREATE INDEX deliveries_due ON deliveries (webhook_id, next_at, id) WHERE state = 'pending';
+CREATE INDEX deliveries_in_line ON deliveries (webhook_id, conversation_id, id) WHERE state = 'pending';
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

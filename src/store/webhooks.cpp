@@ -57,9 +57,9 @@ std::vector<Webhook> read_webhooks(Transaction& transaction, std::string const& 
     return found;
 }
 
-std::vector<Delivery> read_deliveries(Transaction& transaction, std::string const& rest, std::vector<Value> const& in) {
+std::vector<Delivery> read_deliveries(Transaction& transaction, std::string const& text, std::vector<Value> const& in) {
     std::vector<Delivery> found;
-    Query row(transaction, std::string(select_delivery) + rest, in, delivery_columns);
+    Query row(transaction, text, in, delivery_columns);
     while (row.next()) {
         auto& delivery = found.emplace_back();
         delivery.id = row.text();
@@ -125,13 +125,14 @@ void insert_delivery(Transaction& transaction, Delivery const& delivery) {
 }
 
 std::optional<Delivery> find_delivery(Transaction& transaction, std::string_view webhook, std::string_view id) {
-    auto found = read_deliveries(transaction, "WHERE d.webhook_id = :webhook AND d.id = :id", {webhook, id});
+    auto found = read_deliveries(
+        transaction, std::string(select_delivery) + "WHERE d.webhook_id = :webhook AND d.id = :id", {webhook, id});
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::vector<Delivery> list_deliveries(Transaction& transaction, std::string_view webhook,
                                       std::optional<DeliveryState> state, std::string_view cursor, std::size_t limit) {
-    std::string text = "WHERE d.webhook_id = :webhook ";
+    auto text = std::string(select_delivery) + "WHERE d.webhook_id = :webhook ";
     std::vector<Value> in{webhook};
     if (state) {
         text += "AND d.state = :state ";
@@ -145,14 +146,36 @@ std::vector<Delivery> list_deliveries(Transaction& transaction, std::string_view
     return read_deliveries(transaction, text + "ORDER BY d.id DESC LIMIT :most", in);
 }
 
-std::vector<Delivery> due_deliveries(Transaction& transaction, std::string_view webhook, Time now, std::size_t limit) {
-    return read_deliveries(
-        transaction,
-        "WHERE d.webhook_id = :webhook AND d.state = 'pending' AND d.next_at <= :now AND NOT EXISTS "
-        "(SELECT 1 FROM deliveries e WHERE e.conversation_id = d.conversation_id AND e.webhook_id = "
-        "d.webhook_id AND e.id < d.id AND e.state = 'pending' AND e.attempts = 1 AND e.status IS NULL "
-        "AND e.error = '' AND e.next_at > :leased) ORDER BY d.id LIMIT :most",
-        {webhook, stored(now), stored(now), limit});
+std::string_view due_statement() {
+    return "SELECT d.next_at, d.id, d.conversation_id FROM deliveries d WHERE d.webhook_id = :webhook AND d.state = "
+           "'pending' AND d.next_at <= :now AND (d.next_at, d.id) > (:after_time, :after) ORDER BY d.next_at, d.id "
+           "LIMIT :most";
+}
+
+std::vector<Due> due_deliveries(Transaction& transaction, std::string_view webhook, Time now, Due const& after,
+                                std::size_t limit) {
+    std::vector<Due> found;
+    Query row(transaction, due_statement(), {webhook, stored(now), stored(after.at), after.delivery, limit}, "ntt");
+    while (row.next()) {
+        auto& due = found.emplace_back();
+        due.at = time_of(row.number());
+        due.delivery = row.text();
+        due.conversation = row.text();
+    }
+    return found;
+}
+
+std::string first_due_statement() {
+    return std::string(select_delivery) +
+           "WHERE d.webhook_id = :webhook AND d.conversation_id = :conversation AND d.state = 'pending' AND (d.next_at "
+           "<= :now OR (d.attempts = 1 AND d.status IS NULL AND d.error = '')) ORDER BY d.id LIMIT 1";
+}
+
+std::optional<Delivery> first_due(Transaction& transaction, std::string_view webhook, std::string_view conversation,
+                                  Time now) {
+    auto found = read_deliveries(transaction, first_due_statement(), {webhook, conversation, stored(now)});
+    bool const due = !found.empty() && found.front().next_at <= now;
+    return due ? std::optional(std::move(found.front())) : std::nullopt;
 }
 
 std::int64_t count_pending(Transaction& transaction) {

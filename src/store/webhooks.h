@@ -35,10 +35,25 @@ std::vector<types::Delivery> list_deliveries(Transaction& transaction, std::stri
                                              std::optional<types::DeliveryState> state, std::string_view cursor,
                                              std::size_t limit);
 
-/// Pending ones of a webhook whose time has come, the oldest first; none of a conversation whose earlier one is with
-/// its receiver for the first time, whichever node brought it there.
-std::vector<types::Delivery> due_deliveries(Transaction& transaction, std::string_view webhook, Time now,
-                                            std::size_t limit);
+/// Where a delivery stands among those of its webhook that are due.
+struct Due {
+    Time at{};
+    std::string delivery; ///< id
+    std::string conversation;
+};
+
+/// Pending ones of a webhook whose time has come, those first that are due longest; behind `after`.
+std::vector<Due> due_deliveries(Transaction& transaction, std::string_view webhook, Time now, Due const& after,
+                                std::size_t limit);
+
+/// The oldest pending one of a conversation whose time has come; nothing while an earlier one is with its receiver for
+/// the first time, whichever node brought it there.
+std::optional<types::Delivery> first_due(Transaction& transaction, std::string_view webhook,
+                                         std::string_view conversation, Time now);
+
+/// What both ask the database for, so that a test sees which index serves it.
+std::string_view due_statement();
+std::string first_due_statement();
 
 /// Pending ones of all webhooks.
 std::int64_t count_pending(Transaction& transaction);

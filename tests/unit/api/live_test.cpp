@@ -1,5 +1,6 @@
 #include "api/live.h"
 #include "net/server.h"
+#include "store/transaction.h"
 #include "world.h"
 
 #include <arpa/inet.h>
@@ -186,6 +187,42 @@ TEST_F(LiveStreams, an_agent_no_longer_hears_what_a_colleague_accepted) {
     Visit const next(house);
     auto const heard = stream->until(next.id);
     EXPECT_EQ(heard.find("in confidence"), std::string::npos) << heard;
+}
+
+TEST_F(LiveStreams, a_place_is_asked_anew_after_events_were_missed) {
+    Visit const second(house);
+    auto const talk = [&] { return house.post(second.path("/messages"), second.token, R"({"text":"hello"})"); };
+    auto const before = listen("conversation:" + second.id, second.token);
+    talk();
+    EXPECT_NE(before->until(R"("queue_position":)", ",").find(":2,"), std::string::npos);
+    auto const elsewhere = bus::local();
+    desk::Desk other({*house.database, *elsewhere, house.clock, house.config,
+                      [](auto&&...) { return sentiment::Reading(); }, desk::PasswordCost::least});
+    ASSERT_TRUE(other.conversations().accept(house.desk.people().authenticate(agent).value(), visit.id));
+    live.missed();
+    EXPECT_NE(before->until("(what never comes)").find("(the stream ended)"), std::string::npos);
+    auto const after = listen("conversation:" + second.id, second.token);
+    talk();
+    EXPECT_NE(after->until(R"("queue_position":)", ",").find(":1,"), std::string::npos);
+}
+
+TEST_F(LiveStreams, a_line_that_the_database_did_not_tell_is_told_later) {
+    Visit const second(house);
+    auto const customer = listen("conversation:" + second.id, second.token);
+    auto const staff = listen("queue:billing", supervisor);
+    house.post(visit.path("/accept"), agent);
+    EXPECT_NE(staff->until(R"("action":"accept")").find("accept"), std::string::npos);
+    auto const rename = [&](std::string const& from, std::string const& to) {
+        house.database->write([&](store::Transaction& transaction) {
+            store::Query(transaction, "ALTER TABLE " + from + " RENAME TO " + to, {});
+            return true;
+        });
+    };
+    rename("conversations", "hidden");
+    live.tell_places();
+    rename("hidden", "conversations");
+    live.tell_places();
+    EXPECT_NE(customer->until(R"("queue_position":)", ",").find(":1,"), std::string::npos);
 }
 
 TEST_F(LiveStreams, signing_out_ends_the_stream) {

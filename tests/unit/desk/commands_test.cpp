@@ -45,6 +45,16 @@ TEST_F(Commands, a_password_is_set_and_ends_the_sign_ins) {
     EXPECT_EQ(code_of(set_password(*database_, clock_, "nobody", "another password")), Code::not_found);
 }
 
+TEST_F(Commands, who_got_another_password_is_away_once_that_is_seen) {
+    EXPECT_TRUE(people().ended_beside()) << "it may have been before the start";
+    EXPECT_FALSE(people().ended_beside());
+    ASSERT_TRUE(set_password(*database_, clock_, "agent1", "another password"));
+    EXPECT_TRUE(people().ended_beside());
+    desk().send_away();
+    EXPECT_EQ(people().user(admin_, "agent1").value().presence, types::Presence::offline);
+    EXPECT_EQ(people().user(admin_, "agent2").value().presence, types::Presence::available);
+}
+
 TEST_F(Commands, a_queue_is_made_once) {
     auto const made = ensure_queue(*database_, clock_, "returns").value();
     EXPECT_EQ(ensure_queue(*database_, clock_, "returns").value(), made);

@@ -96,13 +96,18 @@ protected:
         database_.reset();
         database_ = open_store(config_, store::Lock::held, &metrics_).value();
         bus_ = std::make_unique<ImmediateBus>();
-        desk_ = std::make_unique<Desk>(Parts{*database_, *bus_, clock_, config_,
+        desk_ = std::make_unique<Desk>(Parts{*database_,
+                                             *bus_,
+                                             clock_,
+                                             config_,
                                              [this](std::string_view text, auto, auto const&, std::size_t passes) {
                                                  ++scored_;
                                                  while_scoring_(passes);
                                                  return read_pulse(text);
                                              },
-                                             PasswordCost::least});
+                                             PasswordCost::least,
+                                             {},
+                                             [this] { return ending_.load(); }});
         desk_->on_event([this](types::Event const& event) {
             std::lock_guard const lock(events_mutex_);
             events_.push_back(event);
@@ -189,6 +194,7 @@ protected:
     std::mutex events_mutex_;
     std::vector<types::Event> events_;
     std::atomic<int> scored_ = 0;
+    std::atomic<bool> ending_ = false;
     std::function<void(std::size_t passes)> while_scoring_ = [](std::size_t) {};
     types::Caller root_, admin_, supervisor_, agent_, second_, other_, key_, visitor_;
     std::string id_;

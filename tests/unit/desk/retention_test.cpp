@@ -46,6 +46,18 @@ TEST_F(Retention, what_was_closed_long_ago_is_deleted_with_all_that_belongs_to_i
     EXPECT_EQ(audit[2].before, "closed=2");
 }
 
+TEST_F(Retention, goes_no_further_than_a_step_when_the_program_ends) {
+    for (int count = 0; count < 5; ++count)
+        closed_one();
+    clock_.advance(24h * 31);
+    ending_ = true;
+    desk().tidy();
+    EXPECT_EQ(closed(), 3U);
+    ending_ = false;
+    desk().tidy();
+    EXPECT_EQ(closed(), 0U);
+}
+
 TEST_F(Retention, the_first_closed_goes_first_however_long_ago_it_began) {
     auto const begun_first = chat().id;
     auto const closed_first = closed_one();
@@ -91,6 +103,17 @@ TEST_F(Retention, a_presence_is_forgotten_when_it_ended_long_ago) {
     desk().timers().run(); // the sign-in is over as well
     desk().tidy();
     EXPECT_EQ(presences(), std::vector({offline, away, busy})) << "busy was so when the kept time began";
+}
+
+TEST_F(Retention, all_presences_that_ended_long_ago_go_at_once) {
+    using enum types::Presence;
+    for (int count = 0; count < 10; ++count) {
+        people().set_presence(agent_, busy).value();
+        people().set_presence(agent_, away).value();
+    }
+    clock_.advance(24h * 120);
+    desk().tidy();
+    EXPECT_EQ(people().work(root_, agent_.id, 24h * 400).value().presences.size(), 1U);
 }
 
 } // namespace

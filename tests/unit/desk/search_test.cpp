@@ -60,6 +60,25 @@ TEST_F(SearchOfMessages, many_at_once_wait_for_several_steps_and_for_a_restart) 
     EXPECT_EQ(found("early"), 1U);
 }
 
+TEST_F(SearchOfMessages, a_search_stores_no_more_than_a_few_steps_of_what_waits) {
+    chat();
+    for (int count = 0; count < 40; ++count)
+        say(visitor_, "50 alpha");
+    database_->write([](store::Transaction& transaction) {
+        store::Query(transaction, "DELETE FROM message_words", {});
+        store::Query(transaction, "UPDATE conversations SET searchable = 0, words_until = 0", {});
+        return true;
+    });
+    EXPECT_GT(found("alpha"), 0U);
+    EXPECT_EQ(words(), 8 * 4 * 2);
+    ending_ = true;
+    desk().make_searchable();
+    EXPECT_EQ(words(), 8 * 4 * 2);
+    ending_ = false;
+    desk().make_searchable();
+    EXPECT_EQ(words(), 40 * 2);
+}
+
 class BoundedSearch : public World {
 protected:
     BoundedSearch() : World({{"search.candidates", "100"}, {"limits.visitor_messages_per_minute", "1000"}}) {}

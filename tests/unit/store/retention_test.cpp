@@ -1,33 +1,13 @@
-#include "store/transaction.h"
-
-#include "store/database.h"
-#include "store/readings.h"
 #include "store/retention.h"
-#include "temporary_folder.h"
+
+#include "plan.h"
+#include "store/readings.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
 
 namespace undertone::store {
 namespace {
-
-/// How the database finds what a statement with two numbers asks for.
-std::string plan_of(std::string_view statement) {
-    TemporaryFolder folder;
-    Options options;
-    options.folder = folder.path();
-    auto const database = Database::open(options).value();
-    std::string plan;
-    database->read([&](Transaction& transaction) {
-        Query query(transaction, "EXPLAIN QUERY PLAN " + std::string(statement), {1, 10}, "nnnt");
-        while (query.next()) {
-            for (int column = 0; column < 3; ++column)
-                query.number();
-            plan += query.text() + "; ";
-        }
-    });
-    return plan;
-}
 
 std::vector<std::string> tables_that_refer_to(Transaction& transaction, std::string const& table) {
     Query query(transaction, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE :pattern ORDER BY name",
@@ -57,14 +37,14 @@ TEST(Retention, knows_every_table_that_belongs_to_a_conversation) {
 
 /// Otherwise every look at it would read all that was ever closed, while nobody else can write.
 TEST(Retention, finds_what_is_old_by_an_index_in_the_order_of_the_close) {
-    auto const plan = plan_of(closed_before_statement());
+    auto const plan = plan_of(closed_before_statement(), {1, 10});
     EXPECT_NE(plan.find("conversations_by_close"), std::string::npos) << plan;
     EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
 }
 
 /// Otherwise whoever asks why a message is read as it is reads all messages there are.
 TEST(EarlierReadings, are_found_by_an_index_with_the_text_of_their_message) {
-    auto const plan = plan_of(earlier_readings_statement());
+    auto const plan = plan_of(earlier_readings_statement(), {1, 10});
     EXPECT_EQ(plan.find("SCAN"), std::string::npos) << plan;
 }
 
