@@ -80,7 +80,7 @@ Hours read_hours(Context const& context, Form const& form) {
     if (auto const week = form.optional_object("weekly"))
         hours.weekly = read_week(*week, context.bound("hours.spans"));
     hours.closed_on =
-        form.optional_texts("closed_on", context.bound("hours.closed_days"), longest_word).value_or(hours.closed_on);
+        form.optional_set("closed_on", context.bound("hours.closed_days"), longest_word).value_or(hours.closed_on);
     if (auto const message = form.optional_object("message"))
         for (auto const& language : message->names())
             hours.message.emplace(language, message->text(language, longest_message));
