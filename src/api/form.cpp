@@ -13,6 +13,12 @@ std::string joined(std::string_view path, std::string_view name) {
 
 } // namespace
 
+std::vector<std::string> distinct(std::vector<std::string> names) {
+    std::unordered_set<std::string> seen;
+    std::erase_if(names, [&](std::string const& name) { return !seen.insert(name).second; });
+    return names;
+}
+
 Form::Form(boost::json::object object) : whole_(std::make_shared<Whole>()), object_(&whole_->object) {
     whole_->object = std::move(object);
     whole_->parts.push_back({object_, {}});
@@ -198,6 +204,11 @@ std::vector<std::string> Form::texts(std::string_view name, std::size_t most_ite
 std::optional<std::vector<std::string>> Form::optional_texts(std::string_view name, std::size_t most_items,
                                                              std::size_t most_bytes) const {
     return has(name) ? std::optional(texts(name, most_items, most_bytes)) : std::nullopt;
+}
+
+std::optional<std::vector<std::string>> Form::optional_set(std::string_view name, std::size_t most_items,
+                                                           std::size_t most_bytes) const {
+    return has(name) ? std::optional(distinct(texts(name, most_items, most_bytes))) : std::nullopt;
 }
 
 std::vector<std::array<std::string, 2>> Form::pairs(std::string_view name, std::size_t most_items,

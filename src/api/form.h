@@ -22,6 +22,9 @@ namespace undertone::api {
 /// No name has more bytes; what is longer is looked for in vain.
 inline constexpr std::size_t longest_name = 400;
 
+/// Each once, in the order in which they came.
+std::vector<std::string> distinct(std::vector<std::string> names);
+
 /// A JSON object that came from outside, read field by field into plain values. The first field that is wrong is
 /// remembered by its path ("customer.name"); from then on every field reads as absent, so a reader is a table of its
 /// fields and asks once, at the end: then a field that nothing asked for is wrong too, for it was meant to do something
@@ -80,6 +83,9 @@ public:
                                    Code too_many = Code::invalid) const;
     std::optional<std::vector<std::string>> optional_texts(std::string_view name, std::size_t most_items,
                                                            std::size_t most_bytes) const;
+    /// The same as a set: each once, in the order in which they came.
+    std::optional<std::vector<std::string>> optional_set(std::string_view name, std::size_t most_items,
+                                                         std::size_t most_bytes) const;
     /// A list of lists of two texts.
     std::vector<std::array<std::string, 2>> pairs(std::string_view name, std::size_t most_items,
                                                   std::size_t most_bytes) const;

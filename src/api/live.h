@@ -89,6 +89,7 @@ private:
     void subscribe(net::SocketId id, std::vector<std::string> const& names);
     void unsubscribe(net::SocketId id, std::vector<std::string> const& names);
     Result<std::pair<std::string, Topic>> find_topic(types::Caller const& caller, std::string const& name) const;
+    std::vector<std::string> topics_in(types::Caller const& caller, net::Request const& request) const;
     bool take_topics(net::SocketId id, std::vector<std::string> const& names,
                      std::vector<Result<std::pair<std::string, Topic>>> wanted);
     void refuse(net::SocketId id, std::uint16_t code, std::string_view reason);

@@ -108,17 +108,12 @@ void Live::deliver_alert(types::Event const& event) {
         return;
     auto const audience = desk::audience_of(event);
     auto const now = context_.clock.now();
-    std::vector<std::string> topics;
-    for (auto const& [person, notify] : audience.people)
-        topics.push_back(person_topic(person));
-    if (audience.queue)
-        topics.push_back(queue_topic(*audience.queue));
     auto const place = event.conversation ? places_.of(*event.conversation, false) : std::nullopt;
     auto alone = event;
     alone.conversation.reset();
     alone.message.reset();
     std::map<std::pair<bool, bool>, net::Frame> frames; // by what is in it, so that each is written once
-    send_each(topics, [&](types::Caller const& caller) -> net::Frame {
+    send_each(topics_of(audience), [&](types::Caller const& caller) -> net::Frame {
         auto const told = audience.people.find(caller.id);
         bool const supervises = caller.kind != types::Caller::Kind::agent;
         if (told == audience.people.end() && !supervises)

@@ -1,4 +1,5 @@
 #include "api/cookie.h"
+#include "api/form.h"
 #include "api/json.h"
 #include "api/live.h"
 #include "api/live_views.h"
@@ -42,13 +43,6 @@ std::vector<std::string> words_of(std::string_view list) {
 
 store::Listener listener_of(types::Caller const& caller) {
     return {caller.staff() ? "user" : "visitor", caller.id};
-}
-
-/// Each once, in the order in which they came.
-std::vector<std::string> distinct(std::vector<std::string> names) {
-    std::set<std::string> seen;
-    std::erase_if(names, [&](std::string const& name) { return !seen.insert(name).second; });
-    return names;
 }
 
 /// A text inside what a client sent; empty when there is none.
@@ -100,8 +94,9 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
             forget(id);
             return problem({Code::unauthenticated, "The token opens nothing.", {}, 0});
         }
-        if (event_stream)
-            subscribe(id, distinct(words_of(Query(request).text("topics"))));
+        auto const socket = copy_of(id);
+        if (event_stream && socket && socket->caller)
+            subscribe(id, topics_in(*socket->caller, request));
     } catch (...) {
         forget(id);
         throw;
@@ -284,6 +279,21 @@ Result<std::pair<std::string, Live::Topic>> Live::find_topic(types::Caller const
         return named(caller, {name, name, {}, found->id});
     }
     return fail(Code::invalid, "a topic is conversation:ID, queue:ID or me");
+}
+
+/// A topic may have a comma in its name, which is encoded then; where nothing has that name a client has encoded the
+/// whole list.
+std::vector<std::string> Live::topics_in(types::Caller const& caller, net::Request const& request) const {
+    std::vector<std::string> topics;
+    for (auto& item : list_in(request, "topics")) {
+        bool const in_question = item.find(',') != std::string::npos;
+        if (in_question && (topics.size() >= context_.bound("live.topics") || !find_topic(caller, item)))
+            for (auto& word : words_of(item))
+                topics.push_back(std::move(word));
+        else
+            topics.push_back(std::move(item));
+    }
+    return distinct(std::move(topics));
 }
 
 void Live::subscribe(net::SocketId id, std::vector<std::string> const& names) {

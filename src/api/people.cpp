@@ -16,7 +16,7 @@ desk::NewUser read_user(Form const& form, Context const& context) {
             .password = form.text("password", longest_password),
             .role = form.parsed("role", longest_name, types::role_from, known_roles),
             .queues = form.optional_texts("queues", most_names, longest_name).value_or(Names()),
-            .skills = form.optional_texts("skills", most_names, longest_name).value_or(Names()),
+            .skills = form.optional_set("skills", most_names, longest_name).value_or(Names()),
             .capacity = form.optional_number("capacity"),
             .must_change_password = form.optional_flag("must_change_password").value_or(true)};
 }
@@ -30,7 +30,7 @@ desk::UserChange read_change(Form const& form, Context const& context) {
     change.must_change_password = form.optional_flag("must_change_password");
     change.disabled = form.optional_flag("disabled");
     change.queues = form.optional_texts("queues", most_names, longest_name);
-    change.skills = form.optional_texts("skills", most_names, longest_name);
+    change.skills = form.optional_set("skills", most_names, longest_name);
     if (form.names_null("capacity"))
         change.capacity = std::optional<std::int64_t>();
     else if (auto const capacity = form.optional_number("capacity"))
@@ -42,7 +42,7 @@ desk::QueueChange read_queue_change(Form const& form, Context const& context) {
     desk::QueueChange change{
         .name = form.optional_name("name"),
         .routing = form.optional_parsed("routing", longest_name, types::routing_from, "must be one of: pick push."),
-        .skills = form.optional_texts("skills", context.config.bound("limits.names"), longest_name),
+        .skills = form.optional_set("skills", context.config.bound("limits.names"), longest_name),
         .units = form.optional_number("units")};
     if (!change.name && !change.routing && !change.skills && !change.units)
         form.refuse("name", "name, routing, units or skills must be given.");

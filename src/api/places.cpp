@@ -39,8 +39,8 @@ void Places::note(types::Event const& event) {
         move(known->second.queue);
     if (types::in_line(conversation) || event.before == types::State::open)
         move(conversation.queue.id);
-    if (!types::in_line(conversation) && known != entries_.end())
-        entries_.erase(known);
+    if (!types::in_line(conversation) && !conversation.awaiting && known != entries_.end())
+        entries_.erase(known); // what is only offered may come back into the line
 }
 
 void Places::keep(types::Conversation const& conversation, std::uint64_t generation, types::Place const& place,

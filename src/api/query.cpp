@@ -33,6 +33,13 @@ std::optional<std::size_t> limit_from(std::string_view text) {
     return std::min<std::size_t>(number, types::PageRequest::most);
 }
 
+/// As forms are sent: "+" is a space.
+boost::urls::encoding_opts as_form() {
+    boost::urls::encoding_opts options;
+    options.space_as_plus = true;
+    return options;
+}
+
 } // namespace
 
 bool is_query(net::Request const& request) {
@@ -43,15 +50,34 @@ bool is_query(net::Request const& request) {
            });
 }
 
+std::vector<std::string> list_in(net::Request const& request, std::string_view name) {
+    std::vector<std::string> items;
+    auto const query = boost::urls::parse_query(request.query);
+    if (!query)
+        return items;
+    auto const found = std::find_if(query->begin(), query->end(), [&](auto const& parameter) {
+        return parameter.has_value && parameter.key.decode(as_form()) == name;
+    });
+    if (found == query->end())
+        return items;
+    auto const value = (*found).value;
+    std::string_view const list(value.data(), value.size());
+    for (std::size_t begin = 0; begin < list.size();) {
+        auto const item = list.substr(begin, list.find(',', begin) - begin);
+        if (!item.empty())
+            items.push_back(boost::urls::pct_string_view(item).decode(as_form()));
+        begin += item.size() + 1;
+    }
+    return items;
+}
+
 Query::Query(net::Request const& request) {
     auto const query = boost::urls::parse_query(request.query);
     if (!query)
         return;
-    boost::urls::encoding_opts options;
-    options.space_as_plus = true;
     for (auto const& parameter : *query)
         if (parameter.has_value)
-            values_.emplace_back(parameter.key.decode(options), parameter.value.decode(options));
+            values_.emplace_back(parameter.key.decode(as_form()), parameter.value.decode(as_form()));
 }
 
 std::string Query::text(std::string_view name) const {

@@ -18,6 +18,10 @@ namespace undertone::api {
 /// Whether the query string can be read, as UTF-8 without U+0000: one that cannot is malformed, never taken as none.
 bool is_query(net::Request const& request);
 
+/// The items of a list in the query string, parted by commas that stand for themselves: an encoded one (%2C) is part of
+/// its item. Empty when the string cannot be read; of two lists of one name the first counts.
+std::vector<std::string> list_in(net::Request const& request, std::string_view name);
+
 /// The values of a query string that can be read, percent-decoded. As in a Form the first one that is wrong is
 /// remembered, and from then on every value reads as absent. Empty is the same as absent; of two values of one name the
 /// first counts.

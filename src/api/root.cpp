@@ -14,10 +14,15 @@ constexpr std::array<std::string_view, 12> page_paths{"/",         "/sign-in", "
                                                       "/docs",     "/agent",   "/alerts",     "/search",
                                                       "/insights", "/blocks",  "/supervisor", "/admin"};
 
+/// One slash behind it leads to the same page.
+bool leads_to(std::string_view page, std::string_view path) {
+    return path == page || (page != "/" && path.starts_with(page) && path.substr(page.size()) == "/");
+}
+
 /// And those that have more below them.
 bool is_page(std::string_view path) {
-    return std::find(page_paths.begin(), page_paths.end(), path) != page_paths.end() || path.starts_with("/admin/") ||
-           path.starts_with("/supervisor/");
+    return std::any_of(page_paths.begin(), page_paths.end(), [&](auto page) { return leads_to(page, path); }) ||
+           path.starts_with("/admin/") || path.starts_with("/supervisor/");
 }
 
 Embedded const* find_file(std::string_view path) {
@@ -48,7 +53,7 @@ std::string_view content_type(std::string_view path) {
 std::string security_policy(std::string_view path) {
     return std::string("default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
                        "form-action 'self'; object-src 'none'; frame-ancestors ") +
-           (path == "/chat" ? "*" : "'self'");
+           (leads_to("/chat", path) ? "*" : "'self'");
 }
 
 net::Response file_answer(net::Request const& request, Embedded const& file, int status) {

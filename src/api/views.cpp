@@ -139,6 +139,8 @@ object staff_view(types::Conversation const& conversation, Time now) {
 
 object visitor_view(types::Conversation const& conversation, Time now) {
     auto view = common_view(conversation, now);
+    if (conversation.awaiting && !conversation.accepted_at)
+        view.erase("agent"); // to whom it is offered: nobody is there yet
     view["version"] = conversation.visitor_version;
     return view;
 }

@@ -214,6 +214,7 @@ Audience audience_of(Event const& event) {
             return audience;
         for (auto const& [person, told] : event.alert->told)
             audience.people.emplace(person, false);
+        audience.conversation = event.alert->conversation;
         audience.queue = event.alert->queue.id;
         return audience;
     }

@@ -45,12 +45,35 @@ std::string described(Block const& block) {
            " reason=" + block.reason + (block.until ? " until=" + to_text(*block.until) : "");
 }
 
+bool concerns(Caller const& caller, Block const& block) {
+    return caller.kind == Caller::Kind::administrator || caller.member_of(block.queue);
+}
+
 /// A block of a queue that is none of the caller's does not exist.
 Result<Block> visible_block(Change& change, Caller const& caller, std::string_view id) {
     auto block = store::find_block(change.transaction, id);
-    if (!block || (caller.kind != Caller::Kind::administrator && !caller.member_of(block->queue)))
+    if (!block || !concerns(caller, *block))
         return fail(Code::not_found, "there is no such block");
     return *std::move(block);
+}
+
+void lift(Change& change, Caller const& caller, Block const& block) {
+    store::delete_block(change.transaction, block.id);
+    write_audit(change, caller, "blocks/" + block.id, "delete", described(block), "");
+}
+
+/// The block that keeps the same customer out as long; one that ends earlier makes room for the new one, so that one
+/// lifting is enough.
+std::optional<Block> present_block(Change& change, Caller const& caller, std::string_view target,
+                                   std::optional<Time> until) {
+    for (auto& block : store::blocks_in_force(change.transaction, target, change.now)) {
+        if (!concerns(caller, block))
+            continue;
+        if (!block.until || (until && *until <= *block.until))
+            return std::move(block);
+        lift(change, caller, block);
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -97,6 +120,8 @@ Result<Block> Blocks::create(Caller const& caller, types::NewBlock const& wanted
         auto const target = target_of(change, *conversation, wanted.kind);
         if (!target)
             return Unexpected(target.error());
+        if (auto present = present_block(change, caller, *target, wanted.until))
+            return *std::move(present);
         if (store::count_blocks(change.transaction) >= core_.config.number("blocks.most"))
             return fail(Code::conflict, "there are as many blocks as blocks.most allows");
         Block const block{new_id(change.now),          wanted.kind,   conversation->id, conversation->queue.id,
@@ -125,8 +150,7 @@ Result<void> Blocks::remove(Caller const& caller, std::string_view id) {
         auto const block = visible_block(change, caller, id);
         if (!block)
             return Unexpected(block.error());
-        store::delete_block(change.transaction, block->id);
-        write_audit(change, caller, "blocks/" + block->id, "delete", described(*block), "");
+        lift(change, caller, *block);
         return {};
     });
 }

@@ -111,11 +111,12 @@ Conversation leave_joined(Change& change, Conversation conversation) {
     return conversation;
 }
 
-/// It waits as if nobody had had it; its window stays.
+/// It waits as if nobody had had it; its window stays. Where nobody accepted it the customer has waited all the time,
+/// and keeps the place in the line.
 void wait_again(Change& change, Conversation& conversation) {
     conversation.agent.reset();
-    conversation.accepted_at.reset();
-    conversation.queued_at = change.now;
+    if (std::exchange(conversation.accepted_at, std::nullopt))
+        conversation.queued_at = change.now;
     conversation.awaiting = false;
     conversation.returns_to.reset();
     conversation.out_of_hours = false;
@@ -141,8 +142,10 @@ State end_of_offer(Change& change, Conversation& conversation, State to) {
     auto const offered_to = conversation.agent;
     conversation.awaiting = false;
     auto const last = first ? first : store::last_agent(change.transaction, conversation.id);
-    if (!last)
+    if (!last) {
+        conversation.agent.reset();
         return to; // it was only ever offered
+    }
     conversation.agent = conversation.accepted_at ? last : std::nullopt;
     std::erase_if(conversation.participants, [&](auto const& each) { return each.user.id == last->id; });
     store::remove_participant(change.transaction, conversation.id, last->id, change.now);

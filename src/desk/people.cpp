@@ -89,6 +89,11 @@ void stay(Change& change, User const& user) {
     store::put_there(change.transaction, user.id, change.now); // what is gone and not noted yet
 }
 
+/// Can do nothing before choosing a password of the own: nothing is offered to such a one.
+bool is_held_back(Core const& core, User const& user) {
+    return user.must_change_password && core.config.text("passwords.after_reset") == "enforced";
+}
+
 /// What is offered to somebody who is not there waits for no answer.
 void take_offers_back(Change& change, User const& user) {
     for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
@@ -138,7 +143,7 @@ Result<SignedIn> People::sign_in(std::string_view name, std::string_view passwor
         if (!anew.empty() && *present == account->hash)
             store::update_password(change.transaction, user->id, anew, user->must_change_password);
         stay(change, *user);
-        change_presence(change, *user, Presence::available);
+        change_presence(change, *user, is_held_back(core_, *user) ? Presence::offline : Presence::available);
         signed_in.user = *std::move(user);
         return signed_in;
     });
@@ -225,7 +230,7 @@ Result<void> People::change_password(Caller const& caller, std::string_view toke
         return fail(Code::invalid, "must be another one than before", "password");
     auto const hash = hash_of_password(wanted, core_.password_cost);
     return core_.change([&](Change& change) -> Result<void> {
-        auto const user = store::user_of_sign_in(change.transaction, hash_of_secret(token), change.now);
+        auto user = store::user_of_sign_in(change.transaction, hash_of_secret(token), change.now);
         if (!user)
             return not_signed_in();
         if (store::password_of(change.transaction, caller.id) != *present)
@@ -234,6 +239,10 @@ Result<void> People::change_password(Caller const& caller, std::string_view toke
         store::delete_sign_ins(change.transaction, caller.id, hash_of_secret(token));
         write_audit(change, caller, "users/" + user->id, "change", described(*user),
                     described(*user) + " password=new");
+        if (is_held_back(core_, *user)) {
+            stay(change, *user);
+            change_presence(change, *user, Presence::available); // as by signing in
+        }
         change.events.push_back(event_of(EventKind::rights, *user, change.now));
         return {};
     });

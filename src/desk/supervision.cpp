@@ -296,6 +296,8 @@ Result<Conversation> Conversations::consult(Caller const& caller, std::string_vi
             return Unexpected(asked.error());
         if (has_joined(found, asked->id))
             return fail(Code::conflict, asked->name + " talks to the customer already", "agent");
+        if (takes_part(found, asked->id, Mode::consult))
+            return found;
         write_audit(change, caller, "conversation " + found.id, "consult", "", asked->name);
         return move_on(change, std::move(found), to, "consult", Seen::hidden,
                        [&](Change& now, Conversation& conversation) {

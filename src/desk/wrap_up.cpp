@@ -82,6 +82,8 @@ Result<WrapUp> Conversations::change_wrap_up(Caller const& caller, std::string_v
                            change.now};
         if (auto checked = check_choice(noted.codes, store::wrap_up_codes(change.transaction), before); !checked)
             return Unexpected(checked.error());
+        if (found->wrap_up && noted.note == before.note && noted.codes == before.codes)
+            return before;
         if (caller.kind != Caller::Kind::agent)
             write_audit(change, caller, "conversation " + found->id, "wrap_up", joined(before.codes, ", "),
                         joined(noted.codes, ", "));

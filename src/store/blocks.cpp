@@ -57,6 +57,11 @@ bool is_blocked(Transaction& transaction, std::string_view hash, Time now) {
         .next();
 }
 
+std::vector<types::Block> blocks_in_force(Transaction& transaction, std::string_view hash, Time now) {
+    return read_all(transaction, "WHERE b.value = :value AND (b.until IS NULL OR b.until > :now) ORDER BY b.id",
+                    {hash, stored(now)});
+}
+
 void insert_block(Transaction& transaction, types::Block const& block, std::string_view hash) {
     Query(
         transaction,

@@ -23,6 +23,8 @@ std::optional<std::string> address_of(Transaction& transaction, std::string_view
 void set_address(Transaction& transaction, std::string_view conversation, std::string_view hash);
 
 bool is_blocked(Transaction& transaction, std::string_view hash, Time now);
+/// Those in force that look for this hash.
+std::vector<types::Block> blocks_in_force(Transaction& transaction, std::string_view hash, Time now);
 void insert_block(Transaction& transaction, types::Block const& block, std::string_view hash);
 std::optional<types::Block> find_block(Transaction& transaction, std::string_view id);
 void delete_block(Transaction& transaction, std::string_view id);

@@ -98,6 +98,7 @@ export const tests = {
       await change(page, given, own);
       await page.waitForURL("**/agent");
       await page.getByRole("list", { name: "Sessions" }).waitFor();
+      await page.getByRole("button", { name: "Account of agent1. Presence: Available" }).waitFor();
       assert.equal(await noticeOn(page).count(), 0);
     } finally {
       await desk.close();

@@ -119,6 +119,16 @@ TEST_F(LiveStreams, topics_go_by_right) {
     EXPECT_NE(head.find(R"("subscribed":["conversation:)" + visit.id + R"("])"), std::string::npos) << head;
 }
 
+TEST_F(LiveStreams, an_encoded_comma_belongs_to_a_name_unless_the_whole_list_is_encoded) {
+    ASSERT_EQ(house.post("/api/v1/queues", house.admin, R"({"name":"Sales, EU"})").status, 201);
+    auto const named = listen("queue:Sales%2C%20EU,me", house.admin);
+    EXPECT_NE(head.find(R"("subscribed":["queue:Sales, EU","me"])"), std::string::npos) << head;
+    auto const alone = listen("queue%3ASales%2C+EU", house.admin);
+    EXPECT_NE(head.find(R"("subscribed":["queue:Sales, EU"])"), std::string::npos) << head;
+    auto const whole = listen("queue%3Abilling%2Cme%2Cme,,queue:support", house.admin);
+    EXPECT_NE(head.find(R"("subscribed":["queue:billing","me","queue:support"])"), std::string::npos) << head;
+}
+
 TEST_F(LiveStreams, staff_hears_a_message_with_its_reading) {
     auto const stream = listen("queue:billing", supervisor);
     auto const said = say("hello there", visit.token);

@@ -121,8 +121,17 @@ TEST_F(Root, every_page_is_the_one_document) {
     }
 }
 
+TEST_F(Root, one_slash_behind_an_address_leads_to_the_same_page) {
+    for (auto const* path : {"/agent/", "/chat/", "/admin/", "/supervisor/", "/admin/sentiment/"})
+        EXPECT_EQ(content(get(path)), file("/index.html").bytes) << path;
+    EXPECT_EQ(get("/agent/").status, 200);
+    for (auto const* path : {"/agent//", "/agents", "/agent/x", "/healthz/"})
+        EXPECT_EQ(get(path).status, 404) << path;
+}
+
 TEST_F(Root, only_the_chat_may_stand_in_a_frame_of_another_site) {
-    EXPECT_NE(header(get("/chat"), "Content-Security-Policy").find("frame-ancestors *"), std::string::npos);
+    for (auto const* path : {"/chat", "/chat/"})
+        EXPECT_NE(header(get(path), "Content-Security-Policy").find("frame-ancestors *"), std::string::npos) << path;
     for (auto const* path : {"/", "/agent", "/admin/sentiment", "/sign-in"})
         EXPECT_NE(header(get(path), "Content-Security-Policy").find("frame-ancestors 'self'"), std::string::npos)
             << path;

@@ -174,9 +174,10 @@ TEST(Audience, agents_hear_in_their_queue_what_is_open_and_that_it_no_longer_is)
     EXPECT_FALSE(audience_of(bot).queue_agents);
 }
 
-TEST(Audience, an_alert_goes_to_those_told_and_to_the_queues_supervisors_when_it_is_theirs) {
+TEST(Audience, an_alert_goes_to_those_told_and_to_who_listens_to_its_queue_or_conversation) {
     auto alert = event(types::EventKind::alert, State::active);
     alert.alert.emplace().queue = {"q1", "billing"};
+    alert.alert->conversation = alert.conversation->id;
     alert.alert->told = {{"s1", {"supervisor1", true}}, {"s2", {"supervisor2", true}}};
     alert.pops = {"s1"};
     alert.alert->audience = types::AlertAudience::supervisor;
@@ -185,7 +186,7 @@ TEST(Audience, an_alert_goes_to_those_told_and_to_the_queues_supervisors_when_it
     EXPECT_EQ(heard.queue, "q1");
     EXPECT_FALSE(heard.visitor);
     EXPECT_FALSE(heard.queue_agents);
-    EXPECT_FALSE(heard.conversation);
+    EXPECT_EQ(heard.conversation, alert.conversation->id);
     alert.alert->audience = types::AlertAudience::agent;
     EXPECT_EQ(audience_of(alert).queue, "q1") << "they hear all that happens in their queue";
 }
@@ -197,6 +198,7 @@ TEST(Audience, what_a_person_missed_is_told_to_that_person_alone) {
     alert.pops = {"s1"};
     alert.missed = 3;
     EXPECT_FALSE(audience_of(alert).queue);
+    EXPECT_FALSE(audience_of(alert).conversation);
     EXPECT_EQ(audience_of(alert).people, (std::map<std::string, bool>{{"s1", true}}));
 }
 

@@ -79,6 +79,23 @@ TEST_F(TimersTest, an_offer_without_an_answer_goes_back_to_the_queue) {
     EXPECT_EQ(take_events().at(0).action, "time_out");
 }
 
+TEST_F(TimersTest, whom_nobody_accepted_has_waited_all_the_time) {
+    auto const began = chat().created_at;
+    pass(60s);
+    talks().assign(supervisor_, id_, {"agent1"}).value();
+    pass(35s);
+    talks().assign(supervisor_, id_, {"agent1"}).value();
+    talks().reject(agent_, id_).value();
+    EXPECT_EQ(now().queued_at, began);
+    EXPECT_EQ(talks().counts(admin_, {}).value().longest_since, began);
+    talks().assign(supervisor_, id_, {std::nullopt, "support"}).value();
+    EXPECT_EQ(types::wait_seconds(now(), clock_.now()), 95);
+    talks().accept(other_, id_).value();
+    pass(30s);
+    talks().release(other_, id_).value();
+    EXPECT_EQ(types::wait_seconds(now(), clock_.now()), 0) << "a new wait";
+}
+
 TEST_F(TimersTest, an_accepted_one_stays) {
     chat();
     talks().assign(supervisor_, id_, {"agent1"}).value();

@@ -35,6 +35,7 @@ function useChange(): (draft: Draft) => Promise<void> {
   return async ({ current, wanted }) => {
     await api.changePassword(current, wanted);
     queries.setQueryData<Account>(accountKey, (known) => known && { ...known, must_change_password: false, password_change_enforced: false });
+    void queries.invalidateQueries({ queryKey: accountKey }); // who could do nothing before is available now
   };
 }
 

@@ -56,16 +56,19 @@ function changeBox(by: (box: Outgoing[]) => Outgoing[]): void {
   keep();
 }
 
+/** Nobody has it yet, also while it is offered to somebody. */
+export const waits = ({ state, agent }: Conversation) => state === 'open' || (state === 'active' && !agent);
+
 /** Events do not tell the place in the line; it holds until the next fetch. */
 function withPlace(conversation: Conversation, known: Conversation | undefined): Conversation {
-  if (conversation.state !== 'open' || conversation.queue_position !== undefined || known?.queue_position === undefined) return conversation;
+  if (!waits(conversation) || conversation.queue_position !== undefined || known?.queue_position === undefined) return conversation;
   return { ...conversation, queue_position: known.queue_position, expected_wait_seconds: known.expected_wait_seconds };
 }
 
 function takeConversation(conversation: Conversation): void {
   const known = state().conversation;
   if (known && known.id === conversation.id && known.version > conversation.version) return;
-  const joins = conversation.state === 'active' && known?.state === 'open';
+  const joins = known !== undefined && waits(known) && conversation.state === 'active' && !waits(conversation);
   useChat.setState((chat) => ({
     conversation: withPlace(conversation, known), joinedAfter: joins ? (chat.messages.at(-1)?.created_at ?? '') : chat.joinedAfter,
   }));
@@ -103,10 +106,10 @@ function noteSent(id: string, { text, client_id, written_at }: Outgoing): void {
 }
 
 function receive(event: LiveEvent): void {
-  if (event.message) takeMessages([event.message]);
   const before = state().conversation;
   const jumped = before && event.conversation && event.conversation.version > before.version + 1;
-  if (event.conversation) takeConversation(event.conversation);
+  if (event.conversation) takeConversation(event.conversation); // who joins by a message stands above it
+  if (event.message) takeMessages([event.message]);
   if (jumped) void snapshot().catch(() => undefined);
 }
 

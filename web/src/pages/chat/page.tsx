@@ -19,7 +19,7 @@ import { Transcript } from '../../ui/transcript';
 import { useGrowing } from '../../ui/use-growing';
 import { brandOf } from './brand';
 import { ConsentBox, ConsentBar } from './consent';
-import { chat, useChat } from './chat-store';
+import { chat, useChat, waits } from './chat-store';
 import { bytesLeft } from './visit';
 
 const useStyles = makeStyles({
@@ -181,7 +181,7 @@ function Talk() {
     id: each.client_id, side: 'end', look: 'filled', author: t('chat.you'), body: each.text, pending: each.status !== 'failed',
     foot: <Foot each={each} />,
   }));
-  const waiting = stage !== 'over' && conversation?.state === 'open';
+  const waiting = stage !== 'over' && conversation !== undefined && waits(conversation);
   useEffect(() => {
     if (!waiting) return;
     const timer = setInterval(() => chat.refresh(), placeMilliseconds);
