@@ -107,7 +107,8 @@ types::NewConversation read_new_conversation(Context const& context, Form const&
     wanted.subject = form.optional_text("subject", types::longest_subject);
     wanted.locale = form.optional_text("locale", longest_name).value_or("");
     wanted.consent = form.optional_flag("consent");
-    wanted.skills = form.optional_set("skills", context.config.bound("routing.skills"), longest_name).value_or(wanted.skills);
+    wanted.skills =
+        form.optional_set("skills", context.config.bound("routing.skills"), longest_name).value_or(wanted.skills);
     wanted.bot = form.optional_flag("bot").value_or(false);
     wanted.client_id = form.optional_text("client_id", types::longest_client_id);
     return wanted;

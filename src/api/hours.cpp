@@ -77,8 +77,8 @@ Hours read_hours(Context const& context, Form const& form) {
     hours.time_zone = form.text("time_zone", types::longest_value);
     if (auto const week = form.optional_object("weekly"))
         hours.weekly = read_week(*week, context.config.bound("hours.spans"));
-    hours.closed_on =
-        form.optional_set("closed_on", context.config.bound("hours.closed_days"), types::longest_value).value_or(hours.closed_on);
+    hours.closed_on = form.optional_set("closed_on", context.config.bound("hours.closed_days"), types::longest_value)
+                          .value_or(hours.closed_on);
     if (auto const message = form.optional_object("message"))
         for (auto const& language : message->names())
             hours.message.emplace(language, message->text(language, types::longest_notice));
