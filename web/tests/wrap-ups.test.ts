@@ -44,7 +44,9 @@ describe('a wrap-up that is not saved', () => {
     wrapUps.of('u1');
     expect(kept('c1')?.noted).toEqual(noted);
     expect(kept('c2')?.noted.codes).toEqual([]);
-    await vi.waitFor(() => expect([kept('c1')?.status, kept('c2')?.status]).toEqual(['saved', 'saved']));
+    expect([kept('c1')?.status, kept('c2')?.status]).toEqual(['saving', 'saving']);
+    expect([await wrapUps.save('c1'), await wrapUps.save('c2')]).toEqual([true, true]);
+    expect([kept('c1')?.status, kept('c2')?.status]).toEqual(['saved', 'saved']);
   });
 
   it('is saved when its writer signs in again after the sign-in has expired', async () => {
@@ -54,7 +56,9 @@ describe('a wrap-up that is not saved', () => {
     expect(kept('c1')).toMatchObject({ noted, status: 'failed' });
     answerCalls(stored);
     wrapUps.of('u1');
-    await vi.waitFor(() => expect(kept('c1')?.status).toBe('saved'));
+    expect(kept('c1')?.status).toBe('saving');
+    expect(await wrapUps.save('c1')).toBe(true);
+    expect(kept('c1')?.status).toBe('saved');
   });
 
   it('is neither shown to another person who signs in on this tab nor saved in their name, and waits for its writer', async () => {
@@ -68,8 +72,8 @@ describe('a wrap-up that is not saved', () => {
     wrapUps.write('c1', { note: 'Asked for a copy.', codes: [] });
     vi.useRealTimers();
     wrapUps.of('u1');
-    expect(kept('c1')?.noted).toEqual(noted);
-    await vi.waitFor(() => expect(kept('c1')?.status).toBe('saved'));
+    expect(kept('c1')).toEqual({ noted, status: 'saving' });
+    expect(await wrapUps.save('c1')).toBe(true);
     expect(calls).toHaveBeenCalledOnce();
   });
 
