@@ -15,7 +15,8 @@ bool is_titled(std::string_view text);
 /// Writes a valid UTF-8 text in small letters as `language` has them (the Turkish "I", the Greek sigma).
 void write_small(std::string_view text, std::string_view language, std::string& result);
 
-/// The pulse of a shouted text from that of its words: farther from 50, unless it is neutral.
+/// The pulse of a shouted text from that of its words: farther from 50, unless it is neutral. Of two pulses the farther
+/// one stays so, so that what moves a shouted text can be told.
 double louder(double pulse);
 
 } // namespace undertone::sentiment

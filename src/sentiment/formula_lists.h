@@ -31,6 +31,8 @@ enum class Formula : std::uint8_t {
     request,  ///< "please" and "would you kindly", anywhere in a text
     idiom,    ///< "could not have gone better": means what its words do not say one by one
     word,     ///< praise or a complaint in a word, as a message of its own
+    question, ///< how a question begins: "which", "can you"
+    call,     ///< "bravo": mocks at the edge of a complaint
     particle  ///< "ค่ะ", "lah", "呀": may follow such a word and changes no side
 };
 

@@ -15,10 +15,13 @@ namespace {
 
 constexpr std::size_t most_bytes = 600; ///< at each end of a text that are looked at
 constexpr std::size_t most_words_at_end = 48;
-constexpr std::size_t most_words = 16; ///< of a formula
-constexpr std::size_t most_name_words = 3;
+constexpr std::size_t most_words = 16;        ///< of a formula
+constexpr std::size_t most_name_words = 3;    ///< with a capital
+constexpr std::size_t most_small_in_name = 2; ///< "van der" between them
 constexpr std::size_t most_name_letters = 20; ///< of each
-constexpr std::size_t most_thanks = 1;        ///< who thanks more often than this means it
+constexpr std::size_t most_words_of_call = 12;
+constexpr std::size_t most_bytes_of_question = 300;
+constexpr std::size_t most_thanks = 1; ///< who thanks more often than this means it
 constexpr std::size_t fewest_letters_of_korean = 4;
 
 /// The network must be this sure of thanks, and surer than of the rest by so much.
@@ -60,6 +63,7 @@ public:
 
     std::size_t size() const { return words_.size(); }
     FormulaWord const& word(std::size_t number) const { return words_[number]; }
+    std::u32string_view letters(std::size_t number) const { return words_.letters(number); }
     bool are_equal(std::size_t one, std::size_t other) const { return words_.letters(one) == words_.letters(other); }
 
     /// How many words from `from` on, at most `most`, are such a formula.
@@ -151,16 +155,30 @@ End find_greeting(Wording const& words) {
     return end;
 }
 
+/// "de" and "von": small words between those of a name.
+bool is_small_in_name(std::u32string_view word) {
+    constexpr auto small = std::to_array<std::u32string_view>(
+        {U"de",  U"da",  U"do",  U"dos", U"das", U"del", U"della", U"di",  U"der", U"den", U"des",
+         U"du",  U"la",  U"las", U"le",  U"los", U"van", U"von",   U"vom", U"zu",  U"zum", U"zur",
+         U"ten", U"ter", U"af",  U"av",  U"e",   U"i",   U"bin",   U"ibn", U"al",  U"el"});
+    return std::find(small.begin(), small.end(), word) != small.end();
+}
+
 bool is_name(Wording const& words, std::size_t from) {
-    if (from == words.size() || words.size() - from > most_name_words) {
+    std::size_t const last = words.size();
+    if (from == last || last - from > most_name_words + most_small_in_name) {
         return false;
     }
-    for (std::size_t i = from; i < words.size(); ++i) {
-        if (!words.word(i).capital || words.word(i).count > most_name_letters) {
+    std::size_t capitals = 0;
+    for (std::size_t i = from; i < last; ++i) {
+        bool const between = i > from && i + 1 < last && is_small_in_name(words.letters(i));
+        if ((!words.word(i).capital && !between) || words.word(i).count > most_name_letters) {
             return false;
         }
+        capitals += words.word(i).capital ? 1 : 0;
     }
-    return words.gap(words.size()).calls == 0;
+    bool const fits = capitals <= most_name_words && last - from - capitals <= most_small_in_name;
+    return fits && words.gap(last).calls == 0;
 }
 
 /// Looks for the formulas that end a text, from the last word on.
@@ -284,6 +302,48 @@ bool leave_out_requests(std::string& text, FormulaWorkspace& workspace) {
     }
     workspace.rest.append(text, from);
     if (from == 0 || !says_something(workspace.rest)) {
+        return false;
+    }
+    text.swap(workspace.rest);
+    return true;
+}
+
+bool end_question(std::string& text, FormulaWorkspace& workspace) {
+    if (text.size() > most_bytes_of_question) {
+        return false;
+    }
+    Wording const words(text, workspace.words);
+    bool const marked =
+        words.size() == 0 || words.before(words.size()).find_first_not_of(" \t\r\n") != std::string::npos;
+    if (marked || words.match(0, Formula::question) == 0) {
+        return false;
+    }
+    text.resize(words.word(words.size() - 1).end);
+    text.push_back('?');
+    return true;
+}
+
+bool leave_out_calls(std::string& text, FormulaWorkspace& workspace) {
+    if (text.size() > most_bytes) {
+        return false;
+    }
+    Wording const words(text, workspace.words);
+    std::size_t const size = words.size();
+    std::size_t const first = words.match(0, Formula::call);
+    bool const opens = first > 0 && first < size && words.begins_part(first);
+    std::size_t last = size;
+    for (std::size_t at = size - std::min(size, most_words_of_call); at < size && last == size; ++at) {
+        bool const closes =
+            at > first && words.begins_part(at) && at + words.match(at, Formula::call, size - at) == size;
+        last = closes ? at : size;
+    }
+    if (!opens && last == size) {
+        return false;
+    }
+    std::size_t const begin = opens ? words.word(first).start : 0;
+    std::size_t const end = last < size ? words.word(last - 1).end : text.size();
+    workspace.rest.assign(text, begin, end - begin);
+    if (!says_something(workspace.rest)) {
         return false;
     }
     text.swap(workspace.rest);

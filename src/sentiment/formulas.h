@@ -31,6 +31,14 @@ LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace);
 /// heard as one. False where there are none, or nothing else.
 bool leave_out_requests(std::string& text, FormulaWorkspace& workspace);
 
+/// Puts a question mark behind a text (valid UTF-8, NFC) that begins as a question does and ends without any mark.
+/// False for others.
+bool end_question(std::string& text, FormulaWorkspace& workspace);
+
+/// Takes praise as "bravo" and "congratulations" off the edges of a text (valid UTF-8, NFC) where punctuation parts it
+/// from the rest. False where there is none, or nothing else.
+bool leave_out_calls(std::string& text, FormulaWorkspace& workspace);
+
 /// Were the thanks that were left out more than politeness, to which the network gives in too easily? `rest` is the
 /// reading without them.
 bool are_thanks_meant(Reading const& with_thanks, Reading const& rest);

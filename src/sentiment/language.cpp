@@ -1,6 +1,7 @@
 #include "sentiment/language.h"
 
 #include "base/text.h"
+#include "sentiment/neighbours.h"
 #include "sentiment/scorer.h"
 #include "sentiment/script.h"
 #include "sentiment/usual_words.h"
@@ -51,7 +52,7 @@ constexpr double probability_to_name = 0.01; ///< of other languages that a text
 /// A text of so many words, of which fewer are usual in the likeliest language, is taken for one outside the 41 unless
 /// the linear model is as sure as this: 12 of 100 texts in other languages, and 0.06 in the 41
 /// (docs/model-card.md).
-constexpr std::size_t words_that_tell = 4;
+constexpr std::size_t words_that_tell = 6;
 constexpr std::size_t words_that_tell_against_earlier = 8;
 constexpr double least_usual = 0.4;
 constexpr double probability_without_usual = 0.9;
@@ -123,6 +124,11 @@ SecondOpinion second_opinion(std::string_view text) {
 /// True for what CLD2 and the 41 call by different names or cannot tell apart.
 bool near_supported(std::string_view code) {
     return canonical_language(code) == "bs" || is_supported(canonical_language(code));
+}
+
+/// True for a text that is taken for one outside the 41 although all its words are of the scored neighbour too.
+bool is_plain_neighbour(std::string_view text, std::string_view outside, std::string_view scored) {
+    return !scored.empty() && scored_neighbour(outside) == scored && !has_own_word(text, outside);
 }
 
 /// Takes a text in Latin letters that the linear model gives to one of the 41 for one outside them when hardly one of
@@ -345,7 +351,7 @@ void LanguageIdentifier::hear_second_opinion(std::string_view text, std::size_t 
     if (is_seen_in_chat(second.code) && letters < letters_for_seen_in_chat) {
         return;
     }
-    if (second.sure && !near_supported(second.code) &&
+    if (second.sure && !near_supported(second.code) && !is_plain_neighbour(text, second.code, guess.code) &&
         (known ? outside >= probability_to_believe : guess.probability < probability_to_keep)) {
         guess.code = second.code;
         guess.outside = true;
@@ -374,12 +380,16 @@ Guess LanguageIdentifier::identify(std::string_view text, Workspace& workspace, 
     Likely const likely = weigh(script.allowed, workspace);
     bool const goes_on = likely.other && content_->languages[*likely.other] == earlier;
     std::size_t const enough = script.main == Script::cyrillic ? letters_to_reject_cyrillic : letters_to_reject;
-    guess.outside = likely.outside >= probability_to_reject && (goes_on || script.letters >= enough);
+    bool const taken_for_outside = likely.outside >= probability_to_reject && (goes_on || script.letters >= enough);
+    std::string_view const nearest = likely.scored ? content_->languages[*likely.scored] : std::string_view();
+    bool const is_neighbour =
+        !goes_on && likely.other && is_plain_neighbour(text, content_->languages[*likely.other], nearest);
+    guess.outside = taken_for_outside && !is_neighbour;
     std::optional<std::size_t> const best = guess.outside || !likely.scored ? likely.other : likely.scored;
     if (!best) {
         return guess;
     }
-    guess.nearest = likely.scored ? std::string_view(content_->languages[*likely.scored]) : std::string_view();
+    guess.nearest = nearest;
     guess.code = content_->languages[*best];
     guess.probability = workspace.logits[*best];
     guess.english = likely.english;

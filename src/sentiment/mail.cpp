@@ -14,11 +14,12 @@
 namespace undertone::sentiment {
 namespace {
 
-constexpr std::size_t head_lines = 6;       ///< from the sender down to the subject
-constexpr std::size_t longest_key = 24;     ///< bytes before the colon
-constexpr std::size_t signature_lines = 12; ///< below the closing formula
-constexpr std::size_t signature_bytes = 90; ///< of each of them, but for a notice
-constexpr std::size_t closing_bytes = 80;   ///< of a formula with a name on its line
+constexpr std::size_t head_lines = 6;          ///< from the sender down to the subject
+constexpr std::size_t longest_key = 24;        ///< bytes before the colon
+constexpr std::size_t signature_lines = 12;    ///< below the closing formula
+constexpr std::size_t signature_bytes = 90;    ///< of each of them, but for a notice
+constexpr std::size_t closing_bytes = 80;      ///< of a formula with a name on its line
+constexpr std::size_t disclaimer_bytes = 6000; ///< all together
 constexpr std::size_t most_words_of_name = 3;
 
 constexpr auto senders = std::to_array<std::string_view>(
@@ -133,8 +134,40 @@ constexpr auto closings = std::to_array<std::string_view>({"regards",
 
 /// What the notices below signatures hold.
 constexpr auto notices = std::to_array<std::string_view>(
-    {"confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "konfiden", "poufn",
-     "důvěrn", "конфиденц", "конфіденц", "bizalmas", "gizli", "luottamuksel", "fortrolig", "εμπιστευτικ"});
+    {"confidential", "vertraulich",  "confidentiel", "confidencial", "riservat",   "vertrouwelijk", "konfiden",
+     "poufn",        "důvěrn",       "конфиденц",    "конфіденц",    "bizalmas",   "gizli",         "luottamuksel",
+     "fortrolig",    "εμπιστευτικ",  "dôvern",       "zaupn",        "povjerljiv", "poverljiv",     "поверљив",
+     "поверителн",   "confidențial", "konfidents",   "rahsia",       "rahasia",    "sulit",         "bí mật",
+     "bảo mật",      "ความลับ",       "機密",         "机密",         "保密",       "기밀",          "سري",
+     "חסוי",         "סודי",         "गोपनीय"});
+
+/// What a notice that is written to nobody asks and forbids.
+constexpr auto forbidden = std::to_array<std::string_view>(
+    {"destroy",   "delet",    "prohibit",  "unauthori", "vernicht",  "lösch",    "untersagt", "gestattet", "détrui",
+     "supprim",   "interdit", "destru",    "elimin",    "prohib",    "distrugg", "cancell",   "vietat",    "vernietig",
+     "verwijder", "verboden", "radera",    "förstör",   "förbjud",   "otillåt",  "slet",      "forbud",    "poista",
+     "hävit",     "kiellet",  "kustuta",   "keelatud",  "dzēs",      "iznīcin",  "aizliegt",  "ištrin",    "sunaikin",
+     "draudžiam", "usuń",     "usunięci",  "zniszcz",   "zabronion", "smaž",     "znič",      "zakáz",     "vymaž",
+     "izbriš",    "uniči",    "prepoved",  "zabranj",   "uništ",     "забрањ",   "униш",      "изтри",     "унищож",
+     "забран",    "удал",     "уничтож",   "запрещ",    "видал",     "знищ",     "заборон",   "șterge",    "distrug",
+     "interzis",  "töröl",    "megsemmis", "tilos",     "διαγρά",    "καταστρ",  "απαγορ",    "siliniz",   "imha",
+     "yasak",     "hapus",    "padam",     "dilarang",  "xóa",       "hủy",      "cấm",       "ลบ",        "ทำลาย",
+     "ห้าม",       "破棄",     "削除",      "禁止",      "销毁",      "删除",     "銷毀",      "刪除",      "삭제",
+     "파기",      "금지",     "حذف",       "محظور",     "מחק",       "אסור",     "हटा",       "नष्ट"});
+
+/// Whom it speaks of.
+constexpr auto not_meant = std::to_array<std::string_view>(
+    {"recipient",     "addressee",    "sender",      "disclosure", "adressat",  "empfänger",  "absender",
+     "destinatair",   "expéditeur",   "destinatari", "destinatár", "remitente", "remetente",  "mittente",
+     "geadresseerde", "afzender",     "mottagare",   "avsändare",  "modtager",  "afsender",   "mottaker",
+     "avsender",      "vastaanottaj", "lähettäj",    "adresaat",   "saatja",    "adresāt",    "sūtītāj",
+     "adresat",       "gavėj",        "siuntėj",     "adresát",    "příjemc",   "odesílatel", "príjemc",
+     "odosielateľ",   "naslovnik",    "prejemnik",   "primatelj",  "primalac",  "primaoc",    "прималац",
+     "примаоц",       "адресат",      "получател",   "отправител", "одержувач", "відправник", "подател",
+     "címzett",       "feladó",       "παραλήπτ",    "αποδέκτ",    "alıcı",     "gönderen",   "penerima",
+     "pengirim",      "người nhận",   "người gửi",   "ผู้รับ",        "宛先",      "受信者",     "名宛人",
+     "收件人",        "收信人",       "수신자",      "수신인",     "المرسل",    "المتلقي",    "נמען",
+     "הנמען",         "प्राप्तकर्ता"});
 
 std::string small(std::string_view text) {
     std::string result;
@@ -156,10 +189,25 @@ std::string key_of(std::string_view line) {
     return colon <= longest_key ? small(trimmed(line.substr(0, colon))) : std::string();
 }
 
+template <class List>
+bool is_any_in(List const& list, std::string_view words) {
+    return std::any_of(list.begin(), list.end(), [&](std::string_view each) { return words.find(each) != words.npos; });
+}
+
 bool is_notice(std::string_view line) {
-    std::string const words = small(line);
-    return std::any_of(notices.begin(), notices.end(),
-                       [&](std::string_view notice) { return words.find(notice) != std::string::npos; });
+    return is_any_in(notices, small(line));
+}
+
+/// Takes the lines up to the next empty one off `text`.
+std::string_view take_paragraph(std::string_view& text) {
+    std::string_view const whole = text;
+    while (!text.empty()) {
+        std::string_view const before = text;
+        if (trimmed(take_line(text)).empty()) {
+            return whole.substr(0, whole.size() - before.size());
+        }
+    }
+    return whole;
 }
 
 bool is_postscript(std::string_view line) {
@@ -208,6 +256,24 @@ bool is_signature(std::string_view rest) {
 
 std::span<std::string_view const> closing_formulas() {
     return closings;
+}
+
+bool is_disclaimer(std::string_view rest) {
+    if (rest.size() > disclaimer_bytes) {
+        return false;
+    }
+    bool found = false;
+    while (!rest.empty()) {
+        std::string const words = small(take_paragraph(rest));
+        if (trimmed(words).empty()) {
+            continue;
+        }
+        found = true;
+        if (!is_any_in(notices, words) || !is_any_in(not_meant, words) || !is_any_in(forbidden, words)) {
+            return false;
+        }
+    }
+    return found;
 }
 
 std::size_t rest_of_mail_head(std::string_view rest) {

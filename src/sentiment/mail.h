@@ -17,6 +17,10 @@ std::size_t rest_of_mail_head(std::string_view rest);
 /// "Kind regards," with nothing below it but a short signature, or "Best regards, the Harbour Café" as the last line.
 bool closes_letter(std::string_view line, std::string_view rest);
 
+/// True when `rest`, which begins a paragraph, is nothing but paragraphs that tell whoever is not meant that a mail is
+/// confidential and to be destroyed: mail programs of companies add them.
+bool is_disclaimer(std::string_view rest);
+
 /// The formulas that close a letter, in small letters.
 std::span<std::string_view const> closing_formulas();
 

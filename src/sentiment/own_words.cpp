@@ -206,7 +206,13 @@ public:
 
     /// Takes the next line; false when it is not the writer's.
     bool take(std::string_view& line) {
+        std::string_view const rest = text_;
         line = take_line(text_);
+        if (seen_ && blank_before_ && !trimmed(line).empty() && is_disclaimer(rest)) {
+            text_ = {};
+            return false;
+        }
+        blank_before_ = trimmed(line).empty();
         bool const closed = trimmed(line).find(fence, fence.size()) != std::string_view::npos;
         if (trimmed(line).starts_with(fence) && (fenced_ || !closed)) {
             fenced_ = !fenced_;
@@ -259,6 +265,7 @@ private:
     bool one_;
     bool fenced_ = false;
     bool seen_ = false;
+    bool blank_before_ = false;
 };
 
 } // namespace

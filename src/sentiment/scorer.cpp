@@ -6,6 +6,7 @@
 #include "sentiment/explanation.h"
 #include "sentiment/familiarity.h"
 #include "sentiment/head.h"
+#include "sentiment/hearing.h"
 #include "sentiment/idioms.h"
 #include "sentiment/marks.h"
 #include "sentiment/own_words.h"
@@ -34,8 +35,6 @@ constexpr std::size_t most_bytes = std::size_t{1}
                                    << 20; ///< of a longer text only the first and the last half of this are read
 constexpr double most_profane_pulse = 29.99;
 constexpr double selftest_tolerance = 2;
-
-constexpr std::size_t most_words_of_a_torso = 2; ///< beside an idiom they deny nothing: "in the country"
 
 /// A short text with an English swear word is English although the identifier was not sure.
 constexpr std::size_t few_bytes = 12;
@@ -109,8 +108,6 @@ struct Scorer::Model {
     std::string const& usual_words(bool in_small, std::string const& language, Workspace& workspace) const;
     void read_text(std::string const& text, Workspace& workspace, Reading& reading) const;
     void read_own(Workspace& workspace, Reading& reading) const;
-    void hear_request(Workspace& workspace, Reading& reading) const;
-    void hear_idiom(Workspace& workspace, Reading& reading) const;
     void read_felt(Workspace& workspace, Reading& reading) const;
     void read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const;
     double pulse_of_rest(std::string_view text, Request const& request, std::string const& language,
@@ -298,45 +295,6 @@ void Scorer::Model::read_felt(Workspace& workspace, Reading& reading) const {
     workspace.own = whole;
 }
 
-/// A request that is neutral without its "please" is neutral, unless the reading is clear.
-void Scorer::Model::hear_request(Workspace& workspace, Reading& reading) const {
-    bool const clear = reading.level == Level::neutral || reading.confidence >= clear_confidence;
-    if (clear || !workspace.effort.may_look_again()) {
-        return;
-    }
-    workspace.polite = workspace.own;
-    if (leave_out_requests(workspace.own, workspace.formulas)) {
-        Reading bare = reading;
-        read_felt(workspace, bare);
-        if (bare.level == Level::neutral) {
-            reading = std::move(bare);
-        }
-        workspace.own.swap(workspace.polite);
-    }
-}
-
-/// An idiom that the network has not heard counts, unless what stands around it and its like says the opposite.
-void Scorer::Model::hear_idiom(Workspace& workspace, Reading& reading) const {
-    auto const idiom = find_idiom(workspace.own, workspace.formulas.words);
-    if (!idiom || idiom->agrees(reading.level)) {
-        return;
-    }
-    for (auto same = idiom; same && zone_of(same->level) == zone_of(idiom->level);
-         same = find_idiom(workspace.own, workspace.formulas.words)) {
-        workspace.own.replace(same->start, same->end - same->start, " ");
-    }
-    Content const kind = content_of(workspace.own);
-    bool const says_more = kind == Content::words && !is_hardly_more_than(most_words_of_a_torso, workspace.own);
-    if (says_more || kind == Content::signs) {
-        Reading rest = reading;
-        read_own(workspace, rest);
-        if (idiom->is_denied_by(rest)) {
-            return;
-        }
-    }
-    idiom->tell(reading);
-}
-
 /// Reads the writer's own words without their formulas. A phrase of the organisation's own counts as its level and the
 /// rest is read without it; of the two that which lies farther from neutral is the reading.
 void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspace, Reading& reading) const {
@@ -356,13 +314,17 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
                 reading = std::move(with_thanks);
             }
         }
-        hear_request(workspace, reading);
+        auto const again = [&](Reading& one) { read_felt(workspace, one); };
+        hear_request(again, workspace, reading);
+        hear_question(again, workspace, reading);
+        hear_call(again, workspace, reading);
     } else {
         reading.level = Level::neutral;
         reading.confidence = 1;
         reading.mixed = 0;
     }
-    hear_idiom(workspace, reading); // of formulas alone, too: "no, ok" and "non va bene" are two things
+    auto const own = [&](Reading& one) { read_own(workspace, one); };
+    hear_idiom(own, workspace, reading); // of formulas alone, too: "no, ok" and "non va bene" are two things
     if (phrase == nullptr) {
         return;
     }

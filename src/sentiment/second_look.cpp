@@ -106,8 +106,12 @@ Reading without_quotations(std::string const& own, std::vector<Span> const& quot
     }
     rest.append(own, at);
     Level const of_others = read(quoted).level;
-    bool const theirs = zone_of(of_others) == zone_of(whole.level) && of_others > Level::very_negative;
-    return theirs ? read(rest) : whole;
+    if (zone_of(of_others) == zone_of(whole.level) && of_others > Level::very_negative) {
+        return read(rest);
+    }
+    bool const apologises = whole.level < Level::neutral && of_others >= Level::neutral;
+    Reading without = apologises ? read(rest) : whole;
+    return without.level == Level::neutral ? without : whole;
 }
 
 } // namespace

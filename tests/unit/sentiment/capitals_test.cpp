@@ -36,10 +36,18 @@ TEST(Capitals, small_letters_follow_the_language) {
 TEST(Capitals, a_feeling_is_louder_and_neutral_stays) {
     EXPECT_DOUBLE_EQ(louder(40), 37);
     EXPECT_DOUBLE_EQ(louder(60), 63);
-    EXPECT_DOUBLE_EQ(louder(5), 0);
-    EXPECT_DOUBLE_EQ(louder(99), 100);
+    EXPECT_DOUBLE_EQ(louder(20), 11);
+    EXPECT_DOUBLE_EQ(louder(0), 0);
+    EXPECT_DOUBLE_EQ(louder(100), 100);
     EXPECT_DOUBLE_EQ(louder(45), 45);
     EXPECT_DOUBLE_EQ(louder(55), 55);
+}
+
+TEST(Capitals, of_two_shouted_feelings_the_stronger_one_stays_so) {
+    for (double pulse = 0; pulse < 44; ++pulse) {
+        EXPECT_LT(louder(pulse), louder(pulse + 1)) << pulse;
+        EXPECT_GT(louder(100 - pulse), louder(99 - pulse)) << pulse;
+    }
 }
 
 } // namespace

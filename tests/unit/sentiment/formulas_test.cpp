@@ -54,6 +54,8 @@ TEST(Formulas, thanks_and_regards_at_the_end_are_left_out) {
         EXPECT_EQ(rest(text, LeftOut::thanks), own);
     }
     EXPECT_EQ(rest("Dove si trova?\nSaluti,\nLuca", LeftOut::formulas), "Dove si trova?");
+    EXPECT_EQ(rest("Waar is het? Met vriendelijke groet, J. de Wit", LeftOut::formulas), "Waar is het?");
+    EXPECT_EQ(rest("Wo ist es? Viele Grüße, Jan van der Berg", LeftOut::formulas), "Wo ist es?");
     EXPECT_EQ(rest("어디에 있나요?\n김철수 드림", LeftOut::formulas), "어디에 있나요?");
 }
 
@@ -84,7 +86,8 @@ TEST(Formulas, a_long_text_is_looked_at_where_it_begins_and_ends) {
 TEST(Formulas, every_list_has_all_kinds_and_each_form_is_found) {
     EXPECT_EQ(built_in_formulas().size(), 41U);
     for (std::string_view const list : built_in_formulas()) {
-        for (std::string_view const kind : {"greeting", "thanks", "closing", "farewell", "answer"}) {
+        for (std::string_view const kind :
+             {"greeting", "thanks", "closing", "farewell", "answer", "question", "call"}) {
             EXPECT_NE(list.find("\n" + std::string(kind) + "\t"), list.npos) << list.substr(0, 20) << kind;
         }
     }
@@ -117,6 +120,56 @@ TEST(Formulas, are_named_by_no_explanation) {
         EXPECT_EQ(phrase.text.find("Hello"), std::string::npos);
         EXPECT_EQ(phrase.text.find("Thanks"), std::string::npos);
     }
+}
+
+TEST(Formulas, a_question_without_its_mark_gets_it) {
+    FormulaWorkspace workspace;
+    for (auto const& [text, asked] : std::vector<std::pair<std::string, std::string>>{
+             {"which phone is the best", "which phone is the best?"}, {"哪个套餐最好 ", "哪个套餐最好?"}}) {
+        std::string own = text;
+        EXPECT_TRUE(end_question(own, workspace)) << text;
+        EXPECT_EQ(own, asked);
+    }
+    for (std::string const text : {"which is the best?", "which is great!", "what a great service", "how nice", "",
+                                   "which 😡", "the best which there is"}) {
+        std::string own = text;
+        EXPECT_FALSE(end_question(own, workspace)) << text;
+        EXPECT_EQ(own, text);
+    }
+}
+
+TEST(Formulas, a_question_without_its_mark_is_as_neutral_as_with_it) {
+    for (std::string const text : {"welcher Tarif ist der beste für eine vierköpfige Familie",
+                                   "qual è la tariffa migliore per una famiglia di quattro persone",
+                                   "quel est le meilleur forfait pour une famille de quatre"}) {
+        EXPECT_EQ(reading(text).level, Level::neutral) << text;
+    }
+    EXPECT_GT(reading("what a great service").pulse, 70);
+}
+
+TEST(Formulas, praise_at_the_edge_of_a_complaint_is_left_out) {
+    FormulaWorkspace workspace;
+    for (auto const& [text, complaint] : std::vector<std::pair<std::string, std::string>>{
+             {"bravo, broken again", "broken again"},
+             {"Three weeks for one reply. Congratulations!", "Three weeks for one reply"},
+             {"又坏了，恭喜你们", "又坏了"}}) {
+        std::string own = text;
+        EXPECT_TRUE(leave_out_calls(own, workspace)) << text;
+        EXPECT_EQ(own, complaint);
+    }
+    for (std::string const text : {"bravo", "bravo to the team", "they cried bravo", ""}) {
+        std::string own = text;
+        EXPECT_FALSE(leave_out_calls(own, workspace)) << text;
+        EXPECT_EQ(own, text);
+    }
+}
+
+TEST(Formulas, praise_at_the_edge_of_a_complaint_mocks) {
+    for (std::string const text :
+         {"tre settimane per una risposta, complimenti", "kolme viikkoa yhteen vastaukseen, onnea"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+    }
+    EXPECT_GT(reading("fixed in five minutes, bravo").pulse, 70);
 }
 
 TEST(Idioms, mean_what_their_words_do_not_say_one_by_one) {

@@ -46,6 +46,33 @@ TEST(Mail, a_signature_below_a_closing_formula_is_left_out) {
     EXPECT_EQ(own("¿Dónde está?\nUn saludo,\nVisitante 7"), "¿Dónde está?");
 }
 
+TEST(Mail, a_disclaimer_at_the_end_is_left_out) {
+    EXPECT_EQ(own("When do you open?\n\nThis e-mail is confidential. If you are not the intended recipient,\n"
+                  "destroy it; unauthorised use is strictly prohibited."),
+              "When do you open?");
+    EXPECT_EQ(own("Wann öffnet ihr?\n\nDiese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige "
+                  "Adressat sind, vernichten Sie sie.\n\nThis message is confidential and for the addressee alone, "
+                  "disclosure is prohibited.\n"),
+              "Wann öffnet ihr?");
+    EXPECT_EQ(own("何時に開きますか\n\n本メールには機密情報が含まれています。宛先の方でない場合は破棄してください。"),
+              "何時に開きますか");
+}
+
+TEST(Mail, what_a_customer_says_of_secrets_stays) {
+    for (std::string const text :
+         {"Hello\n\nYou gave my confidential data to another customer", "Hello\n\nThe recipient got nothing",
+          "Hello\n\nYou sent my confidential letter to a wrong recipient, I am furious",
+          "This is confidential, for the recipient alone.\n\nI am furious",
+          "Hello\n\nMy confidential letter went to another recipient!\n\nI am furious"}) {
+        EXPECT_EQ(own(text), text);
+    }
+    std::string many = "Hello\n\n";
+    for (int i = 0; i < 20000; ++i) {
+        many += "delete confidential recipient\n\n";
+    }
+    own(many + "I am furious"); // in no more time than other lines
+}
+
 TEST(Mail, a_formula_that_closes_nothing_stays) {
     for (std::string const text :
          {"Kind regards", "I sent my kind regards\nand nobody answered",

@@ -251,6 +251,18 @@ TEST(Model, a_request_is_neutral_with_its_please) {
     EXPECT_LT(scorer().score("this is a disgrace, please cancel my contract at once").level, Level::neutral);
 }
 
+TEST(Model, plain_words_of_neighbours_are_in_the_language_that_is_scored) {
+    for (auto const& [text, language] :
+         {std::pair{"dit is al de vierde keer", "nl"}, std::pair{"o técnico chegou tarde", "pt"},
+          std::pair{"лампата пристигна на парчета", "bg"}}) {
+        EXPECT_EQ(scorer().score(text).language, language) << text;
+    }
+    for (std::string_view const text : {"ek wag al vier dae en niemand antwoord my nie",
+                                        "aínda non recibín unha resposta", "сѐ уште немам добиено одговор од вас"}) {
+        EXPECT_EQ(level(text), Level::none) << text;
+    }
+}
+
 TEST(Model, few_words_of_serbian_are_not_refused_as_macedonian) {
     EXPECT_EQ(scorer().score("одлична услуга").language, "sr-Cyrl");
     EXPECT_EQ(scorer().score("Пакетот сè уште не е пристигнат, кога ќе го добијам?").level, Level::none);
@@ -346,6 +358,16 @@ TEST(Model, a_strong_word_that_the_network_overhears_is_slightly_negative) {
     Request request;
     request.language = "ru";
     EXPECT_EQ(scorer().score("пи3дец какой", request).level, Level::slightly_negative);
+}
+
+TEST(Model, coarse_words_for_a_service_are_no_praise_of_it) {
+    for (auto const& [language, text] :
+         {std::pair{"de", "was für ein beschissener Service"}, std::pair{"de", "der Service ist beschissen"},
+          std::pair{"nl", "wat een klote service"}, std::pair{"cs", "to je tak zasranej servis"}}) {
+        Request request;
+        request.language = language;
+        EXPECT_LT(scorer().score(text, request).pulse, 45) << text;
+    }
 }
 
 TEST(Model, praise_with_a_strong_word_stays_praise) {

@@ -26,6 +26,8 @@ TEST(Quotations, are_sentences_of_others_among_own_words) {
     EXPECT_EQ(quotations_of("Your mail says \"we are so very sorry\". Which form do I fill in?").size(), 1U);
     EXPECT_EQ(quotations_of("In der Mail steht „es tut uns sehr leid“. Welches Formular brauche ich?").size(), 1U);
     EXPECT_EQ(quotations_of("メールに「大変申し訳ございません」とありますが、書類はどこに送りますか").size(), 1U);
+    EXPECT_EQ(quotations_of("Nella mail c'è scritto \"siamo terribilmente dispiaciuti\", quale modulo serve").size(),
+              1U);
     EXPECT_TRUE(quotations_of("this \"service\" of yours is what I am paying for").empty());
     EXPECT_TRUE(quotations_of("he said \"get out of my shop\" to me").empty());
     EXPECT_TRUE(quotations_of("\"all of this is mine and nobody else said it\"").empty());

@@ -1,0 +1,83 @@
+#include "sentiment/hearing.h"
+
+#include "sentiment/clear_sentences.h"
+#include "sentiment/idioms.h"
+#include "sentiment/swearing.h"
+#include "sentiment/text.h"
+
+namespace undertone::sentiment {
+namespace {
+
+constexpr std::size_t most_words_of_a_torso = 2; ///< beside an idiom they deny nothing: "in the country"
+constexpr double sure_of_complaint = 0.8;
+
+/// Reads what `change` makes of the text, which stays as it is; `reading` where it changes nothing.
+template <class Change>
+Reading read_changed(Change const& change, ReadAgain const& read, Workspace& workspace, Reading const& reading) {
+    Reading changed = reading;
+    workspace.polite = workspace.own;
+    if (change(workspace.own)) {
+        read(changed);
+        workspace.own.swap(workspace.polite);
+    }
+    return changed;
+}
+
+} // namespace
+
+void hear_request(ReadAgain const& read, Workspace& workspace, Reading& reading) {
+    bool const clear = reading.level == Level::neutral || reading.confidence >= clear_confidence;
+    if (clear || !workspace.effort.may_look_again()) {
+        return;
+    }
+    auto const change = [&](std::string& text) { return leave_out_requests(text, workspace.formulas); };
+    Reading bare = read_changed(change, read, workspace, reading);
+    if (bare.level == Level::neutral) {
+        reading = std::move(bare);
+    }
+}
+
+void hear_question(ReadAgain const& read, Workspace& workspace, Reading& reading) {
+    if (reading.level == Level::neutral || !workspace.effort.may_look_again()) {
+        return;
+    }
+    auto const change = [&](std::string& text) { return end_question(text, workspace.formulas); };
+    Reading asked = read_changed(change, read, workspace, reading);
+    if (asked.level == Level::neutral) {
+        reading = std::move(asked);
+    }
+}
+
+void hear_call(ReadAgain const& read, Workspace& workspace, Reading& reading) {
+    if (reading.level < Level::neutral || !workspace.effort.may_look_again()) {
+        return;
+    }
+    auto const change = [&](std::string& text) { return leave_out_calls(text, workspace.formulas); };
+    Reading rest = read_changed(change, read, workspace, reading);
+    if (rest.level < Level::neutral && rest.confidence >= sure_of_complaint) {
+        reading = std::move(rest);
+    }
+}
+
+void hear_idiom(ReadAgain const& read, Workspace& workspace, Reading& reading) {
+    auto const idiom = find_idiom(workspace.own, workspace.formulas.words);
+    if (!idiom || idiom->agrees(reading.level)) {
+        return;
+    }
+    for (auto same = idiom; same && zone_of(same->level) == zone_of(idiom->level);
+         same = find_idiom(workspace.own, workspace.formulas.words)) {
+        workspace.own.replace(same->start, same->end - same->start, " ");
+    }
+    Content const kind = content_of(workspace.own);
+    bool const says_more = kind == Content::words && !is_hardly_more_than(most_words_of_a_torso, workspace.own);
+    if (says_more || kind == Content::signs) {
+        Reading rest = reading;
+        read(rest);
+        if (idiom->is_denied_by(rest)) {
+            return;
+        }
+    }
+    idiom->tell(reading);
+}
+
+} // namespace undertone::sentiment
