@@ -1,7 +1,5 @@
 #include "api/asked_readings.h"
 
-#include "api/routes.h"
-
 #include <algorithm>
 
 namespace undertone::api {
@@ -14,19 +12,6 @@ std::size_t share_of_each(std::size_t most, std::size_t explained_texts, std::si
 }
 
 } // namespace
-
-bool reads_texts(net::Request const& request) {
-    std::string_view path = request.path;
-    if (!path.starts_with(base_path)) {
-        return false;
-    }
-    path.remove_prefix(base_path.size());
-    if (request.method == "POST") {
-        return path == "/score" || path == "/settings/routing/try";
-    }
-    bool const of_a_message = path.starts_with("/conversations/") && path.find("/messages/") != path.npos;
-    return request.method == "GET" && of_a_message;
-}
 
 sentiment::Request asked_reading(Context const& context, sentiment::PhraseBook const* own_phrases, std::size_t texts) {
     auto const explained = context.bound("scoring.explained_texts");

@@ -40,6 +40,11 @@ bool is_about_oneself(std::string_view path) {
     return path == "/me" || path.starts_with("/me/") || path == "/logout";
 }
 
+/// HEAD is answered as GET.
+std::string_view method_of(net::Request const& request) {
+    return request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+}
+
 bool allowed(Who who, types::Caller const& caller) {
     switch (who) {
     case Who::stranger:
@@ -74,6 +79,17 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
     return parameters;
 }
 
+bool reads_texts(net::Request const& request) {
+    std::string_view path = request.path;
+    if (!path.starts_with(base_path))
+        return false;
+    path.remove_prefix(base_path.size());
+    auto const all = routes();
+    return std::any_of(all.begin(), all.end(), [&](Route const& route) {
+        return route.lane == Lane::readings && route.method == method_of(request) && match(route.path, path);
+    });
+}
+
 net::Response Router::handle(net::Request const& request) const {
     if (auto response = root_answer(context_, request))
         return std::move(*response);
@@ -89,7 +105,7 @@ net::Response Router::handle(net::Request const& request) const {
 Result<net::Response> Router::call(net::Request const& request, std::string_view path) const {
     std::string methods;
     std::string_view pattern; // the first that fits: "/rules/simulate" is no rule with the id "simulate"
-    auto const method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+    auto const method = method_of(request);
     for (auto const& route : routes()) {
         if (!pattern.empty() && route.path != pattern)
             continue;

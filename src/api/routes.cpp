@@ -25,7 +25,7 @@ constexpr std::array table{
     Route{"GET", "/conversations/{id}", Who::signed_in, get_conversation},
     Route{"POST", "/conversations/{id}/messages", Who::signed_in, post_message},
     Route{"GET", "/conversations/{id}/messages", Who::signed_in, get_messages},
-    Route{"GET", "/conversations/{id}/messages/{message}", Who::signed_in, get_message},
+    Route{"GET", "/conversations/{id}/messages/{message}", Who::signed_in, get_message, Lane::readings},
     Route{"GET", "/conversations/{id}/messages/{message}/readings", Who::staff, get_readings},
     Route{"PUT", "/conversations/{id}/messages/{message}/feedback", Who::staff, put_feedback},
     Route{"DELETE", "/conversations/{id}/messages/{message}/feedback", Who::staff, delete_feedback},
@@ -59,7 +59,7 @@ constexpr std::array table{
     Route{"GET", "/blocks", Who::staff, get_blocks},
     Route{"DELETE", "/blocks/{id}", Who::staff, delete_block},
 
-    Route{"POST", "/score", Who::staff_or_key, post_score},
+    Route{"POST", "/score", Who::staff_or_key, post_score, Lane::readings},
 
     Route{"GET", "/settings/sentiment", Who::staff, get_settings},
     Route{"PUT", "/settings/sentiment", Who::administrator, put_settings},
@@ -69,7 +69,7 @@ constexpr std::array table{
     Route{"PUT", "/settings/notification", Who::administrator, put_notification},
     Route{"GET", "/settings/routing", Who::administrator, get_routing},
     Route{"PUT", "/settings/routing", Who::administrator, put_routing},
-    Route{"POST", "/settings/routing/try", Who::administrator, try_routing},
+    Route{"POST", "/settings/routing/try", Who::administrator, try_routing, Lane::readings},
     Route{"GET", "/settings/wrap_up_codes", Who::staff, get_wrap_up_codes},
     Route{"PUT", "/settings/wrap_up_codes", Who::administrator, put_wrap_up_codes},
     Route{"GET", "/settings/phrases", Who::staff, get_own_phrases},

@@ -12,11 +12,16 @@ enum class Who { stranger, anyone, signed_in, staff, staff_or_key, administrator
 
 using Function = Result<net::Response> (*)(Context&, Call const&);
 
+/// Where a call waits for its turn: of those in `readings`, which read texts because somebody asks for it, only
+/// `scoring.asked_at_once` run at once.
+enum class Lane { usual, readings };
+
 struct Route {
     std::string_view method;
     std::string_view path; ///< under /api/v1
     Who who;
     Function function;
+    Lane lane = Lane::usual;
 };
 
 /// Every call of the interface: the table of contents of the server.

@@ -1,4 +1,3 @@
-#include "api/asked_readings.h"
 #include "api/deliverer.h"
 #include "api/json.h"
 #include "api/live.h"

@@ -170,6 +170,25 @@ TEST(Routes, every_call_of_the_contract_and_no_other) {
     EXPECT_EQ(found, wanted);
 }
 
+bool waits(std::string_view method, std::string_view path) {
+    net::Request request;
+    request.method = method;
+    request.path = path;
+    return reads_texts(request);
+}
+
+TEST(Routes, only_calls_that_read_texts_wait_for_their_turn) {
+    EXPECT_TRUE(waits("POST", "/api/v1/score"));
+    EXPECT_TRUE(waits("POST", "/api/v1/settings/routing/try"));
+    EXPECT_TRUE(waits("GET", "/api/v1/conversations/c1/messages/m1"));
+    EXPECT_TRUE(waits("HEAD", "/api/v1/conversations/c1/messages/m1"));
+    EXPECT_FALSE(waits("GET", "/api/v1/conversations/c1/messages/m1/readings"));
+    EXPECT_FALSE(waits("GET", "/api/v1/conversations/c1/messages"));
+    EXPECT_FALSE(waits("GET", "/api/v1/score"));
+    EXPECT_FALSE(waits("POST", "/score"));
+    EXPECT_FALSE(waits("GET", "/"));
+}
+
 class Doors : public Street {
 protected:
     static bool allowed(std::string_view who, std::string_view caller) {
