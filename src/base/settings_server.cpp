@@ -108,6 +108,15 @@ constexpr std::array table{
             {},
             "changes that wait for each other and are stored with one commit"},
     Setting{"store.readers", Kind::number, "4", 1, 64, {}, "connections that read while another writes"},
+    Setting{
+        "store.long_reads",
+        Kind::number,
+        "2",
+        1,
+        64,
+        {},
+        "calls that go through weeks of history at once: Insights, files of figures, trials of rules; at most half of "
+        "store.readers, so that messages and events find a connection; more wait for their turn"},
     Setting{"store.reader_milliseconds",
             Kind::number,
             "10000",
@@ -116,6 +125,15 @@ constexpr std::array table{
             {},
             "wait for one of these connections; after it the request is answered 503"},
     Setting{"store.busy_milliseconds", Kind::number, "5000", 10, 600000, {}, "wait for a lock of the database"},
+    Setting{
+        "store.turn_milliseconds",
+        Kind::number,
+        "4000",
+        100,
+        600000,
+        {},
+        "PostgreSQL: a node that may write and says nothing for so long is cut off, so that the others can; more than "
+        "bus.answer_milliseconds, and less than store.busy_milliseconds, after which who waits is answered 503"},
     Setting{"store.statement_milliseconds",
             Kind::number,
             "30000",
