@@ -367,7 +367,10 @@ void Database::Connections::write(WriteQueue::Group pieces) noexcept {
         begin(writer, {backend.take_turn, backend.begin_writing});
         for (auto* const piece : pieces)
             work(*piece, pieces.size() == 1);
-        Query(*writer, std::any_of(pieces.begin(), pieces.end(), wanted) ? "COMMIT" : "ROLLBACK");
+        bool const commit = std::any_of(pieces.begin(), pieces.end(), wanted);
+        if (auto const why = commit ? moved() : std::string(); !why.empty())
+            throw Unavailable(why);
+        Query(*writer, commit ? "COMMIT" : "ROLLBACK");
     } catch (std::exception const& error) {
         refusal = refusal_of(error);
         auto const failure = std::make_exception_ptr(Unavailable(reason_of(error)));
