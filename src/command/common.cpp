@@ -89,6 +89,14 @@ Result<std::unique_ptr<store::Database>> open_beside(Config const& config) {
     return desk::open_store(config.with("server.data", data_folder(config, false).string()), store::Lock::none);
 }
 
+Result<std::unique_ptr<store::Database>> open_present(Config const& config) {
+    auto const folder = data_folder(config, false);
+    if (config.text("store.database").empty() && !store::Database::is_in(folder))
+        return fail(Code::failed, "the data folder " + folder.string() +
+                                      " holds no database; name the right one with --data or --config");
+    return open_beside(config);
+}
+
 Result<void> check_places(Config const& config) {
     warn_of_variables();
     auto const& database = config.text("store.database");

@@ -309,6 +309,11 @@ void Database::Connections::read(Connection& connection, std::function<void(Tran
     }
 }
 
+bool Database::is_in(std::filesystem::path const& folder) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(folder / database_name, ignored);
+}
+
 Result<std::unique_ptr<Database>> Database::open(Options const& options) {
     bool const in_file = options.address.empty();
     auto connections = std::make_unique<Connections>(options);

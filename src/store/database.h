@@ -53,6 +53,9 @@ public:
     /// Fails with one sentence.
     static Result<std::unique_ptr<Database>> open(Options const& options);
 
+    /// Whether there is an SQLite database in this folder, of whatever kind.
+    static bool is_in(std::filesystem::path const& folder);
+
     ~Database();
     Database(Database const&) = delete;
     Database& operator=(Database const&) = delete;
