@@ -31,6 +31,7 @@ struct Options {
     std::string address = {};           ///< postgresql://…; empty: the SQLite file in `folder`
     int statement_milliseconds = 30000; ///< for one statement
     int connect_seconds = 5;            ///< for a connection to the server of `address`
+    int turn_milliseconds = 4000;       ///< PostgreSQL: that a node may say nothing while no other can write
     int cache_kibibytes = 16384;        ///< SQLite: pages in memory, of each connection
     int checkpoint_pages = 4000;        ///< SQLite: pages of the log that are moved into the file together
     Metrics* metrics = nullptr;         ///< where times and failures are counted; outlives the database

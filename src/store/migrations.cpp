@@ -509,8 +509,11 @@ std::span<Migration const> migrations() {
 }
 
 Result<void> migrate(Transaction& connection, std::span<Migration const> steps) {
-    connection.session() << std::string(connection.backend().begin_writing);
+    auto const& backend = connection.backend();
+    connection.session() << std::string(backend.begin_writing);
     try {
+        if (!backend.take_time.empty())
+            connection.session() << std::string(backend.take_time);
         auto const present = present_version(connection);
         auto const known = static_cast<int>(steps.size());
         if (present < 0) {
