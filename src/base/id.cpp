@@ -9,6 +9,8 @@
 namespace undertone {
 namespace {
 
+constexpr std::string_view letters = "0123456789abcdefghjkmnpqrstvwxyz";
+
 void start_sodium() {
     if (sodium_init() < 0)
         throw std::runtime_error("the source of random numbers could not be opened");
@@ -50,7 +52,7 @@ std::string new_id(Time now) {
         bits += 8;
         while (bits >= 5) {
             bits -= 5;
-            text += id_letters[(buffer >> bits) & 31];
+            text += letters[(buffer >> bits) & 31];
         }
     }
     return text;

@@ -7,9 +7,6 @@
 
 namespace undertone {
 
-/// The letters of identifiers, in their order.
-inline constexpr std::string_view id_letters = "0123456789abcdefghjkmnpqrstvwxyz";
-
 /// A new identifier: 48 bits of the time in milliseconds and 80 random bits in 26 letters of Crockford's base 32, so
 /// that ids sort by age.
 std::string new_id(Time now);

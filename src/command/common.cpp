@@ -4,6 +4,7 @@
 #include "desk/commands.h"
 #include "net/address.h"
 #include "net/proxies.h"
+#include "store/backup.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -91,7 +92,7 @@ Result<std::unique_ptr<store::Database>> open_beside(Config const& config) {
 
 Result<std::unique_ptr<store::Database>> open_present(Config const& config) {
     auto const folder = data_folder(config, false);
-    if (config.text("store.database").empty() && !store::Database::is_in(folder))
+    if (config.text("store.database").empty() && !store::holds_database(folder))
         return fail(Code::failed, "the data folder " + folder.string() +
                                       " holds no database; name the right one with --data or --config");
     return open_beside(config);

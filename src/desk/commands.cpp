@@ -191,7 +191,6 @@ Result<std::unique_ptr<store::Database>> open_store(Config const& config, store:
     options.reader_milliseconds = static_cast<int>(config.number("store.reader_milliseconds"));
     options.busy_milliseconds = static_cast<int>(config.number("store.busy_milliseconds"));
     options.connect_seconds = static_cast<int>(config.number("store.connect_seconds"));
-    options.turn_milliseconds = static_cast<int>(config.number("store.turn_milliseconds"));
     options.statement_milliseconds = static_cast<int>(config.number("store.statement_milliseconds"));
     options.cache_kibibytes = static_cast<int>(config.number("store.cache_kibibytes"));
     options.checkpoint_pages = static_cast<int>(config.number("store.checkpoint_pages"));

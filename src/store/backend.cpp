@@ -6,7 +6,7 @@
 namespace undertone::store {
 
 Backend const& sqlite() {
-    static Backend const backend{soci::sqlite3, "BEGIN", "BEGIN IMMEDIATE", "", "", "", true};
+    static Backend const backend{soci::sqlite3, "BEGIN", "BEGIN IMMEDIATE", "", "", true};
     return backend;
 }
 
@@ -17,7 +17,6 @@ Backend const& postgresql() {
     static Backend const backend{soci::postgresql,
                                  "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                                  "BEGIN ISOLATION LEVEL READ COMMITTED",
-                                 "SET LOCAL statement_timeout = 0",
                                  "SELECT set_config('idle_in_transaction_session_timeout', "
                                  "current_setting('undertone.turn_milliseconds'), false), "
                                  "set_config('idle_session_timeout', "

@@ -12,7 +12,6 @@ struct Backend {
     soci::backend_factory const& factory;
     std::string_view begin_reading; ///< one snapshot for the whole piece of work
     std::string_view begin_writing;
-    std::string_view take_time; ///< statements of this transaction may take long; empty: they may anyway
     std::string_view take_turn; ///< waits until no other node writes; empty: this process is the only one
     std::string_view give_turn; ///< lets the next one write
     bool survives_errors;       ///< a failed statement leaves the connection as good as it was

@@ -213,10 +213,15 @@ Result<fs::path> keep(fs::path const& folder) {
 
 } // namespace
 
+bool holds_database(fs::path const& folder) {
+    std::error_code ignored;
+    return fs::is_regular_file(folder / database_name, ignored);
+}
+
 Result<void> backup(fs::path const& folder, fs::path const& file) {
     auto const source = folder / database_name;
     std::error_code ignored;
-    if (!fs::is_regular_file(source, ignored))
+    if (!holds_database(folder))
         return fail(Code::failed, "the data folder " + folder.string() + " holds no database");
     if (is_at_work(file))
         return fail(Code::failed,

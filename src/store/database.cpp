@@ -244,8 +244,7 @@ void Database::Connections::prepare(Transaction& connection) const {
         session << "SET client_encoding = 'UTF8'";
         session << "SET lock_timeout = " + busy;
         session << "SET statement_timeout = " + std::to_string(options.statement_milliseconds);
-        session << "SET undertone.turn_milliseconds = " + std::to_string(options.turn_milliseconds);
-        set_patience(connection);
+        set_patience(connection, options.busy_milliseconds);
         return;
     }
     connection.limit_statements(std::chrono::milliseconds(options.statement_milliseconds));
@@ -306,11 +305,6 @@ void Database::Connections::read(Connection& connection, std::function<void(Tran
         roll_back(connection);
         throw;
     }
-}
-
-bool Database::is_in(std::filesystem::path const& folder) {
-    std::error_code ignored;
-    return std::filesystem::is_regular_file(folder / database_name, ignored);
 }
 
 Result<std::unique_ptr<Database>> Database::open(Options const& options) {

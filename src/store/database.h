@@ -31,7 +31,6 @@ struct Options {
     std::string address = {};           ///< postgresql://…; empty: the SQLite file in `folder`
     int statement_milliseconds = 30000; ///< for one statement
     int connect_seconds = 5;            ///< for a connection to the server of `address`
-    int turn_milliseconds = 4000;       ///< PostgreSQL: that a node may say nothing while no other can write
     int cache_kibibytes = 16384;        ///< SQLite: pages in memory, of each connection
     int checkpoint_pages = 4000;        ///< SQLite: pages of the log that are moved into the file together
     Metrics* metrics = nullptr;         ///< where times and failures are counted; outlives the database
@@ -53,9 +52,6 @@ public:
     /// Creates folder and file when missing, takes the lock, brings the schema up to date; a newer schema is refused.
     /// Fails with one sentence.
     static Result<std::unique_ptr<Database>> open(Options const& options);
-
-    /// Whether there is an SQLite database in this folder, of whatever kind.
-    static bool is_in(std::filesystem::path const& folder);
 
     ~Database();
     Database(Database const&) = delete;

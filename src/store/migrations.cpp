@@ -1,5 +1,6 @@
 #include "store/migrations.h"
 
+#include "store/postgresql.h"
 #include "store/transaction.h"
 
 #include <array>
@@ -509,11 +510,10 @@ std::span<Migration const> migrations() {
 }
 
 Result<void> migrate(Transaction& connection, std::span<Migration const> steps) {
-    auto const& backend = connection.backend();
-    connection.session() << std::string(backend.begin_writing);
+    connection.session() << std::string(connection.backend().begin_writing);
     try {
-        if (!backend.take_time.empty())
-            connection.session() << std::string(backend.take_time);
+        if (&connection.backend() == &postgresql())
+            take_time(connection);
         auto const present = present_version(connection);
         auto const known = static_cast<int>(steps.size());
         if (present < 0) {

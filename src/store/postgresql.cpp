@@ -1,6 +1,5 @@
 #include "store/postgresql.h"
 
-#include "base/id.h"
 #include "store/transaction.h"
 
 #include <array>
@@ -16,6 +15,9 @@ std::string with_parameter(std::string address, std::string_view name, std::stri
     address += address.find('?') == std::string::npos ? '?' : '&';
     return address + std::string(name) + "=" + std::string(value);
 }
+
+/// Those of new_id().
+constexpr std::string_view letters_of_ids = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /// What the network must say for a connection to be taken as one that is there.
 struct Sign {
@@ -52,7 +54,7 @@ Result<void> check_texts(Transaction& connection) {
         "FROM (SELECT a.letter || b.letter AS pair FROM unnest(string_to_array(:first, NULL)) AS a (letter) "
         "CROSS JOIN unnest(string_to_array(:second, NULL)) AS b (letter)) pairs) places "
         "WHERE here <> there",
-        {id_letters, id_letters}, "n");
+        {letters_of_ids, letters_of_ids}, "n");
     misplaced.next();
     if (misplaced.number() > 0)
         return fail(Code::failed, "the database orders texts as its language does, which mixes up the ids: make one "
@@ -60,9 +62,15 @@ Result<void> check_texts(Transaction& connection) {
     return {};
 }
 
-void set_patience(Transaction& connection) {
+void set_patience(Transaction& connection, int busy_milliseconds) {
+    auto const turn = std::to_string(busy_milliseconds / 5 * 4);
+    connection.session() << "SET undertone.turn_milliseconds = " + turn;
     for (auto const& sign : signs_of_a_connection)
         connection.session() << std::string("SET ") + sign.of_server + " = " + sign.value;
+}
+
+void take_time(Transaction& connection) {
+    connection.session() << "SET LOCAL statement_timeout = 0";
 }
 
 } // namespace undertone::store
