@@ -80,14 +80,14 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
     return parameters;
 }
 
-bool reads_texts(net::Request const& request) {
+bool is_in(Lane lane, net::Request const& request) {
     std::string_view path = request.path;
     if (!path.starts_with(base_path))
         return false;
     path.remove_prefix(base_path.size());
     auto const all = routes();
     return std::any_of(all.begin(), all.end(), [&](Route const& route) {
-        return route.lane == Lane::readings && route.method == method_of(request) && match(route.path, path);
+        return route.lane == lane && route.method == method_of(request) && match(route.path, path);
     });
 }
 

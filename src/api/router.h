@@ -25,8 +25,8 @@ private:
 /// nothing else.
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path);
 
-/// Whether it is a call in Lane::readings.
-bool reads_texts(net::Request const& request);
+/// Whether it is a call in this lane.
+bool is_in(Lane lane, net::Request const& request);
 
 /// What stands outside /api/v1: health, metrics, the description, the pages. Nothing when it is none of these.
 std::optional<net::Response> root_answer(Context& context, net::Request const& request);

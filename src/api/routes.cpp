@@ -115,7 +115,7 @@ constexpr std::array table{
 
     Route{"GET", "/rules", Who::administrator, get_rules},
     Route{"POST", "/rules", Who::administrator, post_rule},
-    Route{"POST", "/rules/simulate", Who::administrator, simulate_rule},
+    Route{"POST", "/rules/simulate", Who::administrator, simulate_rule, Lane::history},
     Route{"GET", "/rules/{id}", Who::administrator, get_rule},
     Route{"PUT", "/rules/{id}", Who::administrator, put_rule},
     Route{"DELETE", "/rules/{id}", Who::administrator, delete_rule},
@@ -127,14 +127,14 @@ constexpr std::array table{
     Route{"POST", "/alerts/{id}/resolve", Who::staff, resolve},
 
     Route{"GET", "/feedback", Who::staff, get_feedback},
-    Route{"GET", "/feedback/agreement", Who::staff, get_agreement},
-    Route{"GET", "/feedback.tsv", Who::administrator, get_feedback_export},
+    Route{"GET", "/feedback/agreement", Who::staff, get_agreement, Lane::history},
+    Route{"GET", "/feedback.tsv", Who::administrator, get_feedback_export, Lane::history},
 
-    Route{"GET", "/insights/summary", Who::staff, get_insights_summary},
-    Route{"GET", "/insights/series", Who::staff, get_insights_series},
-    Route{"GET", "/insights/queues", Who::staff, get_insights_queues},
-    Route{"GET", "/insights/agents", Who::staff, get_insights_agents},
-    Route{"GET", "/insights/conversations.csv", Who::staff, get_insights_conversations},
+    Route{"GET", "/insights/summary", Who::staff, get_insights_summary, Lane::history},
+    Route{"GET", "/insights/series", Who::staff, get_insights_series, Lane::history},
+    Route{"GET", "/insights/queues", Who::staff, get_insights_queues, Lane::history},
+    Route{"GET", "/insights/agents", Who::staff, get_insights_agents, Lane::history},
+    Route{"GET", "/insights/conversations.csv", Who::staff, get_insights_conversations, Lane::history},
 };
 
 } // namespace

@@ -13,8 +13,9 @@ enum class Who { stranger, anyone, signed_in, staff, staff_or_key, administrator
 using Function = Result<net::Response> (*)(Context&, Call const&);
 
 /// Where a call waits for its turn: of those in `readings`, which read texts because somebody asks for it, only
-/// `scoring.asked_at_once` run at once.
-enum class Lane { usual, readings };
+/// `scoring.asked_at_once` run at once; of those in `history`, which go through what was stored in weeks, only
+/// `store.long_reads`.
+enum class Lane { usual, readings, history };
 
 struct Route {
     std::string_view method;

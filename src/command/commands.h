@@ -75,8 +75,11 @@ Result<sentiment::Scorer> load_scorer(Config const& config, Build const& build,
 /// server.data, or `~/.local/share/undertone` (`…/undertone-demo` for the demo).
 std::filesystem::path data_folder(Config const& config, bool demo);
 
-/// The database, also while a server works on it.
+/// The database, also while a server works on it; made when it is missing.
 Result<std::unique_ptr<store::Database>> open_beside(Config const& config);
+
+/// The same for a command that has nothing to do in an empty one: a folder without a database is refused.
+Result<std::unique_ptr<store::Database>> open_present(Config const& config);
 
 /// Whether what names another place or a kind of thing is well formed and goes together: database, bus, addresses,
 /// proxies, files. Warns of variables that look like settings and are none.

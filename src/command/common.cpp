@@ -4,6 +4,7 @@
 #include "desk/commands.h"
 #include "net/address.h"
 #include "net/proxies.h"
+#include "store/backup.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -87,6 +88,14 @@ fs::path data_folder(Config const& config, bool demo) {
 
 Result<std::unique_ptr<store::Database>> open_beside(Config const& config) {
     return desk::open_store(config.with("server.data", data_folder(config, false).string()), store::Lock::none);
+}
+
+Result<std::unique_ptr<store::Database>> open_present(Config const& config) {
+    auto const folder = data_folder(config, false);
+    if (config.text("store.database").empty() && !store::holds_database(folder))
+        return fail(Code::failed, "the data folder " + folder.string() +
+                                      " holds no database; name the right one with --data or --config");
+    return open_beside(config);
 }
 
 Result<void> check_places(Config const& config) {

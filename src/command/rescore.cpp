@@ -55,7 +55,7 @@ int rescore(Config const& config, Build const& build, RescoreOptions const& opti
     auto const scorer = load_scorer(config, build);
     if (!scorer)
         return complain(scorer.error().message);
-    auto const database = open_beside(config);
+    auto const database = open_present(config);
     if (!database)
         return complain(database.error().message);
     auto const score = [&](std::string_view text, std::string_view earlier, sentiment::PhraseBook const& own_phrases,

@@ -15,6 +15,7 @@
 #include "net/server.h"
 #include "sentiment/scorer.h"
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
@@ -203,6 +204,21 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
     every(static_cast<int>(config.number("desk.sweep_seconds")), "tidy", [&desk] { desk.tidy(); });
 }
 
+/// Who looks at history takes at most half of the connections that read: sign-ins, messages and events find the others
+/// free.
+std::size_t long_reads(api::Context const& context) {
+    return std::min(context.bound("store.long_reads"), std::max<std::size_t>(context.bound("store.readers") / 2, 1));
+}
+
+/// The calls of which only so many run at once.
+void let_wait(net::Server& server, api::Context const& context) {
+    auto const calls_in = [](api::Lane lane) {
+        return [lane](net::Request const& request) { return api::is_in(lane, request); };
+    };
+    server.let_wait(calls_in(api::Lane::readings), context.bound("scoring.asked_at_once"));
+    server.let_wait(calls_in(api::Lane::history), long_reads(context));
+}
+
 /// The service while its parts live: connect them, run, stop.
 int run(Config const& config, Build const& build, bool demo, sentiment::Scorer const& scorer, store::Database& database,
         std::unique_ptr<bus::Bus> given_bus, net::Server& server, Metrics& metrics, EndSignals const& end) {
@@ -237,7 +253,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
         players = std::make_unique<demo::Players>(desk, clock);
     Serving const serving(server, listener, live);
     begin_jobs(server, metrics, config, desk, live);
-    server.let_wait(api::reads_texts, context.config.bound("scoring.asked_at_once"));
+    let_wait(server, context);
     server.answer_at_once([&context](net::Request const& request) { return api::prompt_answer(context, request); });
     server.start(handler_of(router, metrics), std::string(api::live_path), handler_of(live, metrics));
     offer_set_up(desk, set_up, server.address());

@@ -80,7 +80,7 @@ int user_add(Config const& config, UserOptions const& options) {
 }
 
 int user_password(Config const& config, std::string const& name) {
-    auto const database = open_beside(config);
+    auto const database = open_present(config);
     if (!database)
         return complain(database.error().message);
     auto const changed = desk::set_password(**database, SystemClock(), name, read_password(),

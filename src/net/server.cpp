@@ -84,8 +84,8 @@ public:
     std::string address() const override { return listener_.address.text(); }
     void answer_at_once(PromptHandler prompt) override { service_->prompt = std::move(prompt); }
     void let_wait(SlowRequests slow, std::size_t at_once) override {
-        service_->slow = std::move(slow);
-        service_->slow_at_once = at_once;
+        service_->slow.push_back(std::move(slow));
+        service_->slow_at_once.push_back(at_once);
     }
     void start(Handler handler, std::string live_path, LiveHandler live) override;
     void every(int seconds, std::function<void()> job) override;

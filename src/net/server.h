@@ -27,7 +27,7 @@ public:
     virtual void answer_at_once(PromptHandler prompt) = 0;
 
     /// Of the requests that `slow` names only so many run at once; the others wait without a worker. Call before
-    /// start().
+    /// start(), once for each kind of them.
     virtual void let_wait(SlowRequests slow, std::size_t at_once) = 0;
 
     /// A WebSocket upgrade or event stream on `live_path` becomes a live socket; every other request goes to `handler`.

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 
+#include <algorithm>
 #include <exception>
 
 namespace undertone::net {
@@ -26,6 +27,11 @@ bool Service::counts(Slot& slot, std::string_view address) {
     else
         metrics.count("http_refused_by_address_total");
     return taken.has_value();
+}
+
+std::optional<std::size_t> Service::kind_of_slow(Request const& request) const {
+    auto const kind = std::find_if(slow.begin(), slow.end(), [&](auto const& names) { return names(request); });
+    return kind == slow.end() ? std::nullopt : std::optional(static_cast<std::size_t>(kind - slow.begin()));
 }
 
 void Service::tell_of_proxy(Peer const& peer) {

@@ -15,7 +15,9 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace undertone::net {
 
@@ -41,8 +43,8 @@ struct Service {
     Workers workers;
     Handler handler;
     PromptHandler prompt;
-    SlowRequests slow;
-    std::size_t slow_at_once = 1;
+    std::vector<SlowRequests> slow;        ///< the kinds of them
+    std::vector<std::size_t> slow_at_once; ///< of each kind
     std::string live_path;
     LiveHandler live;
     std::atomic<bool> stopping =
@@ -60,6 +62,9 @@ struct Service {
 
     /// A proxy that the settings do not name makes one client of all its clients: the log tells of the first.
     void tell_of_proxy(Peer const& peer);
+
+    /// The kind of slow requests that it is; nothing: of none.
+    std::optional<std::size_t> kind_of_slow(Request const& request) const;
 
     /// Runs a handler and turns what it throws into 500, logged with the request's id; 503 when `abandoned`.
     Response guarded(Request const& request, std::function<Response()> const& call);

@@ -314,7 +314,7 @@ void Session::run(Request request) {
         send(answer(*std::move(prompt), asked_));
         return;
     }
-    bool const slow = service_.slow && service_.slow(request);
+    auto const slow = service_.kind_of_slow(request);
     auto job = [session = me(), request = std::move(request)]() mutable {
         auto& service = session->service_;
         auto& thread = session->thread_;
@@ -323,7 +323,7 @@ void Session::run(Request request) {
             [session = std::move(session), made = std::move(made)]() mutable { session->send(std::move(made)); });
     };
     auto& workers = service_.workers;
-    if (!(slow ? workers.try_slow_request(std::move(job)) : workers.try_request(std::move(job))))
+    if (!(slow ? workers.try_slow_request(*slow, std::move(job)) : workers.try_request(std::move(job))))
         send(answer(overload(), asked_));
 }
 

@@ -16,9 +16,10 @@ constexpr std::size_t repeated_jobs = 1024;
 Workers::Workers(std::size_t waiting_requests, std::size_t sockets)
     : most_waiting_(waiting_requests), queue_(waiting_requests + sockets + repeated_jobs) {}
 
-void Workers::start(std::size_t threads, std::size_t slow_requests) {
+void Workers::start(std::size_t threads, std::vector<std::size_t> const& slow_requests) {
     frames_.most = std::max<std::size_t>(threads / 2, 1);
-    slow_.most = slow_requests;
+    for (auto const most : slow_requests)
+        slow_.emplace_back().most = most;
     for (std::size_t number = 0; number < threads; ++number)
         threads_.emplace_back([this] { work(); });
 }
@@ -34,7 +35,7 @@ bool Workers::try_request(Job job) {
     return false;
 }
 
-bool Workers::try_slow_request(Job job) {
+bool Workers::try_slow_request(std::size_t kind, Job job) {
     if (waiting_.fetch_add(1) >= most_waiting_) {
         waiting_.fetch_sub(1);
         return false;
@@ -43,7 +44,7 @@ bool Workers::try_slow_request(Job job) {
         waiting_.fetch_sub(1);
         job();
     };
-    if (run_in(slow_, std::move(begun)))
+    if (run_in(slow_[kind], std::move(begun)))
         return true;
     waiting_.fetch_sub(1);
     return false;
@@ -106,7 +107,8 @@ void Workers::stop() {
     queue_.close();
     threads_.clear();
     frames_.waiting.clear();
-    slow_.waiting.clear();
+    for (auto& lane : slow_)
+        lane.waiting.clear();
 }
 
 void Workers::work() {

@@ -21,14 +21,15 @@ public:
     Workers(std::size_t waiting_requests, std::size_t sockets);
     ~Workers() { stop(); }
 
-    /// `slow_requests` run at once.
-    void start(std::size_t threads, std::size_t slow_requests);
+    /// `slow_requests` run at once, of each kind.
+    void start(std::size_t threads, std::vector<std::size_t> const& slow_requests);
 
     /// False when as many requests wait as may.
     bool try_request(Job job);
 
-    /// The same for a request that may take long: only so many of them run at once, the others wait and hold no thread.
-    bool try_slow_request(Job job);
+    /// The same for a request that may take long: only so many of its kind run at once, the others wait and hold no
+    /// thread.
+    bool try_slow_request(std::size_t kind, Job job);
 
     /// For who has at most one job in the queue: a live socket or a repeated job. False once the workers stop.
     bool run(Job job);
@@ -64,7 +65,8 @@ private:
     std::size_t const most_waiting_;
     std::atomic<std::size_t> waiting_ = 0;
     BoundedQueue<Entry> queue_;
-    Lane frames_, slow_;
+    Lane frames_;
+    std::deque<Lane> slow_; ///< one for each kind
     std::vector<std::jthread> threads_;
 };
 

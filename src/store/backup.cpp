@@ -6,6 +6,8 @@
 #include "store/migrations.h"
 
 #include <cerrno>
+#include <chrono>
+#include <cstdlib>
 #include <fcntl.h>
 #include <stdexcept>
 #include <string>
@@ -82,22 +84,30 @@ void copy_into(Transaction& connection, fs::path const& file) {
     connection.session() << "VACUUM INTO :file", soci::use(name);
 }
 
+/// Nobody has written to it for so long that its maker must have died.
+bool is_left_over(fs::path const& part) {
+    std::error_code unknown;
+    auto const written = fs::last_write_time(part, unknown);
+    return !unknown && written < fs::file_time_type::clock::now() - std::chrono::hours(1);
+}
+
 Unexpected cannot_be_written(fs::path const& file, int why) {
     return fail(Code::failed, file.string() + " cannot be written: " + std::generic_category().message(why));
 }
 
-/// A file that is not whole yet; it is gone when it did not get its name.
+/// A file that is not whole yet, under a name that is nobody else's; it is gone when it did not get its own.
 class Part {
 public:
-    explicit Part(fs::path const& file) : file_(file), part_(file.string() + ".part") { remove(); }
+    explicit Part(fs::path const& file) : file_(file) { remove_left_over(); }
     ~Part() { remove(); }
     Part(Part const&) = delete;
     Part& operator=(Part const&) = delete;
 
-    void copy_from(fs::path const& source) const {
+    void copy_from(fs::path const& source) {
         Transaction connection(source.string());
         connection.session() << "PRAGMA busy_timeout = 5000";
-        copy_into(connection, part_);
+        make();
+        connection.session() << "VACUUM INTO :file", soci::use(part_);
     }
 
     /// It is on the disk, readable by its owner only, before it gets its name.
@@ -121,13 +131,39 @@ public:
     }
 
 private:
+    static constexpr std::string_view free_letters = "XXXXXX"; ///< as mkostemp wants them
+
+    /// It is its owner's alone before there is anything in it.
+    void make() {
+        auto name = beginning() + std::string(free_letters);
+        auto const made = ::mkostemp(name.data(), O_CLOEXEC);
+        if (made < 0)
+            throw soci::soci_error(std::generic_category().message(errno));
+        ::close(made);
+        part_ = name;
+    }
+
+    std::string beginning() const { return file_.string() + ".part."; }
+
     void remove() const {
         std::error_code ignored;
-        fs::remove(part_, ignored);
+        if (!part_.empty())
+            fs::remove(part_, ignored);
+    }
+
+    void remove_left_over() const {
+        auto const first = fs::path(beginning()).filename().string();
+        std::error_code ignored;
+        for (auto const& entry : fs::directory_iterator(file_.has_parent_path() ? file_.parent_path() : ".", ignored)) {
+            auto const name = entry.path().filename().string();
+            bool const part = name.starts_with(first) && name.size() == first.size() + free_letters.size();
+            if (part && is_left_over(entry.path()))
+                fs::remove(entry.path(), ignored);
+        }
     }
 
     fs::path const file_;
-    fs::path const part_;
+    std::string part_; ///< empty: not made
 };
 
 /// The database of a data folder, which a server may have open, and what belongs to it: a copy in its place would be
@@ -159,7 +195,7 @@ Result<fs::path> keep(fs::path const& folder) {
     auto const source = folder / database_name;
     auto const kept = free_name(folder, "undertone-before-restore");
     try {
-        Part const part(kept);
+        Part part(kept);
         part.copy_from(source);
         if (part.settle_in(folder))
             return kept;
@@ -177,10 +213,15 @@ Result<fs::path> keep(fs::path const& folder) {
 
 } // namespace
 
+bool holds_database(fs::path const& folder) {
+    std::error_code ignored;
+    return fs::is_regular_file(folder / database_name, ignored);
+}
+
 Result<void> backup(fs::path const& folder, fs::path const& file) {
     auto const source = folder / database_name;
     std::error_code ignored;
-    if (!fs::is_regular_file(source, ignored))
+    if (!holds_database(folder))
         return fail(Code::failed, "the data folder " + folder.string() + " holds no database");
     if (is_at_work(file))
         return fail(Code::failed,
@@ -188,7 +229,7 @@ Result<void> backup(fs::path const& folder, fs::path const& file) {
     if (fs::exists(file, ignored) && fs::file_size(file, ignored) > 0)
         if (auto ours = check_backup(file); !ours)
             return fail(Code::failed, file.string() + " is there already and is no backup; nothing was written");
-    Part const part(file);
+    Part part(file);
     try {
         part.copy_from(source);
     } catch (soci::soci_error const& error) {
@@ -206,7 +247,7 @@ Result<fs::path> restore(fs::path const& folder, fs::path const& file) {
     if (!lock)
         return Unexpected(lock.error());
     auto const target = folder / database_name;
-    Part const part(target);
+    Part part(target);
     try {
         part.copy_from(file);
     } catch (soci::soci_error const& error) {

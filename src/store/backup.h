@@ -9,6 +9,9 @@ namespace undertone::store {
 
 class Transaction;
 
+/// Whether there is a database in the folder, of whatever kind.
+bool holds_database(std::filesystem::path const& folder);
+
 /// A consistent copy of the database in `folder`, also while a server works on it. `file` is there as a whole or not at
 /// all; it replaces an older backup, and nothing else.
 Result<void> backup(std::filesystem::path const& folder, std::filesystem::path const& file);

@@ -7,6 +7,7 @@
 #include "store/failure.h"
 #include "store/folder.h"
 #include "store/migrations.h"
+#include "store/postgresql.h"
 #include "store/settings.h"
 #include "store/watchdog.h"
 #include "store/write_queue.h"
@@ -21,23 +22,6 @@
 
 namespace undertone::store {
 namespace {
-
-/// "postgresql://host/name" with one more parameter, unless the address has it already.
-std::string with_parameter(std::string address, std::string_view name, std::string_view value) {
-    if (address.find(std::string(name) + "=") != std::string::npos)
-        return address;
-    address += address.find('?') == std::string::npos ? '?' : '&';
-    return address + std::string(name) + "=" + std::string(value);
-}
-
-/// With what the network must say for a connection to be taken as one that is there.
-std::string with_patience(std::string const& address, int connect_seconds) {
-    auto wanted = with_parameter(address, "connect_timeout", std::to_string(connect_seconds));
-    for (auto const& [name, value] : {std::pair{"tcp_user_timeout", "15000"}, std::pair{"keepalives_idle", "15"},
-                                      std::pair{"keepalives_interval", "5"}, std::pair{"keepalives_count", "3"}})
-        wanted = with_parameter(std::move(wanted), name, value);
-    return wanted;
-}
 
 /// The number of a file in its file system; 0 when there is none.
 ino_t identity_of(std::filesystem::path const& file) {
@@ -89,6 +73,7 @@ struct Database::Connections {
     void write(WriteQueue::Group pieces) noexcept;
     Result<void> prepare_file();
     Result<void> bring_up_to_date();
+    void take_first_turn();
     void give_turn();
 
     /// Gives the turn to write on at the end of a scope, whatever happened in it.
@@ -210,20 +195,32 @@ Result<void> Database::Connections::prepare_file() {
 
 /// The missing migrations, by one node at a time.
 Result<void> Database::Connections::bring_up_to_date() {
-    auto& session = writer->session();
     if (&backend == &postgresql()) {
-        std::string encoding;
-        session << "SHOW server_encoding", soci::into(encoding);
-        if (encoding != "UTF8")
-            return fail(Code::failed, "the database has the encoding " + encoding + ": make one with UTF8");
+        if (auto checked = check_texts(*writer); !checked)
+            return checked;
     } else {
         std::string mode;
-        session << "PRAGMA journal_mode = WAL", soci::into(mode);
+        writer->session() << "PRAGMA journal_mode = WAL", soci::into(mode);
         backup_before_migration(*writer, options.folder);
     }
     Turn const turn(*this);
-    begin(writer, {backend.take_turn});
+    take_first_turn();
     return migrate(*writer, migrations());
+}
+
+/// Waits for the node that brings the database up to date, however large it is.
+void Database::Connections::take_first_turn() {
+    for (bool told = false;; told = true) {
+        try {
+            begin(writer, {backend.take_turn});
+            return;
+        } catch (soci::soci_error const& error) {
+            if (!waited_in_vain(error))
+                throw;
+        }
+        if (!told)
+            log::info("another node holds the turn to write, as when it brings the database up to date; waiting");
+    }
 }
 
 /// The next node may write. A connection on which that fails is given up, which lets it write as well.
@@ -247,6 +244,7 @@ void Database::Connections::prepare(Transaction& connection) const {
         session << "SET client_encoding = 'UTF8'";
         session << "SET lock_timeout = " + busy;
         session << "SET statement_timeout = " + std::to_string(options.statement_milliseconds);
+        set_patience(connection, options.busy_milliseconds);
         return;
     }
     connection.limit_statements(std::chrono::milliseconds(options.statement_milliseconds));
@@ -367,7 +365,10 @@ void Database::Connections::write(WriteQueue::Group pieces) noexcept {
         begin(writer, {backend.take_turn, backend.begin_writing});
         for (auto* const piece : pieces)
             work(*piece, pieces.size() == 1);
-        Query(*writer, std::any_of(pieces.begin(), pieces.end(), wanted) ? "COMMIT" : "ROLLBACK");
+        bool const commit = std::any_of(pieces.begin(), pieces.end(), wanted);
+        if (auto const why = commit ? moved() : std::string(); !why.empty())
+            throw Unavailable(why);
+        Query(*writer, commit ? "COMMIT" : "ROLLBACK");
     } catch (std::exception const& error) {
         refusal = refusal_of(error);
         auto const failure = std::make_exception_ptr(Unavailable(reason_of(error)));

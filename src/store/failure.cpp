@@ -37,6 +37,11 @@ std::string reason_of(std::exception const& error) {
     return reason;
 }
 
+bool waited_in_vain(std::exception const& error) {
+    auto const* const postgresql = dynamic_cast<soci::postgresql_soci_error const*>(&error);
+    return postgresql != nullptr && (postgresql->sqlstate() == "55P03" || postgresql->sqlstate() == "57014");
+}
+
 char const* refusal_of(std::exception const& error) {
     if (auto const* const sqlite = dynamic_cast<soci::sqlite3_soci_error const*>(&error))
         return refusal_of_sqlite(sqlite->result());

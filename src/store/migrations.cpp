@@ -1,5 +1,6 @@
 #include "store/migrations.h"
 
+#include "store/postgresql.h"
 #include "store/transaction.h"
 
 #include <array>
@@ -517,6 +518,8 @@ std::span<Migration const> migrations() {
 Result<void> migrate(Transaction& connection, std::span<Migration const> steps) {
     connection.session() << std::string(connection.backend().begin_writing);
     try {
+        if (&connection.backend() == &postgresql())
+            take_time(connection);
         auto const present = present_version(connection);
         auto const known = static_cast<int>(steps.size());
         if (present < 0) {

@@ -140,7 +140,10 @@ async function eventually(player, [name, ...words], expected) {
   }
 }
 
-/// database own|stop|start|freeze|thaw|load FILE|sql TEXT: a PostgreSQL cluster of the story's own, and what becomes of it.
+/// freeze, thaw: the server stands still, with all its connections · it goes on.
+const signal = (name) => (player) => player.server.child.kill(name);
+
+/// database own|stop|start|freeze|thaw|load FILE|sql TEXT|meanwhile TEXT: a PostgreSQL cluster of the story's own, and what becomes of it.
 async function database(player, [what, rest]) {
   if (what === "own") {
     player.cluster = await Cluster.start();
@@ -152,7 +155,8 @@ async function database(player, [what, rest]) {
   else if (what === "thaw") player.cluster.thaw();
   else if (what === "load") player.cluster.sql("postgres", readFileSync(join(dirname(fileURLToPath(import.meta.url)), rest), "utf8"));
   else if (what === "sql") player.cluster.sql("postgres", player.text(rest));
-  else throw new Error('write "database own", "database stop", "database start", "database freeze", "database thaw", "database load FILE" or "database sql TEXT"');
+  else if (what === "meanwhile") player.cluster.beginSql("postgres", player.text(rest));
+  else throw new Error('write "database own", "database stop", "database start", "database freeze", "database thaw", "database load FILE", "database sql TEXT" or "database meanwhile TEXT"');
 }
 
 /// bus start|stop|freeze|thaw: a NATS server of the story's own; a frozen one keeps its connections and says nothing.
@@ -301,6 +305,8 @@ export const commands = {
   stop,
   kill,
   restart,
+  freeze: signal("SIGSTOP"),
+  thaw: signal("SIGCONT"),
   eventually,
   database,
   bus,

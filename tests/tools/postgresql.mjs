@@ -101,6 +101,11 @@ export class Cluster {
     return this.#tool("psql", ["-h", this.folder, "-U", "undertone", "-d", database, "-v", "ON_ERROR_STOP=1", "-Atqc", text]);
   }
 
+  /// The same beside what follows; the end of the cluster ends it too.
+  beginSql(database, text) {
+    known(spawn(join(this.#programs, "psql"), ["-h", this.folder, "-U", "undertone", "-d", database, "-Atqc", text], { ...this.#person, cwd: this.folder, stdio: "ignore" }));
+  }
+
   address(database) {
     return `postgresql://undertone@/${database}?host=${encodeURIComponent(this.folder)}`;
   }

@@ -170,11 +170,11 @@ TEST(Routes, every_call_of_the_contract_and_no_other) {
     EXPECT_EQ(found, wanted);
 }
 
-bool waits(std::string_view method, std::string_view path) {
+bool waits(std::string_view method, std::string_view path, Lane lane = Lane::readings) {
     net::Request request;
     request.method = method;
     request.path = path;
-    return reads_texts(request);
+    return is_in(lane, request);
 }
 
 TEST(Routes, only_calls_that_read_texts_wait_for_their_turn) {
@@ -187,6 +187,18 @@ TEST(Routes, only_calls_that_read_texts_wait_for_their_turn) {
     EXPECT_FALSE(waits("GET", "/api/v1/score"));
     EXPECT_FALSE(waits("POST", "/score"));
     EXPECT_FALSE(waits("GET", "/"));
+}
+
+TEST(Routes, what_goes_through_weeks_waits_for_its_turn) {
+    for (auto const* const path :
+         {"/api/v1/insights/summary", "/api/v1/insights/series", "/api/v1/insights/queues", "/api/v1/insights/agents",
+          "/api/v1/insights/conversations.csv", "/api/v1/feedback/agreement", "/api/v1/feedback.tsv"}) {
+        EXPECT_TRUE(waits("GET", path, Lane::history)) << path;
+        EXPECT_FALSE(waits("GET", path)) << path;
+    }
+    EXPECT_TRUE(waits("POST", "/api/v1/rules/simulate", Lane::history));
+    EXPECT_FALSE(waits("GET", "/api/v1/conversations", Lane::history));
+    EXPECT_FALSE(waits("POST", "/api/v1/score", Lane::history));
 }
 
 class Doors : public Street {

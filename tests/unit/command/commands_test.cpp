@@ -82,6 +82,16 @@ TEST(Complaint, one_line_and_status_1) {
     EXPECT_EQ(text, "undertone: it rains\n");
 }
 
+TEST_F(Folder, a_password_is_changed_in_a_database_that_is_there) {
+    auto const none = path / "none";
+    auto const [status, text] = errors_of([&] {
+        return user_password(config_with({{"server.data", none.string()}}), "agent1");
+    });
+    EXPECT_EQ(status, 1);
+    EXPECT_NE(text.find(none.string() + " holds no database"), std::string::npos) << text;
+    EXPECT_FALSE(fs::exists(none));
+}
+
 TEST_F(Folder, a_broken_model_is_one_line) {
     auto const file = touch("undertone-1.bin");
     auto const [status, text] = errors_of([&] { return check(config_with({}), build()); });

@@ -339,7 +339,7 @@ TEST(Workers, KeepHalfOfTheThreadsFreeOfFrames) {
     wire::Door door;
     wire::Notes<int> notes;
     Workers workers(10, 10);
-    workers.start(2, 1);
+    workers.start(2, {1});
     ASSERT_TRUE(workers.run_frame([&] { door.pass(); }));
     ASSERT_TRUE(door.reached());
     for (int frame = 1; frame <= 3; ++frame)
@@ -361,26 +361,40 @@ TEST(Workers, LetSlowRequestsWaitWithoutAThread) {
     wire::Door door;
     wire::Notes<int> notes;
     Workers workers(2, 10);
-    workers.start(2, 1);
-    ASSERT_TRUE(workers.try_slow_request([&] { door.pass(); }));
+    workers.start(2, {1});
+    ASSERT_TRUE(workers.try_slow_request(0, [&] { door.pass(); }));
     ASSERT_TRUE(door.reached());
-    EXPECT_TRUE(workers.try_slow_request([&] { notes.add(1); }));
+    EXPECT_TRUE(workers.try_slow_request(0, [&] { notes.add(1); }));
     EXPECT_TRUE(workers.try_request([&] { notes.add(0); }));
     EXPECT_EQ(notes.first(1), std::vector<int>{0});
-    EXPECT_TRUE(workers.try_slow_request([&] { notes.add(2); }));
-    EXPECT_FALSE(workers.try_slow_request([] {}));
+    EXPECT_TRUE(workers.try_slow_request(0, [&] { notes.add(2); }));
+    EXPECT_FALSE(workers.try_slow_request(0, [] {}));
     door.open();
     EXPECT_EQ(notes.first(3), (std::vector<int>{0, 1, 2}));
     workers.stop();
-    EXPECT_FALSE(workers.try_slow_request([] {}));
+    EXPECT_FALSE(workers.try_slow_request(0, [] {}));
     EXPECT_EQ(workers.waiting(), 0U);
+}
+
+TEST(Workers, LetSlowRequestsOfOneKindWaitForTheirOwnAlone) {
+    wire::Door door;
+    wire::Notes<int> notes;
+    Workers workers(10, 10);
+    workers.start(3, {1, 1});
+    ASSERT_TRUE(workers.try_slow_request(0, [&] { door.pass(); }));
+    ASSERT_TRUE(door.reached());
+    EXPECT_TRUE(workers.try_slow_request(0, [&] { notes.add(0); }));
+    EXPECT_TRUE(workers.try_slow_request(1, [&] { notes.add(1); }));
+    EXPECT_EQ(notes.first(1), std::vector<int>{1});
+    door.open();
+    EXPECT_EQ(notes.first(2), (std::vector<int>{1, 0}));
 }
 
 TEST(Workers, RefuseRequestsBeyondTheBoundButTakeOtherJobs) {
     wire::Door door;
     wire::Notes<int> notes;
     Workers workers(1, 10);
-    workers.start(1, 1);
+    workers.start(1, {1});
     ASSERT_TRUE(workers.try_request([&] { door.pass(); }));
     ASSERT_TRUE(door.reached());
     EXPECT_TRUE(workers.try_request([&] { notes.add(1); }));

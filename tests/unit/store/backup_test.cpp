@@ -7,11 +7,13 @@
 #include "temporary_folder.h"
 
 #include <atomic>
+#include <chrono>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace undertone::store {
 namespace {
@@ -33,6 +35,18 @@ std::int64_t value_of(Database& database) {
     std::int64_t value = 0;
     database.read([&](Transaction& transaction) { value = mark(transaction, "value"); });
     return value;
+}
+
+using Paths = std::vector<std::filesystem::path>;
+Paths const no_parts;
+
+/// The copies that are not whole.
+Paths parts_in(std::filesystem::path const& folder) {
+    Paths found;
+    for (auto const& entry : std::filesystem::directory_iterator(folder))
+        if (entry.path().filename().string().find(".part.") != std::string::npos)
+            found.push_back(entry.path());
+    return found;
 }
 
 TEST(Backup, of_a_running_database_is_put_back_and_what_was_there_is_kept) {
@@ -106,6 +120,43 @@ TEST(Backup, takes_the_place_of_nothing_that_a_data_folder_needs) {
     EXPECT_FALSE(restore(data, folder.path() / "lock"));
 }
 
+TEST(Backup, many_at_once_to_one_file_are_all_whole) {
+    TemporaryFolder folder;
+    auto const data = folder.path() / "data";
+    auto const file = folder.path() / "copy.db";
+    set(*opened(data), 1);
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 4; ++thread)
+            threads.emplace_back([&] {
+                for (int time = 0; time < 5; ++time) {
+                    auto const made = backup(data, file);
+                    EXPECT_TRUE(made) << made.error().message;
+                }
+            });
+    }
+    EXPECT_EQ(parts_in(folder.path()), no_parts);
+    EXPECT_TRUE(restore(data, file));
+}
+
+TEST(Backup, what_an_earlier_one_left_is_removed_but_not_what_may_still_be_written) {
+    TemporaryFolder folder;
+    auto const data = folder.path() / "data";
+    auto const old = folder.path() / "copy.db.part.abc123";
+    auto const fresh = folder.path() / "copy.db.part.def456";
+    auto const other = folder.path() / "copy.db.part.of-mine";
+    set(*opened(data), 1);
+    for (auto const& part : {old, fresh, other})
+        std::ofstream(part) << "half of it";
+    auto const before = std::filesystem::file_time_type::clock::now() - std::chrono::hours(2);
+    for (auto const& part : {old, other})
+        std::filesystem::last_write_time(part, before);
+    ASSERT_TRUE(backup(data, folder.path() / "copy.db"));
+    EXPECT_FALSE(std::filesystem::exists(old));
+    EXPECT_TRUE(std::filesystem::exists(fresh));
+    EXPECT_TRUE(std::filesystem::exists(other));
+}
+
 TEST(Backup, is_its_owners_alone_while_it_is_made) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
@@ -116,8 +167,9 @@ TEST(Backup, is_its_owners_alone_while_it_is_made) {
     std::jthread const watcher([&] {
         struct stat seen {};
         while (!done)
-            if (::stat((folder.path() / "copy.db.part").c_str(), &seen) == 0)
-                others |= seen.st_mode & 077U;
+            for (auto const& part : parts_in(folder.path()))
+                if (::stat(part.c_str(), &seen) == 0)
+                    others |= seen.st_mode & 077U;
     });
     for (int time = 0; time < 20; ++time)
         EXPECT_TRUE(backup(data, folder.path() / "copy.db"));
@@ -148,13 +200,6 @@ void run(std::filesystem::path const& file, std::string_view statement) {
     connection.session() << std::string(statement);
 }
 
-bool holds_parts(std::filesystem::path const& folder) {
-    for (auto const& entry : std::filesystem::directory_iterator(folder))
-        if (entry.path().extension() == ".part")
-            return true;
-    return false;
-}
-
 TEST(Backup, is_put_back_over_a_damaged_database_which_is_kept_as_it_is) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
@@ -171,7 +216,7 @@ TEST(Backup, is_put_back_over_a_damaged_database_which_is_kept_as_it_is) {
         std::ofstream(data / "undertone.db") << "damaged once more";
     }
     EXPECT_EQ(std::filesystem::file_size(data / "undertone-unreadable.db"), 24U);
-    EXPECT_FALSE(holds_parts(data));
+    EXPECT_EQ(parts_in(data), no_parts);
 }
 
 TEST(Backup, what_was_kept_before_stays_whatever_it_is) {
@@ -193,7 +238,7 @@ TEST(Backup, what_was_kept_before_stays_whatever_it_is) {
     EXPECT_EQ(value_of(*opened(data)), 2);
     ASSERT_TRUE(restore(data, third));
     EXPECT_EQ(value_of(*opened(data)), 3);
-    EXPECT_FALSE(holds_parts(data));
+    EXPECT_EQ(parts_in(data), no_parts);
 }
 
 TEST(Backup, that_was_changed_is_refused) {
@@ -209,7 +254,7 @@ TEST(Backup, that_was_changed_is_refused) {
         ASSERT_TRUE(backup(data, file));
         run(file, change);
         EXPECT_FALSE(restore(data, file)) << change;
-        EXPECT_FALSE(holds_parts(data));
+        EXPECT_EQ(parts_in(data), no_parts);
     }
     auto const bare = folder.path() / "bare.db";
     run(bare, "CREATE TABLE schema_version (version integer NOT NULL)");

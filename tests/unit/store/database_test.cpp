@@ -309,6 +309,26 @@ TEST(Database, tells_that_its_file_was_moved_away) {
     EXPECT_EQ(database->trouble(), "");
 }
 
+TEST(Database, stores_nothing_in_a_file_that_was_moved_away) {
+    TemporaryFolder folder;
+    auto const database = opened(folder.path());
+    auto const set = [&](std::int64_t value) {
+        database->write([&](Transaction& transaction) {
+            set_mark(transaction, "value", value);
+            return true;
+        });
+    };
+    set(1);
+    std::filesystem::rename(database->file(), folder.path() / "elsewhere.db");
+    EXPECT_THROW(set(2), Unavailable);
+    database->write([](Transaction&) { return false; });
+    std::filesystem::rename(folder.path() / "elsewhere.db", database->file());
+    EXPECT_EQ(database->trouble(), "");
+    EXPECT_EQ(mark_of(*database, "value"), 1);
+    set(3);
+    EXPECT_EQ(mark_of(*database, "value"), 3);
+}
+
 TEST(Query, nulls_texts_and_numbers_come_back_and_a_statement_serves_many_times) {
     TemporaryFolder folder;
     Transaction connection((folder.path() / "q.db").string());
