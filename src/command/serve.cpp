@@ -207,7 +207,7 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
 /// Who looks at history takes at most half of the connections that read: sign-ins, messages and events find the others
 /// free.
 std::size_t long_reads(api::Context const& context) {
-    return std::min(context.bound("store.long_reads"), std::max<std::size_t>(context.bound("store.readers") / 2, 1));
+    return std::min(context.config.bound("store.long_reads"), std::max<std::size_t>(context.config.bound("store.readers") / 2, 1));
 }
 
 /// The calls of which only so many run at once.
@@ -215,7 +215,7 @@ void let_wait(net::Server& server, api::Context const& context) {
     auto const calls_in = [](api::Lane lane) {
         return [lane](net::Request const& request) { return api::is_in(lane, request); };
     };
-    server.let_wait(calls_in(api::Lane::readings), context.bound("scoring.asked_at_once"));
+    server.let_wait(calls_in(api::Lane::readings), context.config.bound("scoring.asked_at_once"));
     server.let_wait(calls_in(api::Lane::history), long_reads(context));
 }
 

@@ -15,6 +15,9 @@ namespace undertone::sentiment {
 namespace {
 
 constexpr char32_t last_with_accents = 0x2000;
+constexpr std::string_view gap_in_form = "…";
+constexpr std::size_t most_in_gap = 9; ///< letters, where a letter is a word
+constexpr std::size_t letters_of_word = 3;
 
 struct Kind {
     std::string_view name;
@@ -39,6 +42,11 @@ bool is_of_word(char32_t letter) {
 bool is_punctuation(char32_t letter) {
     constexpr std::u32string_view signs = U".,;:!?¡¿…。，、！？；：．～~-–—·،؛؟।/";
     return u_isUWhiteSpace(static_cast<UChar32>(letter)) != 0 || signs.find(letter) != signs.npos;
+}
+
+/// Parts words, but no clauses.
+bool is_within_clause(char32_t letter) {
+    return letter == U' ' || letter == U'\t' || letter == 0xA0 || letter == U'-';
 }
 
 UScriptCode script_of(char32_t letter) {
@@ -72,12 +80,14 @@ void FormulaWords::read(std::string_view text) {
     letters_.clear();
     words_.clear();
     bool open = false; // the last word may go on
+    bool parted = false;
     for (std::size_t at = 0; at < text.size();) {
         CodePoint const point = first_code_point(text.substr(at));
         std::size_t const start = at;
         at += point.bytes;
         if (is_accent(point.value) || is_punctuation(point.value)) {
             open = open && is_accent(point.value);
+            parted = parted || !(is_accent(point.value) || is_within_clause(point.value));
             continue;
         }
         bool const of_word = is_of_word(point.value);
@@ -85,10 +95,12 @@ void FormulaWords::read(std::string_view text) {
         bool const alone = of_word && uscript_breaksBetweenLetters(script) != 0;
         if (!open || !of_word || alone || words_.back().without_blanks) {
             bool const capital = u_islower(static_cast<UChar32>(point.value)) == 0;
-            words_.push_back({letters_.size(), 0, start, start, alone, script == USCRIPT_HANGUL, capital, false});
+            words_.push_back(
+                {letters_.size(), 0, start, start, alone, script == USCRIPT_HANGUL, capital, false, parted});
             drawn_on_ = false;
         }
         append(plain_letter(point.value));
+        parted = false;
         words_.back().end = at;
         open = of_word;
     }
@@ -118,6 +130,31 @@ FormulaLists::FormulaLists() {
     }
 }
 
+/// The words of a form as it stands in a list.
+std::vector<FormulaLists::FormWord> FormulaLists::words_of(std::string_view form, Formula kind) {
+    std::vector<FormWord> result;
+    FormulaWords read;
+    bool after_gap = false;
+    while (!form.empty()) {
+        std::string_view part = form.substr(0, form.find(' '));
+        form.remove_prefix(std::min(part.size() + 1, form.size()));
+        if (part == gap_in_form) {
+            after_gap = true;
+            continue;
+        }
+        bool const stem = part.ends_with('*');
+        part.remove_suffix(stem ? 1 : 0);
+        read.read(part);
+        for (std::size_t i = 0; i < read.size(); ++i) {
+            bool const last = i + 1 == read.size();
+            bool const inflected = kind == Formula::idiom && form.empty() && read[i].hangul;
+            result.push_back({std::u32string(read.letters(i)), last && (stem || inflected), after_gap});
+            after_gap = false;
+        }
+    }
+    return result;
+}
+
 void FormulaLists::add(std::string_view kind, std::string_view form) {
     auto const* const known =
         std::find_if(kinds.begin(), kinds.end(), [&](Kind const& each) { return each.name == kind; });
@@ -126,52 +163,72 @@ void FormulaLists::add(std::string_view kind, std::string_view form) {
     std::replace(name.begin(), name.end(), ' ', '_');
     std::string composed;
     compose(tab == form.npos ? form : form.substr(tab + 1), composed);
-    FormulaWords read;
-    read.read(composed);
-    if (known == kinds.end() || read.size() == 0) {
+    if (known == kinds.end()) {
         return;
     }
-    Form added{known->kind, level_from(name).value_or(Level::neutral), {}};
-    for (std::size_t i = 0; i < read.size(); ++i) {
-        added.words.emplace_back(read.letters(i));
+    Form added{known->kind, level_from(name).value_or(Level::neutral), words_of(composed, known->kind)};
+    if (!added.words.empty()) {
+        forms_[added.words.front().letters].push_back(std::move(added));
     }
-    forms_[added.words.front()].push_back(std::move(added));
 }
 
-FormulaLists::Form const* FormulaLists::find(FormulaWords const& words, std::size_t from, std::size_t most,
-                                             Formula kind) const {
+/// Where a form is looked for.
+struct FormulaLists::Place {
+    FormulaWords const& words;
+    std::size_t end; ///< behind the last word that it may have
+    Formula kind;
+};
+
+bool FormulaLists::is_equal(Place const& place, FormWord const& word, std::size_t at) {
+    auto const letters = place.words.letters(at);
+    bool const may_be_drawn = place.kind != Formula::thanks && place.kind != Formula::answer; // "noooo" is more than no
+    bool const equal = letters == word.letters || (word.stem && letters.starts_with(word.letters));
+    return equal && (may_be_drawn || !place.words[at].drawn);
+}
+
+/// Behind the last word of a form whose first is looked for from `at` on; 0 where it does not stand there.
+std::size_t FormulaLists::end_of(Place const& place, std::span<FormWord const> form, std::size_t at) {
+    if (form.empty()) {
+        return at;
+    }
+    bool const after_gap = form.front().after_gap;
+    for (std::size_t left = most_in_gap; at < place.end; ++at) {
+        if (after_gap && place.words[at].parted) {
+            return 0;
+        }
+        std::size_t const end = is_equal(place, form.front(), at) ? end_of(place, form.subspan(1), at + 1) : 0;
+        std::size_t const skipped = place.words[at].without_blanks ? 1 : letters_of_word;
+        if (end != 0 || !after_gap || left < skipped) {
+            return end;
+        }
+        left -= skipped;
+    }
+    return 0;
+}
+
+FormulaLists::Found FormulaLists::find(FormulaWords const& words, std::size_t from, std::size_t most,
+                                       Formula kind) const {
     most = std::min(most, words.size() - from);
     auto const found = most == 0 ? forms_.end() : forms_.find(words.letters(from));
     if (found == forms_.end()) {
-        return nullptr;
+        return {};
     }
-    bool const may_be_drawn = kind != Formula::thanks && kind != Formula::answer; // "noooo" is more than no
-    auto const is_at = [&](std::vector<std::u32string> const& form) {
-        for (std::size_t i = 0; i < form.size(); ++i) {
-            auto const letters = words.letters(from + i);
-            bool const stem = kind == Formula::idiom && i + 1 == form.size() && words[from + i].hangul;
-            bool const equal = letters == form[i] || (stem && letters.starts_with(form[i]));
-            if (!equal || (words[from + i].drawn && !may_be_drawn)) {
-                return false;
-            }
-        }
-        return true;
-    };
+    Place const place{words, from + most, kind};
     for (Form const& form : found->second) {
-        if (form.kind == kind && form.words.size() <= most && is_at(form.words)) {
-            return &form;
+        std::size_t const end = form.kind == kind ? end_of(place, form.words, from) : 0;
+        if (end != 0) {
+            return {&form, end - from};
         }
     }
-    return nullptr;
+    return {};
 }
 
 std::size_t FormulaLists::match(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const {
-    Form const* const form = find(words, from, most, kind);
-    return form != nullptr ? form->words.size() : 0;
+    return find(words, from, most, kind).count;
 }
 
 Level FormulaLists::level(FormulaWords const& words, std::size_t from, std::size_t count, Formula kind) const {
-    Form const* const form = find(words, from, count, kind);
+    Form const* const form = find(words, from, count, kind).form;
     return form != nullptr ? form->level : Level::neutral;
 }
 

@@ -16,7 +16,8 @@
 namespace undertone::sentiment {
 
 /// The lists of the program, src/sentiment/formulas/<language>.txt. A line is `kind<TAB>form`, of idioms and words
-/// `kind<TAB>level<TAB>form`; `#` begins a comment.
+/// `kind<TAB>level<TAB>form`; `#` begins a comment. In a form "…" stands for up to three words of the same clause
+/// ("never … let me down"), and a word that ends in "*" is the begin of one ("disappoint*").
 std::span<std::string_view const> built_in_formulas();
 
 enum class Formula : std::uint8_t {
@@ -45,6 +46,7 @@ struct FormulaWord {
     bool hangul = false;
     bool capital = false; ///< begins with one, or with a letter that has no two forms
     bool drawn = false;   ///< "hellooo", compared as "hello"
+    bool parted = false;  ///< a sign or a new line stands before it, so a clause may end there
 };
 
 /// The words of a text. To be used again: reading then allocates nothing.
@@ -71,7 +73,7 @@ class FormulaLists {
 public:
     static FormulaLists const& built_in();
 
-    /// How many words from `from` on are such a formula; the longest of at most `most` words counts, 0 is none.
+    /// How many words from `from` on are such a formula; that of the most words counts, within `most`; 0 is none.
     std::size_t match(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
 
     /// The level of an idiom or word of `count` words that `match` has found at `from`.
@@ -81,12 +83,25 @@ private:
     FormulaLists();
     void add(std::string_view kind, std::string_view form);
 
+    struct FormWord {
+        std::u32string letters;
+        bool stem = false;      ///< a word may go on behind them
+        bool after_gap = false; ///< a few words may stand before it
+    };
     struct Form {
         Formula kind;
         Level level;
-        std::vector<std::u32string> words;
+        std::vector<FormWord> words;
     };
-    Form const* find(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
+    struct Found {
+        Form const* form = nullptr;
+        std::size_t count = 0; ///< words of the text
+    };
+    struct Place;
+    static std::vector<FormWord> words_of(std::string_view form, Formula kind);
+    static bool is_equal(Place const& place, FormWord const& word, std::size_t at);
+    static std::size_t end_of(Place const& place, std::span<FormWord const> form, std::size_t at);
+    Found find(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
 
     std::map<std::u32string, std::vector<Form>, std::less<>> forms_; ///< by the first word
 };
