@@ -89,7 +89,7 @@ bool pops_up_for_agent(Presence presence) {
 }
 
 bool is_silenced(Change& change, Alert const& alert, Conversation const& conversation) {
-    if (!conversation.watched)
+    if (!conversation.monitored)
         return true;
     auto const tells = [&](types::Reference const& rule) { return rule_tells(change, rule, alert, conversation); };
     bool const first = alert.rule ? tells(*alert.rule) : threshold_tells(change, alert, conversation);

@@ -76,7 +76,7 @@ TEST(TimeZone, F6_a_day_of_two_midnights_begins_with_the_first) {
     EXPECT_EQ(azores->start_of_day(first), first);
     EXPECT_EQ(azores->start_of_day(first + 90min), first);
     std::vector<Time> const days{first, first + 25h};
-    EXPECT_EQ(azores->starts(first, first + 49h, Step::day, 10), days);
+    EXPECT_EQ(azores->starts(first, first + 49h, Bucket::day, 10), days);
     auto const santiago = TimeZone::named("America/Santiago"); // on 2026-04-05 00:00 is 23:00 of the day before
     EXPECT_EQ(santiago->midnight("2026-04-05"), time_from("2026-04-05T04:00:00Z"));
     EXPECT_EQ(santiago->start_of_day(*time_from("2026-04-05T03:30:00Z")), time_from("2026-04-04T03:00:00Z"));
@@ -84,10 +84,10 @@ TEST(TimeZone, F6_a_day_of_two_midnights_begins_with_the_first) {
 
 TEST(TimeZone, an_hour_that_the_clock_shows_twice_is_two_hours) {
     auto const from = *time_from("2026-10-25T00:30:00Z");
-    auto const hours = TimeZone::named("Europe/Berlin")->starts(from, from + 3h, Step::hour, 10);
+    auto const hours = TimeZone::named("Europe/Berlin")->starts(from, from + 3h, Bucket::hour, 10);
     EXPECT_EQ(hours, (std::vector<Time>{from, from + 30min, from + 90min, from + 150min}));
     auto const kolkata = TimeZone::named("Asia/Kolkata"); // hours begin at half past of UTC
-    EXPECT_EQ(kolkata->starts(from - 10min, from + 10min, Step::hour, 10), (std::vector<Time>{from - 10min, from}));
+    EXPECT_EQ(kolkata->starts(from - 10min, from + 10min, Bucket::hour, 10), (std::vector<Time>{from - 10min, from}));
 }
 
 TEST(TimeZone, H2_the_days_before_whole_days_are_as_many) {
