@@ -65,7 +65,6 @@ Core::Core(Parts parts)
     , simulated_conversations(static_cast<std::size_t>(parts.config.number("alerts.simulated_conversations")))
     , simulated_alerts(static_cast<std::size_t>(parts.config.number("alerts.simulated_alerts")))
     , webhook_body(std::move(parts.webhook_body))
-    , ending(std::move(parts.ending))
     , due_at_once(static_cast<std::size_t>(parts.config.number("alerts.due_at_once")))
     , escalate_after(parts.config.number("alerts.escalate_after_seconds"))
     , missed_at_return(static_cast<std::size_t>(parts.config.number("alerts.missed_at_return")))
@@ -84,7 +83,8 @@ Core::Core(Parts parts)
     , visitor_messages(parts.config.number("limits.visitor_messages_per_minute"), bound("limits.counted_keys"))
     , visitor_conversations(parts.config.number("limits.visitor_conversations_per_minute"),
                             bound("limits.counted_keys"))
-    , unknown_password(hash_of_password(new_secret(""), parts.password_cost)) {}
+    , unknown_password(hash_of_password(new_secret(""), parts.password_cost))
+    , ending(std::move(parts.ending)) {}
 
 Desk::Desk(Parts parts)
     : core_(std::make_unique<Core>(std::move(parts)))
