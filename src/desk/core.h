@@ -61,7 +61,6 @@ public:
     std::size_t const simulated_alerts;
     std::function<void()> deliveries_wait = [] {}; ///< called after a commit that stored some
     WebhookBody const webhook_body;
-    std::function<bool()> const ending; ///< to be asked between two steps
     std::size_t const due_at_once;
     std::chrono::seconds const escalate_after; ///< of alerts for supervisors that nobody cares for; 0: never
     std::size_t const missed_at_return;
@@ -82,6 +81,7 @@ public:
     Throttle visitor_messages;
     Throttle visitor_conversations;
     std::string const unknown_password; ///< checked when no account has the name, so that the answer takes as long
+    std::function<bool()> const ending; ///< to be asked between two steps of what has many
 
     /// Runs `work(Change&)`, which returns a Result: stored and told when it is a value, undone when it is an error.
     template <class Work>

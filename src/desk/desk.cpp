@@ -65,7 +65,6 @@ Core::Core(Parts parts)
     , simulated_conversations(parts.config.bound("alerts.simulated_conversations"))
     , simulated_alerts(parts.config.bound("alerts.simulated_alerts"))
     , webhook_body(std::move(parts.webhook_body))
-    , ending(std::move(parts.ending))
     , due_at_once(parts.config.bound("alerts.due_at_once"))
     , escalate_after(parts.config.number("alerts.escalate_after_seconds"))
     , missed_at_return(parts.config.bound("alerts.missed_at_return"))
@@ -86,7 +85,8 @@ Core::Core(Parts parts)
                        parts.config.bound("limits.counted_keys"))
     , visitor_conversations(parts.config.number("limits.visitor_conversations_per_minute"),
                             parts.config.bound("limits.counted_keys"))
-    , unknown_password(hash_of_password(new_secret(""), parts.password_cost)) {}
+    , unknown_password(hash_of_password(new_secret(""), parts.password_cost))
+    , ending(std::move(parts.ending)) {}
 
 Desk::Desk(Parts parts)
     : core_(std::make_unique<Core>(std::move(parts)))

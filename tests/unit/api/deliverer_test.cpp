@@ -6,6 +6,8 @@
 #include <atomic>
 #include <condition_variable>
 #include <future>
+#include <mutex>
+#include <thread>
 
 /// How what webhooks are to be told comes to its end with the program.
 namespace undertone::api {
