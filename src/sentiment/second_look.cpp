@@ -109,8 +109,8 @@ Reading without_quotations(std::string const& own, std::vector<Span> const& quot
     if (zone_of(of_others) == zone_of(whole.level) && of_others > Level::very_negative) {
         return read(rest);
     }
-    bool const apologises = whole.level < Level::neutral && of_others >= Level::neutral;
-    Reading without = apologises ? read(rest) : whole;
+    bool const doubtful = whole.level < Level::neutral && whole.confidence < sure_of_words;
+    Reading without = doubtful && of_others >= Level::neutral ? read(rest) : whole;
     return without.level == Level::neutral ? without : whole;
 }
 

@@ -130,8 +130,8 @@ TEST(Formulas, a_question_without_its_mark_gets_it) {
         EXPECT_TRUE(end_question(own, workspace)) << text;
         EXPECT_EQ(own, asked);
     }
-    for (std::string const text : {"which is the best?", "which is great!", "what a great service", "how nice", "",
-                                   "which 😡", "the best which there is"}) {
+    for (std::string const text : {"which is the best?", "which is great!", "on time as always", "hvor er det fint",
+                                   "what a great service", "how nice", "", "which 😡", "the best which there is"}) {
         std::string own = text;
         EXPECT_FALSE(end_question(own, workspace)) << text;
         EXPECT_EQ(own, text);
