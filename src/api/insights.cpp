@@ -42,7 +42,7 @@ std::optional<Bucket> bucket_from(std::string_view word) {
 }
 
 /// The same places in the period before.
-std::vector<Time> earlier(Wanted const& wanted, std::vector<Time> starts, Step by) {
+std::vector<Time> earlier(Wanted const& wanted, std::vector<Time> starts, Bucket by) {
     auto const& filter = wanted.filter;
     auto const back = filter.from - filter.previous_from;
     if (back != filter.to - filter.from) // as many days with a change of the clock

@@ -287,7 +287,7 @@ std::vector<std::string> Live::topics_in(types::Caller const& caller, net::Reque
     std::vector<std::string> topics;
     for (auto& item : list_in(request, "topics")) {
         bool const in_question = item.find(',') != std::string::npos;
-        if (in_question && (topics.size() >= context_.bound("live.topics") || !find_topic(caller, item)))
+        if (in_question && (topics.size() >= context_.config.bound("live.topics") || !find_topic(caller, item)))
             for (auto& word : words_of(item))
                 topics.push_back(std::move(word));
         else
