@@ -18,10 +18,10 @@ Reading read(std::string_view sentence) {
     return reading;
 }
 
-Reading heard(std::string_view text, double pulse = 50) {
+Reading heard(std::string_view text) {
     Reading whole;
-    whole.pulse = pulse;
-    whole.level = level_of(pulse);
+    whole.pulse = 50;
+    whole.level = Level::neutral;
     whole.confidence = 0.6;
     hear_clear_sentences(text, read, whole);
     return whole;
@@ -45,16 +45,6 @@ TEST(ClearSentences, unsure_ones_and_few_sentences_change_nothing) {
     EXPECT_EQ(heard("It came. It was hm bad. I pay on Monday.").pulse, 50);
     EXPECT_EQ(heard("It came. It was bad.").pulse, 50);
     EXPECT_EQ(heard("It was bad. 12345. !!!").pulse, 50) << "one sentence has words";
-}
-
-TEST(ClearSentences, praise_that_ends_in_a_complaint_behind_a_comma_is_one) {
-    EXPECT_NEAR(heard("food good, delivery bad", 75).pulse, (2 * 10 + 80) / 3.0, 0.01);
-    EXPECT_NEAR(heard("食物 good，外卖 bad", 75).pulse, (2 * 10 + 80) / 3.0, 0.01);
-    EXPECT_EQ(heard("delivery bad, food good", 75).pulse, 75);
-    EXPECT_EQ(heard("food good, delivery hm bad", 75).pulse, 75);
-    EXPECT_EQ(heard("food good, drinks good, delivery bad", 75).pulse, 75);
-    EXPECT_EQ(heard("food good, delivery bad", 50).pulse, 50);
-    EXPECT_EQ(heard("food good, " + std::string(200, 'x') + " bad", 75).pulse, 75);
 }
 
 TEST(ClearSentences, very_long_texts_are_read_as_a_whole) {
