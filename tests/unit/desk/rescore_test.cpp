@@ -21,7 +21,8 @@ protected:
     /// How many messages count in the sessions of each agent, or of nobody in each queue.
     std::map<std::string, std::uint32_t> messages() {
         std::map<std::string, std::uint32_t> counts;
-        for (auto const& session : talks().sessions(admin_, id_, {}).value().sessions.items)
+        auto const listed = talks().sessions(admin_, id_, {}).value();
+        for (auto const& session : listed.sessions.items)
             counts[session.agent ? session.agent->name : session.queue.name] += session.course.messages;
         return counts;
     }
@@ -53,9 +54,12 @@ TEST_F(Rescoring, a_message_that_counts_from_now_on_counts_for_the_agent_who_hea
     EXPECT_EQ(messages(), (std::map<std::string, std::uint32_t>{{"agent1", 1}, {"agent2", 1}, {"billing", 0}}));
     EXPECT_EQ(read_again().other_reading, 2U);
     EXPECT_EQ(messages(), (std::map<std::string, std::uint32_t>{{"agent1", 2}, {"agent2", 2}, {"billing", 0}}));
-    for (auto const& session : talks().sessions(admin_, id_, {}).value().sessions.items)
-        if (session.agent)
+    auto const listed = talks().sessions(admin_, id_, {}).value();
+    for (auto const& session : listed.sessions.items) {
+        if (session.agent) {
             EXPECT_EQ(session.course.mood.pulse, session.agent->name == "agent1" ? 60 : 23.33);
+        }
+    }
 }
 
 TEST_F(Rescoring, a_message_that_led_to_the_next_session_stays_in_its_own) {
