@@ -207,7 +207,8 @@ void begin_jobs(net::Server& server, Metrics& metrics, Config const& config, des
 /// Who looks at history takes at most half of the connections that read: sign-ins, messages and events find the others
 /// free.
 std::size_t long_reads(api::Context const& context) {
-    return std::min(context.config.bound("store.long_reads"), std::max<std::size_t>(context.config.bound("store.readers") / 2, 1));
+    return std::min(context.config.bound("store.long_reads"),
+                    std::max<std::size_t>(context.config.bound("store.readers") / 2, 1));
 }
 
 /// The calls of which only so many run at once.
