@@ -313,12 +313,16 @@ bool end_question(std::string& text, FormulaWorkspace& workspace) {
         return false;
     }
     Wording const words(text, workspace.words);
-    bool const marked =
-        words.size() == 0 || words.before(words.size()).find_first_not_of(" \t\r\n") != std::string::npos;
+    if (words.size() == 0) {
+        return false;
+    }
+    auto const last = words.word(words.size() - 1);
+    bool const marked = words.before(words.size()).find_first_not_of(" \t\r\n") != std::string::npos ||
+                        content_of(std::string_view(text).substr(last.start, last.end - last.start)) == Content::signs;
     if (marked || words.match(0, Formula::question) == 0) {
         return false;
     }
-    text.resize(words.word(words.size() - 1).end);
+    text.resize(last.end);
     text.push_back('?');
     return true;
 }

@@ -9,17 +9,19 @@ namespace undertone::sentiment {
 namespace {
 
 /// A strong word that the network does not know is displeasure all the same (docs/levels.md), said to somebody more
-/// than said to nobody, and so is a coarse one that is aimed. Praise around one is enthusiastic ("fucking awesome"):
-/// of 176 labelled messages with such words in 41 languages the 18 above `praise` are praise, and none of those between
-/// it and neutral is. A few letters with a strong insult are that insult alone.
+/// than said to nobody, and so is a coarse one that is aimed. Where the network hears praise around one it is right as
+/// often as not ("fucking awesome"); but a few letters with a strong insult are that insult alone. Public texts with a
+/// strong word, in 40 languages: 146 of 178 insults up to 70 are complaints, and 246 of 329 other ones that are read
+/// neutral. Words aimed at a thing mislead it more ("wat een klote service" reads 75.6), while what is called
+/// "jävligt bra" reads 79 and more.
 struct Swearing {
     double pulse;  ///< that it counts as
     double praise; ///< above this the network is believed
     double confidence;
 };
-constexpr Swearing insult{22.5, 85, 0.82};
-constexpr Swearing of_a_thing{35, 85, 0.75};
-constexpr Swearing at_nothing{40, 70, 0.75};
+constexpr Swearing insult{22.5, 76, 0.82};
+constexpr Swearing of_a_thing{35, 76, 0.75};
+constexpr Swearing at_nothing{40, 55, 0.75};
 constexpr double sure_of_neutral = 0.95; ///< so sure it is of "which bitch won the dog show"
 constexpr std::size_t few_letters = 24;
 
