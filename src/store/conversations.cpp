@@ -10,6 +10,11 @@ namespace {
 
 using types::Conversation;
 
+/// The queue of a conversation, and the settings from which follows whether its feeling is watched.
+constexpr std::string_view with_settings =
+    "JOIN queues q ON q.id = c.queue_id JOIN sentiment_settings s ON s.id = 1 "
+    "LEFT JOIN channel_settings w ON w.queue_id = c.queue_id AND w.channel = c.channel ";
+
 std::string const select =
     "SELECT c.id, c.version, c.visitor_version, c.state, c.queue_id, q.name, c.channel, c.customer_name, "
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
@@ -28,6 +33,13 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nttnnnntntt"
                                      "nnnn"
                                      "ttttnnnn";
+
+/// A level or trend as it is shown: none, or steady, while the feeling of a running conversation is not watched
+/// (types::is_shown).
+std::string shown(std::string_view column, int otherwise = 0) {
+    return "CASE WHEN c.state = 'closed' OR COALESCE(w.enabled, q.enabled, s.enabled) = 1 THEN c." +
+           std::string(column) + " ELSE " + std::to_string(otherwise) + " END";
+}
 
 std::optional<types::Reference> maybe_reference(std::optional<std::string> id, std::string name) {
     return id ? std::optional(types::Reference{std::move(*id), std::move(name)}) : std::nullopt;

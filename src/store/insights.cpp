@@ -1,17 +1,15 @@
 #include "store/insights.h"
 
-#include "store/conditions.h"
 #include "store/mapping.h"
 #include "store/transaction.h"
 
 namespace undertone::store {
 namespace {
 
-std::string const columns_of_conversation =
+constexpr std::string_view columns_of_conversation =
     "SELECT c.id, c.state, c.queue_id, q.name, COALESCE(c.returns_to, c.agent_id), u.name, c.channel, c.customer_name, "
-    "c.language, c.bot, " +
-    shown("level") +
-    ", c.pulse, c.messages, c.created_at, "
+    "c.language, c.bot, "
+    "c.level, c.pulse, c.messages, c.created_at, "
     // The first wait and the first acceptance: the conversation's own begin again when it goes back to a queue.
     "COALESCE((SELECT min(s.began_at) FROM sessions s WHERE s.conversation_id = c.id AND s.bot = 0), c.queued_at), "
     "COALESCE((SELECT min(s.accepted_at) FROM sessions s WHERE s.conversation_id = c.id), c.accepted_at), "
@@ -29,9 +27,8 @@ constexpr std::string_view columns = "ttttttttt"
                                      "nnnn";
 
 /// The window at the end, and the pulses of the first three messages that entered it.
-std::string const columns_of_export =
-    ", c.subject, " + shown("lowest_level") +
-    ", c.samples, "
+constexpr std::string_view columns_of_export =
+    ", c.subject, c.lowest_level, c.samples, "
     "(SELECT m.pulse FROM messages m WHERE m.conversation_id = c.id AND m.enters_window = 1 AND m.level > 0 ORDER BY "
     "m.number LIMIT 1), "
     "(SELECT m.pulse FROM messages m WHERE m.conversation_id = c.id AND m.enters_window = 1 AND m.level > 0 ORDER BY "
@@ -41,10 +38,10 @@ std::string const columns_of_export =
 constexpr std::string_view letters_of_export = "tntrrr";
 
 /// Until a transfer is accepted the conversation is that of the agent who handed it on.
-std::string const of_conversations =
-    " FROM conversations c " + std::string(with_settings) +
-    "LEFT JOIN users u ON u.id = COALESCE(c.returns_to, c.agent_id) WHERE c.created_at >= :begin AND c.created_at < "
-    ":end";
+constexpr std::string_view of_conversations =
+    " FROM conversations c JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = COALESCE(c.returns_to, "
+    "c.agent_id) WHERE "
+    "c.created_at >= :begin AND c.created_at < :end";
 
 std::optional<types::Reference> read_agent(Query& row) {
     auto id = row.maybe_text();
@@ -90,8 +87,7 @@ types::ExportedConversation read_exported(Query& row) {
     course.messages = course.mood.count;
     for (auto& pulse : course.opening)
         pulse = row.real();
-    if (exported.facts.level != sentiment::Level::none)
-        exported.transition = sentiment::transition_of(course);
+    exported.transition = sentiment::transition_of(course);
     return exported;
 }
 
@@ -175,14 +171,16 @@ bool each_row(Transaction& transaction, Reach const& reach, std::string text, Pl
 
 bool each_conversation(Transaction& transaction, Reach const& reach,
                        std::function<void(types::ConversationFacts const&)> const& each) {
-    return each_row(transaction, reach, columns_of_conversation + of_conversations,
+    return each_row(transaction, reach, std::string(columns_of_conversation) + std::string(of_conversations),
                     {"c.queue_id", "COALESCE(c.returns_to, c.agent_id)", "c.created_at, c.id"}, columns, read_row,
                     each);
 }
 
 bool each_exported(Transaction& transaction, Reach const& reach,
                    std::function<void(types::ExportedConversation const&)> const& each) {
-    return each_row(transaction, reach, columns_of_conversation + columns_of_export + of_conversations,
+    return each_row(transaction, reach,
+                    std::string(columns_of_conversation) + std::string(columns_of_export) +
+                        std::string(of_conversations),
                     {"c.queue_id", "COALESCE(c.returns_to, c.agent_id)", "c.created_at, c.id"},
                     std::string(columns) + std::string(letters_of_export), read_exported, each);
 }
@@ -209,13 +207,10 @@ bool each_session(Transaction& transaction, Reach const& reach,
                   std::function<void(types::SessionFacts const&)> const& each) {
     return each_row(
         transaction, reach,
-        "SELECT s.queue_id, q.name, s.agent_id, u.name, s.began_at, s.accepted_at, s.ended_by, "
-        // As the conversation shows its level (shown).
-        "CASE WHEN c.state = 'closed' OR COALESCE(w.enabled, h.enabled, g.enabled) = 1 THEN s.level ELSE 0 END, "
+        "SELECT s.queue_id, q.name, s.agent_id, u.name, s.began_at, s.accepted_at, s.ended_by, s.level, "
         "s.pulse, s.transition FROM sessions s JOIN conversations c ON c.id = s.conversation_id JOIN queues "
-        "q ON q.id = s.queue_id JOIN users u ON u.id = s.agent_id JOIN queues h ON h.id = c.queue_id JOIN "
-        "sentiment_settings g ON g.id = 1 LEFT JOIN channel_settings w ON w.queue_id = c.queue_id AND w.channel = "
-        "c.channel WHERE s.began_at >= :begin AND s.began_at < :end",
+        "q ON q.id = s.queue_id JOIN users u ON u.id = s.agent_id WHERE s.began_at >= :begin AND s.began_at "
+        "< :end",
         {"s.queue_id", "s.agent_id", "s.began_at, s.id"}, "ttttnntnrr", read_session, each);
 }
 
