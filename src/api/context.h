@@ -44,8 +44,7 @@ struct Context {
     std::function<bool()> ending = [] { return false; }; ///< the server ends: long work gives up
     std::function<bool()> late = [] { return false; };   ///< and its time to end is running out: readings, too
 
-    /// Whether who has a password that somebody else has set can do nothing before choosing another one.
-    bool enforces_own_password() const { return config.text("passwords.after_reset") == "enforced"; }
+    bool enforces_own_password() const { return desk::enforces_own_password(config); }
 };
 
 /// One call on its way to its function.

@@ -91,7 +91,7 @@ void stay(Change& change, User const& user) {
 
 /// Can do nothing before choosing a password of the own: nothing is offered to such a one.
 bool is_held_back(Core const& core, User const& user) {
-    return user.must_change_password && core.config.text("passwords.after_reset") == "enforced";
+    return user.must_change_password && enforces_own_password(core.config);
 }
 
 /// What is offered to somebody who is not there waits for no answer.
@@ -102,6 +102,10 @@ void take_offers_back(Change& change, User const& user) {
 }
 
 } // namespace
+
+bool enforces_own_password(Config const& config) {
+    return config.text("passwords.after_reset") == "enforced";
+}
 
 Caller caller_of(User const& user) {
     return {types::kind_of(user.role), user.id, user.name, user.queues, user.presence, types::Scope::channel,

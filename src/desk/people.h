@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/config.h"
 #include "base/result.h"
 #include "store/filters.h"
 #include "types/conversation.h"
@@ -20,6 +21,9 @@
 namespace undertone::desk {
 
 class Core;
+
+/// Whether who has a password that somebody else has set can do nothing before choosing another one.
+bool enforces_own_password(Config const& config);
 
 struct SignedIn {
     std::string token; ///< shown once; the store keeps its hash
