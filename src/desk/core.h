@@ -166,13 +166,7 @@ inline std::size_t bounded(std::size_t limit) {
 
 /// Nobody writes over what somebody else has changed since: a conflict of the field "version" when the caller wants to
 /// change another version than the present one of `what`, such as "the hours".
-inline Result<void> check_version(std::optional<std::uint64_t> wanted, std::uint64_t present, std::string_view what) {
-    if (wanted.value_or(present) == present)
-        return {};
-    return fail(Code::conflict,
-                "somebody else changed " + std::string(what) + ": the present version is " + std::to_string(present),
-                "version");
-}
+Result<void> check_version(std::optional<std::uint64_t> wanted, std::uint64_t present, std::string_view what);
 
 inline Unexpected may_not_read_settings() {
     return fail(Code::forbidden, "only staff may read the settings");

@@ -183,6 +183,14 @@ std::uint64_t number_from(std::string_view cursor) {
     return number;
 }
 
+Result<void> check_version(std::optional<std::uint64_t> wanted, std::uint64_t present, std::string_view what) {
+    if (!wanted || *wanted == present)
+        return {};
+    return fail(Code::conflict,
+                "somebody else changed " + std::string(what) + ": the present version is " + std::to_string(present),
+                "version");
+}
+
 void write_audit(Change& change, types::Caller const& caller, std::string object, std::string action,
                  std::string before, std::string after) {
     store::insert_audit(change.transaction, {new_id(change.now),
