@@ -1,10 +1,11 @@
-// Plays the page tests one after the other: tests/web/run [PART OF A NAME]…  The last line is "N passed, N failed".
+// Plays the page tests, two at once, each in a browser of its lane: tests/web/run [PART OF A NAME]…  The last line is "N passed, N failed".
 import { readdirSync } from "node:fs";
 import { launch } from "../tools/browser.mjs";
 import { patience, program } from "../tools/server.mjs";
 import { Stage } from "./stage.mjs";
 
 const testSeconds = 240 * patience;
+const atOnce = Number(process.env.UNDERTONE_PAGES_AT_ONCE ?? "2");
 
 async function found(parts) {
   const tests = [];
@@ -46,9 +47,9 @@ if (tests.length === 0) {
   console.error(`no page test has ${parts.join(" or ")} in its name`);
   process.exit(2);
 }
-const browser = await launch();
 let failed = 0;
-for (const test of tests) {
+
+async function report(browser, test) {
   const begun = performance.now();
   let fault;
   try {
@@ -60,6 +61,13 @@ for (const test of tests) {
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(fault ? `failed  ${test.name} (${seconds} s)\n  ${fault.stack}` : `ok      ${test.name} (${seconds} s)`);
 }
-await browser.close();
+
+const waiting = [...tests];
+const lane = async () => {
+  const browser = await launch();
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await report(browser, next);
+  await browser.close();
+};
+await Promise.all(Array.from({ length: Math.min(atOnce, tests.length) }, lane));
 console.log(`${tests.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
