@@ -1,5 +1,7 @@
 add_library(undertone_warnings INTERFACE)
-target_compile_options(undertone_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror
+target_compile_options(undertone_warnings INTERFACE -Wall -Wextra -Wconversion -Werror
+  # what one source keeps to itself, another of those that are compiled together may hide
+  "$<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow>"
   # g++ 12 warns of overlapping strings and of empty optionals where there are none
   "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>")
 if(UNDERTONE_SANITIZE)
@@ -11,9 +13,16 @@ if(UNDERTONE_SANITIZE)
   endif()
 endif()
 
+# Six sources of the target are compiled as one, which parses what they include once.
+function(undertone_together target)
+  if(UNDERTONE_TOGETHER)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
+endfunction()
+
 # One folder of src/ is one static library, undertone_<folder>, that sees the folders it uses and no other.
 function(undertone_folder name)
-  cmake_parse_arguments(PARSE_ARGV 1 FOLDER "" "" "USES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 FOLDER "TOGETHER" "" "USES;LINKS")
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   if(NOT sources)
     set(kind INTERFACE)
@@ -22,6 +31,9 @@ function(undertone_folder name)
     set(kind PUBLIC)
     add_library(undertone_${name} STATIC ${sources})
     target_link_libraries(undertone_${name} PRIVATE undertone_warnings)
+    if(FOLDER_TOGETHER)
+      undertone_together(undertone_${name})
+    endif()
   endif()
   target_include_directories(undertone_${name} ${kind} ${PROJECT_SOURCE_DIR}/src)
   foreach(used IN LISTS FOLDER_USES)

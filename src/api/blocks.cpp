@@ -8,7 +8,7 @@
 namespace undertone::api {
 namespace {
 
-boost::json::object view(types::Block const& block) {
+boost::json::object block_view(types::Block const& block) {
     boost::json::object json{{"id", block.id},
                              {"kind", types::name_of(block.kind)},
                              {"conversation", block.conversation},
@@ -37,12 +37,12 @@ Result<net::Response> post_block(Context& context, Call const& call) {
     auto const block = read_block(form, context.config.bound("limits.block_reason_bytes"));
     if (form.refused())
         return form.refusal();
-    return answer(context.desk.blocks().create(call.caller(), block), 201, view);
+    return answer(context.desk.blocks().create(call.caller(), block), 201, block_view);
 }
 
 Result<net::Response> get_blocks(Context& context, Call const& call) {
     return page_answer(
-        call, [&](auto const& page) { return context.desk.blocks().list(call.caller(), page); }, view);
+        call, [&](auto const& page) { return context.desk.blocks().list(call.caller(), page); }, block_view);
 }
 
 Result<net::Response> delete_block(Context& context, Call const& call) {

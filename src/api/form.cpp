@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t deepest = 16;
 
-std::string joined(std::string_view path, std::string_view name) {
+std::string member_path(std::string_view path, std::string_view name) {
     return path.empty() ? std::string(name) : std::string(path) + "." + std::string(name);
 }
 
@@ -56,7 +56,7 @@ Form Form::of_optional_body(net::Request const& request) {
 }
 
 std::string Form::path_of(std::string_view name) const {
-    return joined(path_, name);
+    return member_path(path_, name);
 }
 
 boost::json::value const* Form::ask(std::string_view name) const {
@@ -266,7 +266,7 @@ bool Form::refused() const {
     for (auto const& part : whole_->parts)
         for (auto const& member : *part.object)
             if (!whole_->asked.contains(&member.value()))
-                demand_of(joined(part.path, member.key()), "is not a field that is known here.");
+                demand_of(member_path(part.path, member.key()), "is not a field that is known here.");
     return failed();
 }
 

@@ -29,7 +29,7 @@ std::optional<int> minutes_from(std::string_view clock) {
     return clock == end_of_day ? std::optional(desk::minutes_a_day) : desk::minutes_of(clock);
 }
 
-object view(Hours const& hours) {
+object hours_view(Hours const& hours) {
     object json;
     json["time_zone"] = hours.time_zone;
     json["weekly"] = nullptr;
@@ -90,7 +90,7 @@ Hours read_hours(Context const& context, Form const& form) {
 } // namespace
 
 Result<net::Response> get_hours(Context& context, Call const& call) {
-    return answer(context.desk.settings().hours(call.caller(), call.id()), 200, view);
+    return answer(context.desk.settings().hours(call.caller(), call.id()), 200, hours_view);
 }
 
 Result<net::Response> put_hours(Context& context, Call const& call) {
@@ -99,7 +99,7 @@ Result<net::Response> put_hours(Context& context, Call const& call) {
     auto const version = form.optional_version(call.met);
     if (form.refused())
         return form.refusal();
-    return answer(context.desk.settings().change_hours(call.caller(), call.id(), hours, version), 200, view);
+    return answer(context.desk.settings().change_hours(call.caller(), call.id(), hours, version), 200, hours_view);
 }
 
 } // namespace undertone::api

@@ -141,7 +141,7 @@ constexpr std::array columns{"id",
                              "wrap_up_codes"};
 
 /// Times are those of the zone.
-std::vector<std::string> cells(types::ExportedConversation const& exported, TimeZone const& zone) {
+std::vector<std::string> cells_of(types::ExportedConversation const& exported, TimeZone const& zone) {
     auto const& facts = exported.facts;
     auto const text = [&](std::optional<Time> time) { return time ? zone.text_of(*time) : std::string(); };
     bool const scored = facts.level != sentiment::Level::none;
@@ -228,7 +228,7 @@ Result<net::Response> get_insights_conversations(Context& context, Call const& c
     auto const done =
         context.desk.insights().each(call.caller(), wanted->filter, [&](types::ExportedConversation const& exported) {
             if (response.body.size() <= most)
-                response.body += csv_line(cells(exported, wanted->zone));
+                response.body += csv_line(cells_of(exported, wanted->zone));
         });
     if (!done)
         return Unexpected(done.error());

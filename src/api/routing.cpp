@@ -53,7 +53,7 @@ object view(RoutingRules const& rules) {
     return {{"rulesets", std::move(sets)}, {"version", rules.version}};
 }
 
-void read_condition(Form const& form, RoutingRule& rule) {
+void read_routing_condition(Form const& form, RoutingRule& rule) {
     if (auto const word = form.optional_text("level_at_most", types::longest_value)) {
         rule.level_at_most = sentiment::level_from(*word);
         if (!rule.level_at_most || *rule.level_at_most == sentiment::Level::none)
@@ -71,11 +71,11 @@ void read_effect(Form const& form, RoutingRule& rule) {
     rule.skill = form.optional_text("skill", longest_name);
 }
 
-RoutingRule read_rule(Form const& form) {
+RoutingRule read_routing_rule(Form const& form) {
     RoutingRule rule;
     rule.name = form.name("name");
     if (auto const condition = form.optional_object("if"))
-        read_condition(*condition, rule);
+        read_routing_condition(*condition, rule);
     if (auto const effect = form.optional_object("then"))
         read_effect(*effect, rule);
     return rule;
@@ -86,7 +86,7 @@ RoutingRules read_rules(Context const& context, Form const& form) {
     for (auto const& set : form.objects("rulesets", context.config.bound("routing.rulesets"))) {
         auto& ruleset = rules.rulesets.emplace_back(types::Ruleset{set.name("name"), {}});
         for (auto const& rule : set.objects("rules", context.config.bound("routing.rules")))
-            ruleset.rules.push_back(read_rule(rule));
+            ruleset.rules.push_back(read_routing_rule(rule));
     }
     return rules;
 }

@@ -40,7 +40,7 @@ struct Real {
 constexpr std::array reals{Real{"hysteresis", &Condition::hysteresis},
                            Real{"minimum_confidence", &Condition::minimum_confidence}};
 
-object view(Rule const& rule) {
+object rule_view(Rule const& rule) {
     object scope;
     if (rule.queue)
         scope["queue"] = *rule.queue;
@@ -86,7 +86,7 @@ std::uint32_t read_count(Form const& form, std::string_view name) {
     return static_cast<std::uint32_t>(number);
 }
 
-Condition read_condition(Form const& form) {
+Condition read_alert_condition(Form const& form) {
     Condition condition;
     condition.level = known_word(form, "level", sentiment::level_from, "must be one of the seven levels.");
     condition.pulse = form.optional_real("pulse");
@@ -100,7 +100,7 @@ Condition read_condition(Form const& form) {
 }
 
 /// A rule without id and version; the desk checks its values. In a simulation the name may be missing.
-Rule read_rule(Form const& form, std::string const& name) {
+Rule read_alert_rule(Form const& form, std::string const& name) {
     Rule rule;
     rule.name = name;
     rule.enabled = form.optional_flag("enabled").value_or(true);
@@ -112,7 +112,7 @@ Rule read_rule(Form const& form, std::string const& name) {
         rule.skill = scope->optional_text("skill", longest_name);
     }
     rule.quiet = read_quiet_hours(form);
-    rule.condition = read_condition(form);
+    rule.condition = read_alert_condition(form);
     form.pass_over({"id", "version"}); // so that a client can send back what it read
     return rule;
 }
@@ -137,7 +137,7 @@ struct GivenRule {
 
 Result<GivenRule> read_body(Call const& call) {
     auto const form = Form::of_body(call.request);
-    auto rule = read_rule(form, form.name("name"));
+    auto rule = read_alert_rule(form, form.name("name"));
     return form.result(GivenRule{std::move(rule), form.optional_version(call.met)});
 }
 
@@ -150,7 +150,7 @@ Result<desk::SimulationRequest> read_simulation(Call const& call) {
     if (form.failed())
         return form.refusal();
     auto const name = rule->optional_name("name").value_or("simulated");
-    return form.result(desk::SimulationRequest{.rule = read_rule(*rule, name),
+    return form.result(desk::SimulationRequest{.rule = read_alert_rule(*rule, name),
                                                .from = form.parsed("from", types::longest_value, time_from, demand),
                                                .to = form.parsed("to", types::longest_value, time_from, demand),
                                                .queue = form.optional_text("queue", longest_name)});
@@ -160,25 +160,25 @@ Result<desk::SimulationRequest> read_simulation(Call const& call) {
 
 Result<net::Response> get_rules(Context& context, Call const& call) {
     return page_answer(
-        call, [&](auto const& page) { return page_out_of(context.desk.rules().list(call.caller()), page); }, view);
+        call, [&](auto const& page) { return page_out_of(context.desk.rules().list(call.caller()), page); }, rule_view);
 }
 
 Result<net::Response> get_rule(Context& context, Call const& call) {
-    return answer(context.desk.rules().find(call.caller(), call.id()), 200, view);
+    return answer(context.desk.rules().find(call.caller(), call.id()), 200, rule_view);
 }
 
 Result<net::Response> post_rule(Context& context, Call const& call) {
     auto const given = read_body(call);
     if (!given)
         return Unexpected(given.error());
-    return answer(context.desk.rules().create(call.caller(), given->rule), 201, view);
+    return answer(context.desk.rules().create(call.caller(), given->rule), 201, rule_view);
 }
 
 Result<net::Response> put_rule(Context& context, Call const& call) {
     auto const given = read_body(call);
     if (!given)
         return Unexpected(given.error());
-    return answer(context.desk.rules().replace(call.caller(), call.id(), given->rule, given->version), 200, view);
+    return answer(context.desk.rules().replace(call.caller(), call.id(), given->rule, given->version), 200, rule_view);
 }
 
 Result<net::Response> delete_rule(Context& context, Call const& call) {

@@ -22,7 +22,7 @@ types::SearchRequest read_search(Query const& query) {
     return request;
 }
 
-boost::json::object view(types::Hit const& hit) {
+boost::json::object hit_view(types::Hit const& hit) {
     auto const& conversation = hit.conversation;
     boost::json::object about{{"id", conversation.id},
                               {"state", types::name_of(conversation.state)},
@@ -44,7 +44,7 @@ Result<net::Response> get_search(Context& context, Call const& call) {
     auto const request = read_search(query);
     if (query.failed())
         return query.refusal();
-    return list_answer(context.desk.conversations().search(call.caller(), request, page), view);
+    return list_answer(context.desk.conversations().search(call.caller(), request, page), hit_view);
 }
 
 Result<net::Response> get_earlier(Context& context, Call const& call) {

@@ -5,7 +5,7 @@
 namespace undertone::api {
 namespace {
 
-boost::json::object view(types::SignIn const& sign_in) {
+boost::json::object sign_in_view(types::SignIn const& sign_in) {
     boost::json::object json{{"id", sign_in.id},
                              {"created_at", to_text(sign_in.created_at)},
                              {"expires_at", to_text(sign_in.expires_at)},
@@ -20,7 +20,8 @@ boost::json::object view(types::SignIn const& sign_in) {
 
 Result<net::Response> get_my_sign_ins(Context& context, Call const& call) {
     return page_answer(
-        call, [&](auto const& page) { return context.desk.people().sign_ins(call.caller(), call.token, page); }, view);
+        call, [&](auto const& page) { return context.desk.people().sign_ins(call.caller(), call.token, page); },
+        sign_in_view);
 }
 
 Result<net::Response> delete_my_sign_in(Context& context, Call const& call) {
@@ -30,7 +31,7 @@ Result<net::Response> delete_my_sign_in(Context& context, Call const& call) {
 Result<net::Response> get_sign_ins(Context& context, Call const& call) {
     return page_answer(
         call, [&](auto const& page) { return context.desk.people().sign_ins_of(call.caller(), call.id(), page); },
-        view);
+        sign_in_view);
 }
 
 Result<net::Response> sign_out_user(Context& context, Call const& call) {

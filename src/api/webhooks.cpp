@@ -42,7 +42,7 @@ std::vector<WebhookEvent> read_events(Form const& form) {
     return events;
 }
 
-object view(Webhook const& webhook) {
+object webhook_view(Webhook const& webhook) {
     boost::json::array events;
     for (auto const event : webhook.events)
         events.emplace_back(types::name_of(event));
@@ -55,7 +55,7 @@ object view(Webhook const& webhook) {
 }
 
 object view_with_secret(Webhook const& webhook) {
-    auto body = view(webhook);
+    auto body = webhook_view(webhook);
     body["secret"] = webhook.secret;
     return body;
 }
@@ -96,11 +96,12 @@ Result<net::Response> post_webhook(Context& context, Call const& call) {
 
 Result<net::Response> get_webhooks(Context& context, Call const& call) {
     return page_answer(
-        call, [&](auto const& page) { return page_out_of(context.desk.webhooks().list(call.caller()), page); }, view);
+        call, [&](auto const& page) { return page_out_of(context.desk.webhooks().list(call.caller()), page); },
+        webhook_view);
 }
 
 Result<net::Response> get_webhook(Context& context, Call const& call) {
-    return answer(context.desk.webhooks().find(call.caller(), call.id()), 200, view);
+    return answer(context.desk.webhooks().find(call.caller(), call.id()), 200, webhook_view);
 }
 
 Result<net::Response> delete_webhook(Context& context, Call const& call) {

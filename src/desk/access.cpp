@@ -23,7 +23,7 @@ bool takes_part(Caller const& caller, Conversation const& conversation) {
                                          [&](auto const& participant) { return participant.user.id == caller.id; });
 }
 
-bool joined(Caller const& caller, Conversation const& conversation) {
+bool has_joined(Caller const& caller, Conversation const& conversation) {
     return caller.staff() && std::any_of(conversation.participants.begin(), conversation.participants.end(),
                                          [&](auto const& participant) {
                                              return participant.user.id == caller.id &&
@@ -37,7 +37,7 @@ bool hands_on(Caller const& caller, Conversation const& conversation) {
            conversation.returns_to->id == caller.id;
 }
 
-bool may_see(Caller const& caller, Conversation const& conversation) {
+bool may_see_conversation(Caller const& caller, Conversation const& conversation) {
     switch (caller.kind) {
     case Kind::visitor: return caller.id == conversation.id;
     case Kind::agent:
@@ -62,7 +62,7 @@ bool supervises(Caller const& caller, Conversation const& conversation) {
 
 /// Reads and writes in front of the customer.
 bool faces_customer(Caller const& caller, Conversation const& conversation) {
-    return has(caller, conversation) || joined(caller, conversation) || hands_on(caller, conversation);
+    return has(caller, conversation) || has_joined(caller, conversation) || hands_on(caller, conversation);
 }
 
 bool speaks_for_customer(Caller const& caller, Conversation const& conversation) {
@@ -106,14 +106,14 @@ Audience audience_of_conversation(Event const& event) {
 
 bool may(Caller const& caller, Action action, Conversation const& conversation) {
     switch (action) {
-    case Action::see: return may_see(caller, conversation);
+    case Action::see: return may_see_conversation(caller, conversation);
     case Action::see_sessions:
     case Action::see_earlier:
     case Action::see_wrap_up:
-    case Action::give_feedback: return caller.staff() && may_see(caller, conversation);
+    case Action::give_feedback: return caller.staff() && may_see_conversation(caller, conversation);
     case Action::see_internal:
         return has(caller, conversation) || takes_part(caller, conversation) || supervises(caller, conversation);
-    case Action::see_sentiment: return caller.kind != Kind::visitor && may_see(caller, conversation);
+    case Action::see_sentiment: return caller.kind != Kind::visitor && may_see_conversation(caller, conversation);
     case Action::post: return faces_customer(caller, conversation) || speaks_for_customer(caller, conversation);
     case Action::read_earlier: return conversation.state == State::closed && serves(caller, conversation);
     case Action::block: return has(caller, conversation) || supervises(caller, conversation);

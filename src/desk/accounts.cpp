@@ -87,8 +87,8 @@ bool is_told(User const& before, User const& after) {
            after.capacity != before.capacity;
 }
 
-Result<User> apply(Change& change, Caller const& caller, User user, UserChange const& wanted,
-                   std::string const& password_hash) {
+Result<User> apply_change(Change& change, Caller const& caller, User user, UserChange const& wanted,
+                          std::string const& password_hash) {
     auto const before = user;
     if (wanted.queues) {
         auto const ids = queue_ids(change.transaction, *wanted.queues);
@@ -304,7 +304,7 @@ Result<User> People::change_user(Caller const& caller, std::string_view name, Us
             return no_user();
         if (auto checked = check_change(change.transaction, *user, wanted); !checked)
             return Unexpected(checked.error());
-        return apply(change, caller, *std::move(user), wanted, hash);
+        return apply_change(change, caller, *std::move(user), wanted, hash);
     });
 }
 

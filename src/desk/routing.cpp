@@ -116,7 +116,7 @@ Result<RoutingRules> checked(Core const& core, store::Transaction& transaction, 
     return rules;
 }
 
-Unexpected only_administrators() {
+Unexpected only_administrators_route() {
     return fail(Code::forbidden, "only administrators see and change the routing rules");
 }
 
@@ -124,14 +124,14 @@ Unexpected only_administrators() {
 
 Result<RoutingRules> Settings::routing(Caller const& caller) {
     if (!may(caller, Action::write_settings))
-        return only_administrators();
+        return only_administrators_route();
     return core_.read([](store::Transaction& transaction) { return store::routing_rules(transaction); });
 }
 
 Result<RoutingRules> Settings::change_routing(Caller const& caller, RoutingRules const& wanted,
                                               std::optional<std::uint64_t> version) {
     if (!may(caller, Action::write_settings))
-        return only_administrators();
+        return only_administrators_route();
     return core_.change([&](Change& change) -> Result<RoutingRules> {
         auto const before = store::routing_rules(change.transaction);
         if (auto const present = check_version(version, before.version, "the rules"); !present)
@@ -151,7 +151,7 @@ Result<RoutingRules> Settings::change_routing(Caller const& caller, RoutingRules
 Result<types::Placement> Settings::try_routing(Caller const& caller, types::RoutingTrial const& trial,
                                                std::optional<RoutingRules> const& instead) {
     if (!may(caller, Action::write_settings))
-        return only_administrators();
+        return only_administrators_route();
     return core_.read([&](store::Transaction& transaction) -> Result<types::Placement> {
         auto const rules = instead ? checked(core_, transaction, *instead) : store::routing_rules(transaction);
         if (!rules)

@@ -11,11 +11,10 @@ namespace undertone::desk {
 namespace {
 
 using types::Caller;
-using types::Work;
 
 /// Cuts a list that was asked for one item more than the limit.
 template <class T>
-std::vector<T> cut(std::vector<T> found, std::size_t limit, Work& work) {
+std::vector<T> cut(std::vector<T> found, std::size_t limit, types::Work& work) {
     if (found.size() > limit) {
         found.resize(limit);
         work.partial = true;
@@ -25,18 +24,18 @@ std::vector<T> cut(std::vector<T> found, std::size_t limit, Work& work) {
 
 } // namespace
 
-Result<Work> People::work(Caller const& caller, std::string_view name, std::chrono::hours back) {
+Result<types::Work> People::work(Caller const& caller, std::string_view name, std::chrono::hours back) {
     if (!may(caller, Action::read_people))
         return fail(Code::forbidden, "only staff may read the users");
     auto const rows = core_.config.bound("desk.work_rows");
     auto const points = core_.config.bound("desk.work_points");
-    return core_.read([&](store::Transaction& transaction) -> Result<Work> {
+    return core_.read([&](store::Transaction& transaction) -> Result<types::Work> {
         auto user = store::find_user(transaction, name);
         if (!user || !may_see(caller, *user))
             return fail(Code::not_found, "there is no such user");
         if (!may_see_work(caller, *user))
             return fail(Code::forbidden, "only supervisors of a queue of this user and administrators may see that");
-        Work work;
+        types::Work work;
         work.from = core_.clock.now() - back;
         work.presences = cut(store::presences_of(transaction, user->id, work.from, rows), rows, work);
         work.units = user->capacity.value_or(core_.capacity);

@@ -14,7 +14,7 @@ using wire::Running;
 using wire::Set;
 using wire::Tcp;
 
-Response text(std::string body) {
+Response plain(std::string body) {
     return {200, {{"Content-Type", "text/plain"}}, std::move(body)};
 }
 
@@ -58,7 +58,7 @@ TEST(Listening, SpeaksIpv6) {
     if (!opened)
         GTEST_SKIP() << opened.error().message;
     auto const& server = *opened;
-    server->start([](Request const& request) { return text(request.remote + (request.loopback ? " here" : " far")); },
+    server->start([](Request const& request) { return plain(request.remote + (request.loopback ? " here" : " far")); },
                   "/live", {});
     EXPECT_TRUE(server->address().starts_with("[::1]:"));
     Tcp client("::1", static_cast<std::uint16_t>(std::stoi(server->address().substr(6))));
@@ -74,7 +74,7 @@ TEST(Listening, TellsManagementRequestsApart) {
         address = finder.server->address();
     }
     Running const running(Set{{"server.management", address}},
-                          [](Request const& request) { return text(request.management ? "management" : "main"); });
+                          [](Request const& request) { return plain(request.management ? "management" : "main"); });
     Tcp second(static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
     second.send(get("/metrics"));
     EXPECT_EQ(second.answer()->body, "management");
@@ -107,7 +107,7 @@ TEST(Stop, LetsRunningRequestsFinish) {
     Door door;
     Running running({}, [&](Request const&) {
         door.pass();
-        return text("finished");
+        return plain("finished");
     });
     Tcp client(running.port());
     client.send(get("/"));
@@ -131,7 +131,7 @@ TEST(Stop, GivesUpWhenTheTimeIsOver) {
     Running running(Set{{"server.shutdown_seconds", "1"}, {"server.workers", "1"}}, [&](Request const&) {
         ++runs;
         door.pass();
-        return text("late");
+        return plain("late");
     });
     Tcp uploading(running.port());
     uploading.send("POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n1");

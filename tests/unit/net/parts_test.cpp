@@ -31,7 +31,7 @@ std::string unzipped(std::string const& bytes) {
     return text;
 }
 
-Frame frame(std::string text) {
+Frame frame_of(std::string text) {
     return std::make_shared<std::string const>(std::move(text));
 }
 
@@ -167,17 +167,17 @@ TEST(Address, ReadsWhatASettingMayHold) {
 
 TEST(Outbox, GivesFramesInOrderAndWakesOnce) {
     Outbox outbox(8, 1000);
-    EXPECT_EQ(outbox.push(frame("a")), Outbox::Then::wake);
-    EXPECT_EQ(outbox.push(frame("b")), Outbox::Then::nothing);
+    EXPECT_EQ(outbox.push(frame_of("a")), Outbox::Then::wake);
+    EXPECT_EQ(outbox.push(frame_of("b")), Outbox::Then::nothing);
     EXPECT_EQ(*outbox.take().frame, "a");
     EXPECT_EQ(*outbox.take().frame, "b");
     EXPECT_EQ(outbox.take().frame, nullptr);
-    EXPECT_EQ(outbox.push(frame("c")), Outbox::Then::wake);
+    EXPECT_EQ(outbox.push(frame_of("c")), Outbox::Then::wake);
 }
 
 TEST(Outbox, AFrameTooManyFreesAllAndEndsTheSocket) {
     Outbox outbox(2, 1000);
-    auto const shared = frame("a");
+    auto const shared = frame_of("a");
     outbox.push(shared);
     outbox.push(shared);
     EXPECT_EQ(shared.use_count(), 3);
@@ -189,16 +189,16 @@ TEST(Outbox, AFrameTooManyFreesAllAndEndsTheSocket) {
 
 TEST(Outbox, BoundsBytesButLetsOneLargeFrameThrough) {
     Outbox outbox(100, 10);
-    EXPECT_EQ(outbox.push(frame(std::string(50, 'a'))), Outbox::Then::wake);
-    EXPECT_EQ(outbox.push(frame("b")), Outbox::Then::forget);
+    EXPECT_EQ(outbox.push(frame_of(std::string(50, 'a'))), Outbox::Then::wake);
+    EXPECT_EQ(outbox.push(frame_of("b")), Outbox::Then::forget);
 }
 
 TEST(Outbox, ClosesAfterWhatWaits) {
     Outbox outbox(8, 1000);
-    outbox.push(frame("a"));
+    outbox.push(frame_of("a"));
     EXPECT_EQ(outbox.close({4401, "not signed in"}), Outbox::Then::wake);
     EXPECT_EQ(outbox.close({1001, "later"}), Outbox::Then::nothing);
-    EXPECT_EQ(outbox.push(frame("b")), Outbox::Then::nothing);
+    EXPECT_EQ(outbox.push(frame_of("b")), Outbox::Then::nothing);
     EXPECT_EQ(*outbox.take().frame, "a");
     EXPECT_EQ(outbox.take().end->code, 4401);
 }
@@ -212,7 +212,7 @@ TEST(Topics, SendsEachSocketAFrameOnceAndForgetsTheGone) {
     topics.subscribe(1, "b");
     topics.subscribe(2, "b");
     topics.subscribe(99, "a");
-    topics.broadcast({"a", "b"}, frame("x"));
+    topics.broadcast({"a", "b"}, frame_of("x"));
     EXPECT_EQ(*both->take().frame, "x");
     EXPECT_EQ(both->take().frame, nullptr);
     EXPECT_EQ(*one->take().frame, "x");
@@ -243,11 +243,11 @@ TEST(Topics, SendTheFirstFrameBeforeAnyOfTheTopics) {
     Topics topics(100000, 100000000);
     std::jthread const teller([&](std::stop_token const& stop) {
         while (!stop.stop_requested())
-            topics.broadcast({"a"}, frame("event"));
+            topics.broadcast({"a"}, frame_of("event"));
     });
     for (SocketId socket = 1; socket <= 200; ++socket) {
         auto const outbox = topics.add(socket, thread);
-        topics.subscribe(socket, {"a", "b"}, frame("answer"));
+        topics.subscribe(socket, {"a", "b"}, frame_of("answer"));
         EXPECT_EQ(*outbox->take().frame, "answer");
         EXPECT_EQ(topics.listeners("b"), std::vector<SocketId>{socket});
         topics.remove(socket);
@@ -266,20 +266,20 @@ TEST(Topics, EndTheSlowestWhereTooMuchWaitsForAllTogether) {
     auto const slow = topics.add(1, thread);
     auto const slower = topics.add(2, thread);
     auto const quick = topics.add(3, thread);
-    topics.send(1, frame(std::string(60, 'a')));
-    topics.send(2, frame(std::string(80, 'b')));
+    topics.send(1, frame_of(std::string(60, 'a')));
+    topics.send(2, frame_of(std::string(80, 'b')));
     EXPECT_EQ(topics.waiting_bytes(), 140U);
-    topics.subscribe(3, {"c"}, frame(std::string(20, 'c')));
+    topics.subscribe(3, {"c"}, frame_of(std::string(20, 'c')));
     EXPECT_EQ(code_of(slower), too_slow);
     EXPECT_EQ(slower->take().frame, nullptr);
     EXPECT_EQ(code_of(slow), 0);
     EXPECT_EQ(topics.sockets(), 2U);
     EXPECT_EQ(topics.waiting_bytes(), 80U);
     EXPECT_EQ(quick->take().frame->size(), 20U);
-    topics.broadcast({"c"}, frame(std::string(100, 'd')));
+    topics.broadcast({"c"}, frame_of(std::string(100, 'd')));
     EXPECT_EQ(code_of(quick), too_slow);
     EXPECT_EQ(topics.waiting_bytes(), 60U);
-    topics.send(1, frame(std::string(90, 'e')));
+    topics.send(1, frame_of(std::string(90, 'e')));
     EXPECT_EQ(slow->take().frame->size(), 60U);
     EXPECT_EQ(topics.waiting_bytes(), 90U);
 }
@@ -289,16 +289,16 @@ TEST(Topics, CountWhatWaitsForAClosedSocketUntilItIsGone) {
     Topics topics(100, 1000, 150);
     auto const closed = topics.add(1, thread);
     auto const open = topics.add(2, thread);
-    topics.send(1, frame(std::string(100, 'a')));
+    topics.send(1, frame_of(std::string(100, 'a')));
     topics.close(1, 4401, "not signed in");
     EXPECT_EQ(topics.waiting_bytes(), 100U);
-    topics.send(2, frame(std::string(60, 'b')));
+    topics.send(2, frame_of(std::string(60, 'b')));
     EXPECT_EQ(closed->take().frame, nullptr);
     EXPECT_EQ(code_of(closed), 4401);
     EXPECT_EQ(code_of(open), 0);
     EXPECT_EQ(topics.waiting_bytes(), 60U);
     EXPECT_EQ(topics.add(3, thread)->waiting(), 0U);
-    topics.send(3, frame("c"));
+    topics.send(3, frame_of("c"));
     topics.remove(3);
     EXPECT_EQ(topics.waiting_bytes(), 60U);
 }

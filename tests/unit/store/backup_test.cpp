@@ -18,7 +18,7 @@
 namespace undertone::store {
 namespace {
 
-std::unique_ptr<Database> opened(std::filesystem::path const& folder) {
+std::unique_ptr<Database> open_database(std::filesystem::path const& folder) {
     Options options;
     options.folder = folder;
     return Database::open(options).value();
@@ -54,7 +54,7 @@ TEST(Backup, of_a_running_database_is_put_back_and_what_was_there_is_kept) {
     auto const file = folder.path() / "copy.db";
     auto const data = folder.path() / "data";
     {
-        auto const database = opened(data);
+        auto const database = open_database(data);
         set(*database, 1);
         ASSERT_TRUE(backup(data, file));
         set(*database, 2);
@@ -64,9 +64,9 @@ TEST(Backup, of_a_running_database_is_put_back_and_what_was_there_is_kept) {
         EXPECT_EQ(value_of(*database), 2);
     }
     ASSERT_TRUE(restore(data, file));
-    EXPECT_EQ(value_of(*opened(data)), 1);
+    EXPECT_EQ(value_of(*open_database(data)), 1);
     ASSERT_TRUE(restore(data, data / "undertone-before-restore.db"));
-    EXPECT_EQ(value_of(*opened(data)), 2);
+    EXPECT_EQ(value_of(*open_database(data)), 2);
 }
 
 TEST(Backup, that_root_restores_belongs_to_the_owner_of_the_folder) {
@@ -76,7 +76,7 @@ TEST(Backup, that_root_restores_belongs_to_the_owner_of_the_folder) {
     TemporaryFolder folder;
     auto const file = folder.path() / "copy.db";
     auto const data = folder.path() / "data";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     ASSERT_TRUE(backup(data, file));
     std::filesystem::remove(data / "lock");
     ASSERT_EQ(::chown(data.c_str(), nobody, nobody), 0);
@@ -93,7 +93,7 @@ TEST(Backup, replaces_an_older_backup_and_nothing_else) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
     auto const file = folder.path() / "copy.db";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     ASSERT_TRUE(backup(data, file));
     ASSERT_TRUE(backup(data, file));
     auto const letter = folder.path() / "letter.txt";
@@ -107,9 +107,9 @@ TEST(Backup, takes_the_place_of_nothing_that_a_data_folder_needs) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
     auto const other = folder.path() / "other";
-    auto const database = opened(data);
+    auto const database = open_database(data);
     set(*database, 1);
-    opened(other);
+    open_database(other);
     for (auto const* const name : {"lock", "undertone.db", "undertone.db-wal", "undertone.db-shm"})
         for (auto const& where : {data, other}) {
             auto const refused = backup(data, where / name);
@@ -124,7 +124,7 @@ TEST(Backup, many_at_once_to_one_file_are_all_whole) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
     auto const file = folder.path() / "copy.db";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     {
         std::vector<std::jthread> threads;
         for (int thread = 0; thread < 4; ++thread)
@@ -145,7 +145,7 @@ TEST(Backup, what_an_earlier_one_left_is_removed_but_not_what_may_still_be_writt
     auto const old = folder.path() / "copy.db.part.abc123";
     auto const fresh = folder.path() / "copy.db.part.def456";
     auto const other = folder.path() / "copy.db.part.of-mine";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     for (auto const& part : {old, fresh, other})
         std::ofstream(part) << "half of it";
     auto const before = std::filesystem::file_time_type::clock::now() - std::chrono::hours(2);
@@ -160,7 +160,7 @@ TEST(Backup, what_an_earlier_one_left_is_removed_but_not_what_may_still_be_writt
 TEST(Backup, is_its_owners_alone_while_it_is_made) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     ::umask(022);
     std::atomic<bool> done = false;
     std::atomic<unsigned> others = 0; ///< what others than the owner were seen to be allowed
@@ -204,7 +204,7 @@ TEST(Backup, is_put_back_over_a_damaged_database_which_is_kept_as_it_is) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
     auto const file = folder.path() / "copy.db";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     ASSERT_TRUE(backup(data, file));
     std::ofstream(data / "undertone.db") << "nothing that can be read";
     std::ofstream(data / "undertone-before-restore.db") << "an old one, damaged as well";
@@ -212,7 +212,7 @@ TEST(Backup, is_put_back_over_a_damaged_database_which_is_kept_as_it_is) {
         auto const kept = restore(data, file);
         ASSERT_TRUE(kept) << kept.error().message;
         EXPECT_EQ(*kept, data / name);
-        EXPECT_EQ(value_of(*opened(data)), 1);
+        EXPECT_EQ(value_of(*open_database(data)), 1);
         std::ofstream(data / "undertone.db") << "damaged once more";
     }
     EXPECT_EQ(std::filesystem::file_size(data / "undertone-unreadable.db"), 24U);
@@ -226,25 +226,25 @@ TEST(Backup, what_was_kept_before_stays_whatever_it_is) {
     auto const first = data / "undertone-before-restore.db";
     auto const second = data / "undertone-before-restore-2.db";
     auto const third = data / "undertone-before-restore-3.db";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     ASSERT_TRUE(backup(data, file));
     std::ofstream(first) << "not a database";
-    set(*opened(data), 2);
+    set(*open_database(data), 2);
     EXPECT_EQ(restore(data, file).value(), second);
-    set(*opened(data), 3);
+    set(*open_database(data), 3);
     EXPECT_EQ(restore(data, file).value(), third);
     EXPECT_EQ(std::filesystem::file_size(first), 14U);
     ASSERT_TRUE(restore(data, second));
-    EXPECT_EQ(value_of(*opened(data)), 2);
+    EXPECT_EQ(value_of(*open_database(data)), 2);
     ASSERT_TRUE(restore(data, third));
-    EXPECT_EQ(value_of(*opened(data)), 3);
+    EXPECT_EQ(value_of(*open_database(data)), 3);
     EXPECT_EQ(parts_in(data), no_parts);
 }
 
 TEST(Backup, that_was_changed_is_refused) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     for (auto const* const change :
          {"UPDATE schema_version SET version = -3", "UPDATE schema_version SET version = 0", "DROP TABLE marks",
           "ALTER TABLE queues ADD COLUMN more text", "CREATE VIEW more AS SELECT 1",
@@ -260,7 +260,7 @@ TEST(Backup, that_was_changed_is_refused) {
     run(bare, "CREATE TABLE schema_version (version integer NOT NULL)");
     run(bare, "INSERT INTO schema_version (version) VALUES (30)");
     EXPECT_FALSE(restore(data, bare));
-    EXPECT_EQ(value_of(*opened(data)), 1);
+    EXPECT_EQ(value_of(*open_database(data)), 1);
 }
 
 TEST(Backup, of_each_schema_that_was_is_taken) {
@@ -280,7 +280,7 @@ TEST(Backup, of_each_schema_that_was_is_taken) {
 TEST(Backup, says_why_it_cannot_be_written_without_sql) {
     TemporaryFolder folder;
     auto const data = folder.path() / "data";
-    set(*opened(data), 1);
+    set(*open_database(data), 1);
     auto const failed = backup(data, folder.path() / "nowhere" / "copy.db");
     ASSERT_FALSE(failed);
     EXPECT_EQ(failed.error().message.find("VACUUM"), std::string::npos) << failed.error().message;
@@ -293,13 +293,13 @@ TEST(Backup, is_made_before_the_schema_of_a_database_with_data_changes) {
         ASSERT_TRUE(migrate(connection, migrations().first(1)));
         set_mark(connection, "value", 7);
     }
-    EXPECT_EQ(value_of(*opened(folder.path())), 7);
+    EXPECT_EQ(value_of(*open_database(folder.path())), 7);
     auto const copy = folder.path() / "undertone-before-schema-2.db";
     Transaction before(copy.string());
     EXPECT_EQ(schema_version(before), 1);
     EXPECT_EQ(mark(before, "value"), 7);
     std::filesystem::remove(copy);
-    opened(folder.path());
+    open_database(folder.path());
     EXPECT_FALSE(std::filesystem::exists(copy)) << "nothing changes, so nothing is copied";
 }
 
