@@ -107,6 +107,7 @@ export const tests = {
     const customer = await stage.desk.visitor();
     const page = await stage.person("agent1");
     await accept(page, customer.title);
+    await stage.desk.as("agent2", "PUT", "/me/presence", { presence: "available" });
     await page.clock.install();
     await conversationOn(page).getByRole("button", { name: "Transfer", exact: true }).click();
     const dialog = page.getByRole("dialog");
@@ -115,7 +116,7 @@ export const tests = {
     await colleague.check();
     await stage.desk.as("agent2", "PUT", "/me/presence", { presence: "away" });
     await page.clock.fastForward(10000);
-    await dialog.getByRole("status").getByText("agent2 is no longer there: set to Away now. Choose again.").waitFor();
+    await dialog.getByText("agent2 is no longer there: set to Away now. Choose again.").waitFor();
     assert.equal(await colleague.isChecked(), false);
     assert.equal(await transfer.isDisabled(), true);
 
@@ -124,7 +125,7 @@ export const tests = {
     const { items } = await stage.desk.as("admin", "GET", "/users");
     await stage.desk.as("admin", "DELETE", `/queues/billing/members/${items.find(({ name }) => name === "agent2").id}`);
     await page.clock.fastForward(10000);
-    await dialog.getByRole("status").getByText("agent2 can no longer be chosen in billing. Choose somebody else.").waitFor();
+    await dialog.getByText("agent2 can no longer be chosen in billing. Choose somebody else.").waitFor();
     assert.equal(await colleague.count(), 0);
     assert.equal(await transfer.isDisabled(), true);
   },
