@@ -16,9 +16,10 @@ export const tests = {
   },
 
   "an agent's running conversations need no scrolling to the side": async (stage) => {
-    const customer = await stage.desk.visitor();
+    const customer = await stage.desk.visitor({ name: "Visitor 1234" });
     await customer.say(await stage.desk.pick("slightly_negative"));
     await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/end`);
     const page = await stage.person("supervisor1", phone);
     await page.goto("/supervisor/agents/agent1");
     const running = page.getByRole("region", { name: "Running conversations", exact: true }).last();
