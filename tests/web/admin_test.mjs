@@ -45,6 +45,18 @@ const saved = (page, status) => page.waitForResponse((answer) => answer.request(
 const save = (page) => page.getByRole("button", { name: "Save", exact: true }).click();
 
 export const tests = {
+  "the overview lists queues and people by their names": async (stage) => {
+    for (const name of ["zebra", "appeals"]) await stage.desk.as("admin", "POST", "/queues", { name });
+    const page = await stage.person("admin");
+    const namesIn = async (label) => {
+      const table = page.getByRole("table", { name: label, exact: true });
+      await table.waitFor();
+      return table.locator("tbody td:first-child").allInnerTexts();
+    };
+    assert.deepEqual(await namesIn("Queues"), ["appeals", "billing", "zebra"]);
+    assert.deepEqual(await namesIn("People"), ["admin", "agent1", "agent2", "supervisor1"]);
+  },
+
   "the page of accuracy shows every language with the model that was measured": async (stage) => {
     const page = await stage.person("admin");
     await page.getByRole("link", { name: "Accuracy", exact: true }).click();

@@ -84,6 +84,27 @@ export const tests = {
     await card.getByRole("listitem").filter({ hasText: "angry" }).filter({ hasText: "lowers" }).first().waitFor();
   },
 
+  "the course of the feeling is as wide as the messages that count, and nothing runs over the edge of the customer's card": async (stage) => {
+    const customer = await stage.desk.visitor();
+    await customer.say(await stage.desk.pick("negative"));
+    await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+    const agent = await stage.person("agent1");
+    await agent.goto(`/agent?conversation=${customer.id}`);
+    const card = agent.getByRole("complementary", { name: "Customer", exact: true });
+    const counts = card.getByRole("listitem").filter({ hasText: "counts 100%" });
+    const course = card.getByRole("img", { name: /^Course of the sentiment/ }).locator("svg");
+    for (const width of [1440, 390]) {
+      await agent.setViewportSize({ width, height: 844 });
+      if (width === 390) await agent.getByRole("button", { name: "Customer details", exact: true }).click();
+      await counts.waitFor();
+      await agent.waitForFunction(([first, second]) => {
+        const [a, b] = [first, second].map((each) => each.getBoundingClientRect());
+        return Math.abs(a.left - b.left) < 2 && Math.abs(a.right - b.right) < 2;
+      }, await Promise.all([counts, course].map((each) => each.elementHandle())));
+      assert.ok(await card.evaluate((element) => element.scrollWidth <= element.clientWidth), `${width} px`);
+    }
+  },
+
   "a session out of focus counts what is unread and asks for attention, until it gets the focus": async (stage) => {
     const first = await stage.desk.visitor();
     const second = await stage.desk.visitor();

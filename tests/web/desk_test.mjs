@@ -78,7 +78,7 @@ export const tests = {
     assert.equal(await page.getByText("was offered to agent2", { exact: false }).count(), 0);
   },
 
-  "the list of colleagues follows their presences while it is open, keeps the choice, and stays when it cannot be loaded anew": async (stage) => {
+  "the list of colleagues follows their presences while it is open, and stays with its choice when it cannot be loaded anew": async (stage) => {
     const customer = await stage.desk.visitor();
     const page = await stage.person("agent1");
     await accept(page, customer.title);
@@ -90,7 +90,7 @@ export const tests = {
     await page.clock.fastForward(10000);
     const away = dialog.getByRole("radio", { name: /^agent2.*Away/ });
     await away.waitFor();
-    assert.equal(await away.isChecked(), true);
+    await away.check();
 
     await page.route("**/members?*", (route) => route.fulfill({ status: 503, contentType: "application/problem+json", body: "{}" }));
     for (const milliseconds of [10000, 1000]) { // and the try after the first one
@@ -101,6 +101,33 @@ export const tests = {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     assert.equal(await away.isChecked(), true);
     assert.equal(await dialog.getByText("This could not be loaded").count(), 0);
+  },
+
+  "a chosen colleague who goes away, or leaves the queue, is said to be gone and must be chosen again": async (stage) => {
+    const customer = await stage.desk.visitor();
+    const page = await stage.person("agent1");
+    await accept(page, customer.title);
+    await stage.desk.as("agent2", "PUT", "/me/presence", { presence: "available" });
+    await page.clock.install();
+    await conversationOn(page).getByRole("button", { name: "Transfer", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    const colleague = dialog.getByRole("radio", { name: /^agent2/ });
+    const transfer = dialog.getByRole("button", { name: "Transfer", exact: true });
+    await colleague.check();
+    await stage.desk.as("agent2", "PUT", "/me/presence", { presence: "away" });
+    await page.clock.fastForward(10000);
+    await dialog.getByText("agent2 is no longer there: set to Away now. Choose again.").waitFor();
+    assert.equal(await colleague.isChecked(), false);
+    assert.equal(await transfer.isDisabled(), true);
+
+    await colleague.check();
+    assert.equal(await transfer.isEnabled(), true);
+    const { items } = await stage.desk.as("admin", "GET", "/users");
+    await stage.desk.as("admin", "DELETE", `/queues/billing/members/${items.find(({ name }) => name === "agent2").id}`);
+    await page.clock.fastForward(10000);
+    await dialog.getByText("agent2 can no longer be chosen in billing. Choose somebody else.").waitFor();
+    assert.equal(await colleague.count(), 0);
+    assert.equal(await transfer.isDisabled(), true);
   },
 
   "a colleague who is asked reads whose hand is raised": async (stage) => {

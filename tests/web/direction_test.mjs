@@ -39,6 +39,32 @@ export const tests = {
     assert.ok(await placeOf(facts, "الفواتير") < await placeOf(facts, "العربية"), "the language stands after the queue");
   },
 
+  "the lines of a message begin at the side where its language begins, whichever way the page runs": async (stage) => {
+    const texts = { ltr: "الطلب الذي وصل أمس مكسور تماما ولا يعمل\nنعم", rtl: "The parcel that came yesterday is broken\nyes" };
+    for (const [direction, text] of Object.entries(texts)) {
+      const customer = await stage.desk.visitor();
+      await customer.say(text);
+      await stage.desk.as("agent1", "POST", `/conversations/${customer.id}/accept`);
+      const page = await stage.person("agent1");
+      await page.goto(`/agent?conversation=${customer.id}&dir=${direction}`);
+      const [, second] = text.split("\n");
+      const bubble = page.getByRole("log").locator("[dir=auto]").filter({ hasText: second });
+      await bubble.waitFor();
+      const places = await bubble.evaluate((element, words) => {
+        const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+          const at = node.data.lastIndexOf(words);
+          if (at >= 0) [range.setStart(node, at), range.setEnd(node, at + words.length)];
+        }
+        const [word, whole] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+        return { left: word.left - whole.left, right: whole.right - word.right };
+      }, second);
+      const [begin, end] = direction === "ltr" ? [places.right, places.left] : [places.left, places.right];
+      assert.ok(begin < 20 && end > 60, `${direction}: ${JSON.stringify(places)}`);
+    }
+  },
+
   "an address ends with its slash in a page from right to left": async (stage) => {
     await stage.desk.as("admin", "POST", "/webhooks", { url: "https://shop.example/hooks/", events: ["alert_raised"] });
     const page = await stage.person("admin");

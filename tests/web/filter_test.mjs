@@ -46,5 +46,8 @@ export const tests = {
     await page.goto("/supervisor?trend=improving");
     await page.getByRole("combobox", { name: "Trend" }).getByText("Improving").waitFor();
     assert.equal(await rowOf(page, worse.title).count(), 0);
+    await page.getByLabel("Filtered by").getByRole("button").filter({ hasText: "Trend: Improving" }).click();
+    await rowOf(page, worse.title).waitFor();
+    assert.equal(new URL(page.url()).search, "");
   },
 };

@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver, environmentManager } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Colleague, Presence } from '../src/api/model';
-import { membersOf } from '../src/staff/hand-on';
+import { lostOf, membersOf } from '../src/staff/hand-on';
 
 const agent2 = (presence: Presence): Colleague => ({ id: 'u2', name: 'agent2', role: 'agent', presence });
 const listing = (presence: Presence) => Response.json({ items: [agent2(presence)], next: null });
@@ -33,5 +33,24 @@ describe('the list of colleagues', () => {
     await vi.advanceTimersByTimeAsync(10000);
     expect(members.getCurrentResult()).toMatchObject({ data: [agent2('away')], isRefetchError: true, isLoadingError: false });
     close();
+  });
+});
+
+describe('who was chosen', () => {
+  it('is lost when no longer among the people', () => {
+    expect(lostOf(agent2('available'), [])).toBe('left');
+    expect(lostOf(agent2('away'), [{ ...agent2('away'), id: 'u3' }])).toBe('left');
+  });
+
+  it('is lost when gone since, but not when busy', () => {
+    expect(lostOf(agent2('available'), [agent2('away')])).toBe('went');
+    expect(lostOf(agent2('busy'), [{ ...agent2('offline'), presence: undefined }])).toBe('went');
+    expect(lostOf(agent2('available'), [agent2('busy')])).toBe(null);
+    expect(lostOf(agent2('available'), [agent2('do_not_disturb')])).toBe(null);
+  });
+
+  it('stays when chosen while away, and when back', () => {
+    expect(lostOf(agent2('away'), [agent2('offline')])).toBe(null);
+    expect(lostOf(agent2('available'), [agent2('available')])).toBe(null);
   });
 });

@@ -1,9 +1,8 @@
 import { Button, Text, Textarea, Tooltip, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { SendFilled } from '@fluentui/react-icons/svg/send';
 import { useEffect } from 'react';
-import type { KeyboardEvent } from 'react';
 import { useText } from '../text';
-import { isComposing } from '../ui/composing';
+import { enterSends } from '../ui/enter-sends';
 import { useGrowing } from '../ui/use-growing';
 
 export interface Draft {
@@ -56,11 +55,6 @@ export function Composer({ name, draft, noteOnly = false, inside = 'note', asked
     onSend({ text: draft.text.trim(), note });
     box.current?.focus();
   };
-  const typed = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
-    event.preventDefault();
-    send();
-  };
   return (
     <form
       className={mergeClasses(styles.root, note && styles.note)}
@@ -98,7 +92,7 @@ export function Composer({ name, draft, noteOnly = false, inside = 'note', asked
           placeholder={note ? t(`agent.${inside}_placeholder`) : t('agent.reply_placeholder', { name })}
           value={draft.text}
           onChange={(_, data) => onDraft({ ...draft, text: data.value })}
-          onKeyDown={typed}
+          onKeyDown={enterSends(send)}
         />
         <Tooltip relationship="inaccessible" content={t('agent.enter_hint')}>
           <Button type="submit" className={styles.send} appearance="primary" icon={<SendFilled />} disabled={!ready}>{t('agent.send')}</Button>

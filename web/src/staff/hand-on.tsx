@@ -52,6 +52,23 @@ function useLoads() {
   return useMemo(() => loadsOf(Object.values(conversations)), [conversations]);
 }
 
+/** Who may get it, as far as is known now; asked for while agents are to be chosen. */
+function useColleagues(conversation: Conversation, way: Way, on: boolean) {
+  const account = useAccount();
+  const members = useQuery({ ...membersOf(conversation.queue.id), enabled: on });
+  const without = way === 'assign' || account.role !== 'agent' ? null : account.id;
+  return { members, people: members.data && candidates(members.data, conversation, without) };
+}
+
+const gone = (each: Colleague) => each.presence === 'away' || (each.presence ?? 'offline') === 'offline';
+
+/** Why a colleague can no longer be taken as chosen: not among the people any more, or gone since; who was away already was chosen knowingly. */
+export function lostOf(chosen: Colleague, people: readonly Colleague[]): 'left' | 'went' | null {
+  const now = people.find((each) => each.id === chosen.id);
+  if (!now) return 'left';
+  return gone(now) && !gone(chosen) ? 'went' : null;
+}
+
 interface HandOnProps {
   conversation: Conversation;
   way: Way;
@@ -62,9 +79,13 @@ interface HandOnProps {
 export function HandOn({ conversation, way, onDone }: HandOnProps) {
   const t = useText();
   const styles = useStyles();
-  const account = useAccount();
   const [kind, setKind] = useState<'agent' | 'queue'>('agent');
-  const [chosen, setChosen] = useState<Named | null>(null);
+  const [agent, setAgent] = useState<Colleague | null>(null);
+  const [queue, setQueue] = useState<Named | null>(null);
+  const colleagues = useColleagues(conversation, way, kind === 'agent');
+  const { people } = colleagues;
+  const lost = agent && people ? lostOf(agent, people) : null;
+  const chosen = kind === 'queue' ? queue : people && !lost ? agent : null;
   const { busy, fault, act } = useDeed();
   const title = titleOf(conversation);
   const go = async () => {
@@ -89,15 +110,15 @@ export function HandOn({ conversation, way, onDone }: HandOnProps) {
           <DialogContent className={styles.content}>
             <Text>{t(`hand_on.${way}_text`)}</Text>
             {way !== 'consult' && (
-              <TabList size="small" selectedValue={kind} onTabSelect={(_, data) => { setKind(data.value as 'agent' | 'queue'); setChosen(null); }}>
+              <TabList size="small" selectedValue={kind} onTabSelect={(_, data) => { setKind(data.value as 'agent' | 'queue'); setAgent(null); setQueue(null); }}>
                 <Tab value="agent">{t('hand_on.to_agent')}</Tab>
                 <Tab value="queue">{t('hand_on.to_queue')}</Tab>
               </TabList>
             )}
             {kind === 'agent' ? (
-              <Agents conversation={conversation} without={way === 'assign' || account.role !== 'agent' ? null : account.id} chosen={chosen} onChoose={setChosen} />
+              <Agents colleagues={colleagues} conversation={conversation} chosen={agent} lost={lost} onChoose={setAgent} />
             ) : (
-              <Queues conversation={conversation} chosen={chosen} onChoose={setChosen} />
+              <Queues conversation={conversation} chosen={queue} onChoose={setQueue} />
             )}
             <Refusal fault={fault} />
           </DialogContent>
@@ -111,21 +132,6 @@ export function HandOn({ conversation, way, onDone }: HandOnProps) {
   );
 }
 
-interface ChoiceProps {
-  conversation: Conversation;
-  chosen: Named | null;
-  onChoose: (chosen: Named) => void;
-}
-
-function Agents({ without, ...choice }: ChoiceProps & { without: string | null }) {
-  const t = useText();
-  const queue = choice.conversation.queue.id;
-  const members = useQuery(membersOf(queue));
-  if (members.isPending) return <Loading label={t('common.loading')} />;
-  if (members.isLoadingError) return <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />;
-  return <AgentList key={queue} sorted={candidates(members.data, choice.conversation, without)} {...choice} />;
-}
-
 /** In the order of the first list, so that nobody moves under the pointer when a presence changes. */
 function useFirstOrder(sorted: Colleague[]): Colleague[] {
   const [first] = useState(() => sorted.map((each) => each.id));
@@ -134,7 +140,22 @@ function useFirstOrder(sorted: Colleague[]): Colleague[] {
     .filter((each): each is Colleague => each !== undefined);
 }
 
-function AgentList({ conversation, sorted, chosen, onChoose }: ChoiceProps & { sorted: Colleague[] }) {
+interface ChoiceProps {
+  conversation: Conversation;
+  chosen: Colleague | null;
+  /** Why the chosen one counts no more. */
+  lost: ReturnType<typeof lostOf>;
+  onChoose: (chosen: Colleague) => void;
+}
+
+function Agents({ colleagues: { members, people }, ...choice }: ChoiceProps & { colleagues: ReturnType<typeof useColleagues> }) {
+  const t = useText();
+  if (people) return <AgentList key={choice.conversation.queue.id} sorted={people} {...choice} />;
+  if (members.isError) return <ErrorState compact title={t('failure.title')} text={failureText(members.error)} retry={t('common.retry')} onRetry={() => void members.refetch()} />;
+  return <Loading label={t('common.loading')} />;
+}
+
+function AgentList({ conversation, sorted, chosen, lost, onChoose }: ChoiceProps & { sorted: Colleague[] }) {
   const t = useText();
   const styles = useStyles();
   const account = useAccount();
@@ -143,14 +164,15 @@ function AgentList({ conversation, sorted, chosen, onChoose }: ChoiceProps & { s
   const people = useFirstOrder(sorted);
   const shown = people.filter((each) => each.name.toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()));
   const capacityOf = (each: Colleague) => (account.role === 'agent' ? undefined : (each.capacity ?? account.capacity));
-  const picked = people.find((each) => each.id === chosen?.id);
+  const now = people.find((each) => each.id === chosen?.id);
+  const picked = lost ? undefined : now;
   const beyond = picked ? beyondWords(loads[picked.id] ?? noLoad, conversation, capacityOf(picked), picked.name) : '';
   if (people.length === 0) return <EmptyState compact title={t('hand_on.nobody', { queue: conversation.queue.name })} text={t('hand_on.nobody_text')} />;
   return (
     <>
       {people.length >= searchedFrom && <SearchBox aria-label={t('hand_on.find')} placeholder={t('hand_on.find')} value={words} onChange={(_, data) => setWords(data.value)} />}
       <Field label={t('hand_on.agents', { queue: conversation.queue.name })}>
-        <RadioGroup className={styles.list} value={chosen?.id ?? ''} onChange={(_, data) => onChoose(people.find((each) => each.id === data.value)!)}>
+        <RadioGroup className={styles.list} value={picked?.id ?? ''} onChange={(_, data) => onChoose(people.find((each) => each.id === data.value)!)}>
           {shown.map((each) => (
             <Radio
               key={each.id}
@@ -169,7 +191,8 @@ function AgentList({ conversation, sorted, chosen, onChoose }: ChoiceProps & { s
         </RadioGroup>
       </Field>
       <Text size={200} role="status">
-        {beyond ? beyond
+        {chosen && lost ? t(`hand_on.${lost}`, { name: chosen.name, queue: conversation.queue.name, presence: t(`presence.${now?.presence ?? 'offline'}`) })
+          : beyond ? beyond
           : picked && picked.presence !== 'available' ? t('hand_on.away', { name: picked.name, presence: t(`presence.${picked.presence ?? 'offline'}`) }) : ''}
       </Text>
     </>
@@ -177,7 +200,7 @@ function AgentList({ conversation, sorted, chosen, onChoose }: ChoiceProps & { s
 }
 
 /** Every queue the reader knows but the present one. */
-function Queues({ conversation, chosen, onChoose }: ChoiceProps) {
+function Queues({ conversation, chosen, onChoose }: { conversation: Conversation; chosen: Named | null; onChoose: (chosen: Named) => void }) {
   const t = useText();
   const styles = useStyles();
   const queues = useQuery({ queryKey: ['queues'], queryFn: api.queues });

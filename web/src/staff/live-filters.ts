@@ -1,4 +1,4 @@
-import type { Conversation, LiveFilter, Named } from '../api/model';
+import type { Conversation, LiveFilter, Named, Trend } from '../api/model';
 import { browserStore } from '../api/storage';
 
 export interface Filters {
@@ -13,6 +13,12 @@ export interface Filters {
 export const noFilters: Filters = { queue: '', agent: '', level: '', trend: '' };
 /** Stands for conversations without an agent. */
 export const unassigned = '-';
+
+export const trends: readonly Trend[] = ['declining', 'steady', 'improving'];
+
+export function isTrend(word: string): word is Trend {
+  return (trends as readonly string[]).includes(word);
+}
 
 /** A filter that was kept elsewhere may say a name where the page says an id. */
 const isNamed = (named: Named | null | undefined, word: string) => named?.id === word || named?.name === word;

@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1Selected,
     color: tokens.colorNeutralForeground1,
     whiteSpace: 'pre-wrap',
+    textAlign: 'start',
     overflowWrap: 'anywhere',
     lineHeight: tokens.lineHeightBase300,
   },

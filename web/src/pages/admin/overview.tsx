@@ -44,6 +44,8 @@ function Table({ label, columns, rows }: { label: string; columns: string[]; row
   );
 }
 
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+
 /** What this server holds: its queues with their chat pages, and its people. */
 export function AdminOverview() {
   const t = useText();
@@ -64,7 +66,7 @@ export function AdminOverview() {
           <Table
             label={t('admin.queues')}
             columns={[t('admin.name'), t('admin.chat_page')]}
-            rows={queues.data.map((queue) => {
+            rows={[...queues.data].sort(byName).map((queue) => {
               const address = `/chat?queue=${encodeURIComponent(queue.name)}`;
               return { key: queue.id, cells: [<RouterLink key="name" to={`/admin/queues/${queue.id}`} className={styles.link}><bdi>{queue.name}</bdi></RouterLink>, <Link key="chat" href={address} target="_blank" aria-label={`${t('admin.open_chat', { name: queue.name })} ${address}`}>{address}</Link>] };
             })}
@@ -76,7 +78,7 @@ export function AdminOverview() {
           <Table
             label={t('admin.people')}
             columns={[t('admin.name'), t('admin.role'), t('admin.presence')]}
-            rows={users.data.map((user) => ({
+            rows={[...users.data].sort(byName).map((user) => ({
               key: user.id, cells: [user.name, t(`role.${user.role}`), user.presence ? t(`presence.${user.presence}`) : t('common.dash')],
             }))}
           />

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
     backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, boxShadow: tokens.shadow4,
   },
-  what: { flexGrow: 1, flexBasis: '160px', '@media (max-width: 520px)': { flexBasis: '100%' } },
+  what: { flexGrow: 1, flexBasis: '160px', minWidth: 0, '@media (max-width: 520px)': { flexBasis: 'auto' } },
 });
 
 interface Kind<Stored, Draft> {

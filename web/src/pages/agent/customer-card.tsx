@@ -9,7 +9,9 @@ import { isShown, shownToAgent, titleOf } from '../../staff/words';
 import { WrapUpWords } from '../../staff/wrap-up';
 import { ago, dateAndTime, languageName, number, percent, useText } from '../../text';
 import { SentimentBadge, SentimentFace } from '../../ui/sentiment-badge';
+import type { SparkPoint } from '../../ui/sparkline';
 import { Sparkline } from '../../ui/sparkline';
+import { useWidth } from '../../ui/use-width';
 import { sparkPoints } from '../../staff/messages';
 import { Earlier } from './earlier';
 import { windowOf } from './window';
@@ -22,6 +24,7 @@ const useStyles = makeStyles({
   value: { margin: 0, overflowWrap: 'anywhere' },
   muted: { color: tokens.colorNeutralForeground3 },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  course: { minHeight: '56px' },
   share: { display: 'flex', columnGap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
   said: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
   words: { minWidth: 0, display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden', overflowWrap: 'anywhere' },
@@ -32,7 +35,7 @@ const useStyles = makeStyles({
     display: 'inline-flex', columnGap: tokens.spacingHorizontalXS, padding: `0 ${tokens.spacingHorizontalS}`, borderRadius: tokens.borderRadiusCircular,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300, backgroundColor: tokens.colorNeutralBackground1,
   },
-  note: { borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorStatusWarningBorder2, paddingInlineStart: tokens.spacingHorizontalS, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  note: { borderInlineStartWidth: '3px', borderInlineStartStyle: 'solid', borderInlineStartColor: tokens.colorStatusWarningBorder2, paddingInlineStart: tokens.spacingHorizontalS, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', textAlign: 'start' },
 });
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -117,7 +120,7 @@ function Why({ conversation, messages, status, scored }: { conversation: Convers
   return (
     <Part title={t('card.why')}>
       <SentimentBadge level={level} word={t(`level.${level}`)} />
-      {points.length > 0 && <Sparkline points={points} label={line} width={280} height={56} interactive />}
+      {points.length > 0 && <Course points={points} label={line} />}
       {share.length === 0 && none && <Text size={200} className={styles.muted}>{t(none)}</Text>}
       {share.length > 0 && (
         <>
@@ -143,6 +146,13 @@ function Why({ conversation, messages, status, scored }: { conversation: Convers
       )}
     </Part>
   );
+}
+
+/** The pulse over the messages, as wide as what stands under it. */
+function Course({ points, label }: { points: SparkPoint[]; label: string }) {
+  const styles = useStyles();
+  const { ref, width } = useWidth<HTMLDivElement>();
+  return <div ref={ref} className={styles.course}>{width > 0 && <Sparkline points={points} label={label} width={width} height={56} interactive />}</div>;
 }
 
 /** Finding phrases costs many readings of a text, so they are looked for when somebody asks. */

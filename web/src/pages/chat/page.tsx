@@ -5,7 +5,6 @@ import {
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { SendFilled } from '@fluentui/react-icons/svg/send';
 import { useEffect, useMemo, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Conversation, Message } from '../../api/model';
 import type { Outgoing } from '../../live/outbox';
@@ -13,6 +12,7 @@ import { outboxLimit, unconfirmed } from '../../live/outbox';
 import { clock, dateAndTime, useText } from '../../text';
 import { isComposing } from '../../ui/composing';
 import { EmptyState, Loading } from '../../ui/empty-state';
+import { enterSends } from '../../ui/enter-sends';
 import { useTitle } from '../../ui/title';
 import type { TranscriptItem } from '../../ui/transcript';
 import { Transcript } from '../../ui/transcript';
@@ -222,11 +222,6 @@ function WriteBox({ disabled }: { disabled: boolean }) {
     setText('');
     box.current?.focus();
   };
-  const typed = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
-    event.preventDefault();
-    send();
-  };
   return (
     <>
       {left < 2000 && (
@@ -251,7 +246,7 @@ function WriteBox({ disabled }: { disabled: boolean }) {
           resize="none"
           value={text}
           onChange={(_, data) => setText(data.value)}
-          onKeyDown={typed}
+          onKeyDown={enterSends(send)}
         />
         <Button type="submit" appearance="primary" size="large" className={styles.send} icon={<SendFilled />} disabled={!ready}>{t('chat.send')}</Button>
       </form>

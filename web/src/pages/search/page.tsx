@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
   form: { display: 'flex', alignItems: 'flex-start', columnGap: tokens.spacingHorizontalS, maxWidth: '640px' },
-  box: { flexGrow: 1, minWidth: 0 },
+  box: { flexGrow: 1, minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' },
   search: { width: '100%', maxWidth: 'none' },
   card: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, overflow: 'hidden' },
   blank: { display: 'flex', flexGrow: 1 },

@@ -1,11 +1,11 @@
 import { Button, Dropdown, Option, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { PauseRegular } from '@fluentui/react-icons/svg/pause';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
-import type { Named, Trend } from '../../api/model';
+import type { Named } from '../../api/model';
 import { useText } from '../../text';
 import { isLevel, scoredLevels } from '../../ui/levels';
 import { SentimentFace } from '../../ui/sentiment-badge';
-import { unassigned } from '../../staff/live-filters';
+import { isTrend, trends, unassigned } from '../../staff/live-filters';
 import { everything, isFiltered } from './board-filters';
 import type { BoardFilters } from './board-filters';
 
@@ -17,9 +17,6 @@ const useStyles = makeStyles({
   muted: { color: tokens.colorNeutralForeground3, '@container beside (max-width: 960px)': { display: 'none' } },
   option: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
 });
-
-const trends: readonly Trend[] = ['declining', 'steady', 'improving'];
-const isTrend = (word: string): word is Trend => (trends as readonly string[]).includes(word);
 
 interface FilterBarProps {
   filters: BoardFilters;

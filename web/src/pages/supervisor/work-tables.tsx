@@ -14,12 +14,19 @@ import { wasMissed } from './timeline';
 const middle = '@media (max-width: 900px)';
 const narrow = '@media (max-width: 640px)';
 
+/** Columns stand closer in a narrow window; the outer edges stay in line with the title. */
+const close = {
+  [narrow]: {
+    ':not(:first-child)': { paddingInlineStart: tokens.spacingHorizontalS }, ':not(:last-child)': { paddingInlineEnd: tokens.spacingHorizontalS },
+  },
+};
+
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto', margin: `0 calc(-1 * ${tokens.spacingHorizontalL})` },
   low: { maxHeight: '420px', overflowY: 'auto' },
   table: { width: '100%', borderCollapse: 'separate', borderSpacing: 0 },
-  th: { position: 'sticky', top: 0, zIndex: 1, textAlign: 'start', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground1, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}` },
-  td: { height: '40px', whiteSpace: 'nowrap', padding: `0 ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
+  th: { position: 'sticky', top: 0, zIndex: 1, textAlign: 'start', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground1, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`, ...close },
+  td: { height: '40px', whiteSpace: 'nowrap', padding: `0 ${tokens.spacingHorizontalL}`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`, ...close },
   cut: { maxWidth: '20ch', overflow: 'hidden', textOverflow: 'ellipsis', [narrow]: { maxWidth: '14ch' } },
   line: { display: 'inline-block', verticalAlign: 'bottom' },
   figure: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },

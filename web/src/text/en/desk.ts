@@ -233,6 +233,8 @@ export const desk = {
     no_queue: 'There is no other queue',
     no_queue_text: 'You see the queues that you belong to.',
     away: '{{name}} is set to {{presence}}: it may wait until they look.',
+    left: '{{name}} can no longer be chosen in {{queue}}. Choose somebody else.',
+    went: '{{name}} is no longer there: set to {{presence}} now. Choose again.',
     offered: '{{title}} was offered to {{name}}.',
     queued: '{{title}} is now in {{name}}.',
     asked: '{{name}} was asked about {{title}}.',
