@@ -24,6 +24,7 @@ constexpr std::size_t most_words_of_call = 12;
 constexpr std::size_t most_bytes_of_question = 300;
 constexpr std::size_t most_thanks = 1; ///< who thanks more often than this means it
 constexpr std::size_t fewest_letters_of_korean = 4;
+constexpr char32_t last_with_capitals = 0x52F; ///< of Latin, Greek and Cyrillic
 
 /// The network must be this sure of thanks, and surer than of the rest by so much.
 constexpr double sure_of_thanks = 0.96;
@@ -138,7 +139,7 @@ public:
 
     bool are_all() {
         std::size_t at = 0;
-        while (at < words_.size() && !(signs_ && is_name(words_, at))) {
+        while (at < words_.size() && !(signs_ && has_capitals(at) && is_name(words_, at))) {
             std::size_t const count = count_at(at);
             at += count;
             if (count == 0 || !words_.is_seam(at)) {
@@ -178,6 +179,9 @@ private:
         }
         return longest;
     }
+
+    /// In a script without capitals any two words would be a name.
+    bool has_capitals(std::size_t at) const { return words_.letters(at).front() <= last_with_capitals; }
 
     /// "and" between two formulas.
     std::size_t joint_at(std::size_t at) const {

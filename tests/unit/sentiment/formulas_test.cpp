@@ -90,6 +90,7 @@ TEST(Formulas, with_a_joint_regards_and_a_name_are_formulas_still) {
     for (std::string const text : {"many thanks", "thanks and", "thanks and and bye"}) {
         EXPECT_EQ(rest(text, LeftOut::nothing), text);
     }
+    EXPECT_EQ(rest("よろしくお願いします。残念", LeftOut::nothing), "よろしくお願いします。残念");
     EXPECT_EQ(rest("many thanks!! bye", LeftOut::formulas), "many thanks!!");
     EXPECT_EQ(rest("Где он? Спасибо и до свидания", LeftOut::thanks), "Где он?");
 }
