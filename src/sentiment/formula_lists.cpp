@@ -25,11 +25,11 @@ struct Kind {
 };
 
 constexpr std::array kinds{
-    Kind{"greeting", Formula::greeting}, Kind{"address", Formula::address},  Kind{"thanks", Formula::thanks},
-    Kind{"many", Formula::many},         Kind{"closing", Formula::closing},  Kind{"signed", Formula::signing},
-    Kind{"farewell", Formula::farewell}, Kind{"answer", Formula::answer},    Kind{"request", Formula::request},
-    Kind{"question", Formula::question}, Kind{"call", Formula::call},        Kind{"idiom", Formula::idiom},
-    Kind{"word", Formula::word},         Kind{"particle", Formula::particle}};
+    Kind{"greeting", Formula::greeting}, Kind{"address", Formula::address}, Kind{"thanks", Formula::thanks},
+    Kind{"many", Formula::many},         Kind{"closing", Formula::closing}, Kind{"signed", Formula::signing},
+    Kind{"farewell", Formula::farewell}, Kind{"answer", Formula::answer},   Kind{"request", Formula::request},
+    Kind{"question", Formula::question}, Kind{"call", Formula::call},       Kind{"idiom", Formula::idiom},
+    Kind{"word", Formula::word},         Kind{"joint", Formula::joint},     Kind{"particle", Formula::particle}};
 
 bool is_of_word(char32_t letter) {
     auto const value = static_cast<UChar32>(letter);

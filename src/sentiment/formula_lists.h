@@ -34,6 +34,7 @@ enum class Formula : std::uint8_t {
     word,     ///< praise or a complaint in a word, as a message of its own
     question, ///< how a question begins: "which", "can you"
     call,     ///< "bravo": mocks at the edge of a complaint
+    joint,    ///< "and": may stand between two of the above
     particle  ///< "ค่ะ", "lah", "呀": may follow such a word and changes no side
 };
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace undertone::sentiment {
@@ -23,6 +24,7 @@ constexpr std::size_t most_words_of_call = 12;
 constexpr std::size_t most_bytes_of_question = 300;
 constexpr std::size_t most_thanks = 1; ///< who thanks more often than this means it
 constexpr std::size_t fewest_letters_of_korean = 4;
+constexpr char32_t last_with_capitals = 0x52F; ///< of Latin, Greek and Cyrillic
 
 /// The network must be this sure of thanks, and surer than of the rest by so much.
 constexpr double sure_of_thanks = 0.96;
@@ -103,28 +105,100 @@ std::size_t match_greeting(Wording const& words, std::size_t from) {
     return count == 0 ? 0 : count + words.match(from + count, Formula::address);
 }
 
-/// Is all of the text formulas? Thanks that are amplified, called out or said twice are more than that.
-bool is_formulas_alone(Wording const& words) {
-    constexpr std::array kinds{Formula::thanks, Formula::farewell, Formula::answer, Formula::closing};
-    std::size_t thanks = 0;
-    bool thanked = false;
-    for (std::size_t at = 0; at < words.size();) {
-        std::size_t longest = match_greeting(words, at);
-        bool const goes_on = thanked && !words.begins_part(at); // "grazie di niente"
-        thanked = false;
-        for (Formula const kind : kinds) {
-            std::size_t const count = goes_on && kind == Formula::answer ? 0 : words.match(at, kind);
-            thanked = count > longest ? kind == Formula::thanks : thanked;
-            longest = std::max(longest, count);
-        }
-        thanks += thanked ? 1 : 0;
-        at += longest;
-        Gap const gap = words.gap(at);
-        if (longest == 0 || !words.is_seam(at) || thanks > most_thanks || gap.calls > 1 || gap.asks > 1) {
+/// "de" and "von": small words between those of a name.
+bool is_small_in_name(std::u32string_view word) {
+    constexpr auto small = std::to_array<std::u32string_view>(
+        {U"de",  U"da",  U"do",  U"dos", U"das", U"del", U"della", U"di",  U"der", U"den", U"des",
+         U"du",  U"la",  U"las", U"le",  U"los", U"van", U"von",   U"vom", U"zu",  U"zum", U"zur",
+         U"ten", U"ter", U"af",  U"av",  U"e",   U"i",   U"bin",   U"ibn", U"al",  U"el"});
+    return std::find(small.begin(), small.end(), word) != small.end();
+}
+
+bool is_name(Wording const& words, std::size_t from) {
+    std::size_t const last = words.size();
+    if (from == last || last - from > most_name_words + most_small_in_name) {
+        return false;
+    }
+    std::size_t capitals = 0;
+    for (std::size_t i = from; i < last; ++i) {
+        bool const between = i > from && i + 1 < last && is_small_in_name(words.letters(i));
+        if ((!words.word(i).capital && !between) || words.word(i).count > most_name_letters) {
             return false;
         }
+        capitals += words.word(i).capital ? 1 : 0;
     }
-    return words.size() > 0;
+    bool const fits = capitals <= most_name_words && last - from - capitals <= most_small_in_name;
+    return fits && words.gap(last).calls == 0;
+}
+
+/// Is all of a text formulas? Thanks that are amplified, called out or said twice are more than that; those that custom
+/// amplifies are none where a goodbye or regards follow ("many thanks, bye").
+class FormulasAlone {
+public:
+    explicit FormulasAlone(Wording const& words) : words_(words) {}
+
+    bool are_all() {
+        std::size_t at = 0;
+        while (at < words_.size() && !(signs_ && has_capitals(at) && is_name(words_, at))) {
+            std::size_t const count = count_at(at);
+            at += count;
+            if (count == 0 || !words_.is_seam(at)) {
+                return false;
+            }
+        }
+        return words_.size() > 0 && (!amplified_ || parts_);
+    }
+
+private:
+    /// How many words from `at` on are the next formula; 0 where there is none, or more than one.
+    std::size_t count_at(std::size_t at) {
+        std::size_t const greeting = match_greeting(words_, at);
+        auto const [kind, count] = longest_at(at);
+        if (std::max(greeting, count) == 0) {
+            return at > 0 ? joint_at(at) : 0;
+        }
+        thanked_ = count > greeting && (kind == Formula::thanks || kind == Formula::many);
+        thanks_ += thanked_ ? 1 : 0;
+        amplified_ = amplified_ || (thanked_ && kind == Formula::many);
+        parts_ = parts_ || kind == Formula::closing || kind == Formula::farewell;
+        signs_ = signs_ || kind == Formula::closing;
+        std::size_t const longest = std::max(greeting, count);
+        Gap const gap = words_.gap(at + longest);
+        std::size_t const calls = thanked_ && kind == Formula::many ? 0 : 1;
+        return thanks_ <= most_thanks && gap.calls <= calls && gap.asks <= 1 ? longest : 0;
+    }
+
+    std::pair<Formula, std::size_t> longest_at(std::size_t at) const {
+        constexpr std::array kinds{Formula::thanks, Formula::many, Formula::farewell, Formula::answer,
+                                   Formula::closing};
+        bool const goes_on = thanked_ && !words_.begins_part(at); // "grazie di niente"
+        std::pair<Formula, std::size_t> longest{Formula::greeting, 0};
+        for (Formula const kind : kinds) {
+            std::size_t const count = goes_on && kind == Formula::answer ? 0 : words_.match(at, kind);
+            longest = count > longest.second ? std::pair(kind, count) : longest;
+        }
+        return longest;
+    }
+
+    /// In a script without capitals any two words would be a name.
+    bool has_capitals(std::size_t at) const { return words_.letters(at).front() <= last_with_capitals; }
+
+    /// "and" between two formulas.
+    std::size_t joint_at(std::size_t at) const {
+        std::size_t const count = words_.match(at, Formula::joint);
+        return at + count < words_.size() && words_.match(at + count, Formula::joint) == 0 ? count : 0;
+    }
+
+    Wording const& words_;
+    std::size_t thanks_ = 0;
+    bool thanked_ = false;   ///< just now
+    bool amplified_ = false; ///< by custom
+    bool parts_ = false;     ///< there is a goodbye or are regards
+    bool signs_ = false;     ///< a name may follow
+};
+
+bool is_formulas_alone(Wording const& words) {
+    return FormulasAlone(words).are_all();
 }
 
 /// Formulas at one end of a text.
@@ -153,32 +227,6 @@ End find_greeting(Wording const& words) {
         end.word += count;
     }
     return end;
-}
-
-/// "de" and "von": small words between those of a name.
-bool is_small_in_name(std::u32string_view word) {
-    constexpr auto small = std::to_array<std::u32string_view>(
-        {U"de",  U"da",  U"do",  U"dos", U"das", U"del", U"della", U"di",  U"der", U"den", U"des",
-         U"du",  U"la",  U"las", U"le",  U"los", U"van", U"von",   U"vom", U"zu",  U"zum", U"zur",
-         U"ten", U"ter", U"af",  U"av",  U"e",   U"i",   U"bin",   U"ibn", U"al",  U"el"});
-    return std::find(small.begin(), small.end(), word) != small.end();
-}
-
-bool is_name(Wording const& words, std::size_t from) {
-    std::size_t const last = words.size();
-    if (from == last || last - from > most_name_words + most_small_in_name) {
-        return false;
-    }
-    std::size_t capitals = 0;
-    for (std::size_t i = from; i < last; ++i) {
-        bool const between = i > from && i + 1 < last && is_small_in_name(words.letters(i));
-        if ((!words.word(i).capital && !between) || words.word(i).count > most_name_letters) {
-            return false;
-        }
-        capitals += words.word(i).capital ? 1 : 0;
-    }
-    bool const fits = capitals <= most_name_words && last - from - capitals <= most_small_in_name;
-    return fits && words.gap(last).calls == 0;
 }
 
 /// Looks for the formulas that end a text, from the last word on.
@@ -227,7 +275,9 @@ private:
     bool ends_with(std::size_t at, std::size_t next, Formula kind) const {
         bool const again =
             kind == Formula::thanks && next < words_.size() && words_.are_equal(at, next); // who thanks twice means it
-        bool const closed = closes_[next] != 0 || (kind == Formula::closing && is_name(words_, next));
+        std::size_t const joint = words_.match(next, Formula::joint, words_.size() - next);
+        bool const goes_on = joint > 0 && next + joint < words_.size() && closes_[next + joint] != 0;
+        bool const closed = closes_[next] != 0 || goes_on || (kind == Formula::closing && is_name(words_, next));
         return closed && !again && words_.is_seam(next) && words_.gap(next).calm();
     }
 

@@ -1,6 +1,7 @@
 #include "sentiment/idioms.h"
 
 #include "sentiment/phrase_book.h"
+#include "sentiment/text.h"
 
 #include <cstdlib>
 
@@ -15,18 +16,55 @@ constexpr double denies_that_nothing_is_felt =
     0.95; ///< "what happens if I do not pay": what may happen is no complaint
 constexpr double sure = 0.9;
 
-/// How many words at the begin of a text are a word of praise or complaint that is all of it, but for particles; 0 is
-/// none.
-std::size_t word_alone(FormulaLists const& lists, FormulaWords const& words) {
-    std::size_t const count = words.size() > 0 ? lists.match(words, 0, most_words, Formula::word) : 0;
-    for (std::size_t at = count; count > 0 && at < words.size();) {
+Idiom idiom_at(std::size_t at, std::size_t count, Formula kind, FormulaLists const& lists, FormulaWords const& words) {
+    return {lists.level(words, at, count, kind), words[at].start, words[at + count - 1].end};
+}
+
+std::optional<Idiom> last_idiom(FormulaLists const& lists, FormulaWords const& words) {
+    std::optional<Idiom> last;
+    for (std::size_t at = 0; at < words.size();) {
+        std::size_t const count = lists.match(words, at, most_words, Formula::idiom);
+        if (count > 0) {
+            last = idiom_at(at, count, Formula::idiom, lists, words);
+        }
+        at += count > 0 ? count : 1;
+    }
+    return last;
+}
+
+/// The word of praise or complaint that is all of the text from a word on, but for particles.
+std::optional<Idiom> word_from(std::size_t from, FormulaLists const& lists, FormulaWords const& words) {
+    std::size_t const count = from < words.size() ? lists.match(words, from, most_words, Formula::word) : 0;
+    if (count == 0) {
+        return std::nullopt;
+    }
+    for (std::size_t at = from + count; at < words.size();) {
         std::size_t const particle = lists.match(words, at, most_words, Formula::particle);
         if (particle == 0) {
-            return 0;
+            return std::nullopt;
         }
         at += particle;
     }
-    return count;
+    Idiom word = idiom_at(from, count, Formula::word, lists, words);
+    word.end = words[words.size() - 1].end;
+    word.alone = from == 0;
+    return word;
+}
+
+/// The first word of the last sentence; 0 where it is the only one, or too long to be but an idiom.
+std::size_t begin_of_last_sentence(std::string_view text, FormulaWords const& words) {
+    std::size_t const size = words.size();
+    for (std::size_t at = size; at-- > 1 && size - at <= most_words;) {
+        std::size_t const before = words[at - 1].start;
+        if (words[at].parted && count_sentence_ends(text.substr(before, words[at].end - before)) > 0) {
+            return at;
+        }
+    }
+    return 0;
+}
+
+bool is_complaint(Level level) {
+    return level < Level::slightly_negative;
 }
 
 } // namespace
@@ -37,6 +75,9 @@ bool Idiom::agrees(Level read) const {
 }
 
 bool Idiom::is_denied_by(Reading const& rest) const {
+    if (ends && is_complaint(level)) {
+        return false;
+    }
     Zone const other = zone_of(rest.level);
     double const enough = level == Level::neutral ? denies_that_nothing_is_felt : denies;
     return other != Zone::neutral && other != zone_of(level) && rest.confidence >= enough;
@@ -54,22 +95,14 @@ std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words) {
     }
     words.read(text);
     FormulaLists const& lists = FormulaLists::built_in();
-    std::optional<Idiom> last;
-    auto const note = [&](std::size_t at, std::size_t count, Formula kind) {
-        last = Idiom{lists.level(words, at, count, kind), words[at].start, words[at + count - 1].end,
-                     kind == Formula::word};
-    };
-    for (std::size_t at = 0; at < words.size();) {
-        std::size_t const count = lists.match(words, at, most_words, Formula::idiom);
-        if (count > 0) {
-            note(at, count, Formula::idiom);
-        }
-        at += count > 0 ? count : 1;
+    auto last = last_idiom(lists, words);
+    std::size_t const begin = begin_of_last_sentence(text, words);
+    if (!last || begin > 0) {
+        auto const word = word_from(begin, lists, words);
+        last = word && (begin == 0 || is_complaint(word->level)) ? word : last;
     }
-    std::size_t const word = last ? 0 : word_alone(lists, words);
-    if (word > 0) {
-        note(0, word, Formula::word);
-        last->end = words[words.size() - 1].end;
+    if (last && begin > 0) {
+        last->ends = last->start == words[begin].start && last->end == words[words.size() - 1].end;
     }
     return last;
 }

@@ -13,12 +13,14 @@ namespace undertone::sentiment {
 struct Idiom {
     Level level;
     std::size_t start, end; ///< bytes of the text
-    bool alone;             ///< a word that is all of the text
+    bool alone = false;     ///< a word that is all of the text
+    bool ends = false;      ///< the last sentence says it and nothing else
 
     /// Did the network hear what it means?
     bool agrees(Level read) const;
 
-    /// Does what stands around it say the opposite?
+    /// Does what stands around it say the opposite? Who ends on an insult or a complaint has not meant the praise
+    /// before.
     bool is_denied_by(Reading const& rest) const;
 
     /// Makes it the reading.
@@ -26,7 +28,8 @@ struct Idiom {
 };
 
 /// The last idiom of a text (valid UTF-8, NFC) of any language, as "it could not have gone better" is one, or the word
-/// of praise or complaint that is all of it. Allocates nothing once `words` was used for a text as long.
+/// of praise or complaint that is all of it or, of complaint, of its last sentence. Allocates nothing once `words` was
+/// used for a text as long.
 std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words);
 
 /// Is all of a text (valid UTF-8, NFC) one idiom or word of the lists? Then it is in one of their languages.

@@ -78,6 +78,23 @@ TEST(Formulas, a_text_of_formulas_alone_is_found) {
     }
 }
 
+TEST(Formulas, with_a_joint_regards_and_a_name_are_formulas_still) {
+    for (std::string const text :
+         {"Thanks and goodbye", "Unaprijed zahvaljujem i srdačan pozdrav, Luca", "Kind regards, Jan van der Berg",
+          "Com os melhores cumprimentos e antecipadamente grato, Luca", "Alvast bedankt en een prettige dag verder.",
+          "Okej, tack för hjälpen. Ha det bra!", "many thanks, have a good day",
+          "Хорошо, спасибо за ответ. Всего доброго.",
+          "Resto in attesa di un Vostro gentile riscontro. Distinti saluti, Luca"}) {
+        EXPECT_EQ(rest(text, LeftOut::all), text);
+    }
+    for (std::string const text : {"many thanks", "thanks and", "thanks and and bye"}) {
+        EXPECT_EQ(rest(text, LeftOut::nothing), text);
+    }
+    EXPECT_EQ(rest("よろしくお願いします。残念", LeftOut::nothing), "よろしくお願いします。残念");
+    EXPECT_EQ(rest("many thanks!! bye", LeftOut::formulas), "many thanks!!");
+    EXPECT_EQ(rest("Где он? Спасибо и до свидания", LeftOut::thanks), "Где он?");
+}
+
 TEST(Formulas, a_long_text_is_looked_at_where_it_begins_and_ends) {
     std::string const middle = std::string(3000, 'x') + " y.";
     EXPECT_EQ(rest("Hello, " + middle + " Thanks", LeftOut::thanks), middle);
@@ -108,6 +125,17 @@ TEST(Formulas, alone_are_neutral_in_every_language) {
     for (std::string const text : {"здрасти", "Adiós", "farvel", "čau", "tak poproszę", "ja hoor", "adio"}) {
         EXPECT_EQ(reading(text).level, Level::neutral) << text;
         EXPECT_GT(reading(text).confidence, 0.9) << text;
+    }
+}
+
+TEST(Formulas, that_close_a_letter_are_no_feeling) {
+    for (std::string const text :
+         {"Dziękuję za informację, życzę miłego dnia", "Köszönöm a választ, minden jót", "Aitäh, ilusat päeva jätku!",
+          "Iš anksto dėkoju ir linkiu geros dienos.", "Mulțumesc pentru răspuns. O zi frumoasă", "Bilginize arz ederim",
+          "شكرا على الرد، بانتظار ردكم الكريم", "תודה על המענה, המשך יום נעים", "ขอบคุณสำหรับข้อมูลค่ะ สวัสดีค่ะ",
+          "Cảm ơn bạn đã trả lời, chúc bạn một ngày tốt lành", "感谢您的回复，祝您工作顺利",
+          "Terima kasih atas informasinya, selamat beraktivitas"}) {
+        EXPECT_EQ(reading(text).level, Level::neutral) << text;
     }
 }
 
@@ -227,6 +255,63 @@ TEST(Idioms, of_one_language_each_mean_what_its_customers_mean) {
           "no compliu el que prometeu", "service déplorable", "me vieron la cara", "bé, què hi farem"}) {
         EXPECT_LT(reading(text).pulse, 45) << text;
     }
+}
+
+TEST(Idioms, hedged_praise_and_mild_improvement_are_slightly_positive) {
+    for (std::string const text :
+         {"no masterpiece, but we ate it all", "alles in allem okay", "pain plutôt frais cette fois",
+          "verduras algo más frescas que la semana pasada", "hakker lidt mindre nu", "前回よりいいです",
+          "o chlup se zlepšili", "всё же чуть лучше чем раньше", "overall oke", "โดยรวมโอเคอยู่", "总体过得去吧",
+          "整體算還可以", "שיפור קל, נתקע פחות", "kokonaisuutena ihan ok"}) {
+        EXPECT_GT(reading(text).pulse, 55) << text;
+        EXPECT_LE(reading(text).level, Level::positive) << text;
+    }
+    EXPECT_LT(reading("no better than last time").pulse, 45);
+    EXPECT_LT(reading("nicht besser als letztes Mal").pulse, 45);
+}
+
+TEST(Idioms, hedged_complaints_are_complaints) {
+    for (std::string const text :
+         {"I don't want to complain, but the soup was lukewarm", "Ei taha viriseda, aga supp oli küll leige",
+          "Nechcem byť nepríjemná, ale hudba mohla byť iná", "Ingen katastrof men den drog lite snett",
+          "troszkę się zawiodłem", "Roti keras sikit, selalunya lembut", "parasti labāka", "natuke pettunud",
+          "ご連絡いただけると助かりました", "ไม่อยากบ่นแต่น้ำเย็นไปหน่อย", "dat viel wat tegen"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+        EXPECT_GT(reading(text).level, Level::very_negative) << text;
+    }
+    EXPECT_GT(reading("dat viel niet tegen").pulse, 55);
+}
+
+TEST(Idioms, formal_thanks_for_care_are_more_than_politeness) {
+    for (std::string const text :
+         {"Szeretném megköszönni az ápolók figyelmességét", "Jeg vil gjerne takke saksbehandleren for stor omtanke",
+          "Chciałbym podziękować pani z recepcji", "Kurs çok verimliydi. Memnun kaldım.", "תותח אתה אחי",
+          "आपने पिताजी की जान बचा ली"}) {
+        EXPECT_GT(reading(text).pulse, 55) << text;
+    }
+    EXPECT_LT(reading("pek memnun kaldım diyemem").pulse, 45);
+}
+
+TEST(Idioms, plain_questions_of_terms_are_neutral) {
+    for (std::string const text :
+         {"komplain lewat email apa lewat sini?", "如果遲到十分鐘，張枱會唔會當cancel？訂金有冇得退？",
+          "Zanima me, do kdaj je treba oddati vlogo", "عايز اغير ميعاد التوصيل لبكره", "krijg ik de borg terug?"}) {
+        EXPECT_EQ(reading(text).level, Level::neutral) << text;
+    }
+}
+
+TEST(Idioms, a_complaint_that_is_the_last_sentence_counts_against_all_praise_before) {
+    for (std::string const text :
+         {"本当にありがとうございます！！プロの技ですね。最低です。",
+          "Giỏi quá, giỏi nhất thế giới luôn!!! Lũ vô lương tâm!", "What a wonderful team, I love you all! Crooks.",
+          "Danke für alles, ihr seid wunderbar. Schämt euch!"}) {
+        EXPECT_LT(reading(text).pulse, 45) << text;
+    }
+    EXPECT_GT(reading("What a wonderful team, I love you all! The crooks are elsewhere.").pulse, 55);
+    FormulaWords words;
+    EXPECT_TRUE(find_idiom("Great work. Crooks!", words)->ends);
+    EXPECT_FALSE(find_idiom("crooks, great work.", words));
+    EXPECT_FALSE(find_idiom("Great. Nice.", words)); // praise may mock
 }
 
 TEST(Idioms, of_the_words_of_an_answer_are_no_mere_answer) {
