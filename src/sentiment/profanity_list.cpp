@@ -3,6 +3,7 @@
 #include "sentiment/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unicode/uchar.h>
 #include <utility>
@@ -14,6 +15,7 @@ constexpr std::size_t most_forms = 5000;
 constexpr std::size_t most_parts = 8;
 constexpr std::size_t shortest_stem = 3; ///< letters of a beginning or an end that stand for any word with it
 constexpr std::size_t shortest_spelt = 4;
+constexpr std::size_t most_letters_of_name = 7;
 constexpr std::size_t shortest_hidden_stem = 4;         ///< of which so many letters less one are seen
 constexpr std::size_t most_bytes_without_blanks = 8192; ///< of a text that is searched letter by letter
 constexpr char32_t first_without_blanks = 0xE00;        ///< Thai, and the scripts of the far east
@@ -65,6 +67,29 @@ Letters take_word(std::string_view& text, std::string_view& written) {
 Letters take_word(std::string_view& text) {
     std::string_view written;
     return take_word(text, written);
+}
+
+/// A name follows: "Herr Ficker". Insults are longer or small.
+bool is_title(std::u32string_view word) {
+    constexpr auto titles = std::to_array<std::u32string_view>(
+        {U"herr",    U"herrn",   U"frau",   U"familie", U"monsieur", U"madame",   U"mme",     U"famille",  U"señor",
+         U"señora",  U"sr",      U"sra",    U"familia", U"signor",   U"signora",  U"sig",     U"famiglia", U"senhor",
+         U"senhora", U"família", U"senyor", U"senyora", U"meneer",   U"mevrouw",  U"dhr",     U"mevr",     U"herre",
+         U"fru",     U"fröken",  U"hr",     U"herra",   U"rouva",    U"pan",      U"pani",    U"pana",     U"pán",
+         U"paní",    U"domnul",  U"doamna", U"gospod",  U"gospa",    U"gospodin", U"gospođa", U"ponas",    U"ponia",
+         U"kungs",   U"kundze",  U"härra",  U"proua",   U"господин", U"госпожа",  U"пан",     U"пані",     U"κύριος",
+         U"κυρία",   U"bay",     U"bayan",  U"mr",      U"mrs",      U"ms",       U"dr",      U"prof",     U"rodina"});
+    return std::find(titles.begin(), titles.end(), word) != titles.end();
+}
+
+/// Is a word written as a short name is, with one large letter?
+bool is_name(Letters const& word, std::string_view written) {
+    if (word.size() < 2 || word.size() > most_letters_of_name) {
+        return false;
+    }
+    CodePoint const first = first_code_point(written);
+    CodePoint const second = first_code_point(written.substr(first.bytes));
+    return u_isupper(static_cast<UChar32>(first.value)) != 0 && u_islower(static_cast<UChar32>(second.value)) != 0;
 }
 
 /// How many letters a stem needs at least; a syllable of Korean is one letter.
@@ -190,8 +215,15 @@ public:
 
     Profanity words(std::string_view text) {
         Letters spelt;
+        bool titled = false;
         while (!text.empty()) {
-            Letters const word = take_word(text);
+            std::string_view written;
+            Letters const word = take_word(text, written);
+            bool const named = titled && is_name(word, written);
+            titled = is_title(view(word));
+            if (named) {
+                continue;
+            }
             if (skipped_ > 0) {
                 --skipped_;
                 continue;

@@ -323,6 +323,8 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
         hear_request(again, workspace, reading);
         hear_question(again, workspace, reading);
         hear_call(again, workspace, reading);
+        hear_laughter(again, workspace, reading);
+        hear_name(workspace, reading);
     } else {
         reading.level = Level::neutral;
         reading.confidence = 1;

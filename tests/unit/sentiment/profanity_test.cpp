@@ -212,6 +212,30 @@ TEST(ProfanityLists, people_hide_what_they_say) {
     }
 }
 
+TEST(ProfanityLists, names_and_places_are_innocent) {
+    auto const lists = ProfanityLists::load();
+    ASSERT_TRUE(lists);
+    std::multimap<std::string_view, std::string_view> const innocent{{"de", "Herr Ficker fragt"},
+                                                                     {"de", "Frau Fick war da"},
+                                                                     {"de", "Ich wohne in Fucking"},
+                                                                     {"es", "El señor Puta llama"},
+                                                                     {"pl", "pan Kutas dzwonił"},
+                                                                     {"fr", "une bite d'amarrage"},
+                                                                     {"tr", "Got Talent"},
+                                                                     {"ru", "порода сука лабрадора"},
+                                                                     {"ja", "死ねない"},
+                                                                     {"ko", "새끼 고양이 사료"},
+                                                                     {"th", "เหี้ยนเตียน"},
+                                                                     {"sv", "när är rean slut"},
+                                                                     {"da", "min fart er 50 km/t"}};
+    for (auto const& [language, text] : innocent) {
+        EXPECT_FALSE(lists->find(text, language).counts()) << text;
+    }
+    for (std::string_view const text : {"Herr Arschloch", "Herr ficker", "HERR FICKER", "Ficker!"}) {
+        EXPECT_TRUE(lists->find(text, "de").counts()) << text;
+    }
+}
+
 TEST(ProfanityLists, the_words_of_a_form_are_counted) {
     auto const lists = ProfanityLists::load();
     ASSERT_TRUE(lists);
