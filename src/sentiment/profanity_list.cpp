@@ -94,8 +94,7 @@ bool is_name(Letters const& word, std::string_view written) {
 
 /// How many letters a stem needs at least; a syllable of Korean is one letter.
 std::size_t shortest_stem_of(std::u32string_view word) {
-    bool const hangul = !word.empty() && word.front() >= 0x3131 && word.front() < 0xD7A4;
-    return hangul ? 1 : shortest_stem;
+    return !word.empty() && word.front() >= 0x3131 && word.front() < 0xD7A4 ? 1 : shortest_stem;
 }
 
 std::u32string without_accents(std::u32string_view word) {
