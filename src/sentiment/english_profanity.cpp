@@ -96,6 +96,16 @@ constexpr auto titles = std::to_array<std::string_view>({"mr", "mrs", "ms", "mis
 /// letters.
 constexpr std::array<std::string_view, 6> innocent{"shiite", "shiites", "shiitake", "fuchs", "craps", "retards"};
 
+/// Two words that are innocent side by side: names and tools.
+struct Pair {
+    std::string_view first, second;
+};
+constexpr std::array innocent_pairs{
+    Pair{"pussy", "riot"},    Pair{"pussy", "willow"},  Pair{"pussy", "galore"},     Pair{"bastard", "file"},
+    Pair{"bastard", "files"}, Pair{"bastard", "sword"}, Pair{"bastard", "toadflax"}, Pair{"fucking", "austria"},
+    Pair{"wank", "bavaria"},  Pair{"slut", "walk"},
+};
+
 constexpr std::size_t shortest_disguised = 4; ///< shorter words are found only when spelt plainly
 constexpr std::size_t longest_word = 24;
 constexpr char any_letter = '*';
@@ -293,6 +303,12 @@ public:
             return;
         }
         close();
+        EnglishProfanity const before = result_;
+        if (is_innocent_pair(view(last_.letters), view(word.letters))) {
+            result_ = before_last_;
+        }
+        before_last_ = before;
+        last_ = word;
         bool const name = titled_ && word.capital;
         titled_ = std::find(titles.begin(), titles.end(), view(word.letters)) != titles.end();
         if (!word.letters.empty() && !name) {
@@ -337,10 +353,17 @@ private:
         return form != nullptr && form->profanity == Profanity{Grade::strong, Aim::none};
     }
 
+    static bool is_innocent_pair(std::string_view first, std::string_view second) {
+        return std::any_of(innocent_pairs.begin(), innocent_pairs.end(),
+                           [&](Pair const& pair) { return pair.first == first && pair.second == second; });
+    }
+
     Word spelt_;
+    Word last_;
     EnglishProfanity result_;
-    bool sworn_ = false;  ///< the word before was a strong one that is aimed at nothing by itself
-    bool titled_ = false; ///< the word before was the title of a person
+    EnglishProfanity before_last_; ///< what was found before the last word
+    bool sworn_ = false;           ///< the word before was a strong one that is aimed at nothing by itself
+    bool titled_ = false;          ///< the word before was the title of a person
 };
 
 } // namespace

@@ -166,7 +166,23 @@ void FormulaLists::add(std::string_view kind, std::string_view form) {
     if (known == kinds.end()) {
         return;
     }
-    Form added{known->kind, level_from(name).value_or(Level::neutral), words_of(composed, known->kind)};
+    add_each(known->kind, level_from(name).value_or(Level::neutral), composed);
+}
+
+/// Adds a form, one for each word that "{…}" offers.
+void FormulaLists::add_each(Formula kind, Level level, std::string_view form) {
+    auto const start = form.find('{');
+    auto const end = form.find('}', start);
+    if (end != form.npos) {
+        std::string_view offered = form.substr(start + 1, end - start - 1);
+        while (!offered.empty()) {
+            std::string_view const one = offered.substr(0, offered.find(','));
+            offered.remove_prefix(std::min(one.size() + 1, offered.size()));
+            add_each(kind, level, std::string(form.substr(0, start)).append(one).append(form.substr(end + 1)));
+        }
+        return;
+    }
+    Form added{kind, level, words_of(form, kind)};
     if (!added.words.empty()) {
         forms_[added.words.front().letters].push_back(std::move(added));
     }

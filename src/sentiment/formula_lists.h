@@ -17,7 +17,8 @@ namespace undertone::sentiment {
 
 /// The lists of the program, src/sentiment/formulas/<language>.txt. A line is `kind<TAB>form`, of idioms and words
 /// `kind<TAB>level<TAB>form`; `#` begins a comment. In a form "…" stands for up to three words of the same clause
-/// ("never … let me down"), and a word that ends in "*" is the begin of one ("disappoint*").
+/// ("never … let me down"), a word that ends in "*" is the begin of one ("disappoint*"), and "{thanks,cheers} for
+/// {ruin*,nothing}" are the four forms with one of each.
 std::span<std::string_view const> built_in_formulas();
 
 enum class Formula : std::uint8_t {
@@ -83,6 +84,7 @@ public:
 private:
     FormulaLists();
     void add(std::string_view kind, std::string_view form);
+    void add_each(Formula kind, Level level, std::string_view form);
 
     struct FormWord {
         std::u32string letters;

@@ -8,6 +8,7 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <unicode/uchar.h>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,7 @@ constexpr std::size_t most_small_in_name = 2; ///< "van der" between them
 constexpr std::size_t most_name_letters = 20; ///< of each
 constexpr std::size_t most_words_of_call = 12;
 constexpr std::size_t most_bytes_of_question = 300;
+constexpr std::size_t most_bytes_of_thanks = 160;
 constexpr std::size_t most_thanks = 1; ///< who thanks more often than this means it
 constexpr std::size_t fewest_letters_of_korean = 4;
 constexpr char32_t last_with_capitals = 0x52F; ///< of Latin, Greek and Cyrillic
@@ -299,6 +301,13 @@ bool says_something(std::string_view text) {
     return kind == Content::words || kind == Content::signs;
 }
 
+/// Does the text begin with a large letter and a small one? Only such words are names for sure.
+bool is_titled_word(std::string_view text) {
+    CodePoint const first = first_code_point(text);
+    CodePoint const second = text.size() > first.bytes ? first_code_point(text.substr(first.bytes)) : first;
+    return u_isupper(static_cast<UChar32>(first.value)) != 0 && u_islower(static_cast<UChar32>(second.value)) != 0;
+}
+
 bool is_formulas_alone(std::string_view text, FormulaWords& words) {
     return text.size() <= most_bytes && is_formulas_alone(Wording(text, words));
 }
@@ -332,6 +341,23 @@ LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace) {
     text.erase(end).erase(0, begin);
     bool const thanks = (greets && greeting.thanks) || closing.thanks;
     return thanks ? LeftOut::thanks : LeftOut::formulas;
+}
+
+bool is_thanks_with_name(std::string_view text, FormulaWorkspace& workspace) {
+    if (text.size() > most_bytes_of_thanks) {
+        return false;
+    }
+    Wording const words(text, workspace.words);
+    std::size_t at = match_greeting(words, 0);
+    std::size_t const thanks = std::max(words.match(at, Formula::thanks), words.match(at, Formula::many));
+    at += thanks;
+    bool const named = thanks > 0 && at < words.size() && words.gap(at).parts && is_name(words, at);
+    for (std::size_t i = at; named && i < words.size(); ++i) {
+        if (!is_titled_word(text.substr(words.word(i).start))) {
+            return false;
+        }
+    }
+    return named;
 }
 
 bool leave_out_requests(std::string& text, FormulaWorkspace& workspace) {

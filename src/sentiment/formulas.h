@@ -4,6 +4,7 @@
 #include "sentiment/reading.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace undertone::sentiment {
@@ -26,6 +27,9 @@ struct FormulaWorkspace {
 /// off its end, each where punctuation or the end of a line parts it from the rest: politeness is no feeling, but it
 /// turns readings round. A text that is nothing but such formulas, a yes or a no stays as it is.
 LeftOut leave_out_formulas(std::string& text, FormulaWorkspace& workspace);
+
+/// Is a text (valid UTF-8, NFC) nothing but formulas, thanks among them, and the name of whoever is thanked?
+bool is_thanks_with_name(std::string_view text, FormulaWorkspace& workspace);
 
 /// Takes the words that make a request of a sentence out of a text (valid UTF-8, NFC): "please" says no feeling and is
 /// heard as one. False where there are none, or nothing else.

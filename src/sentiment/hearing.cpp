@@ -2,6 +2,8 @@
 
 #include "sentiment/clear_sentences.h"
 #include "sentiment/idioms.h"
+#include "sentiment/laughter.h"
+#include "sentiment/phrase_book.h"
 #include "sentiment/swearing.h"
 #include "sentiment/text.h"
 
@@ -56,6 +58,31 @@ void hear_call(ReadAgain const& read, Workspace& workspace, Reading& reading) {
     Reading rest = read_changed(change, read, workspace, reading);
     if (rest.level < Level::neutral && rest.confidence >= sure_of_complaint) {
         reading = std::move(rest);
+    }
+}
+
+void hear_laughter(ReadAgain const& read, Workspace& workspace, Reading& reading) {
+    if (reading.level == Level::neutral || !workspace.effort.may_look_again()) {
+        return;
+    }
+    auto const change = [](std::string& text) {
+        std::size_t const laughter = laughter_before(text);
+        text.erase(0, laughter);
+        return laughter > 0;
+    };
+    Reading rest = read_changed(change, read, workspace, reading);
+    bool const clear = reading.confidence >= clear_confidence;
+    bool const complains = rest.level < Level::neutral && reading.level > Level::neutral;
+    if (complains || (rest.level == Level::neutral && !clear)) {
+        reading = std::move(rest);
+    }
+}
+
+void hear_name(Workspace& workspace, Reading& reading) {
+    if (reading.level > Level::neutral && is_thanks_with_name(workspace.own, workspace.formulas)) {
+        reading.level = Level::neutral;
+        reading.pulse = pulse_of(Level::neutral);
+        reading.mixed = 0;
     }
 }
 

@@ -20,6 +20,13 @@ void hear_question(ReadAgain const& read, Workspace& workspace, Reading& reading
 /// A "bravo" beside a clear complaint mocks: the complaint counts.
 void hear_call(ReadAgain const& read, Workspace& workspace, Reading& reading);
 
+/// Laughter before a sentence is no praise of anything: what is neutral without it is neutral, unless the reading is
+/// clear, and a complaint behind it counts.
+void hear_laughter(ReadAgain const& read, Workspace& workspace, Reading& reading);
+
+/// Bare thanks are neutral with a name behind them as well ("Thanks for the help, Max").
+void hear_name(Workspace& workspace, Reading& reading);
+
 /// An idiom that the network has not heard counts, unless what stands around it and its like says the opposite. Leaves
 /// in `workspace.own` what stands around it.
 void hear_idiom(ReadAgain const& read, Workspace& workspace, Reading& reading);

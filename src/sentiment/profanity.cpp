@@ -117,9 +117,26 @@ Profanity ProfanityLists::find(std::string_view text, std::string_view language)
     return found != lists_->by_language.end() ? found->second.find(text) : Profanity();
 }
 
+Profanity ProfanityLists::undisguise(std::string_view text, std::string_view language, std::string& result) const {
+    auto const found = lists_->by_language.find(language);
+    return found != lists_->by_language.end() ? found->second.undisguise(text, result) : Profanity();
+}
+
+bool ProfanityLists::write_undisguised(std::string_view text, std::string_view language,
+                                       std::span<std::string_view const> maybe, std::string& result) const {
+    auto const is_found_in = [&](std::string_view each) { return undisguise(text, each, result).counts(); };
+    return may_be_disguised(text) && (is_found_in(language) || std::any_of(maybe.begin(), maybe.end(), is_found_in));
+}
+
 Profanity ProfanityLists::find_near(std::string_view text, std::string_view language, bool alone,
                                     std::span<std::string_view const> maybe) const {
     Profanity found = find(text, language);
+    if (!found.counts() && may_be_disguised(text)) {
+        std::string plain;
+        for (std::string_view const other : maybe) {
+            found = coarser(found, undisguise(text, other, plain));
+        }
+    }
     if (found.grade != Grade::none || !(alone || language.starts_with("zh"))) {
         return found;
     }

@@ -31,12 +31,18 @@ public:
 
     /// The same for a language that was guessed: where its own list has nothing, and for one word alone (`alone`) or
     /// Chinese, the strong words of the languages that it is easily taken for count too, and for one word those of the
-    /// languages that it may be in (`maybe`, empty ones left out).
+    /// languages that it may be in (`maybe`, empty ones left out); so do disguised words of any text.
     Profanity find_near(std::string_view text, std::string_view language, bool alone,
                         std::span<std::string_view const> maybe) const;
 
+    /// Writes a text with its disguised words in plain letters ("m*rde"), so that the network knows them: those of the
+    /// list of that language, else of the first of `maybe` that has some. False where there are none.
+    bool write_undisguised(std::string_view text, std::string_view language, std::span<std::string_view const> maybe,
+                           std::string& result) const;
+
 private:
     struct Lists;
+    Profanity undisguise(std::string_view text, std::string_view language, std::string& result) const;
     explicit ProfanityLists(std::unique_ptr<Lists const> lists);
     std::unique_ptr<Lists const> lists_;
 };

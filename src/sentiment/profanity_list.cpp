@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
+#include <utility>
 
 namespace undertone::sentiment {
 namespace {
@@ -16,93 +15,10 @@ constexpr std::size_t most_forms = 5000;
 constexpr std::size_t most_parts = 8;
 constexpr std::size_t shortest_stem = 3; ///< letters of a beginning or an end that stand for any word with it
 constexpr std::size_t shortest_spelt = 4;
-constexpr std::size_t shortest_hidden = 3;              ///< "х*й"
+constexpr std::size_t most_letters_of_name = 7;
+constexpr std::size_t shortest_hidden_stem = 4;         ///< of which so many letters less one are seen
 constexpr std::size_t most_bytes_without_blanks = 8192; ///< of a text that is searched letter by letter
-constexpr char32_t any_letter = U'*';
-constexpr char32_t first_without_blanks = 0xE00; ///< Thai, and the scripts of the far east
-
-struct Replacement {
-    char32_t from, to;
-};
-
-/// Letters that Unicode does not decompose.
-constexpr std::array<Replacement, 12> plain_letters{{{U'ø', U'o'},
-                                                     {U'đ', U'd'},
-                                                     {U'ł', U'l'},
-                                                     {U'ı', U'i'},
-                                                     {U'ß', U's'},
-                                                     {U'æ', U'a'},
-                                                     {U'œ', U'o'},
-                                                     {U'ё', U'е'},
-                                                     {U'أ', U'ا'},
-                                                     {U'إ', U'ا'},
-                                                     {U'آ', U'ا'},
-                                                     {U'ى', U'ي'}}};
-
-constexpr std::array<Replacement, 8> signs_for_letters{
-    {{U'0', U'o'}, {U'1', U'i'}, {U'3', U'e'}, {U'4', U'a'}, {U'5', U's'}, {U'7', U't'}, {U'@', U'a'}, {U'$', U's'}}};
-
-/// The same within a Cyrillic word.
-constexpr std::array<Replacement, 5> signs_for_cyrillic{
-    {{U'0', U'о'}, {U'3', U'з'}, {U'4', U'ч'}, {U'6', U'б'}, {U'@', U'а'}}};
-
-/// Cyrillic letters and the Latin ones that look the same.
-constexpr std::array<Replacement, 13> look_alikes{{{U'а', U'a'},
-                                                   {U'в', U'b'},
-                                                   {U'е', U'e'},
-                                                   {U'к', U'k'},
-                                                   {U'м', U'm'},
-                                                   {U'н', U'h'},
-                                                   {U'о', U'o'},
-                                                   {U'р', U'p'},
-                                                   {U'с', U'c'},
-                                                   {U'т', U't'},
-                                                   {U'у', U'y'},
-                                                   {U'х', U'x'},
-                                                   {U'і', U'i'}}};
-
-template <std::size_t Count>
-char32_t replaced(char32_t letter, std::array<Replacement, Count> const& table) {
-    for (Replacement const& each : table) {
-        if (each.from == letter) {
-            return each.to;
-        }
-    }
-    return letter;
-}
-
-template <std::size_t Count>
-char32_t replaced_back(char32_t letter, std::array<Replacement, Count> const& table) {
-    for (Replacement const& each : table) {
-        if (each.to == letter) {
-            return each.from;
-        }
-    }
-    return letter;
-}
-
-bool is_latin_or_greek(char32_t letter) {
-    UErrorCode status = U_ZERO_ERROR;
-    UScriptCode const script = uscript_getScript(static_cast<UChar32>(letter), &status);
-    return script == USCRIPT_LATIN || script == USCRIPT_GREEK;
-}
-
-/// The letter without its accents.
-char32_t bare(char32_t letter) {
-    if (char32_t const plain = replaced(letter, plain_letters); plain != letter || letter < 0x80) {
-        return plain;
-    }
-    if (!is_latin_or_greek(letter)) {
-        return letter;
-    }
-    UErrorCode status = U_ZERO_ERROR;
-    icu::Normalizer2 const* const normalizer = icu::Normalizer2::getNFDInstance(status);
-    icu::UnicodeString parts;
-    if (U_FAILURE(status) || normalizer->getDecomposition(static_cast<UChar32>(letter), parts) == 0) {
-        return letter;
-    }
-    return replaced(static_cast<char32_t>(parts.char32At(0)), plain_letters);
-}
+constexpr char32_t first_without_blanks = 0xE00;        ///< Thai, and the scripts of the far east
 
 /// Signs that change nothing: vowel marks of Arabic and Hebrew, the Arabic lengthener, what takes no room.
 bool is_silent(char32_t value) {
@@ -116,28 +32,31 @@ bool is_word_part(char32_t value) {
            value == U'$';
 }
 
-template <class Word>
-void append(Word& word, char32_t letter) {
-    if (word.size() < 48) {
-        word.push_back(letter);
-    }
+/// Is a "#" or "○" there a hidden letter, not the begin of a tag or a line? `rest` follows it.
+bool hides_letter(char32_t value, Letters const& word, std::string_view rest) {
+    bool const hides = value == U'#' || value == hiding_circle;
+    return hides && !word.empty() && !rest.empty() &&
+           u_isalpha(static_cast<UChar32>(first_code_point(rest).value)) != 0;
 }
 
-std::u32string_view view(Letters const& letters) {
-    return {letters.data(), letters.size()};
+char32_t compared(char32_t value) {
+    return one_circle(static_cast<char32_t>(u_tolower(static_cast<UChar32>(value))));
 }
 
-/// Takes the next word off a text; empty when there is none.
-Letters take_word(std::string_view& text) {
+/// Takes the next word off a text; empty when there is none. `written` is its place in the text.
+Letters take_word(std::string_view& text, std::string_view& written) {
     Letters word;
     while (!text.empty()) {
         CodePoint const point = first_code_point(text);
+        std::string_view const from = text;
         text.remove_prefix(point.bytes);
         if (is_silent(point.value)) {
             continue;
         }
-        if (is_word_part(point.value)) {
-            append(word, static_cast<char32_t>(u_tolower(static_cast<UChar32>(point.value))));
+        if (is_word_part(point.value) || hides_letter(one_circle(point.value), word, text)) {
+            char const* const start = word.empty() ? from.data() : written.data();
+            written = std::string_view(start, static_cast<std::size_t>(text.data() - start));
+            append(word, compared(point.value));
         } else if (!word.empty()) {
             break;
         }
@@ -145,9 +64,42 @@ Letters take_word(std::string_view& text) {
     return word;
 }
 
+Letters take_word(std::string_view& text) {
+    std::string_view written;
+    return take_word(text, written);
+}
+
+/// A name follows: "Herr Ficker". Insults are longer or small.
+bool is_title(std::u32string_view word) {
+    constexpr auto titles = std::to_array<std::u32string_view>(
+        {U"herr",    U"herrn",   U"frau",   U"familie", U"monsieur", U"madame",   U"mme",     U"famille",  U"señor",
+         U"señora",  U"sr",      U"sra",    U"familia", U"signor",   U"signora",  U"sig",     U"famiglia", U"senhor",
+         U"senhora", U"família", U"senyor", U"senyora", U"meneer",   U"mevrouw",  U"dhr",     U"mevr",     U"herre",
+         U"fru",     U"fröken",  U"hr",     U"herra",   U"rouva",    U"pan",      U"pani",    U"pana",     U"pán",
+         U"paní",    U"domnul",  U"doamna", U"gospod",  U"gospa",    U"gospodin", U"gospođa", U"ponas",    U"ponia",
+         U"kungs",   U"kundze",  U"härra",  U"proua",   U"господин", U"госпожа",  U"пан",     U"пані",     U"κύριος",
+         U"κυρία",   U"bay",     U"bayan",  U"mr",      U"mrs",      U"ms",       U"dr",      U"prof",     U"rodina"});
+    return std::find(titles.begin(), titles.end(), word) != titles.end();
+}
+
+/// Is a word written as a short name is, with one large letter?
+bool is_name(Letters const& word, std::string_view written) {
+    if (word.size() < 2 || word.size() > most_letters_of_name) {
+        return false;
+    }
+    CodePoint const first = first_code_point(written);
+    CodePoint const second = first_code_point(written.substr(first.bytes));
+    return u_isupper(static_cast<UChar32>(first.value)) != 0 && u_islower(static_cast<UChar32>(second.value)) != 0;
+}
+
+/// How many letters a stem needs at least; a syllable of Korean is one letter.
+std::size_t shortest_stem_of(std::u32string_view word) {
+    return !word.empty() && word.front() >= 0x3131 && word.front() < 0xD7A4 ? 1 : shortest_stem;
+}
+
 std::u32string without_accents(std::u32string_view word) {
     std::u32string result(word);
-    std::transform(result.begin(), result.end(), result.begin(), bare);
+    std::transform(result.begin(), result.end(), result.begin(), without_accent);
     return result;
 }
 
@@ -169,61 +121,6 @@ std::string_view take_field(std::string_view& line, char end) {
     std::string_view const field = line.substr(0, line.find(end));
     line.remove_prefix(std::min(line.size(), field.size() + 1));
     return field;
-}
-
-/// Runs of more than `most` of one letter are cut to `most`.
-Letters drawn_together(std::u32string_view word, std::size_t most) {
-    Letters result;
-    std::size_t run = 0;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        run = i > 0 && word[i] == word[i - 1] ? run + 1 : 1;
-        if (run <= most || word[i] == any_letter) {
-            append(result, word[i]);
-        }
-    }
-    return result;
-}
-
-bool has_long_run(std::u32string_view word) {
-    for (std::size_t i = 2; i < word.size(); ++i) {
-        if (word[i] == word[i - 1] && word[i] == word[i - 2] && word[i] != any_letter) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool is_cyrillic(char32_t letter) {
-    return letter >= 0x400 && letter < 0x530;
-}
-
-/// The word with its digits and signs read as letters; nothing when it has none, or too few letters to be a word.
-std::optional<Letters> signs_read(std::u32string_view word) {
-    bool const cyrillic = std::any_of(word.begin(), word.end(), is_cyrillic);
-    Letters result;
-    std::size_t letters = 0;
-    bool changed = false;
-    for (char32_t const sign : word) {
-        char32_t const letter = cyrillic ? replaced(sign, signs_for_cyrillic) : replaced(sign, signs_for_letters);
-        letters += letter == sign && u_isalpha(static_cast<UChar32>(sign)) != 0 ? 1U : 0U;
-        changed = changed || letter != sign;
-        append(result, letter);
-    }
-    return changed && letters >= 2 ? std::optional(result) : std::nullopt;
-}
-
-/// A word of Cyrillic and Latin letters, written in those of which it has more.
-std::optional<Letters> in_one_script(std::u32string_view word) {
-    auto const latin = std::count_if(word.begin(), word.end(), [](char32_t c) { return c >= U'a' && c <= U'z'; });
-    auto const cyrillic = std::count_if(word.begin(), word.end(), is_cyrillic);
-    if (latin == 0 || cyrillic == 0) {
-        return std::nullopt;
-    }
-    Letters result;
-    for (char32_t const letter : word) {
-        append(result, cyrillic >= latin ? replaced_back(letter, look_alikes) : replaced(letter, look_alikes));
-    }
-    return result;
 }
 
 } // namespace
@@ -291,7 +188,7 @@ void ProfanityList::index(std::uint32_t number) {
         open_.push_back(number);
         return;
     }
-    auto& keys = first.open_after && first.text.size() >= shortest_stem ? beginnings_ : whole_;
+    auto& keys = first.open_after && first.text.size() >= shortest_stem_of(first.text) ? beginnings_ : whole_;
     keys.push_back({first.text, number});
     if (first.bare != first.text && !forms_[number].allowed) {
         keys.push_back({first.bare, number});
@@ -317,8 +214,15 @@ public:
 
     Profanity words(std::string_view text) {
         Letters spelt;
+        bool titled = false;
         while (!text.empty()) {
-            Letters const word = take_word(text);
+            std::string_view written;
+            Letters const word = take_word(text, written);
+            bool const named = titled && is_name(word, written);
+            titled = is_title(view(word));
+            if (named) {
+                continue;
+            }
             if (skipped_ > 0) {
                 --skipped_;
                 continue;
@@ -342,7 +246,7 @@ public:
             text.remove_prefix(point.bytes);
             if (!is_silent(point.value)) {
                 close_gap(letters, point.value);
-                letters.push_back(static_cast<char32_t>(u_tolower(static_cast<UChar32>(point.value))));
+                letters.push_back(compared(point.value));
             }
         }
         for (Form const& form : list_.forms_) {
@@ -351,15 +255,43 @@ public:
         return best_;
     }
 
+    /// What is hidden in the words that a text disguises; `result` is the text with those words in plain letters.
+    Profanity undisguised(std::string_view text, std::string& result) {
+        result.clear();
+        while (!text.empty()) {
+            char const* const from = text.data();
+            std::string_view written(from, 0);
+            Letters const word = take_word(text, written);
+            Profanity const before = std::exchange(best_, Profanity());
+            auto const plain = look_up(word, text);
+            result.append(from, written.data());
+            if (plain && best_.grade != Grade::none) {
+                for (char32_t const letter : *plain) {
+                    append_code_point(result, letter);
+                }
+                best_ = coarser(before, best_);
+            } else {
+                result.append(written);
+                best_ = before;
+            }
+            result.append(written.data() + written.size(), text.data());
+        }
+        return best_;
+    }
+
 private:
     /// Letters that stand alone one after the other are read as one word.
     void close(Letters& spelt) {
+        auto const take = [&](Form const& form) {
+            if (form.parts.size() == 1) {
+                note(form);
+            }
+        };
         if (spelt.size() >= shortest_spelt) {
-            each_key(list_.whole_, view(spelt), [&](Form const& form) {
-                if (form.parts.size() == 1) {
-                    note(form);
-                }
-            });
+            each_key(list_.whole_, view(spelt), take);
+            for (std::size_t length = shortest_spelt; length <= spelt.size(); ++length) {
+                each_key(list_.beginnings_, view(spelt).substr(0, length), take);
+            }
         }
         spelt.clear();
     }
@@ -373,24 +305,38 @@ private:
         }
     }
 
-    /// Tries a word as it is written and, when that is nothing, without its disguises.
-    void look_up(Letters const& word, std::string_view rest) {
+    /// Tries a word as it is written and, when that is nothing, without its disguises; without which ones it was found.
+    std::optional<Letters> look_up(Letters const& word, std::string_view rest) {
         if (word.empty() || try_word(view(word), rest)) {
-            return;
+            return std::nullopt;
         }
         auto const in_one = in_one_script(view(word));
         auto const read = signs_read(in_one ? view(*in_one) : view(word));
         Letters const plain = read ? *read : in_one ? *in_one : word;
         if ((read || in_one) && try_word(view(plain), rest)) {
-            return;
+            return plain;
         }
         if (has_long_run(view(plain)) && (try_word(view(drawn_together(view(plain), 2)), rest) ||
                                           try_word(view(drawn_together(view(plain), 1)), rest))) {
-            return;
+            return std::nullopt;
         }
-        if (std::find(word.begin() + 1, word.end(), any_letter) != word.end()) {
-            try_hidden(view(word));
+        auto found = try_hidden(view(word));
+        if (!found && read) {
+            found = try_hidden(view(*read));
         }
+        return found ? found : try_between_stars(view(word), rest);
+    }
+
+    /// "*merde*"
+    std::optional<Letters> try_between_stars(std::u32string_view word, std::string_view rest) {
+        std::size_t const first = word.find_first_not_of(any_letter);
+        std::size_t const last = word.find_last_not_of(any_letter);
+        bool const has_stars = first != word.npos && last + 1 - first < word.size();
+        if (!has_stars || !try_word(word.substr(first, last + 1 - first), rest)) {
+            return std::nullopt;
+        }
+        word = word.substr(first, last + 1 - first);
+        return Letters(word.begin(), word.end());
     }
 
     /// True when a form of the list begins with that word, also an allowed one.
@@ -407,7 +353,7 @@ private:
             }
         };
         each_key(list_.whole_, word, take);
-        for (std::size_t length = shortest_stem; length <= word.size(); ++length) {
+        for (std::size_t length = shortest_stem_of(word); length <= word.size(); ++length) {
             each_key(list_.beginnings_, word.substr(0, length), take);
         }
         for (std::uint32_t const number : list_.open_) {
@@ -419,22 +365,38 @@ private:
         return found;
     }
 
-    /// "f**k": two letters are seen, the first among them.
-    void try_hidden(std::u32string_view word) {
-        auto const seen = word.size() - static_cast<std::size_t>(std::count(word.begin(), word.end(), any_letter));
-        if (word.front() == any_letter || seen < 2 || word.size() < shortest_hidden) {
-            return;
+    /// "f**k", and "m*therfuckers" where a form goes on as it likes: the word in plain letters.
+    std::optional<Letters> try_hidden(std::u32string_view written) {
+        auto const hidden_word = signs_hidden(written);
+        if (!hidden_word) {
+            return std::nullopt;
         }
-        for (Key const& key : list_.whole_) {
+        std::u32string_view const word = view(*hidden_word);
+        auto const equals = [](char32_t a, char32_t b) { return a == any_letter || a == b; };
+        auto const fits = [&](Key const& key, std::u32string_view begin) {
             Form const& form = list_.forms_[key.form];
-            bool const fits = key.text.size() == word.size() && form.parts.size() == 1 && !form.allowed &&
-                              std::equal(word.begin(), word.end(), key.text.begin(),
-                                         [](char32_t a, char32_t b) { return a == any_letter || a == b; });
-            if (fits) {
-                note(form);
-                return;
+            return form.parts.size() == 1 && !form.allowed && key.text.size() == begin.size() &&
+                   std::equal(begin.begin(), begin.end(), key.text.begin(), equals);
+        };
+        auto const goes_on = [&](Key const& key) {
+            auto const begin = word.substr(0, key.text.size());
+            auto const hidden = std::count(begin.begin(), begin.end(), any_letter);
+            return key.text.size() >= shortest_hidden_stem && hidden < 2 && fits(key, begin);
+        };
+        auto key =
+            std::find_if(list_.whole_.begin(), list_.whole_.end(), [&](Key const& each) { return fits(each, word); });
+        if (key == list_.whole_.end()) {
+            key = std::find_if(list_.beginnings_.begin(), list_.beginnings_.end(), goes_on);
+            if (key == list_.beginnings_.end()) {
+                return std::nullopt;
             }
         }
+        note(list_.forms_[key->form]);
+        Letters plain(key->text.begin(), key->text.end());
+        for (char32_t const letter : word.substr(key->text.size())) {
+            append(plain, letter);
+        }
+        return plain;
     }
 
     template <class Take>
@@ -529,6 +491,10 @@ private:
 
 Profanity ProfanityList::find(std::string_view text) const {
     return writing_ == Writing::without_blanks ? Search(*this).anywhere(text) : Search(*this).words(text);
+}
+
+Profanity ProfanityList::undisguise(std::string_view text, std::string& result) const {
+    return writing_ == Writing::without_blanks ? Profanity() : Search(*this).undisguised(text, result);
 }
 
 } // namespace undertone::sentiment

@@ -1,18 +1,15 @@
 #pragma once
 
 #include "base/result.h"
+#include "sentiment/disguises.h"
 #include "sentiment/reading.h"
 
-#include <boost/container/static_vector.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace undertone::sentiment {
-
-/// The letters of one word in small letters; what a longer one has more is left out.
-using Letters = boost::container::static_vector<char32_t, 48>;
 
 /// Which characters a list folds and how it looks.
 enum class Writing : std::uint8_t {
@@ -33,6 +30,10 @@ public:
     void finish();
 
     Profanity find(std::string_view text) const;
+
+    /// What stands in words with signs or digits for letters alone; `result` is the text with those words in plain
+    /// letters, without meaning where there is none.
+    Profanity undisguise(std::string_view text, std::string& result) const;
 
 private:
     struct Part {

@@ -109,7 +109,7 @@ struct Scorer::Model {
     Probabilities read(Workspace& workspace, double& mixed) const;
     void weigh(Workspace& workspace, Reading& reading) const;
     double score_of_word(std::string const& word, Workspace& workspace) const;
-    std::string const& usual_words(bool in_small, std::string const& language, Workspace& workspace) const;
+    std::string const& usual_words(bool in_small, Reading const& reading, Workspace& workspace) const;
     void read_text(std::string const& text, Workspace& workspace, Reading& reading) const;
     void read_own(Workspace& workspace, Reading& reading) const;
     void read_felt(Workspace& workspace, Reading& reading) const;
@@ -237,12 +237,17 @@ double Scorer::Model::score_of_word(std::string const& word, Workspace& workspac
     });
 }
 
-/// `workspace.own` as the network knows words: without drawn-out letters, with the marks that its writer left out.
-std::string const& Scorer::Model::usual_words(bool in_small, std::string const& language, Workspace& workspace) const {
+/// `workspace.own` as the network knows words: without drawn-out letters and disguises, with the marks that its writer
+/// left out.
+std::string const& Scorer::Model::usual_words(bool in_small, Reading const& reading, Workspace& workspace) const {
+    std::string const& language = reading.language;
     if (in_small) {
         write_small(workspace.own, language, workspace.small);
     }
-    std::string const& written = in_small ? workspace.small : workspace.own;
+    std::string const& typed = in_small ? workspace.small : workspace.own;
+    bool const disguised = reading.profanity.counts() &&
+                           profanities.write_undisguised(typed, language, workspace.guess.maybe, workspace.undisguised);
+    std::string const& written = disguised ? workspace.undisguised : typed;
     auto const score = [&](std::string const& word) { return score_of_word(word, workspace); };
     std::string const& brief = write_short(written, score, workspace.brief) ? workspace.brief : written;
     return MarkedWords::built_in().restore(brief, language, workspace.marked) ? workspace.marked : brief;
@@ -270,7 +275,7 @@ void Scorer::Model::read_text(std::string const& text, Workspace& workspace, Rea
 /// Reads `workspace.own` as it is.
 void Scorer::Model::read_own(Workspace& workspace, Reading& reading) const {
     bool const shouted = is_shouted(workspace.own);
-    std::string const& text = usual_words(shouted || is_titled(workspace.own), reading.language, workspace);
+    std::string const& text = usual_words(shouted || is_titled(workspace.own), reading, workspace);
     Reading calm = reading;
     read_text(text, workspace, reading);
     if (workspace.effort.may_look_again() && write_calm(text, workspace.calm)) {
@@ -323,6 +328,8 @@ void Scorer::Model::read_words(PhraseBook const* own_phrases, Workspace& workspa
         hear_request(again, workspace, reading);
         hear_question(again, workspace, reading);
         hear_call(again, workspace, reading);
+        hear_laughter(again, workspace, reading);
+        hear_name(workspace, reading);
     } else {
         reading.level = Level::neutral;
         reading.confidence = 1;

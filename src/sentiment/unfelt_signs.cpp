@@ -1,5 +1,6 @@
 #include "sentiment/unfelt_signs.h"
 
+#include "sentiment/disguises.h"
 #include "sentiment/text.h"
 #include "sentiment/utf8.h"
 
@@ -142,6 +143,14 @@ std::size_t dots_at(std::string_view text) {
     return dots > 1 ? end : 0;
 }
 
+/// Does a circle between letters begin `rest`? It hides one ("ク○アプリ").
+bool hides_letter(char before, std::string_view rest) {
+    CodePoint const point = first_code_point(rest);
+    rest.remove_prefix(point.bytes);
+    return one_circle(point.value) == hiding_circle && is_word_byte(before) && !rest.empty() &&
+           is_word_byte(rest.front());
+}
+
 /// One pass over a text.
 class Cleaner {
 public:
@@ -156,8 +165,8 @@ public:
             skipped = skipped == 0 && marked_ ? mark_at(text_, at_) : skipped;
             bool const asked = before == '?' || before == '!';
             std::size_t const dots = skipped == 0 && (asked || is_word_byte(before)) ? dots_at(rest) : 0;
-            std::size_t const emoji =
-                skipped + dots == 0 && static_cast<unsigned char>(rest.front()) >= 0xE2 ? unfelt_emoji_at(rest) : 0;
+            bool const sign = static_cast<unsigned char>(rest.front()) >= 0xE2 && !hides_letter(before, rest);
+            std::size_t const emoji = skipped + dots == 0 && sign ? unfelt_emoji_at(rest) : 0;
             result_.append(dots > 0 && !asked ? "." : emoji > 0 ? " " : "");
             skipped += dots + emoji;
             if (skipped == 0) {

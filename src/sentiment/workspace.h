@@ -16,7 +16,7 @@ namespace undertone::sentiment {
 
 /// Everything that scoring one text needs to write to.
 struct Workspace {
-    std::string repaired, composed, plain, own, polite, unquoted, small, brief, marked, calm;
+    std::string repaired, composed, plain, own, polite, unquoted, small, undisguised, brief, marked, calm;
     PassageWorkspace reader;
     FormulaWorkspace formulas;
     Passage passage;

@@ -97,5 +97,15 @@ TEST(Profanity, is_aimed_at_a_person_where_an_insult_follows) {
         EXPECT_EQ(find_english_profanity(text).aim, Aim::none) << text;
 }
 
+TEST(EnglishProfanity, names_of_two_words_are_innocent) {
+    for (std::string_view const text :
+         {"tickets for Pussy Riot", "a bastard file for metal", "a trip to Fucking, Austria"}) {
+        EXPECT_FALSE(find_english_profanity(text).counts()) << text;
+    }
+    for (std::string_view const text : {"this pussy", "shit, a bastard file", "bastard", "fucking file"}) {
+        EXPECT_TRUE(find_english_profanity(text).counts()) << text;
+    }
+}
+
 } // namespace
 } // namespace undertone::sentiment

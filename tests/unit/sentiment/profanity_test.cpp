@@ -48,11 +48,60 @@ TEST(ProfanityList, sees_through_disguises) {
 
 TEST(ProfanityList, digits_in_cyrillic_words_stand_for_cyrillic_letters) {
     auto const list = list_of("strong\tnone\tпиздец\nstrong\tnone\tхуй\nstrong\tnone\tблядь\n");
-    for (std::string_view const text : {"пи3дец", "х*й", "6лядь"}) {
+    for (std::string_view const text : {"пи3дец", "х*й", "6лядь", "бл9дь", "п1здец", "п#здец", "бл@дь", "п*здец"}) {
         EXPECT_EQ(grade(list, text), Grade::strong) << text;
     }
     for (std::string_view const text : {"х**", "**й", "3 6", "п4здец"}) {
         EXPECT_EQ(grade(list, text), Grade::none) << text;
+    }
+}
+
+TEST(ProfanityList, digits_in_greek_words_stand_for_greek_letters) {
+    auto const list = list_of("coarse\tnone\tσκατά\nstrong\tperson\tκαριόλ*\n");
+    for (std::string_view const text : {"σκ@τα", "σκ4τα", "σκ@τά", "κ@ριόληδες", "σκ*τά"}) {
+        EXPECT_TRUE(list.find(text).counts()) << text;
+    }
+    EXPECT_FALSE(list.find("κατά 4").counts());
+}
+
+TEST(ProfanityList, korean_stems_are_short_and_signs_between_syllables_say_nothing) {
+    auto const list = list_of("strong\tthing\t좆같*\nstrong\tnone\t시발*\ncoarse\tthing\t개판*\nallow\t-\t시발점*\n",
+                              Writing::strict_words);
+    for (std::string_view const text : {"좆같은 서비스", "시1발", "시*발놈", "시발"}) {
+        EXPECT_TRUE(list.find(text).counts()) << text;
+    }
+    for (std::string_view const text : {"시발점에서", "3시 발차", "10개판매"}) {
+        EXPECT_FALSE(list.find(text).counts()) << text;
+    }
+}
+
+TEST(ProfanityList, hidden_letters_are_seen_where_a_form_goes_on) {
+    auto const list = list_of("coarse\tperson\tconnard*\nstrong\tnone\tmerde\ncoarse\tthing\tkot*\n");
+    for (std::string_view const text : {"c*nnards", "conn@rdes", "c o n n a r d s", "*merde*", "m#rde", "**merde!**"}) {
+        EXPECT_TRUE(list.find(text).counts()) << text;
+    }
+    for (std::string_view const text : {"c**nards", "k*tovi", "cannards", "#merd", "m # rde", "m#"}) {
+        EXPECT_FALSE(list.find(text).counts()) << text;
+    }
+}
+
+TEST(ProfanityList, disguised_words_are_written_plainly) {
+    auto const list = list_of("coarse\tperson\tconnard*\nstrong\tnone\tmerde\n");
+    std::string plain;
+    EXPECT_TRUE(list.undisguise("Vous, bande de C*NNARDS ! Quelle m3rde.", plain).counts());
+    EXPECT_EQ(plain, "Vous, bande de connards ! Quelle merde.");
+    for (std::string_view const text : {"", "bande de connards", "la pièce n° m4rc", "merdeee"}) {
+        EXPECT_FALSE(list.undisguise(text, plain).counts()) << text;
+    }
+}
+
+TEST(ProfanityList, a_circle_hides_a_letter) {
+    auto const list = list_of("coarse\tthing\tク○アプリ\nallow\t-\tンク○\n", Writing::without_blanks);
+    for (std::string_view const text : {"ク○アプリ", "この ク◯アプリ!", "ク●アプリ"}) {
+        EXPECT_TRUE(list.find(text).counts()) << text;
+    }
+    for (std::string_view const text : {"ピンク○アプリ", "クアプリ", "ク アプリ"}) {
+        EXPECT_FALSE(list.find(text).counts()) << text;
     }
 }
 
@@ -114,6 +163,77 @@ TEST(ProfanityLists, a_word_alone_is_looked_for_in_languages_that_it_may_be_in) 
     EXPECT_FALSE(lists->find_near("puta", "sr-Latn", true, {}).counts());
     EXPECT_FALSE(lists->find_near("zvao sam dva puta", "sr-Latn", false, maybe).counts());
     EXPECT_TRUE(lists->find_near("jebote", "sl", true, {}).counts()) << "Croatian and Slovenian are relatives";
+}
+
+TEST(ProfanityLists, a_disguised_word_is_looked_for_in_languages_that_the_text_may_be_in) {
+    auto const lists = ProfanityLists::load();
+    ASSERT_TRUE(lists);
+    std::array<std::string_view, 2> const maybe{"es", ""};
+    EXPECT_TRUE(lists->find_near("servicio de m*erda", "ca", false, maybe).counts());
+    EXPECT_FALSE(lists->find_near("servicio de mierda", "sr-Latn", false, maybe).counts()) << "not disguised";
+    std::string plain;
+    EXPECT_TRUE(lists->write_undisguised("servicio de m*erda", "ca", maybe, plain));
+    EXPECT_EQ(plain, "servicio de mierda");
+    EXPECT_FALSE(lists->write_undisguised("servicio de mierda", "es", maybe, plain));
+}
+
+TEST(ProfanityLists, people_hide_what_they_say) {
+    auto const lists = ProfanityLists::load();
+    ASSERT_TRUE(lists);
+    std::multimap<std::string_view, std::string_view> const said{{"ko", "무슨 좆같은 서비스"},
+                                                                 {"ko", "상담원 ㅂㅅ이네"},
+                                                                 {"ko", "시1발 또"},
+                                                                 {"ja", "ク◯アプリ"},
+                                                                 {"ja", "ク○対応"},
+                                                                 {"el", "σκ@τα"},
+                                                                 {"fr", "m*rde"},
+                                                                 {"fr", "c0nnard"},
+                                                                 {"uk", "г1вно"},
+                                                                 {"uk", "х*йня"},
+                                                                 {"ru", "п#здец"},
+                                                                 {"ru", "бл*дь"},
+                                                                 {"ru", "х@йня"},
+                                                                 {"zh-Hans", "滚你妈"},
+                                                                 {"zh-Hans", "tmd"},
+                                                                 {"nb", "jævlig dårlig"},
+                                                                 {"tr", "siktr"},
+                                                                 {"pl", "ch*jowa"},
+                                                                 {"de", "W*chser"},
+                                                                 {"de", "verf*ckte"}};
+    for (auto const& [language, text] : said) {
+        EXPECT_TRUE(lists->find(text, language).counts()) << text;
+    }
+    std::multimap<std::string_view, std::string_view> const innocent{
+        {"ko", "화면이 자꾸 꺼져"}, {"ko", "졸라서 샀어요"},   {"ja", "ピンク○ブルー×"},     {"uk", "гімн України"},
+        {"zh-Hans", "香辣鸡腿堡"},  {"zh-Hant", "能幹的員工"}, {"tr", "o çocukları gördüm"}, {"vi", "đồ chó mèo"},
+        {"de", "Zimmer 12a"},       {"da", "min Skoda"}};
+    for (auto const& [language, text] : innocent) {
+        EXPECT_FALSE(lists->find(text, language).counts()) << text;
+    }
+}
+
+TEST(ProfanityLists, names_and_places_are_innocent) {
+    auto const lists = ProfanityLists::load();
+    ASSERT_TRUE(lists);
+    std::multimap<std::string_view, std::string_view> const innocent{{"de", "Herr Ficker fragt"},
+                                                                     {"de", "Frau Fick war da"},
+                                                                     {"de", "Ich wohne in Fucking"},
+                                                                     {"es", "El señor Puta llama"},
+                                                                     {"pl", "pan Kutas dzwonił"},
+                                                                     {"fr", "une bite d'amarrage"},
+                                                                     {"tr", "Got Talent"},
+                                                                     {"ru", "порода сука лабрадора"},
+                                                                     {"ja", "死ねない"},
+                                                                     {"ko", "새끼 고양이 사료"},
+                                                                     {"th", "เหี้ยนเตียน"},
+                                                                     {"sv", "när är rean slut"},
+                                                                     {"da", "min fart er 50 km/t"}};
+    for (auto const& [language, text] : innocent) {
+        EXPECT_FALSE(lists->find(text, language).counts()) << text;
+    }
+    for (std::string_view const text : {"Herr Arschloch", "Herr ficker", "HERR FICKER", "Ficker!"}) {
+        EXPECT_TRUE(lists->find(text, "de").counts()) << text;
+    }
 }
 
 TEST(ProfanityLists, the_words_of_a_form_are_counted) {

@@ -53,6 +53,7 @@ TEST(UnfeltSigns, are_left_out) {
     EXPECT_EQ(felt("see below 👇🏽"), "see below  ");
     EXPECT_EQ(felt("🇬🇧 call me"), "  call me");
     EXPECT_EQ(felt("**please** look"), "please look");
+    EXPECT_EQ(felt("ク◯アプリ ○二"), "ク◯アプリ  二") << "a circle within a word hides a letter";
     EXPECT_EQ(felt("- one\n# two\n@support three"), "one\ntwo\n@support three");
     EXPECT_EQ(felt("let me see... yes… what?..."), "let me see. yes. what?");
 }
