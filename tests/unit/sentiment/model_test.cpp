@@ -356,8 +356,18 @@ TEST(Model, a_strong_insult_is_no_neutral_message_in_any_language) {
 
 TEST(Model, a_strong_word_that_the_network_overhears_is_slightly_negative) {
     Request request;
+    request.language = "pl";
+    EXPECT_EQ(scorer().score("qrwa", request).level, Level::slightly_negative);
+}
+
+TEST(Model, a_disguised_word_is_heard_as_the_plain_one) {
+    Request request;
     request.language = "ru";
-    EXPECT_EQ(scorer().score("пи3дец какой", request).level, Level::slightly_negative);
+    double const plain = scorer().score("пиздец какой", request).pulse;
+    EXPECT_LT(plain, 15);
+    for (std::string_view const text : {"пи3дец какой", "п*здец какой", "п#здец какой"}) {
+        EXPECT_EQ(scorer().score(text, request).pulse, plain) << text;
+    }
 }
 
 TEST(Model, coarse_words_for_a_service_are_no_praise_of_it) {
