@@ -12,7 +12,6 @@ set(net ${PROJECT_SOURCE_DIR}/src/net)
 add_library(fuzz_api STATIC ${api} ${net}/http.cpp ${net}/head.cpp ${net}/answer.cpp)
 target_compile_options(fuzz_api PRIVATE ${instrument})
 target_link_libraries(fuzz_api PUBLIC undertone_desk lib::json lib::url ZLIB::ZLIB)
-undertone_together(fuzz_api)
 add_library(fuzz_no_pages STATIC ${PROJECT_SOURCE_DIR}/tests/fuzz/no_pages/embedded.cpp)
 target_include_directories(fuzz_no_pages PRIVATE ${PROJECT_SOURCE_DIR}/src)
 
