@@ -80,8 +80,8 @@ constexpr std::array table{
             1,
             86400,
             {},
-            "after so long without a live socket an agent who had one is offline, what the agent talks about goes back "
-            "to the queue"},
+            "an agent whose live sockets or sign-ins have all ended is missed after so long: offline, and what the "
+            "agent talks about goes back to the queue"},
     Setting{"desk.visitor_lost_seconds",
             Kind::number,
             "300",

@@ -112,6 +112,10 @@ Result<void> check_places(Config const& config) {
         return fail(Code::invalid,
                     "attachments.types must be media types like image/* or text/plain, divided by blanks",
                     "attachments.types");
+    if (!bus.empty() && config.number("store.busy_milliseconds") < 2 * config.number("bus.answer_milliseconds"))
+        log::warn(
+            "store.busy_milliseconds is less than twice bus.answer_milliseconds: a node that waits for the bus may "
+            "be cut off by the others");
     if (!bus.empty() && config.text("store.database").empty())
         return fail(Code::invalid, "bus.address needs a database that nodes can share: set store.database",
                     "bus.address");

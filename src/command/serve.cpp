@@ -19,8 +19,12 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
 
 namespace undertone::command {
 namespace {
@@ -43,8 +47,36 @@ public:
         sigwait(&signals_, &signal);
     }
 
+    /// Whether one came within this time.
+    bool came(std::chrono::nanoseconds within) const {
+        timespec const time{0, static_cast<long>(within.count())};
+        return sigtimedwait(&signals_, nullptr, &time) > 0;
+    }
+
 private:
     sigset_t signals_{};
+};
+
+/// A server that is told to end while it starts ends at once, though it may wait long: for the node that brings the
+/// database up to date, for a database that does not answer. What it does until it is ready bears a kill at any moment.
+class EndWhileStarting {
+public:
+    explicit EndWhileStarting(EndSignals const& end)
+        : watch_([&end](std::stop_token const& started) {
+            while (!started.stop_requested())
+                if (end.came(look))
+                    leave();
+        }) {}
+
+private:
+    static constexpr std::chrono::milliseconds look{20};
+
+    [[noreturn]] static void leave() {
+        log::info("ended before it was ready");
+        std::_Exit(0);
+    }
+
+    std::jthread watch_;
 };
 
 /// How the server ends: nothing long is begun any more, and in the second half of its time to end what is still being
@@ -272,6 +304,7 @@ int run(Config const& config, Build const& build, bool demo, sentiment::Scorer c
 
 int serve(Config const& given, Build const& build, bool demo) {
     EndSignals const end;
+    std::optional<EndWhileStarting> starting(end);
     auto const config = given.with("server.data", data_folder(given, demo).string());
     if (auto const places = check_places(config); !places)
         return complain(places.error().message);
@@ -302,6 +335,7 @@ int serve(Config const& given, Build const& build, bool demo) {
                            {"model", scorer->version()},
                            {"kernel", std::string(scorer->kernel())},
                            {"data", config.text("server.data")}});
+    starting.reset();
     return run(config, build, demo, *scorer, **database, std::move(*bus), **server, metrics, end);
 }
 

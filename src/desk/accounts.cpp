@@ -7,6 +7,7 @@
 #include "store/conversations.h"
 #include "store/filters.h"
 #include "store/people.h"
+#include "store/signs_of_life.h"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ Result<std::vector<std::string>> queue_ids(store::Transaction& transaction, std:
 /// Sockets and sign-ins end, conversations go back to the queue, what was watched is watched no more.
 void retire(Change& change, User& user) {
     store::delete_sign_ins(change.transaction, user.id);
-    go_away(change, user);
+    leave_the_desk(change, user);
     for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
         give_back(change, std::move(conversation), "release");
 }
@@ -107,7 +108,7 @@ Result<User> apply_change(Change& change, Caller const& caller, User user, UserC
         bool const own = caller.id == user.id;
         store::update_password(change.transaction, user.id, password_hash, wanted.must_change_password.value_or(!own));
         store::delete_sign_ins(change.transaction, user.id);
-        go_away(change, user);
+        leave_the_desk(change, user);
     }
     if (user.disabled && !before.disabled)
         retire(change, user);
@@ -138,6 +139,11 @@ void go_away(Change& change, User& user) {
     change_presence(change, user, types::Presence::offline);
     for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id))
         leave(change, std::move(conversation), user.id);
+}
+
+void leave_the_desk(Change& change, User& user) {
+    go_away(change, user);
+    store::put_there(change.transaction, user.id, change.now);
 }
 
 void leave_what_ended(Change& change, User const& user) {

@@ -25,8 +25,11 @@ Result<void> check_skills(Core const& core, std::vector<std::string> const& skil
 /// Sockets of ended sign-ins are closed; who has none left goes away.
 void tell_of_end(Change& change, types::User& user);
 
-/// Who has no sign-in, or is missed, is not there: offline, and takes part in no conversation of others.
+/// Who is missed is not there: offline, and takes part in no conversation of others.
 void go_away(Change& change, types::User& user);
+
+/// Who has no sign-in left goes away, and is missed after desk.agent_lost_seconds also when no live socket ends.
+void leave_the_desk(Change& change, types::User& user);
 
 /// Who supervises a queue no longer neither watches its conversations nor speaks in them; who works in it no longer
 /// helps no longer.

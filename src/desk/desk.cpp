@@ -138,7 +138,7 @@ void Desk::tidy() {
 void Desk::send_away() {
     static_cast<void>(core_->change([](Change& change) -> Result<void> {
         for (auto& user : store::signed_out_but_present(change.transaction))
-            go_away(change, user);
+            leave_the_desk(change, user);
         return {};
     }));
 }

@@ -192,7 +192,7 @@ Result<void> People::sign_out(Caller const& caller, std::string_view token, Sign
         if (store::has_sign_ins(change.transaction, user->id, change.now))
             change_presence(change, *user, Presence::offline);
         else
-            go_away(change, *user);
+            leave_the_desk(change, *user);
         change.events.push_back(event_of(EventKind::rights, *user, change.now));
         return {};
     });

@@ -29,7 +29,7 @@ types::Page<SignIn> page_of_sign_ins(store::Transaction& transaction, std::strin
 
 void tell_of_end(Change& change, types::User& user) {
     if (!store::has_sign_ins(change.transaction, user.id, change.now))
-        go_away(change, user);
+        leave_the_desk(change, user);
     change.events.push_back(event_of(types::EventKind::rights, user, change.now));
 }
 

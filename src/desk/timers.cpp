@@ -46,8 +46,14 @@ bool wrote_since(Change& change, store::Listener const& who, Time before) {
     return true;
 }
 
-/// Offline, and what runs goes back to its queue; wrap-ups and what is put aside wait for the agent's return. Who
-/// signed in or set a presence after the last socket ended is there.
+/// What runs goes back to its queue; wrap-ups and what is put aside wait for the agent's return.
+void give_all_back(Change& change, std::string const& id) {
+    for (auto& conversation : store::conversations_held_by(change.transaction, id))
+        if (conversation.state == State::active)
+            give_back(change, std::move(conversation), "lost");
+}
+
+/// Offline, and without conversations. Who signed in or set a presence after the last socket ended is there.
 void miss_agent(Change& change, std::string const& id, Time before) {
     store::Listener const who{std::string(user), id};
     bool const there = store::is_there_without_socket(change.transaction, id);
@@ -63,9 +69,7 @@ void miss_agent(Change& change, std::string const& id, Time before) {
     go_away(change, *found);
     if (presence != types::Presence::offline)
         store::put_missed_presence(change.transaction, id, presence);
-    for (auto& conversation : store::conversations_held_by(change.transaction, id))
-        if (conversation.state == State::active)
-            give_back(change, std::move(conversation), "lost");
+    give_all_back(change, id);
 }
 
 /// Who was missed is there again as before; who went offline by choice stays so.
@@ -233,8 +237,14 @@ void Timers::miss_the_lost() {
     auto const by = [now](auto miss, std::chrono::seconds patience) {
         return [=](Change& change, std::string const& id) { miss(change, id, now - patience); };
     };
-    if (now - awake_since_ >= agent_lost_)
+    if (now - awake_since_ >= agent_lost_) {
         do_all(lost(user, agent_lost_), by(miss_agent, agent_lost_));
+        do_all(
+            [before = now - agent_lost_](store::Transaction& transaction, std::size_t most) {
+                return store::signed_out_before(transaction, before, most);
+            },
+            give_all_back);
+    }
     if (visitor_lost_.count() > 0 && now - awake_since_ >= visitor_lost_)
         do_all(lost(visitor, visitor_lost_), by(miss_visitor, visitor_lost_));
 }

@@ -1,6 +1,7 @@
 #include "sentiment/language.h"
 
 #include "base/text.h"
+#include "sentiment/hash.h"
 #include "sentiment/neighbours.h"
 #include "sentiment/scorer.h"
 #include "sentiment/script.h"
@@ -22,8 +23,6 @@ namespace {
 
 constexpr std::size_t most_code_points = 2000;
 constexpr std::size_t longest_group = 4;
-constexpr std::uint32_t hash_start = 2166136261U; // 32-bit FNV-1a
-constexpr std::uint32_t hash_factor = 16777619U;
 
 /// Letters below which nobody can tell that a text lies outside the 41 languages.
 constexpr std::size_t letters_to_reject = 8;
@@ -221,9 +220,7 @@ void LanguageIdentifier::add_feature(std::uint32_t hash, Workspace& workspace) c
 
 /// Adds every group of 1 to 4 code points of the word, and a longer word as a whole.
 void LanguageIdentifier::add_word(Workspace& workspace) const {
-    auto const extend = [](std::uint32_t hash, char byte) {
-        return (hash ^ static_cast<unsigned char>(byte)) * hash_factor;
-    };
+    auto const extend = [](std::uint32_t hash, char byte) { return extended(hash, static_cast<unsigned char>(byte)); };
     std::size_t const count = workspace.offsets.size() - 1;
     for (std::size_t first = 0; first < count; ++first) {
         std::uint32_t hash = hash_start;

@@ -1,6 +1,7 @@
 #include "sentiment/usual_words.h"
 
 #include "sentiment/capitals.h"
+#include "sentiment/hash.h"
 #include "sentiment/letters.h"
 #include "sentiment/lines.h"
 #include "sentiment/scorer.h"
@@ -17,16 +18,16 @@ constexpr std::size_t fewest_letters_of_english = 4; ///< "no", "an" and "come" 
 constexpr std::size_t most_words = 64;
 constexpr std::string_view english = "en";
 
-/// A word as far as the lists go: its first letters, small and without marks, as a hash (32-bit FNV-1a).
+/// A word as far as the lists go: its first letters, small and without marks, as a hash.
 struct Beginning {
-    std::uint32_t hash = 2166136261U;
+    std::uint32_t hash = hash_start;
     std::size_t letters = 0; ///< of the whole word
     bool large = false;      ///< begins with a capital
 
     void add(char32_t letter) {
         large = large || (letters == 0 && u_isupper(static_cast<UChar32>(letter)) != 0);
         if (++letters <= letters_of_beginning) {
-            hash = (hash ^ static_cast<std::uint32_t>(plain_letter(letter))) * 16777619U;
+            hash = extended(hash, static_cast<std::uint32_t>(plain_letter(letter)));
         }
     }
 };

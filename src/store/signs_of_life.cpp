@@ -12,11 +12,13 @@ void put_there(Transaction& transaction, std::string_view user, Time at) {
 }
 
 bool is_there_without_socket(Transaction& transaction, std::string_view user) {
-    return Query(transaction,
-                 "SELECT 1 FROM users u WHERE u.id = :id AND u.there_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
-                 "listeners l JOIN nodes n ON n.id = l.node_id WHERE l.kind = 'user' AND l.owner_id = u.id AND "
-                 "COALESCE(l.gone_at, n.seen_at) >= u.there_at)",
-                 {user}, "n")
+    return Query(
+               transaction,
+               "SELECT 1 FROM users u WHERE u.id = :id AND u.there_at IS NOT NULL AND EXISTS (SELECT 1 FROM sign_ins s "
+               "WHERE s.user_id = u.id) AND NOT EXISTS (SELECT 1 FROM "
+               "listeners l JOIN nodes n ON n.id = l.node_id WHERE l.kind = 'user' AND l.owner_id = u.id AND "
+               "COALESCE(l.gone_at, n.seen_at) >= u.there_at)",
+               {user}, "n")
         .next();
 }
 

@@ -86,4 +86,13 @@ std::vector<std::string> lost_listeners(Transaction& transaction, std::string_vi
                {kind, stored(before), stored(alive), most});
 }
 
+std::vector<std::string> signed_out_before(Transaction& transaction, Time before, std::size_t most) {
+    return ids(transaction,
+               "SELECT u.id FROM users u WHERE u.there_at < :before AND NOT EXISTS (SELECT 1 FROM sign_ins s WHERE "
+               "s.user_id = u.id) AND NOT EXISTS (SELECT 1 FROM listeners l WHERE l.kind = 'user' AND l.owner_id = "
+               "u.id) AND EXISTS (SELECT 1 FROM conversations c WHERE c.agent_id = u.id AND c.state = 'active') "
+               "ORDER BY u.there_at, u.id LIMIT :most",
+               {stored(before), most});
+}
+
 } // namespace undertone::store

@@ -76,9 +76,11 @@ async function check(player, [sentence], expected) {
 async function run(player, words, expected) {
   const after = (sign) => (words.includes(sign) ? words[words.indexOf(sign) + 1] : undefined);
   const end = words.findIndex((word) => word === "<" || word === ">");
-  const commandLine = (end < 0 ? words : words.slice(0, end)).map((word) => player.text(word));
+  let commandLine = (end < 0 ? words : words.slice(0, end)).map((word) => player.text(word));
+  const until = commandLine[0] === "until" ? commandLine[1] : undefined;
+  if (until) commandLine = commandLine.slice(2);
   const input = after("<") === undefined ? "" : player.bytes(after("<"));
-  const ended = await runProgram(commandLine, { input, into: after(">"), folder: player.folder.path, environment: player.environment });
+  const ended = await runProgram(commandLine, { input, into: after(">"), until, folder: player.folder.path, environment: player.environment });
   const status = statusOf(expected?.[0] ?? "0");
   if (!status.fits(ended.code)) throw new Error(`expected exit ${status.shown}, got ${ended.code}: ${ended.err.slice(0, 800)}${ended.out.slice(0, 400)}`);
   player.check({ ...ended, lines: linesOf(ended.out) }, expected?.slice(1));

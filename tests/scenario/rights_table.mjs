@@ -148,7 +148,9 @@ class Things {
     const id = await this.active();
     await this.ask("visitor", "POST", `/conversations/${id}/messages`, { text: this.negative });
     const { items } = await this.ask("admin", "GET", `/alerts?conversation=${id}`);
-    return items.find((item) => item.audience === audience).id;
+    const found = items.find((item) => item.audience === audience);
+    if (!found) throw new Error(`no alert for ${audience} among ${JSON.stringify(items)}`);
+    return found.id;
   }
 
   agent_alert() {

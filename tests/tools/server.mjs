@@ -136,8 +136,9 @@ export class Server {
   }
 }
 
-/// Runs another command of the program to its end: { code, out, err } with the outputs as text.
-export function runProgram(commandLine, { input = "", folder = root, environment: extra = {}, seconds = 60, into } = {}) {
+/// Runs another command of the program to its end: { code, out, err } with the outputs as text. With `until` it is told
+/// to end as soon as its errors hold this text.
+export function runProgram(commandLine, { input = "", folder = root, environment: extra = {}, seconds = 60, into, until } = {}) {
   return new Promise((done, fail) => {
     const file = into && openSync(into, "a");
     const child = begin(commandLine, { cwd: folder, env: environment(extra), stdio: ["pipe", file ?? "pipe", "pipe"] });
@@ -149,7 +150,10 @@ export function runProgram(commandLine, { input = "", folder = root, environment
       fail(new Error(`undertone ${commandLine.join(" ")} did not end within ${seconds * patience} s`));
     }, seconds * patience * 1000);
     child.stdout?.on("data", (chunk) => out.push(chunk));
-    child.stderr.on("data", (chunk) => err.push(chunk));
+    child.stderr.on("data", (chunk) => {
+      err.push(chunk);
+      if (until && Buffer.concat(err).includes(until)) child.kill("SIGTERM");
+    });
     child.stdin.on("error", () => {});
     child.once("error", fail);
     child.once("close", (code, signal) => {
