@@ -81,15 +81,14 @@ float exponential(float x) {
 
 void gelu(float* values, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
-        float const z = std::abs(values[i]) * arithmetic::half_root;
-        float const t = 1.0F / (z * arithmetic::erf_factor + 1.0F);
-        float sum = arithmetic::erf_polynomial[0];
-        for (std::size_t power = 1; power < arithmetic::erf_polynomial.size(); ++power) {
-            sum = sum * t + arithmetic::erf_polynomial[power];
+        float const x = std::clamp(values[i], -arithmetic::phi_bound, arithmetic::phi_bound);
+        float const square = x * x;
+        float sum = arithmetic::phi_polynomial[0];
+        for (std::size_t power = 1; power < arithmetic::phi_polynomial.size(); ++power) {
+            sum = sum * square + arithmetic::phi_polynomial[power];
         }
-        float const erf = 1.0F - (sum * t) * exponential(-(z * z));
         float const half = values[i] * 0.5F;
-        values[i] = half * std::copysign(erf, values[i]) + half;
+        values[i] = half * (sum * x) + half;
     }
 }
 

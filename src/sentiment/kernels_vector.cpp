@@ -183,16 +183,13 @@ HWY_INLINE Vector exponential(Vector x) {
 
 void gelu(float* values, std::size_t count) {
     Floats const floats;
-    auto const one = hn::Set(floats, 1.0F);
+    auto const bound = hn::Set(floats, arithmetic::phi_bound);
     for (std::size_t i = 0; i < count; i += hn::Lanes(floats)) {
-        auto const x = hn::LoadU(floats, values + i);
-        auto const z = hn::Mul(hn::Abs(x), hn::Set(floats, arithmetic::half_root));
-        auto const t = hn::Div(one, hn::Add(hn::Mul(z, hn::Set(floats, arithmetic::erf_factor)), one));
-        auto const tail =
-            hn::Mul(hn::Mul(polynomial(arithmetic::erf_polynomial, t), t), exponential(hn::Neg(hn::Mul(z, z))));
-        auto const erf = hn::CopySignToAbs(hn::Sub(one, tail), x);
-        auto const half = hn::Mul(x, hn::Set(floats, 0.5F));
-        hn::StoreU(hn::Add(hn::Mul(half, erf), half), floats, values + i);
+        auto const value = hn::LoadU(floats, values + i);
+        auto const x = hn::Min(hn::Max(value, hn::Neg(bound)), bound);
+        auto const phi = hn::Mul(polynomial(arithmetic::phi_polynomial, hn::Mul(x, x)), x);
+        auto const half = hn::Mul(value, hn::Set(floats, 0.5F));
+        hn::StoreU(hn::Add(hn::Mul(half, phi), half), floats, values + i);
     }
 }
 

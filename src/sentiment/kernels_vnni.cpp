@@ -18,6 +18,7 @@ namespace undertone::sentiment {
 namespace {
 
 constexpr std::size_t rows_in_vector = 16;
+constexpr std::size_t floats_in_vector = 16;
 constexpr std::size_t tile_rows = 2 * rows_in_vector;
 constexpr std::size_t tile_tokens = 6;
 constexpr std::size_t columns_at_once = 4; ///< that the instruction takes
@@ -145,6 +146,48 @@ void multiply(IntegerMatrix const& matrix, Activations const& activations, std::
     }
 }
 
+/// Rounds one group, a multiple of 16 columns and at most 64 of them, and returns its scale.
+UNDERTONE_VNNI float quantise_group(float const* row, std::size_t count, std::int8_t* values) {
+    __m512 most = _mm512_setzero_ps();
+    for (std::size_t i = 0; i < count; i += floats_in_vector) {
+        most = _mm512_max_ps(most, _mm512_abs_ps(_mm512_loadu_ps(row + i)));
+    }
+    float const highest = _mm512_reduce_max_ps(most);
+    float const scale = highest > 0 ? highest / 127.0F : 1.0F;
+    __m512 const inverse = _mm512_set1_ps(1.0F / scale);
+    for (std::size_t i = 0; i < count; i += floats_in_vector) {
+        __m512i const rounded = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(row + i), inverse));
+        __m128i const bytes = _mm512_cvtsepi32_epi8(_mm512_max_epi32(rounded, _mm512_set1_epi32(-127)));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(values + i), bytes);
+    }
+    return scale;
+}
+
+void quantise(float const* row, std::size_t count, std::int8_t* values, float* scales) {
+    std::size_t first = 0;
+    for (std::size_t group = 0; group < groups::count(count); ++group) {
+        std::size_t const end = groups::end(group, count);
+        scales[group] = quantise_group(row + first, end - first, values + first);
+        first = end;
+    }
+}
+
+UNDERTONE_VNNI void gelu(float* values, std::size_t count) {
+    __m512 const bound = _mm512_set1_ps(arithmetic::phi_bound);
+    for (std::size_t i = 0; i < count; i += floats_in_vector) {
+        __m512 const value = _mm512_loadu_ps(values + i);
+        __m512 const x = _mm512_min_ps(_mm512_max_ps(value, _mm512_sub_ps(_mm512_setzero_ps(), bound)), bound);
+        __m512 const square = _mm512_mul_ps(x, x);
+        __m512 sum = _mm512_set1_ps(arithmetic::phi_polynomial[0]);
+        UNDERTONE_UNROLL
+        for (std::size_t power = 1; power < arithmetic::phi_polynomial.size(); ++power) {
+            sum = _mm512_add_ps(_mm512_mul_ps(sum, square), _mm512_set1_ps(arithmetic::phi_polynomial[power]));
+        }
+        __m512 const half = _mm512_mul_ps(value, _mm512_set1_ps(0.5F));
+        _mm512_storeu_ps(values + i, _mm512_add_ps(_mm512_mul_ps(half, _mm512_mul_ps(sum, x)), half));
+    }
+}
+
 } // namespace
 
 std::optional<Kernels> vnni_kernels(Kernels base) {
@@ -155,6 +198,8 @@ std::optional<Kernels> vnni_kernels(Kernels base) {
     base.name = "avx512_vnni";
     base.packing = {rows_in_vector, columns_at_once, 0x80};
     base.multiply = multiply;
+    base.quantise = quantise;
+    base.gelu = gelu;
     return base;
 }
 
