@@ -1,5 +1,6 @@
 #include "sentiment/formula_lists.h"
 
+#include "sentiment/hash.h"
 #include "sentiment/letters.h"
 #include "sentiment/lines.h"
 #include "sentiment/mail.h"
@@ -47,6 +48,11 @@ bool is_punctuation(char32_t letter) {
 /// Parts words, but no clauses.
 bool is_within_clause(char32_t letter) {
     return letter == U' ' || letter == U'\t' || letter == 0xA0 || letter == U'-';
+}
+
+/// Of a form of this kind of which no letter was read yet.
+std::uint32_t hash_of(Formula kind) {
+    return extended(hash_start, static_cast<std::uint32_t>(kind));
 }
 
 UScriptCode script_of(char32_t letter) {
@@ -124,35 +130,13 @@ FormulaLists::FormulaLists() {
     for (std::string_view const closing : closing_formulas()) {
         add("closing", closing);
     }
-    for (auto& [first, forms] : forms_) {
-        std::stable_sort(forms.begin(), forms.end(),
-                         [](auto const& a, auto const& b) { return a.words.size() > b.words.size(); });
+    for (std::uint32_t form = 0; form < forms_.size(); ++form) {
+        enter(form);
     }
-}
-
-/// The words of a form as it stands in a list.
-std::vector<FormulaLists::FormWord> FormulaLists::words_of(std::string_view form, Formula kind) {
-    std::vector<FormWord> result;
-    FormulaWords read;
-    bool after_gap = false;
-    while (!form.empty()) {
-        std::string_view part = form.substr(0, form.find(' '));
-        form.remove_prefix(std::min(part.size() + 1, form.size()));
-        if (part == gap_in_form) {
-            after_gap = true;
-            continue;
-        }
-        bool const stem = part.ends_with('*');
-        part.remove_suffix(stem ? 1 : 0);
-        read.read(part);
-        for (std::size_t i = 0; i < read.size(); ++i) {
-            bool const last = i + 1 == read.size();
-            bool const inflected = kind == Formula::idiom && form.empty() && read[i].hangul;
-            result.push_back({std::u32string(read.letters(i)), last && (stem || inflected), after_gap});
-            after_gap = false;
-        }
+    for (auto* const entries : {&by_word_, &by_stem_}) {
+        std::stable_sort(entries->begin(), entries->end(),
+                         [](Entry const& a, Entry const& b) { return a.hash < b.hash; });
     }
-    return result;
 }
 
 void FormulaLists::add(std::string_view kind, std::string_view form) {
@@ -163,28 +147,92 @@ void FormulaLists::add(std::string_view kind, std::string_view form) {
     std::replace(name.begin(), name.end(), ' ', '_');
     std::string composed;
     compose(tab == form.npos ? form : form.substr(tab + 1), composed);
-    if (known == kinds.end()) {
-        return;
+    if (known != kinds.end()) {
+        add_form(known->kind, level_from(name).value_or(Level::neutral), composed);
     }
-    add_each(known->kind, level_from(name).value_or(Level::neutral), composed);
 }
 
-/// Adds a form, one for each word that "{…}" offers.
-void FormulaLists::add_each(Formula kind, Level level, std::string_view form) {
-    auto const start = form.find('{');
-    auto const end = form.find('}', start);
-    if (end != form.npos) {
-        std::string_view offered = form.substr(start + 1, end - start - 1);
-        while (!offered.empty()) {
-            std::string_view const one = offered.substr(0, offered.find(','));
-            offered.remove_prefix(std::min(one.size() + 1, offered.size()));
-            add_each(kind, level, std::string(form.substr(0, start)).append(one).append(form.substr(end + 1)));
-        }
-        return;
+/// How far a form is read.
+struct FormulaLists::Reading {
+    Formula kind;
+    bool after_gap = false; ///< a gap stands at the end of what was read
+    bool last = false;      ///< the part ends the form
+    FormulaWords words{};
+};
+
+/// Adds a form: what stands in braces is one part of it, what stands before, between and behind them are others.
+void FormulaLists::add_form(Formula kind, Level level, std::string_view form) {
+    auto const first = static_cast<std::uint32_t>(parts_.size());
+    Reading reading{kind};
+    while (!form.empty()) {
+        bool const braces = form.front() == '{' && form.find('}') != form.npos;
+        std::size_t const end = braces ? form.find('}') : std::min(form.find('{', 1), form.size());
+        std::string_view const part = form.substr(braces ? 1 : 0, end - (braces ? 1 : 0));
+        form.remove_prefix(end + (braces ? 1 : 0));
+        reading.last = form.empty();
+        add_part(part, braces, reading);
     }
-    Form added{kind, level, words_of(form, kind)};
-    if (!added.words.empty()) {
-        forms_[added.words.front().letters].push_back(std::move(added));
+    if (parts_.size() > first) {
+        forms_.push_back({kind, level, {first, static_cast<std::uint32_t>(parts_.size()) - first}});
+    }
+}
+
+void FormulaLists::add_part(std::string_view text, bool braces, Reading& reading) {
+    auto const first = static_cast<std::uint32_t>(options_.size());
+    bool gap_behind = false;
+    do {
+        std::string_view const option = braces ? text.substr(0, text.find(',')) : text;
+        text.remove_prefix(std::min(option.size() + 1, text.size()));
+        gap_behind = add_option(option, reading) || gap_behind;
+    } while (!text.empty());
+    if (options_.size() > first) {
+        parts_.push_back({first, static_cast<std::uint32_t>(options_.size()) - first});
+    }
+    reading.after_gap = gap_behind;
+}
+
+/// Adds the words of an option, if there are any; whether a gap follows them.
+bool FormulaLists::add_option(std::string_view text, Reading& reading) {
+    auto const first = static_cast<std::uint32_t>(words_.size());
+    bool after_gap = reading.after_gap;
+    while (!text.empty()) {
+        std::string_view part = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(part.size() + 1, text.size()));
+        if (part == gap_in_form) {
+            after_gap = true;
+            continue;
+        }
+        bool const stem = part.ends_with('*');
+        part.remove_suffix(stem ? 1 : 0);
+        reading.words.read(part);
+        for (std::size_t i = 0; i < reading.words.size(); ++i) {
+            auto const letters = reading.words.letters(i);
+            bool const ends = i + 1 == reading.words.size();
+            bool const inflected =
+                reading.kind == Formula::idiom && reading.last && text.empty() && reading.words[i].hangul;
+            words_.push_back({{static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(letters.size())},
+                              ends && (stem || inflected),
+                              after_gap});
+            letters_ += letters;
+            after_gap = false;
+        }
+    }
+    if (words_.size() > first) {
+        options_.push_back({first, static_cast<std::uint32_t>(words_.size()) - first});
+    }
+    return after_gap;
+}
+
+/// Lets the form be found by each word that it may begin with.
+void FormulaLists::enter(std::uint32_t form) {
+    Span const part = parts_[forms_[form].parts.first];
+    for (auto option = part.first; option < part.first + part.count; ++option) {
+        FormWord const& word = words_[options_[option].first];
+        auto hash = hash_of(forms_[form].kind);
+        for (char32_t const letter : std::u32string_view(letters_).substr(word.letters.first, word.letters.count)) {
+            hash = extended(hash, letter);
+        }
+        (word.stem ? by_stem_ : by_word_).push_back({hash, form});
     }
 }
 
@@ -195,52 +243,86 @@ struct FormulaLists::Place {
     Formula kind;
 };
 
-bool FormulaLists::is_equal(Place const& place, FormWord const& word, std::size_t at) {
+bool FormulaLists::is_equal(Place const& place, FormWord const& word, std::size_t at) const {
     auto const letters = place.words.letters(at);
+    auto const wanted = std::u32string_view(letters_).substr(word.letters.first, word.letters.count);
     bool const may_be_drawn = place.kind != Formula::thanks && place.kind != Formula::answer; // "noooo" is more than no
-    bool const equal = letters == word.letters || (word.stem && letters.starts_with(word.letters));
+    bool const equal = letters == wanted || (word.stem && letters.starts_with(wanted));
     return equal && (may_be_drawn || !place.words[at].drawn);
 }
 
-/// Behind the last word of a form whose first is looked for from `at` on; 0 where it does not stand there.
-std::size_t FormulaLists::end_of(Place const& place, std::span<FormWord const> form, std::size_t at) {
-    if (form.empty()) {
-        return at;
+/// `words`, and `parts` behind them, from the word `at` of the text on.
+FormulaLists::Match FormulaLists::follow(Place const& place, Span words, Span parts, std::size_t at) const {
+    if (words.count == 0) {
+        return choose(place, parts, at);
     }
-    bool const after_gap = form.front().after_gap;
+    FormWord const& word = words_[words.first];
     for (std::size_t left = most_in_gap; at < place.end; ++at) {
-        if (after_gap && place.words[at].parted) {
-            return 0;
+        if (word.after_gap && place.words[at].parted) {
+            return {};
         }
-        std::size_t const end = is_equal(place, form.front(), at) ? end_of(place, form.subspan(1), at + 1) : 0;
+        Match const behind = is_equal(place, word, at) ? follow(place, words.rest(), parts, at + 1) : Match{};
         std::size_t const skipped = place.words[at].without_blanks ? 1 : letters_of_word;
-        if (end != 0 || !after_gap || left < skipped) {
-            return end;
+        if (behind.end != 0) {
+            return {behind.end, behind.words + 1};
+        }
+        if (!word.after_gap || left < skipped) {
+            return {};
         }
         left -= skipped;
-    }
-    return 0;
-}
-
-FormulaLists::Found FormulaLists::find(FormulaWords const& words, std::size_t from, std::size_t most,
-                                       Formula kind) const {
-    most = std::min(most, words.size() - from);
-    auto const found = most == 0 ? forms_.end() : forms_.find(words.letters(from));
-    if (found == forms_.end()) {
-        return {};
-    }
-    Place const place{words, from + most, kind};
-    for (Form const& form : found->second) {
-        std::size_t const end = form.kind == kind ? end_of(place, form.words, from) : 0;
-        if (end != 0) {
-            return {&form, end - from};
-        }
     }
     return {};
 }
 
+/// The options of the first part, and the other parts behind them: of those that stand there the one of most words.
+FormulaLists::Match FormulaLists::choose(Place const& place, Span parts, std::size_t at) const {
+    if (parts.count == 0) {
+        return {at, 0};
+    }
+    Match best;
+    Span const part = parts_[parts.first];
+    for (auto option = part.first; option < part.first + part.count; ++option) {
+        Match const match = follow(place, options_[option], parts.rest(), at);
+        if (match.end != 0 && match.words > best.words) {
+            best = match;
+        }
+    }
+    return best;
+}
+
+void FormulaLists::look(Place const& place, std::span<Entry const> entries, std::uint32_t hash, std::size_t at,
+                        Found& best) const {
+    auto next = std::lower_bound(entries.begin(), entries.end(), hash,
+                                 [](Entry const& entry, std::uint32_t wanted) { return entry.hash < wanted; });
+    for (; next != entries.end() && next->hash == hash; ++next) {
+        Form const& form = forms_[next->form];
+        Match const match = form.kind == place.kind ? choose(place, form.parts, at) : Match{};
+        if (match.end != 0 && match.words > best.match.words) {
+            best = {&form, match};
+        }
+    }
+}
+
+FormulaLists::Found FormulaLists::find(FormulaWords const& words, std::size_t from, std::size_t most,
+                                       Formula kind) const {
+    Found best;
+    most = std::min(most, words.size() - from);
+    if (most == 0) {
+        return best;
+    }
+    Place const place{words, from + most, kind};
+    auto hash = hash_of(kind);
+    for (char32_t const letter : words.letters(from)) {
+        hash = extended(hash, letter);
+        look(place, by_stem_, hash, from, best);
+    }
+    look(place, by_word_, hash, from, best);
+    return best;
+}
+
 std::size_t FormulaLists::match(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const {
-    return find(words, from, most, kind).count;
+    Found const found = find(words, from, most, kind);
+    return found.form != nullptr ? found.match.end - from : 0;
 }
 
 Level FormulaLists::level(FormulaWords const& words, std::size_t from, std::size_t count, Formula kind) const {

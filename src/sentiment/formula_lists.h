@@ -4,11 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 /// What people write without a feeling of their own: greetings, bare thanks, goodbyes, yes and no; and how such words
@@ -83,30 +81,58 @@ public:
 
 private:
     FormulaLists();
-    void add(std::string_view kind, std::string_view form);
-    void add_each(Formula kind, Level level, std::string_view form);
 
+    /// Some neighbours in one of the arrays below.
+    struct Span {
+        std::uint32_t first = 0, count = 0;
+
+        Span rest() const { return {first + 1, count - 1}; }
+    };
     struct FormWord {
-        std::u32string letters;
+        Span letters;
         bool stem = false;      ///< a word may go on behind them
         bool after_gap = false; ///< a few words may stand before it
     };
     struct Form {
-        Formula kind;
-        Level level;
-        std::vector<FormWord> words;
+        Formula kind = Formula::idiom;
+        Level level = Level::neutral;
+        Span parts;
+    };
+    /// A form by the hash of the kind and of the first word, or of its begin.
+    struct Entry {
+        std::uint32_t hash;
+        std::uint32_t form;
+    };
+    struct Place;
+    struct Match {
+        std::size_t end = 0;   ///< of the words of the text; 0 where the form does not stand there
+        std::size_t words = 0; ///< of the form
     };
     struct Found {
         Form const* form = nullptr;
-        std::size_t count = 0; ///< words of the text
+        Match match;
     };
-    struct Place;
-    static std::vector<FormWord> words_of(std::string_view form, Formula kind);
-    static bool is_equal(Place const& place, FormWord const& word, std::size_t at);
-    static std::size_t end_of(Place const& place, std::span<FormWord const> form, std::size_t at);
+    struct Reading;
+
+    void add(std::string_view kind, std::string_view form);
+    void add_form(Formula kind, Level level, std::string_view form);
+    void add_part(std::string_view text, bool braces, Reading& reading);
+    bool add_option(std::string_view text, Reading& reading);
+    void enter(std::uint32_t form);
+
+    Match choose(Place const& place, Span parts, std::size_t at) const;
+    Match follow(Place const& place, Span words, Span parts, std::size_t at) const;
+    bool is_equal(Place const& place, FormWord const& word, std::size_t at) const;
+    void look(Place const& place, std::span<Entry const> entries, std::uint32_t hash, std::size_t at,
+              Found& best) const;
     Found find(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
 
-    std::map<std::u32string, std::vector<Form>, std::less<>> forms_; ///< by the first word
+    std::vector<Form> forms_;
+    std::vector<Span> parts_;   ///< of a form, one behind the other; each some of `options_`
+    std::vector<Span> options_; ///< of a part, of which one stands there; each some of `words_`
+    std::vector<FormWord> words_;
+    std::u32string letters_;
+    std::vector<Entry> by_word_, by_stem_; ///< in order of the hashes
 };
 
 } // namespace undertone::sentiment

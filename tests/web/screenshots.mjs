@@ -36,6 +36,14 @@ async function troubled(page) {
   }, playSeconds);
 }
 
+/// The person takes part in no conversation any more: one that an earlier picture joined cannot be joined again.
+function leaveAll(page) {
+  return page.evaluate(async () => {
+    const { items } = await (await fetch("/api/v1/conversations?state=active&limit=50")).json();
+    for (const { id } of items) await fetch(`/api/v1/conversations/${id}/leave`, { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
+  });
+}
+
 /// A row of the board whose agent has accepted.
 const activeRow = (page) => page.locator("tbody tr[data-conversation]").filter({ has: page.locator("td", { hasText: /^Active$/ }) }).first();
 
@@ -94,7 +102,9 @@ const views = {
     await page.getByRole("radio").first().check();
   },
   "board-joined": async (page, direction) => {
-    await views.supervisor(page, direction);
+    await signIn(page, "supervisor");
+    await leaveAll(page);
+    await page.goto(`/supervisor${inside(direction)}`);
     await activeRow(page).focus();
     await page.keyboard.press("j");
     await page.getByRole("button", { name: "Leave", exact: true }).waitFor();
