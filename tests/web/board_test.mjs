@@ -55,6 +55,7 @@ export const tests = {
     const customers = [];
     for (let count = 0; count < 4; count++) {
       const customer = await assigned(stage);
+      await rowOf(page, customer.title).waitFor(); // from then on the page hears live what happens
       await customer.say(low);
       await stack.getByRole("alert").first().filter({ hasText: customer.title }).waitFor();
       customers.unshift(customer.title);
