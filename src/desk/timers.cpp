@@ -46,10 +46,11 @@ bool wrote_since(Change& change, store::Listener const& who, Time before) {
     return true;
 }
 
-/// What runs goes back to its queue; wrap-ups and what is put aside wait for the agent's return.
-void give_all_back(Change& change, std::string const& id) {
+/// What runs goes back to its queue, or of it what the agent has accepted: an offer to somebody who is not there has
+/// its own time. Wrap-ups and what is put aside wait for the agent's return.
+void give_back_what_runs(Change& change, std::string const& id, bool offers) {
     for (auto& conversation : store::conversations_held_by(change.transaction, id))
-        if (conversation.state == State::active)
+        if (conversation.state == State::active && (offers || !conversation.awaiting))
             give_back(change, std::move(conversation), "lost");
 }
 
@@ -69,7 +70,7 @@ void miss_agent(Change& change, std::string const& id, Time before) {
     go_away(change, *found);
     if (presence != types::Presence::offline)
         store::put_missed_presence(change.transaction, id, presence);
-    give_all_back(change, id);
+    give_back_what_runs(change, id, true);
 }
 
 /// Who was missed is there again as before; who went offline by choice stays so.
@@ -243,7 +244,7 @@ void Timers::miss_the_lost() {
             [before = now - agent_lost_](store::Transaction& transaction, std::size_t most) {
                 return store::signed_out_before(transaction, before, most);
             },
-            give_all_back);
+            [](Change& change, std::string const& id) { give_back_what_runs(change, id, false); });
     }
     if (visitor_lost_.count() > 0 && now - awake_since_ >= visitor_lost_)
         do_all(lost(visitor, visitor_lost_), by(miss_visitor, visitor_lost_));
