@@ -148,10 +148,11 @@ bool on_loopback(std::string const& address) {
 
 /// Whether this database may be served this way; an error in words when it may not.
 Result<void> check_demo(store::Database& database, bool demo) {
-    if (!demo && desk::is_demo(database))
+    bool const is_demo = desk::demo_mark(database) != desk::DemoMark::none;
+    if (!demo && is_demo)
         return fail(Code::failed, "the database holds the demo and its well-known passwords; start with --demo, or "
                                   "choose another folder with --data");
-    if (demo && !desk::is_demo(database) && desk::holds_data(database))
+    if (demo && !is_demo && desk::holds_data(database))
         return fail(Code::failed, "the database holds real data; the demo needs a folder of its own");
     return {};
 }

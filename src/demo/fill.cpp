@@ -1,4 +1,6 @@
 #include "demo/demo.h"
+
+#include "base/log.h"
 #include "demo/script.h"
 #include "desk/commands.h"
 
@@ -75,8 +77,10 @@ std::vector<desk::HistoricConversation> history(Time now, sentiment::Scorer cons
 } // namespace
 
 Result<void> fill(store::Database& database, Clock const& clock, sentiment::Scorer const& scorer) {
-    if (desk::is_demo(database))
+    if (desk::demo_mark(database) == desk::DemoMark::filled)
         return {};
+    desk::mark_demo(database, desk::DemoMark::begun);
+    log::info("filling the database of the demo");
     for (auto const* queue : {"billing", "support"})
         if (auto made = desk::ensure_queue(database, clock, queue); !made)
             return Unexpected(made.error());
@@ -86,12 +90,12 @@ Result<void> fill(store::Database& database, Clock const& clock, sentiment::Scor
                              desk::NewUser{"supervisor", password, Role::supervisor, queues},
                              desk::NewUser{"agent1", password, Role::agent, queues},
                              desk::NewUser{"agent2", password, Role::agent, queues}})
-        if (auto added = desk::add_user(database, clock, user); !added)
+        if (auto added = desk::add_user(database, clock, user); !added && added.error().code != Code::conflict)
             return Unexpected(added.error());
-    auto const past = history(clock.now(), scorer);
-    if (auto written = desk::import_history(database, past); !written)
-        return written;
-    desk::mark_demo(database);
+    if (!desk::holds_conversations(database))
+        if (auto written = desk::import_history(database, history(clock.now(), scorer)); !written)
+            return written;
+    desk::mark_demo(database, desk::DemoMark::filled);
     return {};
 }
 

@@ -284,15 +284,21 @@ bool holds_data(store::Database& database) {
     return holds;
 }
 
-bool is_demo(store::Database& database) {
-    bool demo = false;
-    database.read([&](store::Transaction& transaction) { demo = store::mark(transaction, "demo") != 0; });
-    return demo;
+bool holds_conversations(store::Database& database) {
+    bool holds = false;
+    database.read([&](store::Transaction& transaction) { holds = store::has_conversations(transaction); });
+    return holds;
 }
 
-void mark_demo(store::Database& database) {
+DemoMark demo_mark(store::Database& database) {
+    std::int64_t mark = 0;
+    database.read([&](store::Transaction& transaction) { mark = store::mark(transaction, "demo"); });
+    return static_cast<DemoMark>(mark);
+}
+
+void mark_demo(store::Database& database, DemoMark mark) {
     database.write([&](store::Transaction& transaction) {
-        store::set_mark(transaction, "demo", 1);
+        store::set_mark(transaction, "demo", static_cast<std::int64_t>(mark));
         return true;
     });
 }

@@ -75,8 +75,14 @@ std::vector<std::pair<std::string, std::int64_t>> waiting_conversations(store::D
 /// Is there any account, queue or conversation?
 bool holds_data(store::Database& database);
 
-/// Was the database marked as the demo's?
-bool is_demo(store::Database& database);
-void mark_demo(store::Database& database);
+/// Does the database hold a conversation?
+bool holds_conversations(store::Database& database);
+
+/// Whether the database is marked as the demo's; one that is being filled is the demo's too, and is filled further at
+/// the next start.
+enum class DemoMark : std::uint8_t { none, filled, begun };
+
+DemoMark demo_mark(store::Database& database);
+void mark_demo(store::Database& database, DemoMark mark);
 
 } // namespace undertone::desk

@@ -120,7 +120,7 @@ TEST_F(Demo, a_second_fill_changes_nothing) {
     auto const before = stage->all(types::State::closed);
     ASSERT_TRUE(fill(*stage->database, stage->clock, sentiment::scorer()));
     EXPECT_EQ(stage->all(types::State::closed), before);
-    EXPECT_TRUE(desk::is_demo(*stage->database));
+    EXPECT_EQ(desk::demo_mark(*stage->database), desk::DemoMark::filled);
 }
 
 TEST_F(Demo, players_set_the_thresholds_and_move_conversations) {

@@ -134,9 +134,11 @@ TEST(DemoMark, tells_the_demos_database_from_others) {
     TemporaryFolder folder;
     auto const database = store::Database::open({folder.path()}).value();
     EXPECT_FALSE(holds_data(*database));
-    EXPECT_FALSE(is_demo(*database));
-    mark_demo(*database);
-    EXPECT_TRUE(is_demo(*database));
+    EXPECT_EQ(demo_mark(*database), DemoMark::none);
+    for (auto const mark : {DemoMark::begun, DemoMark::filled}) {
+        mark_demo(*database, mark);
+        EXPECT_EQ(demo_mark(*database), mark);
+    }
     EXPECT_FALSE(holds_data(*database));
     ManualClock const clock;
     ensure_queue(*database, clock, "billing").value();
