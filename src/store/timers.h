@@ -47,8 +47,8 @@ void forget_gone(Transaction& transaction, Listener const& who, Time alive);
 std::vector<std::string> lost_listeners(Transaction& transaction, std::string_view kind, Time alive, Time before,
                                         std::size_t most);
 
-/// Users with a conversation that they accepted and that runs, and neither sign-in nor socket, also of the past, who were last there before
-/// `before`.
+/// Users with a conversation that they accepted and that runs, and neither sign-in nor socket, also of the past, who
+/// were last there before `before`.
 std::vector<std::string> signed_out_before(Transaction& transaction, Time before, std::size_t most);
 
 } // namespace undertone::store
