@@ -153,7 +153,7 @@ void FormulaLists::add(std::string_view kind, std::string_view form) {
 }
 
 /// How far a form is read.
-struct FormulaLists::Reading {
+struct FormulaLists::Progress {
     Formula kind;
     bool after_gap = false; ///< a gap stands at the end of what was read
     bool last = false;      ///< the part ends the form
@@ -163,38 +163,38 @@ struct FormulaLists::Reading {
 /// Adds a form: what stands in braces is one part of it, what stands before, between and behind them are others.
 void FormulaLists::add_form(Formula kind, Level level, std::string_view form) {
     auto const first = static_cast<std::uint32_t>(parts_.size());
-    Reading reading{kind};
+    Progress progress{kind};
     while (!form.empty()) {
         bool const braces = form.front() == '{' && form.find('}') != form.npos;
         std::size_t const end = braces ? form.find('}') : std::min(form.find('{', 1), form.size());
         std::string_view const part = form.substr(braces ? 1 : 0, end - (braces ? 1 : 0));
         form.remove_prefix(end + (braces ? 1 : 0));
-        reading.last = form.empty();
-        add_part(part, braces, reading);
+        progress.last = form.empty();
+        add_part(part, braces, progress);
     }
     if (parts_.size() > first) {
         forms_.push_back({kind, level, {first, static_cast<std::uint32_t>(parts_.size()) - first}});
     }
 }
 
-void FormulaLists::add_part(std::string_view text, bool braces, Reading& reading) {
+void FormulaLists::add_part(std::string_view text, bool braces, Progress& progress) {
     auto const first = static_cast<std::uint32_t>(options_.size());
     bool gap_behind = false;
     do {
         std::string_view const option = braces ? text.substr(0, text.find(',')) : text;
         text.remove_prefix(std::min(option.size() + 1, text.size()));
-        gap_behind = add_option(option, reading) || gap_behind;
+        gap_behind = add_option(option, progress) || gap_behind;
     } while (!text.empty());
     if (options_.size() > first) {
         parts_.push_back({first, static_cast<std::uint32_t>(options_.size()) - first});
     }
-    reading.after_gap = gap_behind;
+    progress.after_gap = gap_behind;
 }
 
 /// Adds the words of an option, if there are any; whether a gap follows them.
-bool FormulaLists::add_option(std::string_view text, Reading& reading) {
+bool FormulaLists::add_option(std::string_view text, Progress& progress) {
     auto const first = static_cast<std::uint32_t>(words_.size());
-    bool after_gap = reading.after_gap;
+    bool after_gap = progress.after_gap;
     while (!text.empty()) {
         std::string_view part = text.substr(0, text.find(' '));
         text.remove_prefix(std::min(part.size() + 1, text.size()));
@@ -204,12 +204,12 @@ bool FormulaLists::add_option(std::string_view text, Reading& reading) {
         }
         bool const stem = part.ends_with('*');
         part.remove_suffix(stem ? 1 : 0);
-        reading.words.read(part);
-        for (std::size_t i = 0; i < reading.words.size(); ++i) {
-            auto const letters = reading.words.letters(i);
-            bool const ends = i + 1 == reading.words.size();
+        progress.words.read(part);
+        for (std::size_t i = 0; i < progress.words.size(); ++i) {
+            auto const letters = progress.words.letters(i);
+            bool const ends = i + 1 == progress.words.size();
             bool const inflected =
-                reading.kind == Formula::idiom && reading.last && text.empty() && reading.words[i].hangul;
+                progress.kind == Formula::idiom && progress.last && text.empty() && progress.words[i].hangul;
             words_.push_back({{static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(letters.size())},
                               ends && (stem || inflected),
                               after_gap});

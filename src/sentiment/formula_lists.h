@@ -112,12 +112,12 @@ private:
         Form const* form = nullptr;
         Match match;
     };
-    struct Reading;
+    struct Progress;
 
     void add(std::string_view kind, std::string_view form);
     void add_form(Formula kind, Level level, std::string_view form);
-    void add_part(std::string_view text, bool braces, Reading& reading);
-    bool add_option(std::string_view text, Reading& reading);
+    void add_part(std::string_view text, bool braces, Progress& progress);
+    bool add_option(std::string_view text, Progress& progress);
     void enter(std::uint32_t form);
 
     Match choose(Place const& place, Span parts, std::size_t at) const;

@@ -129,5 +129,13 @@ TEST(FormulaLists, braces_offer_words) {
     EXPECT_FALSE(find_idiom("cheers for the parcel", words));
 }
 
+TEST(FormulaLists, a_form_may_begin_with_the_begin_of_a_word) {
+    FormulaWords words;
+    for (std::string const text : {"uratowaliście życie", "вы спасли жизнь", "Rešili ste: rešila življenje!"}) {
+        EXPECT_TRUE(find_idiom(text, words)) << text;
+    }
+    EXPECT_FALSE(find_idiom("uratuje życie", words));
+}
+
 } // namespace
 } // namespace undertone::sentiment
