@@ -58,7 +58,8 @@ private:
 };
 
 /// A server that is told to end while it starts ends at once, though it may wait long: for the node that brings the
-/// database up to date, for a database that does not answer. What it does until it is ready bears a kill at any moment.
+/// database up to date, for a database that does not answer. Until it is ready it may be killed at any moment without
+/// harm.
 class EndWhileStarting {
 public:
     explicit EndWhileStarting(EndSignals const& end)

@@ -9,6 +9,7 @@
 #include "store/people.h"
 #include "store/sessions.h"
 #include "store/settings.h"
+#include "store/signs_of_life.h"
 
 #include <map>
 
@@ -233,6 +234,7 @@ Result<void> set_password(store::Database& database, Clock const& clock, std::st
         constexpr bool must_change = true;
         store::update_password(transaction, user->id, hash, must_change);
         store::delete_sign_ins(transaction, user->id);
+        store::put_there(transaction, user->id, clock.now());
         store::set_mark(transaction, store::passwords_set_beside,
                         store::mark(transaction, store::passwords_set_beside) + 1);
         write_audit(transaction, clock.now(), "users/" + user->id, "change", described(*user),

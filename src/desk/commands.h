@@ -79,7 +79,7 @@ bool holds_data(store::Database& database);
 bool holds_conversations(store::Database& database);
 
 /// Whether the database is marked as the demo's; one that is being filled is the demo's too, and is filled further at
-/// the next start.
+/// the next start. The numbers stand in databases.
 enum class DemoMark : std::uint8_t { none, filled, begun };
 
 DemoMark demo_mark(store::Database& database);

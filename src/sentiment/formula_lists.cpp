@@ -156,6 +156,7 @@ void FormulaLists::add(std::string_view kind, std::string_view form) {
 struct FormulaLists::Progress {
     Formula kind;
     bool after_gap = false; ///< a gap stands at the end of what was read
+    bool begun = false;     ///< words were read
     bool last = false;      ///< the part ends the form
     FormulaWords words{};
 };
@@ -189,6 +190,7 @@ void FormulaLists::add_part(std::string_view text, bool braces, Progress& progre
         parts_.push_back({first, static_cast<std::uint32_t>(options_.size()) - first});
     }
     progress.after_gap = gap_behind;
+    progress.begun = progress.begun || options_.size() > first;
 }
 
 /// Adds the words of an option, if there are any; whether a gap follows them.
@@ -208,8 +210,9 @@ bool FormulaLists::add_option(std::string_view text, Progress& progress) {
         for (std::size_t i = 0; i < progress.words.size(); ++i) {
             auto const letters = progress.words.letters(i);
             bool const ends = i + 1 == progress.words.size();
+            bool const alone = words_.size() == first && !progress.begun; // would be found in too many others
             bool const inflected =
-                progress.kind == Formula::idiom && progress.last && text.empty() && progress.words[i].hangul;
+                progress.kind == Formula::idiom && progress.last && text.empty() && !alone && progress.words[i].hangul;
             words_.push_back({{static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(letters.size())},
                               ends && (stem || inflected),
                               after_gap});
@@ -232,7 +235,12 @@ void FormulaLists::enter(std::uint32_t form) {
         for (char32_t const letter : std::u32string_view(letters_).substr(word.letters.first, word.letters.count)) {
             hash = extended(hash, letter);
         }
-        (word.stem ? by_stem_ : by_word_).push_back({hash, form});
+        auto& entries = word.stem ? by_stem_ : by_word_;
+        auto const others = std::find_if(entries.rbegin(), entries.rend(),
+                                         [&](Entry const& entry) { return entry.form != form || entry.hash == hash; });
+        if (others == entries.rend() || others->form != form) {
+            entries.push_back({hash, form});
+        }
     }
 }
 

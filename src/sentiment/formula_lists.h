@@ -15,8 +15,8 @@ namespace undertone::sentiment {
 
 /// The lists of the program, src/sentiment/formulas/<language>.txt. A line is `kind<TAB>form`, of idioms and words
 /// `kind<TAB>level<TAB>form`; `#` begins a comment. In a form "…" stands for up to three words of the same clause
-/// ("never … let me down"), a word that ends in "*" is the begin of one ("disappoint*"), and "{thanks,cheers} for
-/// {ruin*,nothing}" are the four forms with one of each.
+/// ("never … let me down"), a word that ends in "*" is the beginning of one ("disappoint*"), and "{thanks,cheers} for
+/// {ruin*,nothing}" are the four forms with one of each. Braces stand between words, never inside one.
 std::span<std::string_view const> built_in_formulas();
 
 enum class Formula : std::uint8_t {
@@ -82,7 +82,7 @@ public:
 private:
     FormulaLists();
 
-    /// Some neighbours in one of the arrays below.
+    /// A range of one of the arrays below.
     struct Span {
         std::uint32_t first = 0, count = 0;
 
@@ -98,7 +98,7 @@ private:
         Level level = Level::neutral;
         Span parts;
     };
-    /// A form by the hash of the kind and of the first word, or of its begin.
+    /// A form by the hash of its kind and of its first word, or of the beginning that is asked of that word.
     struct Entry {
         std::uint32_t hash;
         std::uint32_t form;
@@ -128,8 +128,8 @@ private:
     Found find(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
 
     std::vector<Form> forms_;
-    std::vector<Span> parts_;   ///< of a form, one behind the other; each some of `options_`
-    std::vector<Span> options_; ///< of a part, of which one stands there; each some of `words_`
+    std::vector<Span> parts_;   ///< of a form, in order; each a range of `options_`
+    std::vector<Span> options_; ///< of a part, of which one stands in the text; each a range of `words_`
     std::vector<FormWord> words_;
     std::u32string letters_;
     std::vector<Entry> by_word_, by_stem_; ///< in order of the hashes

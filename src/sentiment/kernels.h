@@ -133,7 +133,8 @@ std::size_t vector_kernels(std::span<Kernels> sets);
 /// The AVX2 set `base` with the exact product that takes bytes; as it is where x86-64 is not.
 Kernels avx2_kernels(Kernels base);
 
-/// `base` with the exact product of AVX-512 VNNI, or nothing where the processor lacks it.
+/// `base` with the exact product of AVX-512 VNNI, and with its rounding and activation of sixteen numbers at a time; or
+/// nothing where the processor lacks it.
 std::optional<Kernels> vnni_kernels(Kernels base);
 
 } // namespace undertone::sentiment

@@ -156,7 +156,8 @@ UNDERTONE_VNNI float quantise_group(float const* row, std::size_t count, std::in
     float const scale = highest > 0 ? highest / 127.0F : 1.0F;
     __m512 const inverse = _mm512_set1_ps(1.0F / scale);
     for (std::size_t i = 0; i < count; i += floats_in_vector) {
-        __m512i const rounded = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(row + i), inverse));
+        __m512 const scaled = _mm512_mul_ps(_mm512_loadu_ps(row + i), inverse);
+        __m512i const rounded = _mm512_cvtps_epi32(_mm512_min_ps(_mm512_set1_ps(127.0F), scaled));
         __m128i const bytes = _mm512_cvtsepi32_epi8(_mm512_max_epi32(rounded, _mm512_set1_epi32(-127)));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(values + i), bytes);
     }

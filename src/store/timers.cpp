@@ -90,8 +90,8 @@ std::vector<std::string> signed_out_before(Transaction& transaction, Time before
     return ids(transaction,
                "SELECT u.id FROM users u WHERE u.there_at < :before AND NOT EXISTS (SELECT 1 FROM sign_ins s WHERE "
                "s.user_id = u.id) AND NOT EXISTS (SELECT 1 FROM listeners l WHERE l.kind = 'user' AND l.owner_id = "
-               "u.id) AND EXISTS (SELECT 1 FROM conversations c WHERE c.agent_id = u.id AND c.state = 'active' AND "
-               "c.awaiting = 0) "
+               "u.id) AND u.id IN (SELECT c.agent_id FROM conversations c WHERE c.state = 'active' AND c.awaiting = 0) "
+
                "ORDER BY u.there_at, u.id LIMIT :most",
                {stored(before), most});
 }

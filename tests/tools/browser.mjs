@@ -1,4 +1,4 @@
-// Debian's Chromium without a window of its own, which takes two thirds of the processor time of the whole browser, and
+// Debian's Chromium without a window of its own, which takes two thirds of the processor time that Chromium takes, and
 // pages that remember what went wrong in them.
 import { chromium } from "playwright-core";
 import { patience } from "./server.mjs";

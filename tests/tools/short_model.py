@@ -20,13 +20,17 @@ def shortened(model):
         name = bytes(content[entry : entry + NAME]).rstrip(b"\0")
         offset, size = struct.unpack_from("<QQ", content, entry + NAME)
         if name == b"selftest":
-            samples = json.loads(content[offset : offset + size])[:SAMPLES]
-            content[offset : offset + size] = json.dumps(samples, ensure_ascii=False).encode().ljust(size)
+            samples = json.dumps(json.loads(content[offset : offset + size])[:SAMPLES], ensure_ascii=False).encode()
+            if len(samples) > size:
+                sys.exit("the model has too few samples")
+            content[offset : offset + size] = samples.ljust(size)
     content[DIGEST_AT:HEADER] = hashlib.blake2b(content[HEADER:], digest_size=HEADER - DIGEST_AT).digest()
     return content
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
     with open(sys.argv[1], "rb") as file:
         model = file.read()
     with open(sys.argv[2], "wb") as file:

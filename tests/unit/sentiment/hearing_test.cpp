@@ -7,6 +7,7 @@
 #include "sentiment/laughter.h"
 #include "sentiment/scorer.h"
 
+#include <cctype>
 #include <gtest/gtest.h>
 #include <string>
 #include <string_view>
@@ -129,12 +130,27 @@ TEST(FormulaLists, braces_offer_words) {
     EXPECT_FALSE(find_idiom("cheers for the parcel", words));
 }
 
-TEST(FormulaLists, a_form_may_begin_with_the_begin_of_a_word) {
+TEST(FormulaLists, the_first_word_of_a_form_may_be_a_beginning) {
     FormulaWords words;
     for (std::string const text : {"uratowaliście życie", "вы спасли жизнь", "Rešili ste: rešila življenje!"}) {
         EXPECT_TRUE(find_idiom(text, words)) << text;
     }
-    EXPECT_FALSE(find_idiom("uratuje życie", words));
+    for (std::string const text : {"uratuje życie", "Спасибо, жизнь испорчена", "대만족은 아니에요"}) {
+        EXPECT_FALSE(find_idiom(text, words)) << text;
+    }
+    EXPECT_TRUE(find_idiom("대만족", words));
+}
+
+TEST(FormulaLists, braces_stand_between_words) {
+    for (std::string_view const list : built_in_formulas()) {
+        for (auto at = list.find('{'); at != list.npos; at = list.find('{', at + 1)) {
+            auto const end = list.find('}', at);
+            ASSERT_LT(end, list.find('\n', at)) << list.substr(at, 40);
+            EXPECT_FALSE(std::isalnum(static_cast<unsigned char>(list[at - 1]))) << list.substr(at - 1, 40);
+            EXPECT_FALSE(std::isalnum(static_cast<unsigned char>(list[end + 1]))) << list.substr(at, 40);
+            EXPECT_NE(list[end + 1], '*') << list.substr(at, 40);
+        }
+    }
 }
 
 } // namespace
