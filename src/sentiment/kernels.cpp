@@ -69,4 +69,13 @@ Result<Kernels> choose_kernels(std::optional<std::string_view> name) {
     return *found;
 }
 
+void Kernels::quantise(float const* row, std::size_t count, std::int8_t* values, float* scales) const {
+    std::size_t first = 0;
+    for (std::size_t group = 0; group < groups::count(count); ++group) {
+        std::size_t const end = groups::end(group, count);
+        scales[group] = quantise_group(row + first, end - first, values + first);
+        first = end;
+    }
+}
+
 } // namespace undertone::sentiment

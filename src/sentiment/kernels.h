@@ -105,8 +105,9 @@ struct Kernels {
     /// the inner sums in 32 bits, the outer one from the first group to the last.
     void (*multiply)(IntegerMatrix const& matrix, Activations const& activations, std::size_t tokens, float* result);
 
-    /// Rounds a row to int8 (half to even), group by group: scale = max|x| / 127, or 1 for a group of zeros.
-    void (*quantise)(float const* row, std::size_t count, std::int8_t* values, float* scales);
+    /// Rounds one group of a row, at most 64 columns, to int8 (half to even) and returns its scale: max|x| / 127, or 1
+    /// for a group of zeros.
+    float (*quantise_group)(float const* row, std::size_t count, std::int8_t* values);
 
     /// x · Φ(x) in place, Φ by a polynomial (arithmetic.h); absolute error 4e-5 within ±6, beyond it 7e-6 of x.
     void (*gelu)(float* values, std::size_t count);
@@ -117,6 +118,9 @@ struct Kernels {
 
     /// mixed[t] = softmax(query[t] · keys / √dimension) · values for every head.
     void (*attend)(Attention const& attention, float* workspace, float* mixed);
+
+    /// Rounds a row group by group; a scale for each.
+    void quantise(float const* row, std::size_t count, std::int8_t* values, float* scales) const;
 };
 
 /// The sets that this processor can run, best first; "portable" is always the last.

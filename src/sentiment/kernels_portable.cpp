@@ -57,15 +57,6 @@ float quantise_group(float const* row, std::size_t count, std::int8_t* values) {
     return scale;
 }
 
-void quantise(float const* row, std::size_t count, std::int8_t* values, float* scales) {
-    std::size_t first = 0;
-    for (std::size_t group = 0; group < groups::count(count); ++group) {
-        std::size_t const end = groups::end(group, count);
-        scales[group] = quantise_group(row + first, end - first, values + first);
-        first = end;
-    }
-}
-
 float exponential(float x) {
     float const bounded = std::max(arithmetic::exp_least, x); // also what is not a number
     float const power = std::nearbyint(bounded * arithmetic::log2_e);
@@ -151,7 +142,7 @@ void attend(Attention const& attention, float* workspace, float* mixed) {
 } // namespace
 
 Kernels portable_kernels() {
-    return {"portable", {}, multiply, quantise, gelu, add_norm, attend};
+    return {"portable", {}, multiply, quantise_group, gelu, add_norm, attend};
 }
 
 } // namespace undertone::sentiment

@@ -148,15 +148,6 @@ float quantise_group(float const* row, std::size_t count, std::int8_t* values) {
     return scale;
 }
 
-void quantise(float const* row, std::size_t count, std::int8_t* values, float* scales) {
-    std::size_t first = 0;
-    for (std::size_t group = 0; group < groups::count(count); ++group) {
-        std::size_t const end = groups::end(group, count);
-        scales[group] = quantise_group(row + first, end - first, values + first);
-        first = end;
-    }
-}
-
 /// c[0]·xⁿ + c[1]·xⁿ⁻¹ + …, every product and sum rounded.
 template <class Coefficients>
 HWY_INLINE Vector polynomial(Coefficients const& coefficients, Vector x) {
@@ -359,7 +350,7 @@ void attend(Attention const& attention, float* workspace, float* mixed) {
 }
 
 Kernels kernels(std::string_view name) {
-    return {name, {rows_in_vector, 2, 0}, multiply, quantise, gelu, add_norm, attend};
+    return {name, {rows_in_vector, 2, 0}, multiply, quantise_group, gelu, add_norm, attend};
 }
 
 } // namespace undertone::sentiment::HWY_NAMESPACE

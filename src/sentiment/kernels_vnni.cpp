@@ -164,15 +164,6 @@ UNDERTONE_VNNI float quantise_group(float const* row, std::size_t count, std::in
     return scale;
 }
 
-void quantise(float const* row, std::size_t count, std::int8_t* values, float* scales) {
-    std::size_t first = 0;
-    for (std::size_t group = 0; group < groups::count(count); ++group) {
-        std::size_t const end = groups::end(group, count);
-        scales[group] = quantise_group(row + first, end - first, values + first);
-        first = end;
-    }
-}
-
 UNDERTONE_VNNI void gelu(float* values, std::size_t count) {
     __m512 const bound = _mm512_set1_ps(arithmetic::phi_bound);
     for (std::size_t i = 0; i < count; i += floats_in_vector) {
@@ -199,7 +190,7 @@ std::optional<Kernels> vnni_kernels(Kernels base) {
     base.name = "avx512_vnni";
     base.packing = {rows_in_vector, columns_at_once, 0x80};
     base.multiply = multiply;
-    base.quantise = quantise;
+    base.quantise_group = quantise_group;
     base.gelu = gelu;
     return base;
 }
