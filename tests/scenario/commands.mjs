@@ -13,7 +13,7 @@ import { changeStored } from "../tools/stored.mjs";
 import { moodOf } from "../tools/window.mjs";
 import { flood } from "./flood.mjs";
 import { receiver } from "./receiver_commands.mjs";
-import { statusOf } from "./grammar.mjs";
+import { statusOf, valueOf } from "./grammar.mjs";
 import { live } from "./live_commands.mjs";
 import { meanwhile, unfinished } from "./meanwhile_commands.mjs";
 import { follow, proxy } from "./proxy_commands.mjs";
@@ -96,6 +96,19 @@ function linesOf(out) {
       return line;
     }
   });
+}
+
+/// let NAME = VALUE [* COUNT] [/ COUNT]: a text is repeated (at least once), a number multiplied.
+function letBe(player, [name, equals, value, ...factors]) {
+  let times = 1;
+  for (let at = 0; at < factors.length; at += 2) {
+    const count = Number(player.text(factors[at + 1] ?? ""));
+    if (!(count > 0) || !["*", "/"].includes(factors[at])) equals = undefined;
+    times = factors[at] === "*" ? times * count : times / count;
+  }
+  if (equals !== "=" || value === undefined) throw new Error("write: let NAME = VALUE [* COUNT] [/ COUNT]");
+  const text = player.text(value);
+  player.variables.set(name, typeof valueOf(value) === "number" ? Math.ceil(Number(text) * times) : text.repeat(Math.ceil(times)));
 }
 
 async function start(player) {
@@ -288,10 +301,7 @@ export const commands = {
     const { origin } = await player.running();
     player.variables.set(name, await sequence(origin, await adminToken(player), wanted));
   },
-  let: (player, [name, equals, value, times, count]) => {
-    if (equals !== "=" || (times !== undefined && times !== "*")) throw new Error('write: let NAME = "text" [* COUNT]');
-    player.variables.set(name, player.text(value).repeat(Number(count ?? 1)));
-  },
+  let: letBe,
 
   // what must be so
   check,

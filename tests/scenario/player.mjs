@@ -30,7 +30,7 @@ export class Player {
     this.adminWanted = true;
     this.floods = [];
     mkdirSync(this.data);
-    for (const [name, value] of Object.entries({ folder: this.folder.path, data: this.data, password })) this.variables.set(name, value);
+    for (const [name, value] of Object.entries({ folder: this.folder.path, data: this.data, password, patience })) this.variables.set(name, value);
   }
 
   get server() {
