@@ -250,6 +250,8 @@ Result<types::Queue> ensure_queue(store::Database& database, Clock const& clock,
 
 Result<void> import_history(store::Database& database, std::span<HistoricConversation const> conversations) {
     return change(database, [&](store::Transaction& transaction) -> Result<void> {
+        if (store::has_conversations(transaction))
+            return {};
         Names names(transaction);
         for (auto const& history : conversations) {
             auto conversation = closed_conversation(transaction, names, history);
@@ -283,12 +285,6 @@ bool holds_data(store::Database& database) {
         holds =
             store::has_users(transaction) || store::has_queues(transaction) || store::has_conversations(transaction);
     });
-    return holds;
-}
-
-bool holds_conversations(store::Database& database) {
-    bool holds = false;
-    database.read([&](store::Transaction& transaction) { holds = store::has_conversations(transaction); });
     return holds;
 }
 

@@ -66,7 +66,7 @@ struct HistoricConversation {
 };
 
 /// Writes them all in one transaction, or none: moods and levels as if they had been received one by one; no alerts, no
-/// events.
+/// events. A database that holds a conversation keeps what it has: another node may have written the history meanwhile.
 Result<void> import_history(store::Database& database, std::span<HistoricConversation const> conversations);
 
 /// How many conversations wait in each queue, by its name.
@@ -74,9 +74,6 @@ std::vector<std::pair<std::string, std::int64_t>> waiting_conversations(store::D
 
 /// Is there any account, queue or conversation?
 bool holds_data(store::Database& database);
-
-/// Does the database hold a conversation?
-bool holds_conversations(store::Database& database);
 
 /// Whether the database is marked as the demo's; one that is being filled is the demo's too, and is filled further at
 /// the next start. The numbers stand in databases.

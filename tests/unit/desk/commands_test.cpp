@@ -107,6 +107,16 @@ TEST_F(Commands, a_history_with_a_fault_is_not_written_at_all) {
     EXPECT_TRUE(talks().list(admin_, {.states = {types::State::closed}}, {}).value().items.empty());
 }
 
+TEST_F(Commands, a_history_is_written_once_where_two_nodes_bring_one) {
+    HistoricConversation first;
+    first.queue = "billing";
+    auto second = first;
+    second.queue = "returns";
+    ASSERT_TRUE(import_history(*database_, std::vector{first, first}));
+    ASSERT_TRUE(import_history(*database_, std::vector{second}));
+    EXPECT_EQ(talks().list(admin_, {.states = {types::State::closed}}, {}).value().items.size(), 2U);
+}
+
 TEST_F(Commands, another_database_than_sqlite_is_refused_by_its_setting) {
     auto const config = load_config(std::nullopt, {{"store.database", "mysql://localhost/x"}}, [](auto const&) {
                             return std::nullopt;

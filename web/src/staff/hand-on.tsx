@@ -38,12 +38,12 @@ export function candidates(members: readonly Colleague[], conversation: Conversa
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
-/** Agents hear no change of their colleagues' presences, so an open list asks for them this often. */
-const presenceMilliseconds = 10000;
+/** Agents hear no change of their colleagues' presences, nor of queues that are not theirs, so an open list asks this often. */
+const askedAgainMilliseconds = 10000;
 
 /** Who is in a queue, and there now, for as long as somebody looks. */
 export const membersOf = (queue: string) => queryOptions({
-  queryKey: ['members', queue], queryFn: () => api.members(queue), staleTime: 0, gcTime: 0, refetchInterval: presenceMilliseconds,
+  queryKey: ['members', queue], queryFn: () => api.members(queue), staleTime: 0, gcTime: 0, refetchInterval: askedAgainMilliseconds,
 });
 
 /** What is with each agent, as far as the reader can see it. */
@@ -58,6 +58,13 @@ function useColleagues(conversation: Conversation, way: Way, on: boolean) {
   const members = useQuery({ ...membersOf(conversation.queue.id), enabled: on });
   const without = way === 'assign' || account.role !== 'agent' ? null : account.id;
   return { members, people: members.data && candidates(members.data, conversation, without) };
+}
+
+/** Every queue the reader knows but the present one; asked for while one is to be chosen. */
+function useOtherQueues(conversation: Conversation, on: boolean) {
+  const queues = useQuery({ queryKey: ['queues'], queryFn: api.queues, refetchInterval: askedAgainMilliseconds, enabled: on });
+  const others = queues.data?.filter((each) => each.id !== conversation.queue.id).sort((a, b) => a.name.localeCompare(b.name));
+  return { queues, others };
 }
 
 const gone = (each: Colleague) => each.presence === 'away' || (each.presence ?? 'offline') === 'offline';
@@ -84,8 +91,10 @@ export function HandOn({ conversation, way, onDone }: HandOnProps) {
   const [queue, setQueue] = useState<Named | null>(null);
   const colleagues = useColleagues(conversation, way, kind === 'agent');
   const { people } = colleagues;
+  const elsewhere = useOtherQueues(conversation, kind === 'queue');
   const lost = agent && people ? lostOf(agent, people) : null;
-  const chosen = kind === 'queue' ? queue : people && !lost ? agent : null;
+  const place = elsewhere.others?.find((each) => each.id === queue?.id) ?? null;
+  const chosen = kind === 'queue' ? place : people && !lost ? agent : null;
   const { busy, fault, act } = useDeed();
   const title = titleOf(conversation);
   const go = async () => {
@@ -118,7 +127,7 @@ export function HandOn({ conversation, way, onDone }: HandOnProps) {
             {kind === 'agent' ? (
               <Agents colleagues={colleagues} conversation={conversation} chosen={agent} lost={lost} onChoose={setAgent} />
             ) : (
-              <Queues conversation={conversation} chosen={queue} onChoose={setQueue} />
+              <Queues elsewhere={elsewhere} chosen={place} onChoose={setQueue} />
             )}
             <Refusal fault={fault} />
           </DialogContent>
@@ -199,14 +208,11 @@ function AgentList({ conversation, sorted, chosen, lost, onChoose }: ChoiceProps
   );
 }
 
-/** Every queue the reader knows but the present one. */
-function Queues({ conversation, chosen, onChoose }: { conversation: Conversation; chosen: Named | null; onChoose: (chosen: Named) => void }) {
+function Queues({ elsewhere: { queues, others }, chosen, onChoose }: { elsewhere: ReturnType<typeof useOtherQueues>; chosen: Named | null; onChoose: (chosen: Named) => void }) {
   const t = useText();
   const styles = useStyles();
-  const queues = useQuery({ queryKey: ['queues'], queryFn: api.queues });
-  if (queues.isPending) return <Loading label={t('common.loading')} />;
-  if (queues.isError) return <ErrorState compact title={t('failure.title')} text={failureText(queues.error)} retry={t('common.retry')} onRetry={() => void queues.refetch()} />;
-  const others = queues.data.filter((each) => each.id !== conversation.queue.id).sort((a, b) => a.name.localeCompare(b.name));
+  if (!others && queues.isError) return <ErrorState compact title={t('failure.title')} text={failureText(queues.error)} retry={t('common.retry')} onRetry={() => void queues.refetch()} />;
+  if (!others) return <Loading label={t('common.loading')} />;
   if (others.length === 0) return <EmptyState compact title={t('hand_on.no_queue')} text={t('hand_on.no_queue_text')} />;
   return (
     <Field label={t('hand_on.queues')}>
