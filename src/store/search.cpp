@@ -27,7 +27,9 @@ std::string key_of(std::string_view word) {
 constexpr char behind = 'g';
 
 /// How many rows one statement inserts; a smaller rest repeats its last row, so that there are few statements.
-constexpr std::array<std::size_t, 4> row_counts{1, 4, 16, 64};
+constexpr std::array<std::size_t, 3> row_counts{1, 4, 16};
+constexpr std::size_t values_of_a_row = 4;
+static_assert(row_counts.back() * values_of_a_row <= most_kept_values);
 
 std::string insertion_of(std::size_t rows) {
     std::string text = "INSERT INTO message_words (word, message_id, conversation_id, number) VALUES ";

@@ -14,9 +14,6 @@ using std::chrono::steady_clock;
 
 constexpr int steps_between_looks = 10000; ///< of SQLite's machine: well below a millisecond
 
-/// A statement with more values is some list's, and hardly comes again with as many.
-constexpr std::size_t most_kept_values = 64;
-
 PGconn* connection_of(soci::session& session) {
     return static_cast<soci::postgresql_session_backend&>(*session.get_backend()).conn_;
 }

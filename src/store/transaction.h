@@ -41,6 +41,9 @@ struct Value {
     double real = 0;
 };
 
+/// A statement with more values is some list's, and hardly comes again with as many: it is prepared for each run.
+inline constexpr std::size_t most_kept_values = 64;
+
 /// A statement that was prepared once, with the places its values come from and its columns go to.
 struct Prepared {
     Prepared(soci::session& session, std::string const& text, std::vector<Value> const& in, std::string_view out);
