@@ -62,7 +62,9 @@ void hear_clear_sentences(std::string_view text, ReadSentence const& read, Readi
         Reading const& other = ends_low ? *high : *low;
         whole.pulse = rounded((2 * last.pulse + other.pulse) / 3);
         whole.level = level_of(whole.pulse);
-        whole.mixed = std::max(whole.mixed, std::optional(std::min(low->confidence, high->confidence)));
+        double const surest = std::min(low->confidence, high->confidence); // of either side
+        whole.confidence = std::min(whole.confidence, surest);
+        whole.mixed = std::max(whole.mixed, std::optional(surest));
     } else if (low || high) {
         Reading const& clear = low ? *low : *high;
         if (zone_of(whole.level) != zone_of(clear.level)) {

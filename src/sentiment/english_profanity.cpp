@@ -96,14 +96,17 @@ constexpr auto titles = std::to_array<std::string_view>({"mr", "mrs", "ms", "mis
 /// letters.
 constexpr std::array<std::string_view, 6> innocent{"shiite", "shiites", "shiitake", "fuchs", "craps", "retards"};
 
-/// Two words that are innocent side by side: names and tools.
+/// Two words that are innocent side by side, whichever of them is listed: names, tools, medicine.
 struct Pair {
     std::string_view first, second;
 };
 constexpr std::array innocent_pairs{
     Pair{"pussy", "riot"},    Pair{"pussy", "willow"},  Pair{"pussy", "galore"},     Pair{"bastard", "file"},
     Pair{"bastard", "files"}, Pair{"bastard", "sword"}, Pair{"bastard", "toadflax"}, Pair{"fucking", "austria"},
-    Pair{"wank", "bavaria"},  Pair{"slut", "walk"},
+    Pair{"wank", "bavaria"},  Pair{"slut", "walk"},     Pair{"pussy", "cat"},        Pair{"pussy", "cats"},
+    Pair{"finger", "prick"},  Pair{"finger", "pricks"}, Pair{"skin", "prick"},       Pair{"heel", "prick"},
+    Pair{"pin", "prick"},     Pair{"pin", "pricks"},    Pair{"prick", "test"},       Pair{"prick", "tests"},
+    Pair{"salad", "tosser"},  Pair{"salad", "tossers"}, Pair{"pancake", "tosser"},   Pair{"coin", "tosser"},
 };
 
 constexpr std::size_t shortest_disguised = 4; ///< shorter words are found only when spelt plainly
@@ -304,14 +307,15 @@ public:
         }
         close();
         EnglishProfanity const before = result_;
-        if (is_innocent_pair(view(last_.letters), view(word.letters))) {
+        bool const paired = is_innocent_pair(view(last_.letters), view(word.letters));
+        if (paired) {
             result_ = before_last_;
         }
         before_last_ = before;
         last_ = word;
         bool const name = titled_ && word.capital;
         titled_ = std::find(titles.begin(), titles.end(), view(word.letters)) != titles.end();
-        if (!word.letters.empty() && !name) {
+        if (!word.letters.empty() && !name && !paired) {
             if (sworn_ && std::find(addressed.begin(), addressed.end(), view(word.letters)) != addressed.end()) {
                 result_.aim = Aim::person;
             }

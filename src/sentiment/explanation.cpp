@@ -54,11 +54,12 @@ std::size_t end_of_machine_text(std::string_view text, std::size_t at) {
     constexpr std::string_view blanks = " \t\r\n";
     bool const begins =
         at == 0 || blanks.find(text[at - 1]) != blanks.npos || text[at - 1] == '(' || text[at - 1] == '<';
-    std::string_view const run = text.substr(at, std::min(text.find_first_of(blanks, at), text.size()) - at);
-    if (begins) {
-        return at + machine_bytes(run);
+    bool const unspaced = !begins && ends_unspaced(text.substr(0, at));
+    if (!begins && (!unspaced || is_unspaced(first_code_point(text.substr(at)).value))) {
+        return at;
     }
-    return at + (ends_unspaced(text.substr(0, at)) ? link_bytes(run) : 0);
+    std::string_view const run = text.substr(at, std::min(text.find_first_of(blanks, at), text.size()) - at);
+    return at + (begins ? machine_bytes(run) : link_bytes(run));
 }
 
 /// The words and emoji of a text.

@@ -30,7 +30,8 @@ constexpr std::array kinds{
     Kind{"many", Formula::many},         Kind{"closing", Formula::closing}, Kind{"signed", Formula::signing},
     Kind{"farewell", Formula::farewell}, Kind{"answer", Formula::answer},   Kind{"request", Formula::request},
     Kind{"question", Formula::question}, Kind{"call", Formula::call},       Kind{"idiom", Formula::idiom},
-    Kind{"word", Formula::word},         Kind{"joint", Formula::joint},     Kind{"particle", Formula::particle}};
+    Kind{"word", Formula::word},         Kind{"turn", Formula::turn},       Kind{"joint", Formula::joint},
+    Kind{"particle", Formula::particle}};
 
 bool is_of_word(char32_t letter) {
     auto const value = static_cast<UChar32>(letter);
@@ -82,7 +83,8 @@ void FormulaWords::append(char32_t letter) {
     ++word.count;
 }
 
-void FormulaWords::read(std::string_view text) {
+void FormulaWords::read(std::string_view text, FormulaListSet lists) {
+    lists_ = lists;
     letters_.clear();
     words_.clear();
     bool open = false; // the last word may go on
@@ -117,8 +119,15 @@ FormulaLists const& FormulaLists::built_in() {
     return lists;
 }
 
+FormulaListSet FormulaLists::list_of(std::string_view language) const {
+    auto const files = built_in_formulas();
+    auto const file =
+        std::find_if(files.begin(), files.end(), [&](auto const& each) { return each.language == language; });
+    return file == files.end() ? 0 : FormulaListSet{1} << (file - files.begin());
+}
+
 FormulaLists::FormulaLists() {
-    for (std::string_view list : built_in_formulas()) {
+    for (auto [language, list] : built_in_formulas()) {
         while (!list.empty()) {
             std::string_view const line = take_line(list);
             auto const tab = line.find('\t');
@@ -126,6 +135,7 @@ FormulaLists::FormulaLists() {
                 add(line.substr(0, tab), line.substr(tab + 1));
             }
         }
+        ++list_;
     }
     for (std::string_view const closing : closing_formulas()) {
         add("closing", closing);
@@ -174,7 +184,7 @@ void FormulaLists::add_form(Formula kind, Level level, std::string_view form) {
         add_part(part, braces, progress);
     }
     if (parts_.size() > first) {
-        forms_.push_back({kind, level, {first, static_cast<std::uint32_t>(parts_.size()) - first}});
+        forms_.push_back({kind, level, list_, {first, static_cast<std::uint32_t>(parts_.size()) - first}});
     }
 }
 
@@ -304,7 +314,9 @@ void FormulaLists::look(Place const& place, std::span<Entry const> entries, std:
                                  [](Entry const& entry, std::uint32_t wanted) { return entry.hash < wanted; });
     for (; next != entries.end() && next->hash == hash; ++next) {
         Form const& form = forms_[next->form];
-        Match const match = form.kind == place.kind ? choose(place, form.parts, at) : Match{};
+        bool const of_any = form.kind != Formula::idiom && form.kind != Formula::turn;
+        bool const counts = form.kind == place.kind && (of_any || ((place.words.lists() >> form.list) & 1) != 0);
+        Match const match = counts ? choose(place, form.parts, at) : Match{};
         if (match.end != 0 && match.words > best.match.words) {
             best = {&form, match};
         }

@@ -17,7 +17,15 @@ namespace undertone::sentiment {
 /// `kind<TAB>level<TAB>form`; `#` begins a comment. In a form "…" stands for up to three words of the same clause
 /// ("never … let me down"), a word that ends in "*" is the beginning of one ("disappoint*"), and "{thanks,cheers} for
 /// {ruin*,nothing}" are the four forms with one of each. Braces stand between words, never inside one.
-std::span<std::string_view const> built_in_formulas();
+struct FormulaFile {
+    std::string_view language;
+    std::string_view text;
+};
+std::span<FormulaFile const> built_in_formulas();
+
+/// Some of the lists, a bit each.
+using FormulaListSet = std::uint64_t;
+inline constexpr FormulaListSet every_list = ~FormulaListSet{0};
 
 enum class Formula : std::uint8_t {
     greeting,
@@ -33,6 +41,7 @@ enum class Formula : std::uint8_t {
     word,     ///< praise or a complaint in a word, as a message of its own
     question, ///< how a question begins: "which", "can you"
     call,     ///< "bravo": mocks at the edge of a complaint
+    turn,     ///< "but": what follows counts against what stands before
     joint,    ///< "and": may stand between two of the above
     particle  ///< "ค่ะ", "lah", "呀": may follow such a word and changes no side
 };
@@ -52,8 +61,10 @@ struct FormulaWord {
 /// The words of a text. To be used again: reading then allocates nothing.
 class FormulaWords {
 public:
-    void read(std::string_view text);
+    /// Of the idioms those of `lists` will count.
+    void read(std::string_view text, FormulaListSet lists = every_list);
 
+    FormulaListSet lists() const { return lists_; }
     std::size_t size() const { return words_.size(); }
     FormulaWord const& operator[](std::size_t number) const { return words_[number]; }
     std::u32string_view letters(std::size_t number) const {
@@ -65,13 +76,18 @@ private:
 
     std::u32string letters_;
     std::vector<FormulaWord> words_;
+    FormulaListSet lists_ = every_list;
     bool drawn_on_ = false; ///< the last letter was drawn out
 };
 
-/// The forms of all languages: a short word does not tell its language, and people mix.
+/// The forms of all languages: a short word does not tell its language, and people mix. Idioms, which overrule a
+/// reading, are looked for in those lists alone that the words may be of.
 class FormulaLists {
 public:
     static FormulaLists const& built_in();
+
+    /// The list of a language; none for a language without one.
+    FormulaListSet list_of(std::string_view language) const;
 
     /// How many words from `from` on are such a formula; that of the most words counts, within `most`; 0 is none.
     std::size_t match(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
@@ -96,6 +112,7 @@ private:
     struct Form {
         Formula kind = Formula::idiom;
         Level level = Level::neutral;
+        std::uint8_t list = 0; ///< the number of its file
         Span parts;
     };
     /// A form by the hash of its kind and of its first word, or of the beginning that is asked of that word.
@@ -127,6 +144,7 @@ private:
               Found& best) const;
     Found find(FormulaWords const& words, std::size_t from, std::size_t most, Formula kind) const;
 
+    std::uint8_t list_ = 0; ///< that is being added
     std::vector<Form> forms_;
     std::vector<Span> parts_;   ///< of a form, in order; each a range of `options_`
     std::vector<Span> options_; ///< of a part, of which one stands in the text; each a range of `words_`

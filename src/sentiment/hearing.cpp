@@ -11,7 +11,9 @@ namespace undertone::sentiment {
 namespace {
 
 constexpr std::size_t most_words_of_a_torso = 2; ///< beside an idiom they deny nothing: "in the country"
+constexpr std::size_t most_words_of_any_language = 3;
 constexpr double sure_of_complaint = 0.8;
+constexpr double sure_of_name = 0.9; ///< as of an idiom
 
 /// Reads what `change` makes of the text, which stays as it is; `reading` where it changes nothing.
 template <class Change>
@@ -23,6 +25,20 @@ Reading read_changed(Change const& change, ReadAgain const& read, Workspace& wor
         workspace.own.swap(workspace.polite);
     }
     return changed;
+}
+
+/// The lists whose idioms a text may be written with: those of the languages that it may be in, and English, which
+/// people mix in. A few words do not tell their language.
+FormulaListSet lists_of(Workspace const& workspace, Reading const& reading) {
+    FormulaLists const& lists = FormulaLists::built_in();
+    if (is_hardly_more_than(most_words_of_any_language, workspace.own)) {
+        return every_list;
+    }
+    FormulaListSet found = lists.list_of(reading.language) | lists.list_of("en");
+    for (std::string_view const other : workspace.guess.maybe) {
+        found |= lists.list_of(other);
+    }
+    return found;
 }
 
 } // namespace
@@ -82,17 +98,19 @@ void hear_name(Workspace& workspace, Reading& reading) {
     if (reading.level > Level::neutral && is_thanks_with_name(workspace.own, workspace.formulas)) {
         reading.level = Level::neutral;
         reading.pulse = pulse_of(Level::neutral);
+        reading.confidence = sure_of_name;
         reading.mixed = 0;
     }
 }
 
 void hear_idiom(ReadAgain const& read, Workspace& workspace, Reading& reading) {
-    auto const idiom = find_idiom(workspace.own, workspace.formulas.words);
-    if (!idiom || idiom->agrees(reading.level)) {
+    FormulaListSet const lists = lists_of(workspace, reading);
+    auto const idiom = find_idiom(workspace.own, workspace.formulas.words, lists);
+    if (!idiom || idiom->agrees(reading.level) || idiom->is_left_open(reading.level)) {
         return;
     }
     for (auto same = idiom; same && zone_of(same->level) == zone_of(idiom->level);
-         same = find_idiom(workspace.own, workspace.formulas.words)) {
+         same = find_idiom(workspace.own, workspace.formulas.words, lists)) {
         workspace.own.replace(same->start, same->end - same->start, " ");
     }
     Content const kind = content_of(workspace.own);

@@ -2,6 +2,7 @@
 
 #include "sentiment/phrase_book.h"
 #include "sentiment/text.h"
+#include "sentiment/utf8.h"
 
 #include <cstdlib>
 
@@ -63,6 +64,58 @@ std::size_t begin_of_last_sentence(std::string_view text, FormulaWords const& wo
     return 0;
 }
 
+/// Where the sentence ends that a word of a text is of, and whether it asks.
+struct SentenceEnd {
+    std::size_t at;
+    bool asks;
+};
+
+SentenceEnd end_of_sentence(std::size_t from, std::string_view text, bool greek) {
+    constexpr std::u32string_view question_marks = U"?\uFF1F\u061F\u037E";
+    constexpr std::u32string_view other_ends = U".!\n\u3002\uFF01\u0964\u06D4";
+    for (std::size_t at = from; at < text.size();) {
+        CodePoint const point = first_code_point(text.substr(at));
+        if (question_marks.find(point.value) != question_marks.npos || (greek && point.value == U';')) {
+            return {at, true};
+        }
+        if (other_ends.find(point.value) != other_ends.npos) {
+            return {at, false};
+        }
+        at += point.bytes;
+    }
+    return {text.size(), false};
+}
+
+bool is_greek(char32_t letter) {
+    return letter >= 0x370 && letter < 0x400;
+}
+
+/// Is the idiom part of a sentence that asks, and not all of it?
+bool is_part_of_question(Idiom const& idiom, std::string_view text, FormulaWords const& words) {
+    std::size_t first = 0;
+    std::size_t behind = 0;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        first = words[at].start <= idiom.start ? at : first;
+        behind = words[at].start < idiom.end ? at + 1 : behind;
+    }
+    auto const end = end_of_sentence(idiom.end, text, is_greek(words.letters(behind - 1).back()));
+    bool const goes_on = behind < words.size() && words[behind].start < end.at;
+    bool const began = first > 0 && count_sentence_ends(text.substr(words[first - 1].start,
+                                                                    words[first].end - words[first - 1].start)) == 0;
+    return end.asks && (goes_on || began);
+}
+
+/// Does the writer go on with "but" and a clause?
+bool is_turned(Idiom const& idiom, FormulaLists const& lists, FormulaWords const& words) {
+    constexpr std::size_t fewest_behind = 2;
+    for (std::size_t at = 0; at + fewest_behind < words.size(); ++at) {
+        if (words[at].start >= idiom.end && lists.match(words, at, 1, Formula::turn) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool is_complaint(Level level) {
     return level < Level::slightly_negative;
 }
@@ -72,6 +125,10 @@ bool is_complaint(Level level) {
 bool Idiom::agrees(Level read) const {
     int const apart = std::abs(static_cast<int>(read) - static_cast<int>(level));
     return zone_of(read) == zone_of(level) && (!alone || apart <= 1);
+}
+
+bool Idiom::is_left_open(Level read) const {
+    return (asked && read == Level::neutral) || (turned && level > Level::neutral);
 }
 
 bool Idiom::is_denied_by(Reading const& rest) const {
@@ -89,17 +146,21 @@ void Idiom::tell(Reading& reading) const {
     reading.confidence = sure;
 }
 
-std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words) {
+std::optional<Idiom> find_idiom(std::string_view text, FormulaWords& words, FormulaListSet lists_that_count) {
     if (text.size() > most_bytes) {
         return std::nullopt;
     }
-    words.read(text);
+    words.read(text, lists_that_count);
     FormulaLists const& lists = FormulaLists::built_in();
     auto last = last_idiom(lists, words);
     std::size_t const begin = begin_of_last_sentence(text, words);
     if (!last || begin > 0) {
         auto const word = word_from(begin, lists, words);
         last = word && (begin == 0 || is_complaint(word->level)) ? word : last;
+    }
+    if (last) {
+        last->turned = is_turned(*last, lists, words);
+        last->asked = is_part_of_question(*last, text, words);
     }
     if (last && begin > 0) {
         last->ends = last->start == words[begin].start && last->end == words[words.size() - 1].end;

@@ -70,8 +70,8 @@ bool begins_old_mail(std::string_view line) {
 }
 
 bool begins_signature(std::string_view line, std::string_view rest) {
-    auto const lines = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n'));
-    return trimmed(line) == "--" && lines < signature_lines;
+    return trimmed(line) == "--" &&
+           static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n')) < signature_lines;
 }
 
 bool is_sent_from(std::string_view line) {
@@ -176,6 +176,12 @@ std::size_t machine_text_at(std::string_view text, char before) {
     return found > 0 && is_cut ? machine_bytes(run(text.size())) : found;
 }
 
+/// The bytes of a link behind a letter of a script without blanks; such a letter itself begins none, and a text may be
+/// made of them.
+std::size_t link_behind_unspaced(std::string_view rest) {
+    return is_unspaced(first_code_point(rest).value) ? 0 : link_bytes(rest);
+}
+
 /// Copies a line without tags, snippets, links and long identifiers; returns whether anything was left out.
 bool copy_line(std::string_view line, std::string& result) {
     bool changed = false;
@@ -183,8 +189,9 @@ bool copy_line(std::string_view line, std::string& result) {
         char const before = at > 0 ? line[at - 1] : ' ';
         std::size_t skipped = std::max(tag_at(line.substr(at)), snippet_at(line.substr(at), before));
         if (skipped == 0) {
+            std::string_view const rest = line.substr(at);
             bool const unspaced = static_cast<unsigned char>(before) >= 0x80 && ends_unspaced(line.substr(0, at));
-            skipped = unspaced ? link_bytes(line.substr(at)) : machine_text_at(line.substr(at), before);
+            skipped = unspaced ? link_behind_unspaced(rest) : machine_text_at(rest, before);
         }
         if (skipped > 0) {
             result.push_back(' ');

@@ -59,6 +59,11 @@ Content take_in(std::string_view text, Workspace& workspace) {
     return removed ? Content::references : kind;
 }
 
+/// Does the caller name the language?
+bool is_stated(Request const& request) {
+    return request.language && !request.language->empty() && *request.language != "und";
+}
+
 /// B14: a profane text is negative or worse.
 Reading ruled(Reading reading) {
     if (reading.profanity_rule) {
@@ -139,7 +144,7 @@ bool Scorer::Model::settle_language(std::string const& text, Content kind, Reque
     bool outside = false;
     Guess& guess = workspace.guess;
     guess = Guess();
-    bool const stated = request.language && !request.language->empty() && *request.language != "und";
+    bool const stated = is_stated(request);
     if (stated) {
         reading.language = canonical_language(*request.language, text);
         outside = !is_supported(reading.language);
@@ -165,10 +170,9 @@ void Scorer::Model::note_profanity(EnglishProfanity const& english, Request cons
                                    Reading& reading) const {
     std::string const& text = workspace.unquoted;
     bool const in_english = reading.language == "en";
-    bool const stated = request.language.has_value();
-    reading.profanity =
-        stated ? profanities.find(text, reading.language)
-               : profanities.find_near(text, reading.language, is_hardly_more_than(1, text), workspace.guess.maybe);
+    reading.profanity = is_stated(request) ? profanities.find(text, reading.language)
+                                           : profanities.find_near(text, reading.language, is_hardly_more_than(1, text),
+                                                                   workspace.guess.maybe);
     if (in_english) {
         reading.profanity = coarser(reading.profanity, english);
     }

@@ -53,30 +53,35 @@ bool is_unfelt(char32_t value, bool first) {
     return !heart && (sign || is_in(unfelt, value));
 }
 
-/// The bytes of the emoji without feeling that `text` begins with, all that is joined to it included, or 0.
-std::size_t unfelt_emoji_at(std::string_view text) {
+/// The emoji that a text begins with, all that is joined to it included.
+struct Emoji {
+    std::size_t bytes = 0;
+    bool unfelt = false;
+};
+
+/// Nothing where the text begins with no emoji that could be without feeling.
+Emoji emoji_at(std::string_view text) {
     CodePoint const start = first_code_point(text);
     std::size_t bytes = start.bytes;
     if (is_letter_of_flag(start.value)) {
         bool const two = bytes < text.size() && is_letter_of_flag(first_code_point(text.substr(bytes)).value);
-        return two ? 2 * bytes : bytes;
+        return {two ? 2 * bytes : bytes, true};
     }
     if (!is_unfelt(start.value, true)) {
-        return 0;
+        return {};
     }
+    bool unfelt = true;
     bool joined = false;
     while (bytes < text.size()) {
         char32_t const value = first_code_point(text.substr(bytes)).value;
         if (!joined && value != joiner && !continues(value)) {
             break;
         }
-        if (joined && !is_unfelt(value, false)) {
-            return 0;
-        }
+        unfelt = unfelt && (!joined || is_unfelt(value, false));
         joined = value == joiner;
         bytes += first_code_point(text.substr(bytes)).bytes;
     }
-    return bytes;
+    return {bytes, unfelt};
 }
 
 bool is_blank(char c) {
@@ -166,11 +171,11 @@ public:
             bool const asked = before == '?' || before == '!';
             std::size_t const dots = skipped == 0 && (asked || is_word_byte(before)) ? dots_at(rest) : 0;
             bool const sign = static_cast<unsigned char>(rest.front()) >= 0xE2 && !hides_letter(before, rest);
-            std::size_t const emoji = skipped + dots == 0 && sign ? unfelt_emoji_at(rest) : 0;
-            result_.append(dots > 0 && !asked ? "." : emoji > 0 ? " " : "");
-            skipped += dots + emoji;
+            Emoji const emoji = skipped + dots == 0 && sign ? emoji_at(rest) : Emoji();
+            result_.append(dots > 0 && !asked ? "." : emoji.unfelt ? " " : "");
+            skipped += dots + (emoji.unfelt ? emoji.bytes : 0);
             if (skipped == 0) {
-                skipped = first_code_point(rest).bytes;
+                skipped = std::max<std::size_t>(emoji.bytes, first_code_point(rest).bytes);
                 result_.append(rest.substr(0, skipped));
             }
             at_ += skipped;

@@ -102,10 +102,10 @@ TEST(Formulas, a_long_text_is_looked_at_where_it_begins_and_ends) {
 
 TEST(Formulas, every_list_has_all_kinds_and_each_form_is_found) {
     EXPECT_EQ(built_in_formulas().size(), 41U);
-    for (std::string_view const list : built_in_formulas()) {
+    for (auto const& [language, list] : built_in_formulas()) {
         for (std::string_view const kind :
-             {"greeting", "thanks", "closing", "farewell", "answer", "question", "call"}) {
-            EXPECT_NE(list.find("\n" + std::string(kind) + "\t"), list.npos) << list.substr(0, 20) << kind;
+             {"greeting", "thanks", "closing", "farewell", "answer", "question", "call", "turn"}) {
+            EXPECT_NE(list.find("\n" + std::string(kind) + "\t"), list.npos) << language << " " << kind;
         }
     }
 }
@@ -312,6 +312,38 @@ TEST(Idioms, a_complaint_that_is_the_last_sentence_counts_against_all_praise_bef
     EXPECT_TRUE(find_idiom("Great work. Crooks!", words)->ends);
     EXPECT_FALSE(find_idiom("crooks, great work.", words));
     EXPECT_FALSE(find_idiom("Great. Nice.", words)); // praise may mock
+}
+
+TEST(Idioms, inside_a_longer_question_tell_no_feeling_where_the_network_heard_none) {
+    for (std::string const text :
+         {"Which price applies to me, the second or the third rate?", "Is the return hassle free or do I need a form?",
+          "Wird die Schutzfolie geklebt oder einfach aufgelegt?", "¿Les vale una foto del DNI o necesitan el original?",
+          "Πότε ανοίγετε, και είναι όλα πέντε αστέρων;"}) {
+        EXPECT_EQ(reading(text).level, Level::neutral) << text;
+    }
+    FormulaWords words;
+    EXPECT_FALSE(find_idiom("You did nothing. Are you kidding me?", words)->asked) << "all of the question";
+    EXPECT_TRUE(find_idiom("Tell me, are you kidding me?", words)->asked);
+    EXPECT_FALSE(find_idiom("You could not have done better. Is that all?", words)->asked) << "another sentence";
+}
+
+TEST(Idioms, that_praise_do_not_outweigh_what_follows_a_but) {
+    FormulaWords words;
+    EXPECT_TRUE(find_idiom("Personalet var venligt, men leveringen tog alt for lang tid", words)->turned);
+    EXPECT_FALSE(find_idiom("Leveringen tog lang tid, men personalet var venligt", words)->turned);
+    EXPECT_LT(reading("Personalet var venligt, men leveringen tog alt for lang tid").pulse, 45);
+    EXPECT_LT(reading("El personal era amable, però l'enviament ha trigat massa").pulse, 45);
+}
+
+/// "đặt quà" is "to order a gift" in Vietnamese and "too expensive" without its marks, "car si" praise in Croatian.
+TEST(Idioms, of_another_language_do_not_count) {
+    EXPECT_LT(reading("Répondez vite, car si le colis est perdu je dois le racheter").pulse, 60);
+    FormulaLists const& lists = FormulaLists::built_in();
+    FormulaWords words;
+    std::string const text = "répondez vite, car si le colis est perdu";
+    EXPECT_TRUE(find_idiom(text, words, lists.list_of("hr")));
+    EXPECT_FALSE(find_idiom(text, words, lists.list_of("fr") | lists.list_of("en")));
+    EXPECT_EQ(lists.list_of("sw"), 0U);
 }
 
 TEST(Idioms, of_the_words_of_an_answer_are_no_mere_answer) {

@@ -122,6 +122,17 @@ TEST(Curses, before_praise_are_praise) {
     }
 }
 
+TEST(Profanity, counts_as_much_where_the_language_is_stated_as_unknown) {
+    for (std::string const text : {"cmm", "scheisse", "fuck this"}) {
+        ASSERT_TRUE(scorer().score(text).profane) << text;
+        for (std::string const language : {"", "und"}) {
+            Request request;
+            request.language = language;
+            EXPECT_EQ(scorer().score(text, request), scorer().score(text)) << text;
+        }
+    }
+}
+
 TEST(FormulaLists, braces_offer_words) {
     FormulaWords words;
     for (std::string const text : {"cheers for losing my parcel", "ta for nothing"}) {
@@ -142,7 +153,7 @@ TEST(FormulaLists, the_first_word_of_a_form_may_be_a_beginning) {
 }
 
 TEST(FormulaLists, braces_stand_between_words) {
-    for (std::string_view const list : built_in_formulas()) {
+    for (auto const& [language, list] : built_in_formulas()) {
         for (auto at = list.find('{'); at != list.npos; at = list.find('{', at + 1)) {
             auto const end = list.find('}', at);
             ASSERT_LT(end, list.find('\n', at)) << list.substr(at, 40);

@@ -88,6 +88,22 @@ TEST(OwnWords, as_many_brackets_as_bytes_cost_no_more_than_other_signs) {
     }
 }
 
+/// Ten seconds where each letter of a script without blanks looks for a link in all that follows, or each line counts
+/// the lines below it.
+TEST(OwnWords, a_long_text_without_blanks_or_of_many_lines_costs_no_more_than_other_text) {
+    std::string chinese;
+    for (int word = 0; word < 30000; ++word) {
+        chinese += "太糟糕了";
+    }
+    auto const start = std::chrono::steady_clock::now();
+    std::string result;
+    own_words(chinese, result);
+    own_words("x" + std::string(300000, '\n'), result);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+    own_words("请看https://example.org/a/b谢谢", result);
+    EXPECT_EQ(result.find("example"), result.npos);
+}
+
 TEST(OwnWords, any_text_is_taken) {
     std::uint32_t random = 9;
     constexpr std::string_view signs = "a>-_`<>{}\n\n\r \t:1@.=;|\\/\"";

@@ -70,6 +70,11 @@ TEST(UnfeltSigns, others_stay) {
 TEST(UnfeltSigns, a_long_row_of_them_costs_no_more_than_other_text) {
     auto const start = std::chrono::steady_clock::now();
     felt(std::string(400000, '*'));
+    std::string joined;
+    for (int sign = 0; sign < 20000; ++sign) {
+        joined += "🏠\u200D";
+    }
+    felt(joined + "❤️");
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
 }
 
