@@ -93,17 +93,37 @@ async function send(path: string, accept: string, call: Call = {}): Promise<Resp
   return response;
 }
 
-/** Fetches a list to its end, at most `most` items. */
-export async function all<T>(path: string, call: Call = {}, most = 2000): Promise<T[]> {
-  const items: T[] = [];
+/** Most items of a list that is kept whole. */
+const mostItems = 2000;
+/** Running conversations that a page follows; the list begins with the newest, and those at its end have waited longest. */
+const mostConversations = 20000;
+
+/** Fetches a list part by part, to its end unless whoever reads the parts has enough. */
+async function* parts<T>(path: string, call: Call): AsyncGenerator<T[]> {
   let cursor: string | null = null;
   do {
     const joint = path.includes('?') ? '&' : '?';
     const next: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
     const page: Page<T> = await request<Page<T>>(`${path}${joint}limit=500${next}`, call);
-    items.push(...page.items);
+    yield page.items;
     cursor = page.next ?? null;
-  } while (cursor && items.length < most);
+  } while (cursor);
+}
+
+/** Fetches a list to its end, at most `most` items or a few more. */
+export async function all<T>(path: string, call: Call = {}, most = mostItems): Promise<T[]> {
+  const items: T[] = [];
+  for await (const more of parts<T>(path, call)) {
+    items.push(...more);
+    if (items.length >= most) break;
+  }
+  return items;
+}
+
+/** Of a list that begins with the oldest the latest items, however long it is. */
+async function latest<T>(path: string, call: Call = {}): Promise<T[]> {
+  let items: T[] = [];
+  for await (const more of parts<T>(path, call)) items = [...items, ...more].slice(-mostItems);
   return items;
 }
 
@@ -133,13 +153,13 @@ export const api = {
   work: (user: string, hours: number) => request<Work>(`/users/${id(user)}/work?hours=${hours}`),
   supervisorActions: () => request<SupervisorActions>('/settings/supervisor'),
 
-  conversations: () => all<Conversation>('/conversations?unread=true'),
+  conversations: () => all<Conversation>('/conversations?unread=true', {}, mostConversations),
   conversationPage: (query: string, cursor: string) => request<Page<Conversation>>(`/conversations?${query}${cursor ? `&cursor=${id(cursor)}` : ''}`),
   conversation: (key: string, call?: Call) => request<Conversation>(`/conversations/${id(key)}?unread=true`, call),
-  messages: (key: string, call?: Call) => all<Message>(`/conversations/${id(key)}/messages`, call),
+  messages: (key: string, call?: Call) => latest<Message>(`/conversations/${id(key)}/messages`, call),
   /** With the phrases that moved its reading, which are found when asked for. */
   message: (key: string, message: string) => request<Message>(`/conversations/${id(key)}/messages/${id(message)}`),
-  points: (key: string) => all<Point>(`/conversations/${id(key)}/sentiment`),
+  points: (key: string) => latest<Point>(`/conversations/${id(key)}/sentiment`),
   act: (key: string, action: Action, call?: Call) =>
     post<unknown>(`/conversations/${id(key)}/${action}`, {}, call),
   handOn: (key: string, way: 'assign' | 'transfer', to: Destination) => post<Conversation>(`/conversations/${id(key)}/${way}`, to),
