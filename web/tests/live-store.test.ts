@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { api } from '../src/api/client';
 import type { Alert, Conversation, LiveEvent } from '../src/api/model';
-import { focusOn, goLive, onReturn, useLive } from '../src/live/store';
+import { focusOn, goLive, loadTranscript, noteSent, onReturn, useLive } from '../src/live/store';
 import { Desk } from './desk';
-import { alert, conversation } from './samples';
+import { alert, conversation, message } from './samples';
 
 /** What the page would fetch. */
 let listed: Conversation[];
@@ -126,6 +126,32 @@ describe('a list that is fetched again', () => {
     await desk.until(() => useLive.getState().conversations['1']?.state === 'closed');
     expect(rows()).toEqual(['1']);
   });
+});
+
+describe('a transcript that could not be loaded', () => {
+  const write = () => noteSent('1', { id: '9' }, { text: 'I am here.', client_id: 'c9', written_at: '2026-01-01T10:09:00.000Z' });
+  const transcript = () => useLive.getState().transcripts['1'];
+
+  beforeEach(async () => {
+    listed = [conversation('1', 1)];
+    await open('agent');
+    vi.spyOn(api, 'points').mockResolvedValue([]);
+  });
+
+  for (const when of ['after', 'before'] as const) {
+    it(`says so also where a message was written ${when} it failed, and is whole once it has come`, async () => {
+      let fail = () => {};
+      vi.spyOn(api, 'messages').mockReturnValueOnce(new Promise((_, reject) => { fail = () => reject(new Error('no answer')); })).mockResolvedValueOnce([message('1')]);
+      const loading = loadTranscript('1');
+      if (when === 'before') write();
+      fail();
+      await loading;
+      if (when === 'after') write();
+      expect(transcript()).toMatchObject({ status: 'failed', messages: [{ id: '9' }] });
+      await loadTranscript('1');
+      expect(transcript()).toMatchObject({ status: 'ready', messages: [{ id: '1' }, { id: '9' }] });
+    });
+  }
 });
 
 describe('a line that was down', () => {

@@ -81,13 +81,16 @@ export function mergePoints(known: Point[], fresh: Point[]): Point[] {
   return [...byMessage.values()].sort((a, b) => a.at.localeCompare(b.at)).slice(-pointsKept);
 }
 
-function withTranscript(state: LiveState, event: LiveEvent): LiveState {
-  const { conversation, message } = event;
-  if (!conversation || !message) return state;
-  const transcript = state.transcripts[conversation.id];
+/** Adds one message to a transcript that is open; whether the others have come stays as it was. */
+export function applyMessage(state: LiveState, key: string, message: Message): LiveState {
+  const transcript = state.transcripts[key];
   if (!transcript) return state;
   const next = { ...transcript, messages: mergeMessages(transcript.messages, [message]) };
-  return { ...state, transcripts: { ...state.transcripts, [conversation.id]: next } };
+  return { ...state, transcripts: { ...state.transcripts, [key]: next } };
+}
+
+function withTranscript(state: LiveState, { conversation, message }: LiveEvent): LiveState {
+  return conversation && message ? applyMessage(state, conversation.id, message) : state;
 }
 
 /** A scored message adds the level that the conversation has after it; ids and numbers alone leave the level where it was. */

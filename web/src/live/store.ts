@@ -3,7 +3,7 @@ import type { Alert, Conversation, LiveEvent, Message, WrapUp } from '../api/mod
 import { api, ApiError } from '../api/client';
 import { tabStore } from '../api/storage';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyMissedAlerts, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, applyWrapUp, emptyState, isElsewhere,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyMessage, applyMissedAlerts, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, applyWrapUp, emptyState, isElsewhere,
   popsKept, readNow, takesPart, withoutHere, withoutPop,
 } from './apply';
 import type { LiveState } from './apply';
@@ -268,7 +268,7 @@ export function noteSent(key: string, answer: { id: string }, sent: { text: stri
     id: answer.id, sender: speaksAsAgent ? 'agent' : 'supervisor', sender_name: personName, text: sent.text, created_at: sent.written_at, client_id: sent.client_id,
     visibility: sent.internal ? 'internal' : 'public',
   };
-  useLive.setState((state) => applyTranscript(state, key, [message], []));
+  useLive.setState((state) => applyMessage(state, key, message));
 }
 
 /** Takes the answer of an action over at once; the event that follows has the same version. */
