@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../src/api/model';
 import {
-  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, applyWrapUp, closedKept, codeOf, emptyState, mergeMessages,
+  apply, applyBuffered, applyFetched, applyFocus, applyGone, applyMissedAlerts, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, applyWrapUp, closedKept, codeOf, emptyState, mergeMessages,
   messagesKept, popsKept, readNow, withoutHere, withoutPop,
 } from '../src/live/apply';
 import type { LiveState } from '../src/live/apply';
@@ -234,8 +234,20 @@ describe('agent alerts (D2, D6, D9)', () => {
   it('comes back after a reload while it holds and nobody has looked', () => {
     const state = applySnapshot(emptyState, [conversation('1', 6, { level: 'negative' }), conversation('2', 2, { level: 'positive' })]);
     const open = [alert('a', '1', { audience: 'agent' }), alert('b', '2', { audience: 'agent' })];
-    expect(Object.keys(applyOpenAlerts(state, open, new Set()).attention)).toEqual(['1']);
-    expect(applyOpenAlerts(state, open, new Set(['a'])).attention).toEqual({});
+    expect(Object.keys(applyOpenAlerts(state, { items: open, from: '' }, new Set()).attention)).toEqual(['1']);
+    expect(applyOpenAlerts(state, { items: open, from: '' }, new Set(['a'])).attention).toEqual({});
+  });
+
+  it('is gone when the level rose, or the alert was handled, while nothing was told', () => {
+    const low = conversation('1', 6, { level: 'negative' });
+    for (const marked of [apply(withOne, raised), apply(applyFocus(withOne, '1'), raised)]) {
+      const marks = (state: LiveState) => Object.keys({ ...state.attention, ...state.here });
+      expect(marks(applySnapshot(marked, [low]))).toEqual(['1']);
+      expect(marks(applySnapshot(marked, [conversation('1', 9, { level: 'positive' })]))).toEqual([]);
+      expect(marks(applyOpenAlerts(applySnapshot(marked, [low]), { items: [raised.alert!], from: '' }, new Set()))).toEqual(['1']);
+      expect(marks(applyOpenAlerts(applySnapshot(marked, [low]), { items: [], from: '' }, new Set()))).toEqual([]);
+      expect(marks(applyOpenAlerts(applySnapshot(marked, [low]), { items: [], from: 'b' }, new Set()))).toEqual(['1']); // the list does not go that far
+    }
   });
 });
 
@@ -289,6 +301,13 @@ describe('notifications (E1, E6, E11)', () => {
     const state = apply(withOne, event());
     expect(apply(state, event({ state: 'ignored' })).pops).toEqual([]);
     expect(withoutPop(state, 'a').pops).toEqual([]);
+  });
+
+  it('go, or tell who took them, as it happened while nothing was told', () => {
+    const state = [alert('a', '1'), alert('b', '1'), alert('c', '1')].reduce((before, each) => apply(before, { event: 'alert', alert: { ...each, notify: true } }), withOne);
+    const after = applyMissedAlerts(state, { items: [alert('c', '1', { taken_by: { id: 'u5', name: 'supervisor' } })], from: 'b' }, 'u1');
+    expect(after.pops.map(({ alert: { id, taken_by } }) => [id, taken_by?.name])).toEqual([['a', undefined], ['c', 'supervisor']]);
+    expect(applyMissedAlerts(state, { items: [], from: '' }, 'u1').pops).toEqual([]);
   });
 
   it('are bounded', () => {

@@ -167,6 +167,16 @@ describe('a line that was down', () => {
     expect(pops()).toEqual(['a3', 'a5']);
   });
 
+  it('shows nothing more of the alerts that others answered meanwhile', async () => {
+    await open('supervisor');
+    await desk.tell({ event: 'alert', alert: raised('a1'), notify: true });
+    await desk.tell({ event: 'alert', alert: raised('a2'), notify: true });
+    expect(pops()).toEqual(['a1', 'a2']);
+    alerts = [raised('a2')];
+    await comeBack();
+    expect(pops()).toEqual(['a2']);
+  });
+
   it('is told to those who fetch by themselves, when it stands again', async () => {
     let times = 0;
     const deaf = onReturn(() => { times += 1; });

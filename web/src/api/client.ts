@@ -95,6 +95,8 @@ async function send(path: string, accept: string, call: Call = {}): Promise<Resp
 
 /** Most items of a list that is kept whole. */
 const mostItems = 2000;
+/** Of a list that begins with the newest alert the latest ones. */
+export const mostAlerts = 500;
 /** Running conversations that a page follows; the list begins with the newest, and those at its end have waited longest. */
 const mostConversations = 20000;
 
@@ -182,8 +184,8 @@ export const api = {
   setUp: (token: string, name: string, password: string) =>
     request<unknown>('/set-up', { method: 'POST', body: { token, name, password }, anonymous: true }),
 
-  alertsOf: (conversation: string, state: Alert['state']) => all<Alert>(`/alerts?conversation=${id(conversation)}&state=${state}`, {}, 500),
-  alerts: (state?: Alert['state']) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, {}, 500),
+  alertsOf: (conversation: string, state: Alert['state']) => all<Alert>(`/alerts?conversation=${id(conversation)}&state=${state}`, {}, mostAlerts),
+  alerts: (state?: Alert['state']) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, {}, mostAlerts),
   alertPage: (state: Alert['state'] | '', cursor: string, limit = 50) =>
     request<Page<Alert>>(`/alerts?limit=${limit}${state ? `&state=${state}` : ''}${cursor ? `&cursor=${id(cursor)}` : ''}`),
   answerAlert: (key: string, answer: 'acknowledge' | 'ignore' | 'resolve', reason?: string) =>

@@ -251,9 +251,9 @@ export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveSt
   Object.assign(conversations, unlisted);
   const kept = <T>(record: Record<string, T>) =>
     Object.fromEntries(Object.entries(record).filter(([key]) => key in conversations));
-  const followed = Object.values(conversations).reduce(withPops, counted);
+  const { attention, here, pops } = Object.values(conversations).reduce((before, each) => withPops(withRecovery(before, each), each), counted);
   return {
-    ...followed, conversations, unread: kept(counted.unread), attention: kept(state.attention), here: kept(state.here), points: kept(state.points), words: kept(state.words),
+    ...counted, conversations, pops, unread: kept(counted.unread), attention: kept(attention), here: kept(here), points: kept(state.points), words: kept(state.words),
     gaps: Object.keys(unlisted),
     transcripts: Object.fromEntries(
       Object.entries(state.transcripts).filter(([key]) => key in conversations || key === state.focused)),
@@ -311,10 +311,24 @@ export function applyFocus(state: LiveState, key: string | null): LiveState {
   return { ...state, focused: key, here, unread: without(state.unread, key), attention: without(state.attention, key) };
 }
 
-/** Alerts that were open before this page came: marks for sessions nobody looked at since. */
-export function applyOpenAlerts(state: LiveState, alerts: Alert[], seen: ReadonlySet<string>): LiveState {
-  const attention = { ...state.attention };
-  for (const alert of alerts) {
+/** The open alerts as they were fetched: all with the id `from` or a later one. */
+export interface OpenAlerts {
+  items: Alert[];
+  from: string;
+}
+
+/** Whether an alert still stands; one that ended while nothing was told is missing in the list. */
+function unended({ items, from }: OpenAlerts): (alert: Alert) => boolean {
+  const open = new Set(items.map((each) => each.id));
+  return (alert) => alert.id < from || open.has(alert.id);
+}
+
+/** Alerts that were open before this page came, or were raised unheard: marks for sessions nobody looked at since. */
+export function applyOpenAlerts(state: LiveState, open: OpenAlerts, seen: ReadonlySet<string>): LiveState {
+  const stands = unended(open);
+  const standing = (marks: Record<string, Alert>) => Object.fromEntries(Object.entries(marks).filter(([, alert]) => stands(alert)));
+  const attention = standing(state.attention);
+  for (const alert of open.items) {
     const key = alert.conversation;
     const code = state.conversations[key]?.code ?? 0;
     const holds = code !== 0 && code <= codeOf(alert.threshold);
@@ -322,15 +336,22 @@ export function applyOpenAlerts(state: LiveState, alerts: Alert[], seen: Readonl
       attention[key] = alert;
     }
   }
-  return { ...state, attention };
+  return { ...state, attention, here: standing(state.here) };
+}
+
+/** Notifications tell what became of their alerts while nothing was told, and go with those that have ended. */
+function withKnownPops(state: LiveState, open: OpenAlerts): LiveState {
+  const stands = unended(open);
+  const known = new Map(open.items.map((each) => [each.id, each]));
+  return { ...state, pops: state.pops.filter((pop) => stands(pop.alert)).map((pop) => ({ ...pop, alert: { ...pop.alert, ...known.get(pop.alert.id) } })) };
 }
 
 /** Supervisors' alerts that were raised unheard pop up now, for whom they did at the server; those from before the page came wait in the inbox. */
-export function applyMissedAlerts(state: LiveState, open: Alert[], person: string): LiveState {
+export function applyMissedAlerts(state: LiveState, open: OpenAlerts, person: string): LiveState {
   const { newestAlert } = state;
-  const noted = { ...state, newestAlert: open.map((each) => each.id).reduce(laterOf, newestAlert ?? '') };
+  const noted = { ...withKnownPops(state, open), newestAlert: open.items.map((each) => each.id).reduce(laterOf, newestAlert ?? '') };
   if (newestAlert === undefined) return noted;
-  return open
+  return open.items
     .filter((each) => each.audience === 'supervisor' && each.id > newestAlert && each.told?.some((told) => told.popped_up && told.user.id === person))
     .reduceRight<LiveState>((before, alert) => withAlert(before, { event: 'alert', alert: { ...alert, notify: true } }), noted);
 }

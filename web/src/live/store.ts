@@ -1,12 +1,12 @@
 import { create } from 'zustand';
 import type { Alert, Conversation, LiveEvent, Message, WrapUp } from '../api/model';
-import { api, ApiError } from '../api/client';
+import { api, ApiError, mostAlerts } from '../api/client';
 import { tabStore } from '../api/storage';
 import {
   apply, applyBuffered, applyFetched, applyFocus, applyGone, applyMessage, applyMissedAlerts, applyOpenAlerts, applyOwn, applySnapshot, applyTranscript, applyWrapUp, emptyState, isElsewhere,
   popsKept, readNow, takesPart, withoutHere, withoutPop,
 } from './apply';
-import type { LiveState } from './apply';
+import type { LiveState, OpenAlerts } from './apply';
 import type { Lamp } from './socket';
 import { LiveConnection } from './socket';
 
@@ -159,8 +159,10 @@ async function snapshot(): Promise<void> {
 }
 
 /** For an agent all that stand, for others the latest, as many as may pop up. */
-async function openAlerts(): Promise<Alert[]> {
-  return agentId ? api.alerts('open') : (await api.alertPage('open', '', popsKept)).items;
+async function openAlerts(): Promise<OpenAlerts> {
+  const most = agentId ? mostAlerts : popsKept;
+  const items = agentId ? await api.alerts('open') : (await api.alertPage('open', '', most)).items;
+  return { items, from: items.length < most ? '' : items.at(-1)!.id };
 }
 
 /** Opens the live line of someone signed in. Ends with the returned function. */
