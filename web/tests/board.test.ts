@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { apply, applyFetched, applySnapshot, emptyState } from '../src/live/apply';
+import type { LiveState } from '../src/live/apply';
 import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/staff/live-filters';
 import { actsFor } from '../src/pages/supervisor/acts';
 import { everything, fits } from '../src/pages/supervisor/board-filters';
-import { byNeed, isWaiting, needOf, receivedAt, waitOf } from '../src/pages/supervisor/need';
+import { byNeed, needOf } from '../src/pages/supervisor/need';
+import { isWaiting, waitOf } from '../src/staff/wait';
 import { steadyOrder } from '../src/ui/steady-order';
 import { conversation } from './samples';
 
@@ -61,36 +64,55 @@ describe('the wait', () => {
   it('is none while a bot alone has the conversation, which is in no figure of the board', () => {
     const withBot = conversation('a', 1, { state: 'open', bot: true, level: 'very_negative', wait_seconds: 40, unanswered: 3, unanswered_since: '2026-01-01T10:00:00Z' });
     expect(isWaiting(withBot)).toBe(false);
-    expect(waitOf(withBot, start, start + 5000)).toBe(0);
+    expect(waitOf(withBot, start + 5000)).toBe(0);
     expect(needOf(withBot, 0).score).toBe(needOf(conversation('a', 1, { level: 'very_negative' }), 0).score);
     expect(fits(withBot, everything, 0)).toBe(true);
     expect(fits(withBot, { ...everything, only: 'need' }, 0)).toBe(false);
   });
 
-  it('goes on from what the server counted while nobody has accepted', () => {
-    expect(waitOf(conversation('a', 1, { state: 'open', wait_seconds: 40 }), start, start + 5000)).toBe(45);
+  it('goes on from what the server counted, also while it is offered and nobody has accepted', () => {
+    vi.useFakeTimers({ now: start });
+    const offered = conversation('a', 1, { awaiting_acceptance: true, accepted_at: null, wait_seconds: 40 });
+    for (const each of [conversation('a', 1, { state: 'open', wait_seconds: 40 }), offered]) {
+      const known = Object.values(applySnapshot(emptyState, [each]).conversations)[0]!;
+      expect([isWaiting(known), waitOf(known, start + 5000)]).toEqual([true, 45]);
+    }
   });
 
-  it('counts on from when the page took it in, also while its own clock stood because nobody saw it', () => {
-    const came = Date.parse('2026-01-01T10:00:00Z');
-    vi.useFakeTimers({ now: came });
-    const first = conversation('a', 1, { state: 'open' });
-    expect(receivedAt(first)).toBe(came);
-    vi.setSystemTime(came + 60000);
-    expect(receivedAt(first)).toBe(came);
-    expect(receivedAt(conversation('a', 2, { state: 'open' }))).toBe(came + 60000);
+  it('counts on from when it came to the page, however it came and whoever looked', () => {
+    const open = (version: number) => conversation('a', version, { state: 'open', wait_seconds: 3 });
+    const ways: LiveState[] = [];
+    vi.useFakeTimers({ now: start });
+    ways.push(applySnapshot(emptyState, [open(1)]), applyFetched(emptyState, open(1)), apply(emptyState, { event: 'conversation', conversation: open(1) }));
+    vi.setSystemTime(start + 60000);
+    const wait = (state: LiveState) => waitOf(state.conversations['a']!, Date.now());
+    expect(ways.map(wait)).toEqual([63, 63, 63]);
+    expect(wait(apply(ways[0]!, { event: 'conversation', conversation: open(2) }))).toBe(3);
+  });
+
+  it('goes on where the queue gets another name', () => {
+    vi.useFakeTimers({ now: start });
+    const known = applySnapshot(emptyState, [conversation('a', 1, { state: 'open', wait_seconds: 0 })]);
+    vi.setSystemTime(start + 60000);
+    const renamed = apply(known, { event: 'settings', queue: { id: 'q1', name: 'invoices', units: 1 } });
+    expect(waitOf(renamed.conversations['a']!, Date.now())).toBe(60);
+  });
+
+  it('begins anew for whoever was given back to the queue, whatever the age of the conversation', () => {
+    const back = Object.values(applySnapshot(emptyState, [conversation('a', 9, { state: 'open', agent: null, accepted_at: null, wait_seconds: 2 })]).conversations)[0]!;
+    expect(waitOf(back, Date.now())).toBeLessThan(60);
   });
 
   it('counts from the first message without an answer, however often the customer writes', () => {
-    expect(waitOf(conversation('a', 1, { unanswered: 3, unanswered_since: '2026-01-01T10:00:00Z', last_message_at: '2026-01-01T10:01:00Z' }), start, start + 90000)).toBe(90);
-    expect(waitOf(conversation('a', 1, { unanswered: 0 }), start, start + 90000)).toBe(0);
-    expect(waitOf(conversation('a', 1, { unanswered: 1, unanswered_since: '2026-01-01T10:00:00Z', state: 'wrap_up' }), start, start + 90000)).toBe(0);
+    expect(waitOf(conversation('a', 1, { unanswered: 3, unanswered_since: '2026-01-01T10:00:00Z', last_message_at: '2026-01-01T10:01:00Z' }), start + 90000)).toBe(90);
+    expect(waitOf(conversation('a', 1, { unanswered: 0 }), start + 90000)).toBe(0);
+    expect(waitOf(conversation('a', 1, { unanswered: 1, unanswered_since: '2026-01-01T10:00:00Z', state: 'wrap_up' }), start + 90000)).toBe(0);
   });
 
   it('is told from none in its first second, and where the clock here is behind the server’s', () => {
     const asked = conversation('a', 1, { unanswered: 1, unanswered_since: '2026-01-01T10:00:00Z' });
-    expect(waitOf(asked, start, start)).toBe(0);
-    expect(waitOf(asked, start, start - 60000)).toBe(0);
+    expect(waitOf(asked, start)).toBe(0);
+    expect(waitOf(asked, start - 60000)).toBe(0);
     expect(isWaiting(asked)).toBe(true);
     expect(isWaiting(conversation('a', 1, { state: 'open', wait_seconds: 0 }))).toBe(true);
     expect(isWaiting(conversation('a', 1, { unanswered: 0 }))).toBe(false);

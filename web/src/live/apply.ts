@@ -1,5 +1,6 @@
 import type { Alert, Conversation, LiveEvent, Message, Named, Point, WrapUp } from '../api/model';
 import { levelNames } from '../api/model';
+import { received, receivedWith } from './received';
 
 /** What one page knows of the running conversations; the functions beside it and the store alone write it. */
 export interface LiveState {
@@ -185,7 +186,7 @@ function withConversation(state: LiveState, conversation: Conversation): LiveSta
   const moved = known !== undefined && conversation.queue.id !== known.queue.id;
   const gaps = (jumped || moved) && !state.gaps.includes(conversation.id) ? [...state.gaps, conversation.id] : state.gaps;
   const others = conversation.state === 'closed' ? without(state.conversations, conversation.id) : state.conversations; // the closed in the order of their end
-  return { ...state, gaps, conversations: { ...others, [conversation.id]: conversation } };
+  return { ...state, gaps, conversations: { ...others, [conversation.id]: received(conversation) } };
 }
 
 /** Forgets the conversations that closed longest ago with all that is known of them, so that a page left open for days stays small. */
@@ -212,7 +213,7 @@ export function applyOwn(state: LiveState, agent: string): LiveState {
 
 /** A queue has another name, or its conversations take other units: one event tells it for all of them. */
 function withQueue(state: LiveState, { id, name, units }: Named & { units: number }): LiveState {
-  const changed = (each: Conversation): Conversation => (each.queue.id === id ? { ...each, queue: { id, name }, units } : each);
+  const changed = (each: Conversation): Conversation => (each.queue.id === id ? receivedWith(each, { ...each, queue: { id, name }, units }) : each);
   return {
     ...state,
     conversations: Object.fromEntries(Object.entries(state.conversations).map(([key, each]) => [key, changed(each)])),
@@ -243,7 +244,7 @@ export function applySnapshot(state: LiveState, fetched: Conversation[]): LiveSt
   for (const conversation of fetched) {
     const known = state.conversations[conversation.id];
     const newer = known !== undefined && known.version > conversation.version;
-    conversations[conversation.id] = newer ? known : conversation;
+    conversations[conversation.id] = newer ? known : received(conversation);
     if (!newer) counted = withCounted(counted, conversation);
   }
   const looked = state.focused === null ? undefined : state.conversations[state.focused];
@@ -274,7 +275,7 @@ export function applyFetched(state: LiveState, conversation: Conversation): Live
   const known = state.conversations[conversation.id];
   const gaps = state.gaps.filter((key) => key !== conversation.id);
   if (known && known.version > conversation.version) return { ...state, gaps };
-  const next = { ...state, gaps, conversations: { ...state.conversations, [conversation.id]: conversation } };
+  const next = { ...state, gaps, conversations: { ...state.conversations, [conversation.id]: received(conversation) } };
   return withPops(withRecovery(withCounted(next, conversation), conversation), conversation);
 }
 
@@ -376,5 +377,5 @@ export function withoutHere(state: LiveState, key: string): LiveState {
 /** What the agent noted about a conversation is stored. */
 export function applyWrapUp(state: LiveState, key: string, wrapUp: WrapUp): LiveState {
   const known = state.conversations[key];
-  return known ? { ...state, conversations: { ...state.conversations, [key]: { ...known, wrap_up: wrapUp } } } : state;
+  return known ? { ...state, conversations: { ...state.conversations, [key]: receivedWith(known, { ...known, wrap_up: wrapUp }) } } : state;
 }

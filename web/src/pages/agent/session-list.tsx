@@ -5,6 +5,7 @@ import { useId } from 'react';
 import type { Conversation } from '../../api/model';
 import type { Load } from '../../staff/load';
 import { loadWords } from '../../staff/load';
+import { isWaiting, waitOf } from '../../staff/wait';
 import { handWords, isShown, shownToAgent, sessionDescription, titleOf, unreadMark } from '../../staff/words';
 import { duration, useText } from '../../text';
 import { cutLine } from '../../ui/cut';
@@ -12,7 +13,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { Facts } from '../../ui/facts';
 import { Hidden } from '../../ui/hidden';
 import { SentimentBadge } from '../../ui/sentiment-badge';
-import { currentWait, needsAccept } from './sessions';
+import { needsAccept } from './sessions';
 
 const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', minHeight: 0, height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
@@ -184,7 +185,7 @@ function Waiting({ conversation, caption, offered, focused, now, busy, onChoose,
             <span className={styles.cut} title={title}><bdi>{title}</bdi></span>
             <Text size={200} className={mergeClasses(styles.muted, styles.since)} id={hintId}>
               <span className={styles.cut} title={conversation.queue.name}><bdi>{conversation.queue.name}</bdi></span>
-              <span className={styles.wait}>{` · ${duration(currentWait(conversation, now))}`}</span>
+              {isWaiting(conversation) && <span className={styles.wait}>{` · ${duration(waitOf(conversation, now))}`}</span>}
             </Text>
           </span>
           {isShown(conversation) && <SentimentBadge level={level} word={t(`level.${level}`)} size="medium" faceOnly />}

@@ -1,10 +1,5 @@
 import type { Conversation } from '../../api/model';
 
-/** Seconds since the conversation began to wait, counted on from its creation. */
-export function currentWait(conversation: Conversation, now: number): number {
-  return Math.max(conversation.wait_seconds ?? 0, Math.max(0, (now - Date.parse(conversation.created_at)) / 1000));
-}
-
 /** Given to this agent, who has not taken it yet. */
 export function needsAccept(conversation: Conversation, agent: string): boolean {
   return conversation.state === 'active' && conversation.agent?.id === agent && (conversation.awaiting_acceptance ?? !conversation.accepted_at);
@@ -14,7 +9,6 @@ export function needsAccept(conversation: Conversation, agent: string): boolean 
 export function isConsulted(conversation: Conversation, agent: string): boolean {
   return (conversation.participants ?? []).some((each) => each.user.id === agent && each.mode === 'consult');
 }
-
 
 export interface Sessions {
   mine: Conversation[];

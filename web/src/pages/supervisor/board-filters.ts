@@ -4,10 +4,11 @@ import { api } from '../../api/client';
 import type { Conversation } from '../../api/model';
 import { defaultOf, isDefault, keepFilters, keptFilters, liveFilterKey, matches, noFilters } from '../../staff/live-filters';
 import type { Filters } from '../../staff/live-filters';
+import { isWaiting } from '../../staff/wait';
 import { failureText } from '../../staff/words';
 import { useText } from '../../text';
 import { useAddress } from '../../ui/address';
-import { isWaiting, needOf } from './need';
+import { needOf } from './need';
 import type { Say } from './supervision';
 
 /** The filters of the board; `only` is for the moment and not kept: those that need help, or those that wait. */

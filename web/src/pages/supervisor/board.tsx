@@ -24,6 +24,7 @@ import type { Conversation, Named, Point, SupervisorActions } from '../../api/mo
 import { mergePoints } from '../../live/apply';
 import { useAccount } from '../../staff/account';
 import { mayBlock } from '../../staff/block';
+import { isWaiting } from '../../staff/wait';
 import { isShown, titleOf } from '../../staff/words';
 import { duration, languageName, useText } from '../../text';
 import { cutLine } from '../../ui/cut';
@@ -32,7 +33,7 @@ import { SentimentBadge } from '../../ui/sentiment-badge';
 import type { Act, Choice } from './acts';
 import { actsFor, hasJoined, keyOf } from './acts';
 import { Course } from './course';
-import { isWaiting, needOf } from './need';
+import { needOf } from './need';
 import type { Need } from './need';
 
 const wide = '@container board (max-width: 1120px)';

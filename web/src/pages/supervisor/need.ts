@@ -8,32 +8,6 @@ export interface Need {
 
 const levelWeight: Record<number, number> = { 7: 60, 8: 42, 9: 24, 10: 6, 11: 2, 12: 0, 13: 0, 0: 6 };
 
-const firstSeen = new WeakMap<Conversation, number>();
-
-/** When this state of a conversation came to the page, which also a hidden one takes in; a changed conversation is a new object. */
-export function receivedAt(conversation: Conversation): number {
-  const known = firstSeen.get(conversation);
-  if (known !== undefined) return known;
-  const now = Date.now();
-  firstSeen.set(conversation, now);
-  return now;
-}
-
-/** Whether the customer waits now: for an agent, or for an answer; not while a bot answers. */
-export function isWaiting(conversation: Conversation): boolean {
-  if (conversation.bot) return false;
-  if (conversation.state === 'open') return true;
-  return (conversation.state === 'active' || conversation.state === 'waiting') && Boolean(conversation.unanswered_since);
-}
-
-/** For how many seconds the customer waits, for an answer since the first message without one; 0 where nobody waits, and where the wait has just begun. */
-export function waitOf(conversation: Conversation, received: number, now: number): number {
-  if (!isWaiting(conversation)) return 0;
-  const since = (start: number) => Math.max(0, (now - start) / 1000);
-  if (conversation.state === 'open') return (conversation.wait_seconds ?? 0) + since(received);
-  return since(Date.parse(conversation.unanswered_since!));
-}
-
 /**
  * A raised hand asks for help whatever the level; then the level, a falling trend, messages without an answer, the wait
  * and how often the customer was handed on; a conversation in wrap-up needs little.

@@ -5,6 +5,7 @@ import type { Conversation, Named } from '../../api/model';
 import { useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
 import { noDraft, useDrafts } from '../../staff/drafts';
+import { waitOf } from '../../staff/wait';
 import { clock, useText } from '../../text';
 import { EmptyState, ErrorState, Loading } from '../../ui/empty-state';
 import { Hidden } from '../../ui/hidden';
@@ -18,7 +19,7 @@ import { useDeeds, useMonitored } from './deeds';
 import { FilterBar } from './filter-bar';
 import { Glance } from './glance';
 import { MonitorPanel } from './monitor-panel';
-import { byNeed, receivedAt, waitOf } from './need';
+import { byNeed } from './need';
 import { SaidBar, useSupervision, useSwitches } from './supervision';
 
 const useStyles = makeStyles({
@@ -60,7 +61,7 @@ export function SupervisorPage() {
   const own = useOwnDefault(account.id, filters, supervision.say);
   useTitle(t('board.title'));
 
-  const waitFor = useCallback((each: Conversation) => waitOf(each, receivedAt(each), now), [now]);
+  const waitFor = useCallback((each: Conversation) => waitOf(each, now), [now]);
   const running = useMemo(() => Object.values(shown).filter((each) => each.state !== 'closed'), [shown]);
   const matching = running.filter((each) => fits(each, filters, waitFor(each)));
   const { rows, hold, isHeld } = useSteadyRows(byNeed(matching, waitFor), shown);
