@@ -100,6 +100,22 @@ describe('the live line', () => {
     expect(desk.frames.slice(1)).toEqual([{ subscribe: ['conversation:7'] }, { unsubscribe: ['conversation:7'] }, { subscribe: ['conversation:7'] }]);
   });
 
+  it('asks a silent line whether it lives, and stays where it answers', async () => {
+    const { desk, seen } = await start({ timing: { silence: 5, answer: 2000 } });
+    await desk.until(() => desk.frames.length >= 4);
+    expect(desk.frames.slice(1, 4)).toEqual([{ subscribe: [] }, { subscribe: [] }, { subscribe: [] }]);
+    expect([seen.lamps, seen.followed, seen.snapshots]).toEqual([['delayed', 'live'], [], 1]);
+  });
+
+  it('comes back where a silent line does not answer, though nothing ended it', async () => {
+    const { desk, seen } = await start({ timing: { firstRetry: 5, longestRetry: 20, silence: 50, answer: 50 } });
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    desk.peers[0]!.pause(); // takes nothing in, answers nothing, not even the end
+    await desk.until(() => desk.peers.length === 2 && seen.lamps.at(-1) === 'live');
+    expect(seen.lamps).toEqual(['delayed', 'live', 'delayed', 'live']);
+    expect(seen.snapshots).toBe(2);
+  });
+
   it('names a topic that is added while the line opens in the first frame', async () => {
     const { desk, line, seen } = await start();
     line.subscribe(['conversation:7']);
@@ -189,6 +205,12 @@ describe('the live line', () => {
     line.subscribe(['conversation:8']);
     await desk.until(() => seen.followed.length === 3);
     expect(desk.streams.map(({ topics }) => topics?.slice('me,queue:billing'.length))).toEqual(['', ',conversation:7', ',conversation:7', ',conversation:8']);
+  });
+
+  it('comes back over a stream that falls silent', async () => {
+    const { desk, seen } = await start({ timing: { ...timing, answer: 200, streamSilence: 20 } }, blocked);
+    await desk.until(() => desk.streams.length === 2 && seen.lamps.at(-1) === 'live');
+    expect(seen.lamps.filter((lamp) => lamp === 'live')).toHaveLength(2);
   });
 
   it('comes back over a stream whose first fetch failed', async () => {

@@ -1,3 +1,5 @@
+import { Pulse } from './pulse';
+
 interface Heard {
   onOpen: () => void;
   /** The data of one event. */
@@ -10,10 +12,18 @@ export interface EventStream {
   close: () => void;
 }
 
-/** Reads a stream of Server-Sent Events for these topics; one that is not answered within `patience` milliseconds has ended. */
-export function openEventStream(address: string, topics: readonly string[], token: string | undefined, patience: number, heard: Heard): EventStream {
+interface StreamTiming {
+  /** How long the server may take to answer, in milliseconds. */
+  answer: number;
+  /** How long it may bring nothing, not even the comment of a heartbeat. */
+  streamSilence: number;
+}
+
+/** Reads a stream of Server-Sent Events for these topics; one that is not answered, or brings nothing more, has ended. */
+export function openEventStream(address: string, topics: readonly string[], token: string | undefined, timing: StreamTiming, heard: Heard): EventStream {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), patience);
+  const timer = setTimeout(() => abort.abort(), timing.answer);
+  const pulse = new Pulse({ silence: timing.streamSilence, answer: timing.answer }, () => undefined, () => abort.abort());
   let closed = false;
   const run = async () => {
     const headers: Record<string, string> = { Accept: 'text/event-stream' };
@@ -23,17 +33,20 @@ export function openEventStream(address: string, topics: readonly string[], toke
     });
     if (!response.ok || !response.body || closed) return;
     clearTimeout(timer);
+    pulse.heard();
     heard.onOpen();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     const parser = new EventStreamParser();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      pulse.heard();
       for (const data of parser.feed(value)) if (!closed) heard.onData(data);
     }
   };
   void run().catch(() => undefined).then(() => {
     clearTimeout(timer);
+    pulse.stop();
     abort.abort();
     if (!closed) heard.onEnd();
   });
@@ -41,6 +54,7 @@ export function openEventStream(address: string, topics: readonly string[], toke
     close: () => {
       closed = true;
       clearTimeout(timer);
+      pulse.stop();
       abort.abort();
     },
   };
@@ -51,9 +65,7 @@ interface WideningHeard extends Heard {
   onFollowed: (topics: string[]) => void;
 }
 
-interface Timing {
-  /** How long the server may take to answer, in milliseconds. */
-  answer: number;
+interface Timing extends StreamTiming {
   /** Topics that come within it are followed together. */
   burst: number;
   /** How long a stream is still read beside the one that took its place. */
@@ -105,7 +117,7 @@ export class WideningStream {
 
   private open(onOpen: (followed: Set<string>) => void): EventStream {
     const topics = new Set(this.wanted);
-    const stream: EventStream = openEventStream(this.address, [...topics], this.token, this.timing.answer, {
+    const stream: EventStream = openEventStream(this.address, [...topics], this.token, this.timing, {
       onOpen: () => onOpen(new Set([...topics].filter((topic) => this.wanted.has(topic)))), onData: (data) => this.take(stream, data), onEnd: () => this.ended(stream),
     });
     return stream;

@@ -1,5 +1,6 @@
 import type { LiveEvent } from '../api/model';
 import { WideningStream } from './event-stream';
+import { Pulse } from './pulse';
 
 /** live: pushed now; delayed: the line is down and the page asks from time to time; offline: no answer. */
 export type Lamp = 'live' | 'delayed' | 'offline';
@@ -23,7 +24,8 @@ export interface LiveOptions {
   timing?: Partial<typeof defaultTiming>;
 }
 
-const defaultTiming = { firstRetry: 500, longestRetry: 15000, answer: 8000, burst: 50, overlap: 1000 };
+/** A socket that is silent is asked; a stream can only be waited for, and brings a comment each heartbeat of the server, 20 seconds unless changed. */
+const defaultTiming = { firstRetry: 500, longestRetry: 15000, answer: 8000, burst: 50, overlap: 1000, silence: 25000, streamSilence: 60000 };
 
 /** After so many WebSockets in a row that never opened, the next try is a Server-Sent Events stream. */
 const closedDoorsBeforeStream = 2;
@@ -142,7 +144,11 @@ export class LiveConnection {
     const send = (frame: object) => { // before it is open the first frame is still to come, with all topics
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
     };
-    this.line = { send, close: () => { clearTimeout(patience); socket.close(); } };
+    const pulse = new Pulse(this.timing, () => send({ subscribe: [] }), () => { // which is always answered
+      socket.close(); // no answer comes to that either
+      this.lost(attempt);
+    });
+    this.line = { send, close: () => { clearTimeout(patience); pulse.stop(); socket.close(); } };
     socket.onopen = () => {
       const first: Record<string, unknown> = { subscribe: [...this.topics] };
       if (this.options.token) first['token'] = this.options.token;
@@ -150,19 +156,22 @@ export class LiveConnection {
     };
     socket.onmessage = (frame) => {
       if (attempt !== this.attempt) return;
+      if (answered) pulse.heard();
       const subscribed = this.read(String(frame.data));
       if (!subscribed) return;
       if (answered) {
-        this.options.onFollowed?.(subscribed);
+        if (subscribed.length > 0) this.options.onFollowed?.(subscribed);
         return;
       }
       answered = true;
       clearTimeout(patience);
+      pulse.heard();
       this.closedDoors = 0;
       void this.settle(attempt);
     };
     socket.onclose = () => {
       clearTimeout(patience);
+      pulse.stop();
       if (!answered) this.closedDoors += 1;
       this.lost(attempt);
     };
