@@ -159,6 +159,26 @@ export const tests = {
     assert.equal((await conversationOf(stage, customer)).queue.name, "support");
   },
 
+  "who has joined stays joined while the own queues change, and sees what is in the new one": async (stage) => {
+    const customer = await assigned(stage);
+    const supervisor = await stage.person("supervisor1");
+    await rowOf(supervisor, customer.title).waitFor();
+    await fromMenu(supervisor, customer.title, "Monitor");
+    const panel = panelOn(supervisor);
+    await panel.getByText("You are monitoring this conversation.").waitFor();
+    await panel.getByRole("button", { name: "Join", exact: true }).click();
+    await panel.getByText("You have joined this conversation.").waitFor();
+    const left = [];
+    supervisor.on("request", (request) => request.url().endsWith("/leave") && left.push(request.url()));
+    await stage.desk.as("admin", "POST", "/queues", { name: "support" });
+    await stage.desk.as("admin", "POST", "/queues/support/members", { user: "supervisor1" });
+    const { conversation } = await stage.desk.ask("POST", "/conversations", undefined, { queue: "support", channel: "live_chat", customer: { name: "Somebody elsewhere" } });
+    await rowOf(supervisor, conversation.customer.name).waitFor();
+    await panel.getByText("You have joined this conversation.").waitFor();
+    assert.deepEqual(left, []);
+    assert.deepEqual((await conversationOf(stage, customer)).participants.map(({ mode }) => mode), ["primary", "joined"]);
+  },
+
   "a transfer waits for the second agent, whose Reject gives it back": async (stage) => {
     const customer = await assigned(stage);
     const first = await stage.person("agent1");

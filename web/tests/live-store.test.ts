@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { api } from '../src/api/client';
 import type { Alert, Conversation, LiveEvent } from '../src/api/model';
-import { focusOn, goLive, loadTranscript, noteSent, onReturn, useLive } from '../src/live/store';
+import { focusOn, followQueues, goLive, loadTranscript, noteSent, onReturn, useLive } from '../src/live/store';
 import { Desk } from './desk';
 import { alert, conversation, message } from './samples';
 
@@ -40,7 +40,8 @@ const changed = (conversation: Conversation): LiveEvent => ({ event: 'conversati
 const colleague = { id: 'u2', name: 'agent2' };
 
 async function open(role: 'agent' | 'supervisor'): Promise<void> {
-  leave = goLive({ id: 'u1', followsOwn: role === 'agent' }, ['q1']);
+  leave = goLive({ id: 'u1', followsOwn: role === 'agent' });
+  followQueues(['q1']);
   await desk.until(isLive);
 }
 
@@ -48,6 +49,16 @@ async function open(role: 'agent' | 'supervisor'): Promise<void> {
 async function comeBack(): Promise<void> {
   told.get('online')!();
   await desk.until(isLive);
+}
+
+/** Lists that are asked for are answered one by one. */
+function answers(): ((list: Conversation[]) => void)[] {
+  const waiting: ((list: Conversation[]) => void)[] = [];
+  vi.mocked(api.conversations).mockImplementation(() => new Promise((resolve) => {
+    waiting.push(resolve);
+    desk.changed();
+  }));
+  return waiting;
 }
 
 describe('an agent’s page', () => {
@@ -80,16 +91,6 @@ describe('an agent’s page', () => {
 });
 
 describe('a list that is fetched again', () => {
-  /** Lists that are asked for are answered one by one. */
-  function answers(): ((list: Conversation[]) => void)[] {
-    const waiting: ((list: Conversation[]) => void)[] = [];
-    vi.mocked(api.conversations).mockImplementation(() => new Promise((resolve) => {
-      waiting.push(resolve);
-      desk.changed();
-    }));
-    return waiting;
-  }
-
   it('after a change of the settings keeps what began meanwhile', async () => {
     listed = [conversation('1', 1)];
     await open('supervisor');
@@ -125,6 +126,41 @@ describe('a list that is fetched again', () => {
     await comeBack();
     await desk.until(() => useLive.getState().conversations['1']?.state === 'closed');
     expect(rows()).toEqual(['1']);
+  });
+});
+
+describe('other queues', () => {
+  const inOther = conversation('2', 1, { queue: { id: 'q2', name: 'support' } });
+
+  it('are followed over the line that runs, and what is shown stays until the new list has come', async () => {
+    listed = [conversation('1', 1), conversation('3', 1)];
+    await open('supervisor');
+    focusOn('1');
+    const seen = new Set<string>();
+    const deaf = useLive.subscribe(({ lamp, loaded, conversations }) => seen.add(`${lamp} ${loaded} ${'1' in conversations}`));
+    listed = [conversation('1', 1), inOther];
+    followQueues(['q1', 'q2']);
+    await desk.until(() => rows().join() === '1,2');
+    followQueues(['q2']);
+    await desk.until(() => desk.frames.length === 3);
+    deaf();
+    expect(desk.frames).toEqual([{ subscribe: ['me', 'queue:q1'] }, { subscribe: ['queue:q2'] }, { unsubscribe: ['queue:q1'] }]);
+    expect([...seen]).toEqual(['live true true']);
+    expect(desk.peers).toHaveLength(1);
+  });
+
+  it('are fetched once more where a list of before is on its way', async () => {
+    await open('supervisor');
+    const asked = answers();
+    desk.send({ event: 'settings' });
+    await desk.until(() => asked.length === 1);
+    followQueues(['q1', 'q2']);
+    await desk.until(() => desk.frames.length === 2);
+    await desk.tell(changed(conversation('1', 1)));
+    asked[0]!([]);
+    await desk.until(() => asked.length === 2);
+    asked[1]!([inOther, conversation('1', 1)]);
+    await desk.until(() => rows().join() === '1,2');
   });
 });
 

@@ -48,6 +48,8 @@ export class LiveConnection {
   private topics: Set<string>;
   private line: Line | null = null;
   private buffer: LiveEvent[] | null = [];
+  /** What is fetched now has to be fetched once more. */
+  private outdated = false;
   private failures = 0;
   private closedDoors = 0;
   private stopped = false;
@@ -94,9 +96,10 @@ export class LiveConnection {
     else this.line?.unfollow?.(known);
   }
 
-  /** Fetches anew what the page shows, as after a subscription; a fetch that is on its way already is waited for. */
+  /** Fetches anew what the page shows, as after a subscription; after a fetch that is on its way already, which may tell how it was before. */
   refresh(): void {
-    if (this.buffer !== null) return;
+    this.outdated = this.buffer !== null;
+    if (this.outdated) return;
     this.buffer = [];
     void this.settle(this.attempt);
   }
@@ -126,6 +129,7 @@ export class LiveConnection {
   private connect(): void {
     this.attempt += 1;
     this.buffer = [];
+    this.outdated = false;
     if (this.closedDoors >= closedDoorsBeforeStream) this.openStream(this.attempt);
     else this.openSocket(this.attempt);
   }
@@ -223,6 +227,7 @@ export class LiveConnection {
     const waiting = this.buffer ?? [];
     this.buffer = null;
     this.failures = 0;
+    if (this.outdated) this.refresh();
     this.options.onBuffered(waiting);
     this.options.onLamp('live');
   }

@@ -40,6 +40,7 @@ export function onReturn(back: () => void): () => void {
 }
 
 const conversationTopic = 'conversation:';
+const queueTopic = 'queue:';
 const seenKey = 'undertone.seen-alerts';
 const seenKept = 200;
 
@@ -165,13 +166,13 @@ async function openAlerts(): Promise<OpenAlerts> {
   return { items, from: items.length < most ? '' : items.at(-1)!.id };
 }
 
-/** Opens the live line of someone signed in. Ends with the returned function. */
-export function goLive(person: { id: string; followsOwn: boolean }, queues: readonly string[]): () => void {
+/** Opens the live line of someone signed in, whose queues are named by followQueues. Ends with the returned function. */
+export function goLive(person: { id: string; followsOwn: boolean }): () => void {
   agentId = person.followsOwn ? person.id : null;
   personId = person.id;
   const line = new LiveConnection({
     address: new URL('/api/v1/live', window.location.href).href,
-    topics: ['me', ...queues.map((queue) => `queue:${queue}`)],
+    topics: ['me'],
     snapshot,
     onEvent: receive,
     onBuffered: (events) => {
@@ -183,6 +184,7 @@ export function goLive(person: { id: string; followsOwn: boolean }, queues: read
     },
     onLamp: (lamp) => useLive.setState({ lamp }),
     onFollowed: (topics) => {
+      if (topics.some((topic) => topic.startsWith(queueTopic))) line.refresh();
       for (const topic of topics) if (topic.startsWith(conversationTopic)) void refetch(topic.slice(conversationTopic.length));
     },
   });
@@ -202,6 +204,16 @@ export function goLive(person: { id: string; followsOwn: boolean }, queues: read
     if (connection === line) connection = null;
     useLive.setState((state) => ({ ...emptyState, focused: state.focused, lamp: 'delayed', loaded: false, failed: false }));
   };
+}
+
+/** Follows these queues, and no others any more, over the line that runs; what is in them is fetched anew where they have changed. */
+export function followQueues(queues: readonly string[]): void {
+  if (!connection) return;
+  const wanted = queues.map((queue) => queueTopic + queue);
+  const gone = connection.followed.filter((topic) => topic.startsWith(queueTopic) && !wanted.includes(topic));
+  connection.unsubscribe(gone);
+  connection.subscribe(wanted);
+  if (gone.length > 0) connection.refresh();
 }
 
 /** The person signed in has another name; what they write from now on carries it. */

@@ -8,11 +8,11 @@ import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 import { api } from '../api/client';
 import type { Account, Presence, Role } from '../api/model';
-import { callMe, goLive, onLiveEvent, onReturn, useLive } from '../live/store';
+import { callMe, followQueues, goLive, onLiveEvent, onReturn, useLive } from '../live/store';
 import { useText } from '../text';
 import { Lamp } from '../ui/lamp';
 import { Mark } from '../ui/mark';
@@ -142,11 +142,16 @@ function useLiveLine(account: Account) {
   const everyQueue = useQuery({ queryKey: ['queues'], queryFn: api.queues, enabled: account.role === 'administrator' });
   const own = account.role === 'administrator' ? everyQueue.data : account.queues;
   const names = own?.map((queue) => queue.id).join(' ') ?? (everyQueue.isError ? '' : null);
+  const known = names !== null;
   const { id, name, role } = account;
+  useEffect(() => (known ? goLive({ id, followsOwn: role === 'agent' }) : undefined), [id, role, known]);
+  const followed = useRef(names);
   useEffect(() => {
     if (names === null) return;
-    return goLive({ id, followsOwn: role === 'agent' }, names ? names.split(' ') : []);
-  }, [id, role, names]);
+    followQueues(names ? names.split(' ') : []);
+    if (followed.current !== null && followed.current !== names) void queries.invalidateQueries(); // what was fetched is of other queues
+    followed.current = names;
+  }, [id, role, names, queries]); // a line that began anew follows none yet
   useEffect(() => callMe(name), [name]);
   useEffect(() => outboxes.of(id), [id]);
   useEffect(() => wrapUps.of(id), [id]);

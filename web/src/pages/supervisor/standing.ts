@@ -47,6 +47,8 @@ export function useStanding(key: string, me: string, joining: boolean, onStuck: 
   const [turn, setTurn] = useState(0);
   const wish = useRef(joining);
   const stuck = useRef(onStuck);
+  /** Whether a monitoring has begun that has to be ended; who takes part meanwhile monitors no more. */
+  const begun = useRef({ value: false });
   useEffect(() => {
     wish.current = joining;
   }, [joining]);
@@ -55,7 +57,8 @@ export function useStanding(key: string, me: string, joining: boolean, onStuck: 
   }, [onStuck]);
   useEffect(() => {
     let left = false;
-    let began = false;
+    const began = { value: false };
+    begun.current = began;
     const set = (value: Standing) => {
       if (!left) setAsked({ key, value });
     };
@@ -77,10 +80,10 @@ export function useStanding(key: string, me: string, joining: boolean, onStuck: 
           return;
         }
         const answer = await api.act(key, 'monitor');
-        began = true;
         takeOver(answer);
+        began.value = !takesPart(present(), me);
         set({ kind: 'monitoring' });
-        if (left) end();
+        if (left && began.value) end();
       } catch (cause) {
         if (isPassing(cause)) set({ kind: 'failed', reason: failureText(cause) });
         else if (present()?.state === 'open') await acknowledgeAll(key).then(() => set({ kind: 'open' }), (late: unknown) => set({ kind: 'failed', reason: failureText(late) }));
@@ -91,17 +94,20 @@ export function useStanding(key: string, me: string, joining: boolean, onStuck: 
     void begin();
     const deaf = onLiveEvent(({ action, conversation: told }) => {
       if (action !== 'switched_off' || told?.id !== key) return;
-      began = false;
+      began.value = false;
       set({ kind: 'refused', reason: t('monitor.switched_off') });
     });
     return () => {
       left = true;
       deaf();
       focusOn(null);
-      if (began && !takesPart(present(), me)) end();
+      if (began.value && !takesPart(present(), me)) end();
     };
   }, [key, me, turn]);
   const conversation = useLive((state) => state.conversations[key]);
+  useEffect(() => {
+    if (takesPart(conversation, me)) begun.current.value = false;
+  }, [conversation, me]);
 
   const act = async (action: Action): Promise<boolean> => {
     setBusy(true);
