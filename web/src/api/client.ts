@@ -150,7 +150,7 @@ export const api = {
   keepLiveFilter: (filter: LiveFilter) => request<LiveFilter>('/me/filters/live', { method: 'PUT', body: filter }),
   setPresence: (presence: Presence) => request<Account | undefined>('/me/presence', { method: 'PUT', body: { presence } }),
   queues: () => all<Named>('/queues'),
-  users: () => all<Colleague>('/users'),
+  users: (call?: Call) => all<Colleague>('/users', call),
   members: (queue: string) => all<Colleague>(`/queues/${id(queue)}/members`),
   work: (user: string, hours: number) => request<Work>(`/users/${id(user)}/work?hours=${hours}`),
   supervisorActions: () => request<SupervisorActions>('/settings/supervisor'),
@@ -185,7 +185,7 @@ export const api = {
     request<unknown>('/set-up', { method: 'POST', body: { token, name, password }, anonymous: true }),
 
   alertsOf: (conversation: string, state: Alert['state']) => all<Alert>(`/alerts?conversation=${id(conversation)}&state=${state}`, {}, mostAlerts),
-  alerts: (state?: Alert['state']) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, {}, mostAlerts),
+  alerts: (state?: Alert['state'], call?: Call) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, call, mostAlerts),
   alertPage: (state: Alert['state'] | '', cursor: string, limit = 50) =>
     request<Page<Alert>>(`/alerts?limit=${limit}${state ? `&state=${state}` : ''}${cursor ? `&cursor=${id(cursor)}` : ''}`),
   answerAlert: (key: string, answer: 'acknowledge' | 'ignore' | 'resolve', reason?: string) =>

@@ -40,7 +40,7 @@ export function AlertInbox() {
   const styles = useStyles();
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
-  const alerts = useQuery({ queryKey: ['alerts', 'open'], queryFn: () => api.alerts('open'), select: (items) => items.filter((each) => each.audience === 'supervisor') });
+  const alerts = useQuery({ queryKey: ['alerts', 'open'], queryFn: ({ signal }) => api.alerts('open', { signal }), select: (items) => items.filter((each) => each.audience === 'supervisor') });
   const go = (conversation: string) => {
     setOpen(false);
     void navigate(`/supervisor?conversation=${encodeURIComponent(conversation)}`);

@@ -8,10 +8,11 @@ import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 import { api } from '../api/client';
-import type { Account, Presence, Role } from '../api/model';
+import type { Account, Colleague, LiveEvent, Presence, Role } from '../api/model';
 import { callMe, followQueues, goLive, onLiveEvent, onReturn, useLive } from '../live/store';
 import { useText } from '../text';
 import { Lamp } from '../ui/lamp';
@@ -20,6 +21,7 @@ import { useMedia } from '../ui/now';
 import { accountKey, useAccount, useSignOut } from './account';
 import { AlertInbox } from './alert-inbox';
 import { AlertStack } from './alert-stack';
+import { Burst } from './burst';
 import { outboxes } from './outboxes';
 import { UseNotice } from './notice';
 import { PasswordDialog, PasswordNotice } from './password';
@@ -136,6 +138,12 @@ function AccountMenu({ account, say, onSignIns, onPassword }: AccountMenuProps) 
   );
 }
 
+/** A list of people that was fetched shows a person as an event tells, before it is fetched anew. */
+function showPerson(queries: QueryClient, person: LiveEvent['user']): void {
+  if (!person || !('role' in person)) return;
+  queries.setQueryData<Colleague[]>(['users'], (known) => known?.map((each) => (each.id === person.id ? person : each)));
+}
+
 /** Opens the live line for as long as someone is signed in, and follows what concerns the account itself. */
 function useLiveLine(account: Account) {
   const queries = useQueryClient();
@@ -155,19 +163,26 @@ function useLiveLine(account: Account) {
   useEffect(() => callMe(name), [name]);
   useEffect(() => outboxes.of(id), [id]);
   useEffect(() => wrapUps.of(id), [id]);
-  useEffect(() => onLiveEvent((event) => {
-    if (event.queue || event.action === 'rename') {
-      for (const key of ['queues', 'users', 'members', 'alerts']) void queries.invalidateQueries({ queryKey: [key] });
-      void queries.invalidateQueries({ queryKey: accountKey });
-    } else if (event.event === 'settings') { // also what is on its way for the first time may be of before
-      void queries.cancelQueries({ queryKey: ['settings'] }).then(() => queries.invalidateQueries({ queryKey: ['settings'] }));
-    }
-    if (event.event === 'presence') {
-      void queries.invalidateQueries({ queryKey: ['users'] });
-      if (!event.user || event.user.id === id) void queries.invalidateQueries({ queryKey: accountKey });
-    }
-    if (event.event === 'alert') void queries.invalidateQueries({ queryKey: ['alerts'] });
-  }), [queries, id]);
+  useEffect(() => {
+    const burst = new Burst((key) => void queries.invalidateQueries({ queryKey: [key] }));
+    const deaf = onLiveEvent((event) => {
+      if (event.queue || event.action === 'rename') {
+        for (const key of ['queues', 'users', 'members', 'alerts', ...accountKey]) burst.ask(key);
+      } else if (event.event === 'settings') { // also what is on its way for the first time may be of before
+        void queries.cancelQueries({ queryKey: ['settings'] }).then(() => queries.invalidateQueries({ queryKey: ['settings'] }));
+      }
+      if (event.event === 'presence') {
+        showPerson(queries, event.user);
+        burst.ask('users');
+        if (!event.user || event.user.id === id) void queries.invalidateQueries({ queryKey: accountKey });
+      }
+      if (event.event === 'alert') burst.ask('alerts');
+    });
+    return () => {
+      deaf();
+      burst.stop();
+    };
+  }, [queries, id]);
   useEffect(() => onReturn(() => void queries.invalidateQueries()), [queries]);
 }
 

@@ -51,7 +51,7 @@ export function AdminOverview() {
   const t = useText();
   const styles = useStyles();
   const queues = useQuery({ queryKey: ['queues'], queryFn: api.queues });
-  const users = useQuery({ queryKey: ['users'], queryFn: api.users });
+  const users = useQuery({ queryKey: ['users'], queryFn: ({ signal }) => api.users({ signal }) });
   useTitle(t('admin.title'));
   const broken = queues.error ?? users.error;
   if (broken) {

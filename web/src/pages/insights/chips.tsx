@@ -18,7 +18,7 @@ interface ChipsProps {
 export function InsightsChips({ filters, on, which, onRemove }: ChipsProps) {
   const t = useText();
   const queues = useQuery({ queryKey: ['queues'], queryFn: api.queues, retry: false });
-  const users = useQuery({ queryKey: ['users'], queryFn: api.users, retry: false });
+  const users = useQuery({ queryKey: ['users'], queryFn: ({ signal }) => api.users({ signal }), retry: false });
   const { queue, agent, channel } = filters;
   const { level, state } = which;
   const nameIn = (list: readonly { id: string; name: string }[] | undefined, id: string) => list?.find((each) => each.id === id)?.name ?? id;

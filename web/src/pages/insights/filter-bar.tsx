@@ -63,7 +63,7 @@ export function FilterBar({ filters, now, short = false, onFilters }: FilterBarP
   const t = useText();
   const styles = useStyles();
   const queues = useQuery({ queryKey: ['queues'], queryFn: api.queues, retry: false });
-  const users = useQuery({ queryKey: ['users'], queryFn: api.users, retry: false });
+  const users = useQuery({ queryKey: ['users'], queryFn: ({ signal }) => api.users({ signal }), retry: false });
   const channels = useChannels(filters.channel);
   const people = (users.data ?? []).filter((each) => each.role !== 'administrator').sort((a, b) => a.name.localeCompare(b.name));
   const choice = (label: string, key: 'queue' | 'agent' | 'channel', all: string, options: readonly (readonly [string, string])[]) => (

@@ -41,7 +41,7 @@ interface GlanceProps {
 
 /** How many agents are available; unknown where the server does not tell who is. */
 function useAvailable(): number | undefined {
-  const users = useQuery({ queryKey: ['users'], queryFn: api.users, retry: false });
+  const users = useQuery({ queryKey: ['users'], queryFn: ({ signal }) => api.users({ signal }), retry: false });
   const agents = users.data?.filter((each) => each.role === 'agent');
   return agents?.some((each) => each.presence) ? agents.filter((each) => each.presence === 'available').length : undefined;
 }
