@@ -9,6 +9,7 @@ import type { ReactNode } from 'react';
 import type { Alert, Conversation, Point } from '../../api/model';
 import type { Transcript as Held } from '../../live/apply';
 import { loadTranscript } from '../../live/store';
+import { finishOf, finishWords } from '../../staff/finish';
 import { sparkPoints, useItems } from '../../staff/messages';
 import { useUnsent } from '../../staff/unsent';
 import { WrapUpPanel } from '../../staff/wrap-up';
@@ -159,7 +160,7 @@ function Header({ conversation, transcript, points, title, me, narrow, cardHidde
   const language = languageName(conversation.language);
   const running = conversation.state === 'active' || conversation.state === 'waiting';
   const mine = conversation.agent?.id === me.id && !needsAccept(conversation, me.id);
-  const holding = mine && running;
+  const finish = mine ? finishOf(conversation) : undefined;
   const others = (conversation.participants ?? []).filter((each) => each.mode !== 'primary' && each.user.id !== me.id).map((each) => each.user.name);
   return (
     <div className={styles.head}>
@@ -184,7 +185,7 @@ function Header({ conversation, transcript, points, title, me, narrow, cardHidde
       {cardHidden && <Button appearance="subtle" icon={<PersonInfoRegular />} aria-label={t('agent.details')} onClick={onCard} />}
       {narrow && conversation.state === 'open' && <Button className={styles.narrowing} appearance="primary" disabled={busy} onClick={() => onAct('accept')}>{t('agent.accept')}</Button>}
       {mine && <HelpActions running={running} raised={conversation.raised_hand === true} narrow={narrow} busy={busy} onAct={onAct} />}
-      {holding && <Button className={styles.narrowing} disabled={busy} title={t('agent.end_hint')} onClick={() => onAct('end')}>{t('agent.end')}</Button>}
+      {finish && <Button className={styles.narrowing} disabled={busy} title={t('agent.end_hint')} onClick={() => onAct(finish)}>{t(finishWords[finish])}</Button>}
     </div>
   );
 }

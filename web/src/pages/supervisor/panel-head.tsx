@@ -7,6 +7,7 @@ import type { Conversation, SupervisorActions } from '../../api/model';
 import { useLive } from '../../live/store';
 import { useAccount } from '../../staff/account';
 import { mayBlock } from '../../staff/block';
+import { finishOf, finishWords } from '../../staff/finish';
 import { sparkPoints } from '../../staff/messages';
 import { isShown } from '../../staff/words';
 import { languageName, useText } from '../../text';
@@ -92,9 +93,9 @@ const elsewhere: readonly Act[] = ['open', 'monitor', 'whisper'];
 export function PanelActions({ conversation, me, switches, standing, busy, onAct, onOwn }: ActionsProps) {
   const t = useText();
   const styles = useStyles();
+  const finish = standing === 'own' ? finishOf(conversation) : undefined;
   const own: [Action, string][] = standing === 'offered' ? [['accept', t('agent.accept')], ['reject', t('agent.reject')]]
-    : standing !== 'own' ? []
-    : conversation.state === 'wrap_up' || conversation.state === 'closed' ? [] : [['end', t('agent.end')]];
+    : finish ? [[finish, t(finishWords[finish])]] : [];
   const offered = actsFor(conversation, me, switches).filter((act) => !elsewhere.includes(act) || (act === 'monitor' && (standing === 'apart' || standing === 'refused' || standing === 'failed')));
   const blocks = mayBlock(conversation, useAccount());
   if (own.length + offered.length === 0 && !blocks) return null;
