@@ -63,6 +63,23 @@ export const tests = {
     await hasFocus(page, page.getByRole("button", { name: "Home", exact: true }));
   },
 
+  "what waits for its customer is closed by its agent, for who ends it is the customer": async (stage) => {
+    const { key } = await stage.desk.as("admin", "POST", "/keys", { name: "post", scope: "channel" });
+    const { conversation: { id } } = await stage.desk.ask("POST", "/conversations", key, { queue: "billing", channel: "email", customer: { name: "Visitor 7" } });
+    await stage.desk.as("agent1", "POST", `/conversations/${id}/accept`);
+    const page = await stage.person("agent1");
+    await focusSession(page, "Visitor 7");
+    const [end, close] = ["End", "Close session"].map((name) => conversationOn(page).getByRole("button", { name, exact: true }));
+    await end.waitFor();
+    await stage.desk.as("agent1", "POST", `/conversations/${id}/close`);
+    await close.waitFor();
+    assert.equal(await end.count(), 0);
+    await close.press("Enter");
+    await close.waitFor({ state: "detached" });
+    assert.equal((await stage.desk.as("admin", "GET", `/conversations/${id}`)).state, "closed");
+    await hasFocus(page, page.getByRole("button", { name: "Home", exact: true }));
+  },
+
   "a refused transfer is told to who offered, whose session was not one they were asked about": async (stage) => {
     const customer = await stage.desk.visitor();
     const page = await stage.person("agent1");
