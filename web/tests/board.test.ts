@@ -4,6 +4,9 @@ import type { LiveState } from '../src/live/apply';
 import { defaultOf, filtersOf, isDefault, keepFilters, keptFilters, matches, noFilters, unassigned } from '../src/staff/live-filters';
 import { actsFor } from '../src/pages/supervisor/acts';
 import { everything, fits } from '../src/pages/supervisor/board-filters';
+import type { Conversation } from '../src/api/model';
+import { drawnOf, shownRows } from '../src/pages/supervisor/board-state';
+import { holdOf, restMilliseconds } from '../src/pages/supervisor/hold';
 import { byNeed, needOf } from '../src/pages/supervisor/need';
 import { isWaiting, waitOf } from '../src/staff/wait';
 import { steadyOrder } from '../src/ui/steady-order';
@@ -124,6 +127,40 @@ describe('rows under the pointer', () => {
   it('keep their places; new ones come at the end', () => {
     expect(steadyOrder(['c', 'a', 'b'], null)).toEqual(['c', 'a', 'b']);
     expect(steadyOrder(['d', 'c', 'a'], ['a', 'b', 'c'])).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('keep nothing undrawn that by now belongs above the cut', () => {
+    const calm = [...Array(shownRows + 50).keys()].map((index) => conversation(String(index).padStart(3, '0'), 1));
+    const idsOf = (rows: Conversation[]) => byNeed(rows, noWait).map((each) => each.id);
+    const held = drawnOf(idsOf(calm), null);
+    expect(held).toHaveLength(shownRows);
+    const last = calm.at(-1)!;
+    const fallen = [...calm.slice(0, -1), conversation(last.id, 2, { level: 'very_negative' }), conversation('new', 1, { level: 'negative' })];
+    expect(drawnOf(idsOf(fallen), held)).toEqual([...held, last.id, 'new']);
+    expect(drawnOf(idsOf(fallen), null).slice(0, 2)).toEqual([last.id, 'new']);
+  });
+
+  it('are held by pointer and by focus, for as long as one of them moves', () => {
+    vi.useFakeTimers();
+    const told: boolean[] = [];
+    const hold = holdOf((held) => told.push(held));
+    hold.point(true);
+    vi.advanceTimersByTime(restMilliseconds - 1);
+    hold.point(true);
+    vi.advanceTimersByTime(restMilliseconds - 1);
+    expect(told).toEqual([true]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual([true, false]);
+    hold.point(true);
+    hold.focus(true);
+    hold.point(false);
+    expect(told).toEqual([true, false, true]);
+    vi.advanceTimersByTime(restMilliseconds);
+    hold.stir();
+    hold.end();
+    expect(told).toEqual([true, false, true, false, true, false]);
+    vi.advanceTimersByTime(restMilliseconds);
+    expect(told).toHaveLength(6);
   });
 });
 

@@ -24,13 +24,23 @@ export function useBoardState() {
   return { shown: shown.conversations, points: shown.points, now, paused: frozen !== null, pausedAt: frozen?.at, changed, toggle };
 }
 
-/** Keeps the rows where they are while the pointer or the focus is on one of them. */
+/** Rows drawn at once; those below need less help. */
+export const shownRows = 200;
+
+/** Held rows keep their places; what by now belongs above the cut is drawn too, after them. */
+export function drawnOf(sorted: readonly string[], held: readonly string[] | null): string[] {
+  return steadyOrder(sorted.slice(0, shownRows), held);
+}
+
+/** The rows to draw, which stay where they are while somebody is on one of them, and how many more there are. */
 export function useSteadyRows(sorted: Conversation[], everything: LiveState['conversations']) {
   const [held, setHeld] = useState<string[] | null>(null);
-  const rows = steadyOrder(sorted.map((each) => each.id), held)
-    .map((key) => everything[key])
-    .filter((each): each is Conversation => each !== undefined);
+  const ids = sorted.map((each) => each.id);
+  const drawn = drawnOf(ids, held);
+  const there = new Set(drawn);
+  const more = ids.filter((each) => !there.has(each)).length;
+  const rows = drawn.map((key) => everything[key]).filter((each): each is Conversation => each !== undefined);
   const keys = rows.map((each) => each.id).join(' ');
   const hold = useCallback((value: boolean) => setHeld(value ? keys.split(' ').filter(Boolean) : null), [keys]);
-  return { rows, hold, isHeld: held !== null };
+  return { rows, more, hold, isHeld: held !== null };
 }

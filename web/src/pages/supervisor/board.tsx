@@ -16,7 +16,7 @@ import { PersonArrowRightRegular } from '@fluentui/react-icons/svg/person-arrow-
 import { PersonProhibitedRegular } from '@fluentui/react-icons/svg/person-prohibited';
 import { PersonSwapRegular } from '@fluentui/react-icons/svg/person-swap';
 import { useQuery } from '@tanstack/react-query';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api } from '../../api/client';
@@ -33,6 +33,7 @@ import { SentimentBadge } from '../../ui/sentiment-badge';
 import type { Act, Choice } from './acts';
 import { actsFor, hasJoined, keyOf } from './acts';
 import { Course } from './course';
+import { useHold } from './hold';
 import { needOf } from './need';
 import type { Need } from './need';
 
@@ -233,21 +234,9 @@ export function Board({ rows, waitFor, points, chosen, me, switches, onHold, onA
   const t = useText();
   const styles = useStyles();
   const body = useRef<HTMLTableSectionElement>(null);
-  const pointed = useRef(false);
-  const focusedWithin = useRef(false);
-  const told = useRef(false);
-  const release = useRef(onHold);
-  useEffect(() => {
-    release.current = onHold;
-  }, [onHold]);
-  useEffect(() => () => release.current(false), []);
-  const tell = () => {
-    const held = pointed.current || focusedWithin.current;
-    if (held === told.current) return;
-    told.current = held;
-    onHold(held);
-  };
+  const hold = useHold(onHold);
   const keys = (event: KeyboardEvent) => {
+    hold.stir();
     const row = (event.target as HTMLElement).closest('tr');
     if (!row || event.target !== row || event.ctrlKey || event.metaKey || event.altKey) return;
     const to = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling, Home: body.current?.firstElementChild, End: body.current?.lastElementChild }[event.key];
@@ -288,10 +277,10 @@ export function Board({ rows, waitFor, points, chosen, me, switches, onHold, onA
         <tbody
           ref={body}
           onKeyDown={keys}
-          onPointerMove={() => { pointed.current = true; tell(); }}
-          onPointerLeave={() => { pointed.current = false; tell(); }}
-          onFocus={() => { focusedWithin.current = true; tell(); }}
-          onBlur={() => { focusedWithin.current = false; tell(); }}
+          onPointerMove={() => hold.point(true)}
+          onPointerLeave={() => hold.point(false)}
+          onFocus={() => hold.focus(true)}
+          onBlur={() => hold.focus(false)}
         >
           {rows.map((each, index) => (
             <Row

@@ -3,6 +3,7 @@ import { PauseRegular } from '@fluentui/react-icons/svg/pause';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import type { Named } from '../../api/model';
 import { useText } from '../../text';
+import { Facts } from '../../ui/facts';
 import { isLevel, scoredLevels } from '../../ui/levels';
 import { SentimentFace } from '../../ui/sentiment-badge';
 import { isTrend, trends, unassigned } from '../../staff/live-filters';
@@ -72,7 +73,7 @@ export function FilterBar({ filters, queues, agents, shown, all, paused, held, u
       {filtered && <Button appearance="subtle" onClick={() => onFilters(everything)}>{t('board.clear')}</Button>}
       {unsaved && <Button appearance="subtle" onClick={onSave}>{t('board.save_default')}</Button>}
       <span className={styles.gap} />
-      <Text size={200} className={styles.muted}>{filtered ? t('board.shown', { count: shown, all }) : held ? t('board.held') : t('board.sorted')}</Text>
+      <Text size={200} className={styles.muted}><Facts of={[filtered ? t('board.shown', { count: shown, all }) : '', held ? t('board.held') : filtered ? '' : t('board.sorted')]} /></Text>
       <Button appearance={paused ? 'primary' : 'secondary'} icon={paused ? <PlayRegular /> : <PauseRegular />} onClick={onPause}>
         {paused ? t('board.resume') : t('board.pause')}
       </Button>

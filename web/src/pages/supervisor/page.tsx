@@ -32,9 +32,6 @@ const useStyles = makeStyles({
   blank: { display: 'flex', flexGrow: 1, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
 });
 
-/** Rows drawn at once; those below need less help. */
-const shownRows = 200;
-
 function namesOf(conversations: Conversation[], pick: (each: Conversation) => Named | null | undefined): Named[] {
   const found = new Map<string, Named>();
   for (const each of conversations) {
@@ -64,7 +61,7 @@ export function SupervisorPage() {
   const waitFor = useCallback((each: Conversation) => waitOf(each, now), [now]);
   const running = useMemo(() => Object.values(shown).filter((each) => each.state !== 'closed'), [shown]);
   const matching = running.filter((each) => fits(each, filters, waitFor(each)));
-  const { rows, hold, isHeld } = useSteadyRows(byNeed(matching, waitFor), shown);
+  const { rows, more, hold, isHeld } = useSteadyRows(byNeed(matching, waitFor), shown);
 
   if (!loaded) return failed ? <ErrorState title={t('failure.title')} text={t('failure.offline')} /> : <Loading label={t('common.loading')} />;
   return (
@@ -80,9 +77,9 @@ export function SupervisorPage() {
         <PausedBar board={board} />
         <SaidBar said={supervision.said} onDismiss={() => supervision.say('')} />
         {rows.length > 0 && (
-          <Board rows={rows.slice(0, shownRows)} waitFor={waitFor} points={points} chosen={monitored} me={account.id} switches={switches} onHold={hold} onAct={act} onCopy={copy} />
+          <Board rows={rows} waitFor={waitFor} points={points} chosen={monitored} me={account.id} switches={switches} onHold={hold} onAct={act} onCopy={copy} />
         )}
-        {rows.length > shownRows && <Text size={200}>{t('board.more', { count: rows.length - shownRows })}</Text>}
+        {more > 0 && <Text size={200}>{t('board.more', { count: more })}</Text>}
         {rows.length === 0 && <NoRows running={running.length} onClear={() => setFilters(everything)} />}
       </div>
       {supervision.dialog}
