@@ -65,6 +65,24 @@ export const tests = {
     assert.deepEqual(shown.map((text) => customers.findIndex((title) => text.includes(title))), [0, 1, 2]);
   },
 
+  "a pointer that rests on a row keeps the order for twenty seconds, and no longer": async (stage) => {
+    const customers = [await assigned(stage), await assigned(stage)];
+    const page = await stage.person("supervisor1");
+    for (const { title } of customers) await rowOf(page, title).waitFor();
+    const order = () => page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.dataset.conversation));
+    const before = await order();
+    const { id, title } = customers.find((each) => each.id === before[1]);
+    await page.clock.install();
+    await rowOf(page, title).hover();
+    await page.getByText("Order kept while you are on a row").waitFor();
+    await stage.desk.as("agent1", "POST", `/conversations/${id}/raise_hand`, { raised: true });
+    await rowOf(page, title).getByRole("img", { name: "agent1 asks for help" }).waitFor();
+    assert.deepEqual(await order(), before);
+    await page.clock.fastForward(20000);
+    await page.waitForFunction((first) => document.querySelector("tbody tr")?.dataset.conversation === first, id);
+    await page.getByText("Sorted by need of help").waitFor();
+  },
+
   "beside the panel the figures fill their rows, the filters one, and notifications leave the panel and the customers free": async (stage) => {
     const page = await stage.person("supervisor1");
     const customer = await assigned(stage);
