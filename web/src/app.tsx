@@ -34,7 +34,7 @@ import { SignInPage } from './pages/sign-in/page';
 import { SetUpPage } from './pages/set-up/page';
 import { SupervisorPage } from './pages/supervisor/page';
 import { WorkPage } from './pages/supervisor/work';
-import { RequireAccount, accountKey, rememberSignedIn, signInAddress, startPageOf, useAccount } from './staff/account';
+import { RequireAccount, accountKey, restAll, signInAddress, startPageOf, useAccount } from './staff/account';
 import { OwnPasswordFirst } from './staff/password';
 import { Shell } from './staff/shell';
 import { direction, useText } from './text';
@@ -133,7 +133,7 @@ const router = createBrowserRouter([
 whenSignedOut(() => {
   const { pathname, search } = window.location;
   if (['/sign-in', '/chat', '/docs', '/set-up'].includes(pathname)) return;
-  rememberSignedIn(false);
+  restAll();
   queries.removeQueries({ queryKey: accountKey });
   void router.navigate(signInAddress(pathname + search), { replace: true });
 });

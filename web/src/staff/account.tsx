@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
@@ -49,6 +50,22 @@ export function mayBeSignedIn(): boolean {
   return browserStore.getItem(hintKey) !== null;
 }
 
+let lastPerson = '';
+
+/** Somebody else than before is signed in, here or in another tab: what was fetched for the one before is not theirs to see. */
+export function welcome(account: Account, queries: QueryClient): Account {
+  if (account.id !== lastPerson) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== accountKey[0] });
+  lastPerson = account.id;
+  return account;
+}
+
+/** The sign-in is over. What is not stored yet waits in this tab for its writer; nothing of it goes out in the name of the next one. */
+export function restAll(): void {
+  rememberSignedIn(false);
+  outboxes.of('');
+  wrapUps.of('');
+}
+
 /** A sign-in that had ended before is as good as ended now. */
 async function endSignIn(): Promise<void> {
   try {
@@ -83,7 +100,7 @@ export function useMe(enabled = true) {
   return useQuery({
     enabled,
     queryKey: accountKey,
-    queryFn: api.me,
+    queryFn: async ({ client }) => welcome(await api.me(), client),
     staleTime: Infinity,
     retry: (count, cause) => !(cause instanceof ApiError && cause.status >= 400 && cause.status < 500) && count < 2,
   });
@@ -95,7 +112,7 @@ export function RequireAccount({ children }: { children?: ReactNode }) {
   const me = useMe();
   const place = useLocation();
   const queries = useQueryClient();
-  if (me.data) return <AccountContext value={me.data}>{children ?? <Outlet />}</AccountContext>;
+  if (me.data) return <AccountContext key={me.data.id} value={me.data}>{children ?? <Outlet />}</AccountContext>;
   if (me.isPending) return <Loading label={t('common.loading')} />;
   if (me.error instanceof ApiError && me.error.status === 401) {
     return <Navigate to={signInAddress(place.pathname + place.search)} replace />;

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { ApiError, api } from '../../api/client';
-import { accountKey, mayBeSignedIn, rememberSignedIn, safeNext, startPageOf, useMe } from '../../staff/account';
+import { accountKey, mayBeSignedIn, rememberSignedIn, safeNext, startPageOf, useMe, welcome } from '../../staff/account';
 import { useSetUp } from '../../staff/set-up';
 import { useText } from '../../text';
 import { Sheet } from '../../ui/sheet';
@@ -81,7 +81,7 @@ export function SignInPage() {
     setFault(null);
     try {
       await api.signIn(name.trim(), password);
-      const account = await api.me();
+      const account = welcome(await api.me(), queries);
       if (account.role !== 'agent') await beginWithDefault(account.id, queries);
       rememberSignedIn(true);
       queries.setQueryData(accountKey, account);
