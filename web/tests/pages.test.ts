@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RoutingRules } from '../src/api/admin';
 import { changedPairs, changesOf } from '../src/pages/admin/changes';
 import { hoursChange, hoursDraft, hoursRequest, wrongHours } from '../src/pages/admin/hours-draft';
@@ -6,7 +6,7 @@ import { doesNothing, draftOf as draftOfRouting, isWrongPriority, placeOf, reque
 import { moved } from '../src/pages/admin/order';
 import { draftOf, requestOf, wrongNumbers } from '../src/pages/admin/rule-draft';
 import { candidates } from '../src/staff/hand-on';
-import { filled, valuesOf } from '../src/staff/notification';
+import { desktopNotification, filled, valuesOf } from '../src/staff/notification';
 import { sessionsOf } from '../src/pages/agent/sessions';
 import { windowOf } from '../src/pages/agent/window';
 import { brandOf } from '../src/pages/chat/brand';
@@ -136,6 +136,15 @@ describe('a notification', () => {
     const told = (more: Parameters<typeof conversation>[2]) => filled('{customerRecordId} / {caseTitle}', valuesOf({ alert: alert('a1', 'c1'), conversation: conversation('c1', 1, more) }));
     expect(told({ customer: { name: 'Visitor 7', id: 'record-7' }, subject: 'A lamp' })).toBe('record-7 / A lamp');
     expect(told({})).toBe('– / –');
+  });
+
+  it('of the browser is none where the browser has it in name alone, which is tried once', () => {
+    const construct = vi.fn(() => { throw new TypeError('Illegal constructor'); });
+    vi.stubGlobal('window', { Notification: Object.assign(construct, { permission: 'granted' }) });
+    expect(desktopNotification('Low customer sentiment', {})).toBeUndefined();
+    expect(desktopNotification('Low customer sentiment', {})).toBeUndefined();
+    expect(construct).toHaveBeenCalledOnce();
+    vi.unstubAllGlobals();
   });
 });
 

@@ -50,7 +50,7 @@ export function filled(text: string, values: Record<string, string | null | unde
 }
 
 function canAsk(): boolean {
-  return 'Notification' in window && window.Notification.permission === 'default';
+  return !refuses && 'Notification' in window && window.Notification.permission === 'default';
 }
 
 /** Whether the person could be asked for the browser's notifications: the template wants them and nobody has answered yet. */
@@ -59,6 +59,19 @@ export function wantsPermission(template: NotificationTemplate): boolean {
 }
 
 const told = new Set<string>();
+/** This browser has notifications in name alone, as Chrome on Android: it throws at each, and is not asked again in this tab. */
+let refuses = false;
+
+/** The browser's notification; none where it does not let the page show one. */
+export function desktopNotification(title: string, options: NotificationOptions): Notification | undefined {
+  if (refuses || !('Notification' in window) || window.Notification.permission !== 'granted') return undefined;
+  try {
+    return new window.Notification(title, options);
+  } catch {
+    refuses = true;
+    return undefined;
+  }
+}
 
 /** Shows the browser's notification beside the page's, once for each alert, where template and browser let it. */
 export function useDesktopNotification(pop: Pop, template: NotificationTemplate, loaded: boolean, open: () => void): void {
@@ -69,9 +82,8 @@ export function useDesktopNotification(pop: Pop, template: NotificationTemplate,
     if (!loaded || told.has(id)) return;
     told.add(id);
     if (wanted === 'never' || (wanted === 'in_background' && inFront)) return;
-    if (!('Notification' in window) || window.Notification.permission !== 'granted') return;
     const values = valuesOf(pop);
-    const shown = new window.Notification(filled(template.title, values), { body: filled('{customerName}: {level}', values), tag: id });
-    shown.onclick = () => { window.focus(); shown.close(); open(); };
+    const shown = desktopNotification(filled(template.title, values), { body: filled('{customerName}: {level}', values), tag: id });
+    if (shown) shown.onclick = () => { window.focus(); shown.close(); open(); };
   });
 }
