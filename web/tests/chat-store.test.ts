@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { api } from '../src/api/client';
+import { visitor } from '../src/api/visitor';
 import { chat, useChat } from '../src/pages/chat/chat-store';
 import { Desk } from './desk';
 import { conversation, message } from './samples';
@@ -17,7 +18,7 @@ describe('an offer', () => {
     vi.stubGlobal('window', { location: { href: desk.address }, addEventListener: () => undefined, removeEventListener: () => undefined });
     vi.spyOn(api, 'notice').mockResolvedValue({ mode: 'off', notice: '' } as never);
     const nobody = { agent: undefined, queue_position: 2, expected_wait_seconds: 60 };
-    vi.spyOn(api, 'begin').mockResolvedValue({ conversation: conversation('1', 1, { state: 'open', ...nobody }), visitor_token: 'token' });
+    vi.spyOn(visitor, 'begin').mockResolvedValue({ conversation: conversation('1', 1, { state: 'open', ...nobody }), visitor_token: 'token' });
     vi.spyOn(api, 'conversation').mockResolvedValue(conversation('1', 1, { state: 'open', ...nobody }));
     vi.spyOn(api, 'messages').mockResolvedValue([]);
     const own = message('1');
@@ -46,7 +47,7 @@ describe('a visitor’s own message', () => {
     const forget = useChat.subscribe(() => desk.changed());
     vi.stubGlobal('window', { location: { href: desk.address }, addEventListener: () => undefined, removeEventListener: () => undefined });
     vi.spyOn(api, 'notice').mockResolvedValue({ mode: 'off', notice: '' } as never);
-    vi.spyOn(api, 'begin').mockResolvedValue({ conversation: conversation('1', 1), visitor_token: 'token' });
+    vi.spyOn(visitor, 'begin').mockResolvedValue({ conversation: conversation('1', 1), visitor_token: 'token' });
     vi.spyOn(api, 'conversation').mockResolvedValue(conversation('1', 1));
     vi.spyOn(api, 'messages').mockResolvedValue([]);
     const own = message('1');

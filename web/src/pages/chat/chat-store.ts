@@ -3,11 +3,12 @@ import { ApiError, api } from '../../api/client';
 import type { Consent, Conversation, LiveEvent, Message } from '../../api/model';
 import { mergeMessages } from '../../live/apply';
 import { tabStore } from '../../api/storage';
+import { visitor } from '../../api/visitor';
 import type { Outgoing } from '../../live/outbox';
 import { add, isTemporary, newClientId, nextToSend, pauseBefore, refused, sendAgain, stored, unconfirmed } from '../../live/outbox';
 import type { Lamp } from '../../live/socket';
 import { LiveConnection } from '../../live/socket';
-import { forgetVisit, isOver, keepVisit, keptVisit } from './visit';
+import { forgetOpening, forgetVisit, isOver, keepOpening, keepVisit, keptOpening, keptVisit } from './visit';
 
 /** Where the visitor stands; a chat begins with the first message. */
 export type Stage = 'fresh' | 'restoring' | 'talking' | 'over' | 'unavailable';
@@ -17,6 +18,8 @@ interface Chat {
   stage: Stage;
   name: string;
   token: string;
+  /** The client id of the chat that is being opened, the same for each try. */
+  opening: string;
   conversation?: Conversation;
   messages: Message[];
   /** When the last message came before somebody joined, as far as this tab saw it. */
@@ -33,7 +36,7 @@ interface Chat {
   fault?: number;
 }
 
-const fresh: Omit<Chat, 'queue'> = { stage: 'fresh', name: '', token: '', messages: [], box: [], lamp: 'live', consentFailed: false };
+const fresh: Omit<Chat, 'queue'> = { stage: 'fresh', name: '', token: '', opening: '', messages: [], box: [], lamp: 'live', consentFailed: false };
 
 export const useChat = create<Chat>(() => ({ queue: '', ...fresh }));
 
@@ -149,15 +152,36 @@ function follow(): void {
   connection.start();
 }
 
-/** Opens the chat that the first message needs; false while it has to wait. */
-async function begin(): Promise<boolean> {
-  if (state().conversation) return true;
+function openingId(): string {
+  const { queue, opening } = state();
+  const id = opening || keptOpening(queue, tabStore) || newClientId();
+  useChat.setState({ opening: id });
+  keepOpening(queue, id, tabStore);
+  return id;
+}
+
+/** The next chat is opened as another one. */
+function endOpening(): void {
+  useChat.setState({ opening: '' });
+  forgetOpening(state().queue, tabStore);
+}
+
+/** Opens the chat that the first message needs: the same one where the answer to an earlier try was lost, unless that is over meanwhile. */
+async function begin(): Promise<void> {
+  if (state().conversation) return;
   const { queue, name, notice, consent } = state();
-  const answer = await api.begin(queue, navigator.language, name.trim() || undefined, notice?.mode === 'opt_in' ? consent === true : consent);
+  const answer = await visitor.begin({
+    queue, client_id: openingId(), locale: navigator.language, name: name.trim() || undefined, consent: notice?.mode === 'opt_in' ? consent === true : consent,
+  });
+  if (isOver(answer.conversation)) {
+    endOpening();
+    await begin();
+    return;
+  }
   useChat.setState({ conversation: answer.conversation, token: answer.visitor_token, stage: 'talking', fault: undefined });
   keep();
+  endOpening();
   follow();
-  return true;
 }
 
 async function tryOne(next: Outgoing): Promise<number | null> {
@@ -175,6 +199,7 @@ async function tryOne(next: Outgoing): Promise<number | null> {
       useChat.setState({ stage: 'unavailable' });
     }
     if (opening && !state().conversation) useChat.setState({ fault: refusal.status });
+    if (opening && !state().conversation && !isTemporary(refusal.status)) endOpening();
     changeBox((box) => refused(box, next.client_id, refusal.status));
     if (refusal.status === 409) void snapshot().catch(() => undefined);
     return nextToSend(state().box)?.client_id === next.client_id ? pauseBefore(next.attempts + 1, refusal.retryAfter) : null;

@@ -37,6 +37,26 @@ export function forgetVisit(queue: string, storage: Store): void {
   storage.removeItem(keyOf(queue));
 }
 
+const openingOf = (queue: string) => `undertone.chat-opening.${queue}`;
+
+/** The client id of a chat whose opening was asked for and not answered, so that a reload asks for the same one. */
+export function keptOpening(queue: string, storage: Store): string {
+  return storage.getItem(openingOf(queue)) ?? '';
+}
+
+/** Keeps it until the chat is known; where the browser refuses, a reload asks for another one. */
+export function keepOpening(queue: string, clientId: string, storage: Store): void {
+  try {
+    storage.setItem(openingOf(queue), clientId);
+  } catch {
+    // A full or forbidden storage costs only the resume.
+  }
+}
+
+export function forgetOpening(queue: string, storage: Store): void {
+  storage.removeItem(openingOf(queue));
+}
+
 /** Bytes a message may have; the server answers 413 beyond. */
 export const messageBytes = 65536;
 
