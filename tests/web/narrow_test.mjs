@@ -33,4 +33,15 @@ export const tests = {
     const [words, button] = [await boxOf(page.getByText("No changes", { exact: true })), await boxOf(page.getByRole("button", { name: "Save", exact: true }))];
     assert.ok(Math.abs(words.y + words.height / 2 - button.y - button.height / 2) < 2, JSON.stringify([words, button]));
   },
+
+  "the dashboards of the insights stand in one line, the one that is shown in sight": async (stage) => {
+    const page = await stage.person("supervisor1", phone);
+    await page.goto("/insights?view=agreement");
+    const tabs = page.getByRole("tablist", { name: "Dashboards", exact: true }).getByRole("tab");
+    await tabs.first().waitFor();
+    const tops = await tabs.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    assert.equal(new Set(tops).size, 1, JSON.stringify(tops));
+    const { x, width } = await boxOf(tabs.and(page.locator('[aria-selected="true"]')));
+    assert.ok(x >= 0 && x + width <= phone.viewport.width, JSON.stringify([x, width]));
+  },
 };

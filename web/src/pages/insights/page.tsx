@@ -2,7 +2,7 @@ import { Button, Tab, TabList, Text, makeStyles, tokens } from '@fluentui/react-
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { DataTrendingRegular } from '@fluentui/react-icons/svg/data-trending';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useAddress } from '../../ui/address';
 import { api } from '../../api/client';
 import type { InsightsRow } from '../../api/model';
@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   slim: { gridColumn: 'span 4', '@media (max-width: 960px)': { gridColumn: 'span 12' } },
   blank: { display: 'flex', flexGrow: 1, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   section: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
-  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})`, flexWrap: 'wrap' },
+  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})`, overflowX: 'auto' },
   heading: { margin: 0 },
   how: { color: tokens.colorNeutralForeground2, '& summary': { cursor: 'pointer', width: 'fit-content', fontSize: tokens.fontSizeBase200 } },
   formulas: { display: 'grid', gridTemplateColumns: 'max-content minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalXS, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, '& dd': { margin: 0, color: tokens.colorNeutralForeground3 }, '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
@@ -101,9 +101,7 @@ export function InsightsPage() {
         </div>
         <FilterBar filters={filters} now={now} short={view === 'agreement'} onFilters={apply} />
         <InsightsChips filters={view === 'agreement' ? { ...filters, agent: '', channel: '' } : filters} on={on} which={view === 'conversations' ? which : { level: '', state: '' }} onRemove={without} />
-        <TabList className={styles.tabs} selectedValue={view} onTabSelect={(_, data) => show(data.value as View)} aria-label={t('insights.views')}>
-          {views.map((each) => <Tab key={each} value={each}>{t(`insights.${each}`)}</Tab>)}
-        </TabList>
+        <Views view={view} onView={show} />
         {origin && view === 'summary' && (
           <div>
             <Button size="small" icon={<Mirrored of={ArrowLeftRegular} />} onClick={() => change({ view: origin, origin: '', day: '' }, { ...filters, ...(origin === 'agents' ? { agent: '' } : { queue: '' }) })}>
@@ -131,6 +129,21 @@ export function InsightsPage() {
         {ordered && view !== 'agreement' && <How />}
       </div>
     </div>
+  );
+}
+
+/** The dashboards in one line, which scrolls where it is too long; the one that is shown is in sight. */
+function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
+  const t = useText();
+  const styles = useStyles();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [view]);
+  return (
+    <TabList ref={list} className={styles.tabs} selectedValue={view} onTabSelect={(_, data) => onView(data.value as View)} aria-label={t('insights.views')}>
+      {views.map((each) => <Tab key={each} value={each}>{t(`insights.${each}`)}</Tab>)}
+    </TabList>
   );
 }
 
