@@ -127,7 +127,7 @@ bool near_supported(std::string_view code) {
 
 /// True for a text that is taken for one outside the 41 although all its words are of the scored neighbour too.
 bool is_plain_neighbour(std::string_view text, std::string_view outside, std::string_view scored) {
-    return !scored.empty() && scored_neighbour(outside) == scored && !has_own_word(text, outside);
+    return is_neighbour(outside, scored) && !has_own_word(text, outside, scored);
 }
 
 /// Takes a text in Latin letters that the linear model gives to one of the 41 for one outside them when hardly one of

@@ -24,6 +24,15 @@ constexpr auto galician = std::to_array<std::string_view>(
      "mañá",  "teño",    "teñen",   "ten",      "servizo", "servizos", "ningún",  "dous",     "dúas",    "ata",
      "cando", "canto",   "vostede", "vostedes", "xeito",   "sen",      "bo",      "cousa",    "cousas",  "nin",
      "unhos", "dende",   "fixen",   "puxo",     "dixo",    "levo",     "quizais", "gustaría", "cubre"});
+constexpr auto galician_beside_spanish = std::to_array<std::string_view>(
+    {"unha",       "unhas",  "coa",     "coas",    "grazas", "non",  "moi",   "ningunha", "ninguén", "algunha",
+     "aínda",      "máis",   "despois", "tamén",   "iso",    "xa",   "xente", "quen",     "hoxe",    "onte",
+     "mañá",       "teño",   "teñen",   "servizo", "dous",   "dúas", "cando", "vostede",  "xeito",   "sen",
+     "cousa",      "cousas", "unhos",   "dende",   "fixen",  "puxo", "dixo",  "os",       "da",      "na",
+     "nas",        "ao",     "aos",     "pola",    "polo",   "é",    "estou", "podo",     "facer",   "nosa",
+     "noso",       "meu",    "miña",    "mellor",  "chegou", "foi",  "o",     "e",        "bos",     "bo",
+     "moito",      "moita",  "moitos",  "moitas",  "prezo",  "hai",  "axiña", "velaquí",  "canto",   "ata",
+     "gustaríame", "xusto",  "fermosa", "pódenme", "ás"});
 constexpr auto macedonian = std::to_array<std::string_view>(
     {"сум",   "дека", "што",   "со",   "од",      "кај",  "сè",  "јас", "сака",  "сакам",     "уште",
      "зошто", "каде", "ништо", "ниту", "воопшто", "оваа", "ова", "тоа", "колку", "благодарам"});
@@ -38,25 +47,25 @@ struct Neighbour {
     std::u32string_view letters;
 };
 
-constexpr std::array neighbours{Neighbour{"af", "nl", afrikaans, {}},
-                                Neighbour{"gl", "pt", galician, letters_of_galician},
-                                Neighbour{"mk", "bg", macedonian, letters_of_macedonian}};
+constexpr std::array neighbours{
+    Neighbour{"af", "nl", afrikaans, {}}, Neighbour{"gl", "pt", galician, letters_of_galician},
+    Neighbour{"gl", "es", galician_beside_spanish, {}}, Neighbour{"mk", "bg", macedonian, letters_of_macedonian}};
 
-Neighbour const* neighbour_of(std::string_view language) {
-    auto const* const found = std::find_if(neighbours.begin(), neighbours.end(),
-                                           [&](Neighbour const& each) { return each.language == language; });
+Neighbour const* find_neighbour(std::string_view language, std::string_view scored) {
+    auto const* const found = std::find_if(neighbours.begin(), neighbours.end(), [&](Neighbour const& each) {
+        return each.language == language && each.scored == scored;
+    });
     return found != neighbours.end() ? found : nullptr;
 }
 
 } // namespace
 
-std::string_view scored_neighbour(std::string_view language) {
-    Neighbour const* const known = neighbour_of(language);
-    return known != nullptr ? known->scored : std::string_view();
+bool is_neighbour(std::string_view language, std::string_view scored) {
+    return find_neighbour(language, scored) != nullptr;
 }
 
-bool has_own_word(std::string_view text, std::string_view language) {
-    Neighbour const* const known = neighbour_of(language);
+bool has_own_word(std::string_view text, std::string_view language, std::string_view scored) {
+    Neighbour const* const known = find_neighbour(language, scored);
     if (known == nullptr) {
         return false;
     }
