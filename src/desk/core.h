@@ -125,6 +125,22 @@ inline Unexpected too_many(std::string message, int seconds) {
     return Unexpected(Error{Code::too_many, std::move(message), {}, seconds});
 }
 
+/// One transaction after the other, so that nobody waits long for the turn to write, until `step(Change&)` says that it
+/// was the last one. What the end of the program, or a crash, leaves undone must be such that it can be asked for
+/// again.
+template <class Step>
+Result<void> step_by_step(Core& core, Step step) {
+    for (;;) {
+        Result<bool> const last = core.change([&](Change& change) -> Result<bool> { return step(change); });
+        if (!last)
+            return Unexpected(last.error());
+        if (*last)
+            return {};
+        if (core.ending())
+            return fail(Code::unavailable, "the server ends");
+    }
+}
+
 /// A page out of a list that was asked for one item more than the limit; `key` makes the cursor of an item.
 template <class T, class Key>
 types::Page<T> page_of(std::vector<T> found, std::size_t limit, Key key) {

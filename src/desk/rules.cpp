@@ -164,6 +164,27 @@ Result<std::optional<store::History>> history_of(store::Transaction& transaction
     return std::optional(history);
 }
 
+/// One step: some of what the rule knows of conversations; the last one takes the rule as well. Until then the rule is
+/// off: without what it knew it would tell again what it has told.
+Result<bool> delete_some(Change& change, Caller const& caller, std::string_view id) {
+    auto const rule = store::find_rule(change.transaction, id);
+    if (!rule)
+        return no_rule();
+    auto const at_once = change.core.config.bound("alerts.delete_at_once");
+    bool const last = store::delete_rule_states(change.transaction, rule->id, at_once) < at_once;
+    if (last) {
+        store::delete_rule(change.transaction, rule->id);
+        write_audit(change, caller, "rules/" + rule->id, "delete", described(*rule), "");
+    } else if (rule->enabled) {
+        auto off = *rule;
+        off.enabled = false;
+        ++off.version;
+        store::update_rule(change.transaction, off);
+        write_audit(change, caller, "rules/" + rule->id, "change", described(*rule), described(off));
+    }
+    return last;
+}
+
 } // namespace
 
 Result<std::vector<Rule>> Rules::list(Caller const& caller) {
@@ -235,14 +256,7 @@ Result<Rule> Rules::replace(Caller const& caller, std::string_view id, Rule cons
 Result<void> Rules::remove(Caller const& caller, std::string_view id) {
     if (!may(caller, Action::write_settings))
         return not_allowed();
-    return core_.change([&](Change& change) -> Result<void> {
-        auto const rule = store::find_rule(change.transaction, id);
-        if (!rule)
-            return no_rule();
-        store::delete_rule(change.transaction, rule->id);
-        write_audit(change, caller, "rules/" + rule->id, "delete", described(*rule), "");
-        return {};
-    });
+    return step_by_step(core_, [&](Change& change) { return delete_some(change, caller, id); });
 }
 
 Result<types::Simulation> Rules::simulate(Caller const& caller, SimulationRequest const& request) {

@@ -149,16 +149,19 @@ Result<Webhook> Webhooks::find(Caller const& caller, std::string_view id) {
     });
 }
 
+/// Its deliveries first; until they are gone the webhook stays.
 Result<void> Webhooks::remove(Caller const& caller, std::string_view id) {
     if (!may(caller, Action::write_people))
         return not_allowed();
-    return core_.change([&](Change& change) -> Result<void> {
+    return step_by_step(core_, [&](Change& change) -> Result<bool> {
         auto const webhook = store::find_webhook(change.transaction, id);
         if (!webhook)
             return no_webhook();
+        if (store::delete_deliveries_of(change.transaction, id, delete_at_once_) == delete_at_once_)
+            return false;
         store::delete_webhook(change.transaction, id);
         write_audit(change, caller, "webhooks/" + webhook->id, "delete", described(*webhook), "");
-        return {};
+        return true;
     });
 }
 

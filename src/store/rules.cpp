@@ -152,8 +152,16 @@ void update_rule(Transaction& transaction, Rule const& rule) {
           values);
 }
 
+std::size_t delete_rule_states(Transaction& transaction, std::string_view rule, std::size_t limit) {
+    return static_cast<std::size_t>(Query(transaction,
+                                          "DELETE FROM rule_states WHERE rule_id = :rule AND conversation_id IN "
+                                          "(SELECT s.conversation_id FROM rule_states s WHERE s.rule_id = :same LIMIT "
+                                          ":most)",
+                                          {rule, rule, limit})
+                                        .touched());
+}
+
 void delete_rule(Transaction& transaction, std::string_view id) {
-    Query(transaction, "DELETE FROM rule_states WHERE rule_id = :id", {id});
     Query(transaction, "DELETE FROM alert_rules WHERE id = :id", {id});
 }
 

@@ -19,7 +19,10 @@ std::optional<types::Rule> find_rule(Transaction& transaction, std::string_view 
 void insert_rule(Transaction& transaction, types::Rule const& rule, Time at);
 void update_rule(Transaction& transaction, types::Rule const& rule);
 
-/// With all it knew; its alerts stay.
+/// Deletes what the rule knows of conversations; of how many, at most `limit`.
+std::size_t delete_rule_states(Transaction& transaction, std::string_view rule, std::size_t limit);
+
+/// One that knows nothing any more; its alerts stay.
 void delete_rule(Transaction& transaction, std::string_view id);
 
 /// Those that are on and look at conversations of this queue and channel, by id.

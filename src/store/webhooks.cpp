@@ -101,7 +101,6 @@ std::vector<Webhook> webhooks_to_serve(Transaction& transaction) {
 }
 
 void delete_webhook(Transaction& transaction, std::string_view id) {
-    Query(transaction, "DELETE FROM deliveries WHERE webhook_id = :id", {id});
     Query(transaction, "DELETE FROM webhooks WHERE id = :id", {id});
 }
 
@@ -233,6 +232,14 @@ std::int64_t give_up_beyond(Transaction& transaction, std::size_t most, std::str
                               {why, webhook.id, beyond})
                             .touched();
     return given_up;
+}
+
+std::size_t delete_deliveries_of(Transaction& transaction, std::string_view webhook, std::size_t limit) {
+    return static_cast<std::size_t>(Query(transaction,
+                                          "DELETE FROM deliveries WHERE id IN (SELECT d.id FROM deliveries d WHERE "
+                                          "d.webhook_id = :webhook LIMIT :most)",
+                                          {webhook, limit})
+                                        .touched());
 }
 
 std::int64_t delete_deliveries(Transaction& transaction, Time before, std::size_t limit) {

@@ -21,7 +21,7 @@ std::vector<types::Webhook> list_webhooks(Transaction& transaction);
 /// All of them without the counts: quick, however many deliveries wait.
 std::vector<types::Webhook> webhooks_to_serve(Transaction& transaction);
 
-/// With its deliveries.
+/// One that has no deliveries left.
 void delete_webhook(Transaction& transaction, std::string_view id);
 
 /// Ids of the webhooks that want to hear of this event.
@@ -81,6 +81,9 @@ Replayed replay_dead(Transaction& transaction, std::string_view webhook, Time no
 
 /// Gives up the oldest pending deliveries of each webhook beyond `most`; how many.
 std::int64_t give_up_beyond(Transaction& transaction, std::size_t most, std::string_view why);
+
+/// Deletes whatever it has of the webhook; how many, at most `limit`.
+std::size_t delete_deliveries_of(Transaction& transaction, std::string_view webhook, std::size_t limit);
 
 /// Deletes what was delivered or given up and made before; how many, at most `limit`.
 std::int64_t delete_deliveries(Transaction& transaction, Time before, std::size_t limit);

@@ -12,6 +12,8 @@ using types::Rule;
 /// conditions.
 class RuleStories : public World {
 protected:
+    explicit RuleStories(Config::Values const& flags = {}) : World(flags) {}
+
     Rule rule(std::string name = "rule") {
         Rule made;
         made.name = std::move(name);
@@ -405,6 +407,35 @@ TEST_F(RuleStories, the_simulation_tells_what_the_live_desk_told) {
         fired += told.size();
     }
     EXPECT_GT(fired, 50U);
+}
+
+class DeletionInSteps : public RuleStories {
+protected:
+    DeletionInSteps() : RuleStories({{"alerts.delete_at_once", "2"}}) {}
+};
+
+TEST_F(DeletionInSteps, a_rule_whose_memory_goes_is_off_until_it_is_gone) {
+    auto const made = create(rule());
+    for (int count = 0; count < 5; ++count) {
+        accepted_chat();
+        feel(unhappy);
+    }
+    ASSERT_EQ(told(), 5U);
+    ending_ = true;
+    EXPECT_EQ(desk().rules().remove(admin_, made.id).error().code, Code::unavailable);
+    auto const off = desk().rules().find(admin_, made.id).value();
+    EXPECT_FALSE(off.enabled);
+    EXPECT_EQ(desk().rules().replace(admin_, made.id, made, made.version).error().field, "version");
+    ending_ = false;
+    for (int count = 0; count < 6; ++count)
+        say(visitor_, "20");
+    EXPECT_EQ(told(), 5U);
+    ASSERT_TRUE(desk().rules().remove(admin_, made.id));
+    EXPECT_EQ(desk().rules().remove(admin_, made.id).error().code, Code::not_found);
+    auto const audit = people().audit(root_, {}).value().items;
+    EXPECT_EQ(audit.at(0).action, "delete");
+    EXPECT_EQ(audit.at(1).action, "change");
+    EXPECT_EQ(audit.at(2).action, "create");
 }
 
 } // namespace

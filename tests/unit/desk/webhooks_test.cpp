@@ -8,7 +8,7 @@ namespace {
 /// A webhook, and deliveries that wait for it.
 class WaitingDeliveries : public World {
 protected:
-    WaitingDeliveries() : World({{"webhooks.at_once", "4"}}) {
+    WaitingDeliveries() : World({{"webhooks.at_once", "4"}, {"webhooks.delete_at_once", "2"}}) {
         webhook_ = desk().webhooks().create(admin_, "http://127.0.0.1:1/hooks", {event}).value().id;
     }
 
@@ -91,6 +91,22 @@ TEST_F(WaitingDeliveries, are_only_kept_while_the_server_ends) {
     ASSERT_EQ(all.size(), 3U);
     EXPECT_EQ(all[2].state, types::DeliveryState::delivered);
     EXPECT_EQ(all[1].attempts + all[0].attempts, 0);
+}
+
+TEST_F(WaitingDeliveries, go_in_steps_before_their_webhook_which_is_audited_once) {
+    auto const conversation = chat().id;
+    for (int number = 0; number < 5; ++number)
+        put(conversation, number);
+    ending_ = true;
+    EXPECT_EQ(desk().webhooks().remove(admin_, webhook_).error().code, Code::unavailable);
+    EXPECT_EQ(desk().webhooks().find(admin_, webhook_).value().pending, 3);
+    ending_ = false;
+    ASSERT_TRUE(desk().webhooks().remove(admin_, webhook_));
+    EXPECT_EQ(desk().webhooks().find(admin_, webhook_).error().code, Code::not_found);
+    EXPECT_EQ(desk().webhooks().remove(admin_, webhook_).error().code, Code::not_found);
+    auto const audit = people().audit(root_, {}).value().items;
+    EXPECT_EQ(audit.at(0).action, "delete");
+    EXPECT_EQ(audit.at(1).action, "create");
 }
 
 } // namespace
