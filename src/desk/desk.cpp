@@ -26,21 +26,21 @@ std::vector<types::Presence> presences_in(std::string_view choice) {
     return found;
 }
 
-/// One step after the other, so that nobody waits long for the turn to write; `step` says how many it deleted. A node
-/// that finds nothing stops, as does one that ends.
+/// One step after the other, so that nobody waits long for the turn to write; `step` says how many it took, `most` at
+/// most. A node that finds nothing stops, as does one that ends.
 template <class Step>
-void delete_in_steps(Core& core, Step step) {
-    std::size_t deleted = 0;
+void in_steps(Core& core, std::size_t most, Step step) {
+    std::size_t taken = 0;
     do {
-        deleted = *core.change([&](Change& change) -> Result<std::size_t> { return step(change); });
-    } while (deleted == core.delete_at_once && !core.ending());
+        taken = *core.change([&](Change& change) -> Result<std::size_t> { return step(change); });
+    } while (taken == most && !core.ending());
 }
 
 void delete_presences(Core& core) {
     std::chrono::days const kept(core.config.number("desk.presence_days"));
     if (kept.count() == 0)
         return;
-    delete_in_steps(core, [&](Change& change) {
+    in_steps(core, core.delete_at_once, [&](Change& change) {
         return store::delete_presence_changes(change.transaction, change.now - kept, core.delete_at_once);
     });
 }
@@ -136,17 +136,19 @@ void Desk::tidy() {
 }
 
 void Desk::send_away() {
-    static_cast<void>(core_->change([](Change& change) -> Result<void> {
-        for (auto& user : store::signed_out_but_present(change.transaction))
+    auto const at_once = core_->config.bound("desk.timer_batch");
+    in_steps(*core_, at_once, [at_once](Change& change) {
+        auto found = store::signed_out_but_present(change.transaction, at_once);
+        for (auto& user : found)
             leave_the_desk(change, user);
-        return {};
-    }));
+        return found.size();
+    });
 }
 
 void Desk::delete_old() {
     if (core_->keep.count() == 0)
         return;
-    delete_in_steps(*core_, [this](Change& change) {
+    in_steps(*core_, core_->delete_at_once, [this](Change& change) {
         auto const before = change.now - core_->keep;
         auto const count = store::delete_closed(change.transaction, before, core_->delete_at_once);
         if (count > 0)

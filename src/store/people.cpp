@@ -117,10 +117,11 @@ void delete_user(Transaction& transaction, User const& user) {
         {mark(number), user.id});
 }
 
-std::vector<User> signed_out_but_present(Transaction& transaction) {
-    return read_all(transaction,
-                    "WHERE u.presence <> 'offline' AND u.id NOT IN (SELECT s.user_id FROM sign_ins s) ORDER BY u.id",
-                    {});
+std::vector<User> signed_out_but_present(Transaction& transaction, std::size_t most) {
+    return read_all(
+        transaction,
+        "WHERE u.presence <> 'offline' AND u.id NOT IN (SELECT s.user_id FROM sign_ins s) ORDER BY u.id LIMIT :most",
+        {most});
 }
 
 std::optional<std::string> password_of(Transaction& transaction, std::string_view user) {

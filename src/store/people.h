@@ -74,8 +74,8 @@ void delete_sign_ins(Transaction& transaction, std::string_view user, std::strin
 std::vector<std::string> users_with_expired_sign_ins(Transaction& transaction, Time now, std::size_t most);
 void delete_expired_sign_ins(Transaction& transaction, std::string_view user, Time now);
 
-/// Users without any sign-in whose presence is not offline.
-std::vector<types::User> signed_out_but_present(Transaction& transaction);
+/// Users without any sign-in whose presence is not offline, so many at most.
+std::vector<types::User> signed_out_but_present(Transaction& transaction, std::size_t most);
 
 /// Of all users, and of all queues that are not deleted.
 std::vector<types::Reference> user_names(Transaction& transaction);

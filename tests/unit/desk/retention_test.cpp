@@ -1,5 +1,8 @@
 #include "desk_world.h"
 #include "store/retention.h"
+#include "store/transaction.h"
+
+#include <algorithm>
 
 namespace undertone::desk {
 namespace {
@@ -71,6 +74,32 @@ TEST_F(Retention, the_first_closed_goes_first_however_long_ago_it_began) {
     });
     EXPECT_FALSE(talks().find(root_, closed_first));
     EXPECT_TRUE(talks().find(root_, begun_first));
+}
+
+class SmallSteps : public World {
+protected:
+    SmallSteps() : World({{"desk.timer_batch", "2"}}) {}
+
+    std::size_t present() {
+        auto const all = people().users(root_, {}).value().items;
+        return static_cast<std::size_t>(std::count_if(
+            all.begin(), all.end(), [](auto const& user) { return user.presence != types::Presence::offline; }));
+    }
+};
+
+TEST_F(SmallSteps, who_is_signed_in_nowhere_is_sent_away_some_at_a_time) {
+    for (auto const& person : {admin_, supervisor_, agent_, second_, other_})
+        presence(person, types::Presence::available);
+    database_->write([](store::Transaction& transaction) {
+        store::Query(transaction, "DELETE FROM sign_ins");
+        return true;
+    });
+    ending_ = true;
+    desk().tidy();
+    EXPECT_EQ(present(), 3U);
+    ending_ = false;
+    desk().tidy();
+    EXPECT_EQ(present(), 0U);
 }
 
 class Forever : public World {};
