@@ -81,7 +81,7 @@ std::set<std::string> concerned(Change& change) {
 
 void offer_waiting(Core const& core, Change& change, std::string const& queue_id) {
     auto const queue = store::find_queue(change.transaction, queue_id);
-    if (!queue || queue->routing != types::Routing::push)
+    if (!queue || queue->routing != types::Routing::push || !store::somebody_waits(change.transaction, queue->id))
         return;
     auto free = store::free_agents(change.transaction, queue->id, core.capacity, queue->units,
                                    core.config.bound("routing.agents"));

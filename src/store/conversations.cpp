@@ -1,9 +1,11 @@
-#include "store/conditions.h"
-#include "store/transaction.h"
-
 #include "store/conversations.h"
+
+#include "store/conditions.h"
 #include "store/mapping.h"
 #include "store/settings.h"
+#include "store/transaction.h"
+
+#include <algorithm>
 
 namespace undertone::store {
 namespace {
@@ -149,10 +151,10 @@ void add_scope(Conditions& conditions, Scope const& scope) {
     std::string const open = scope.whole_queues ? ""
                              : scope.closed_too ? "(c.state = 'closed' OR (" + waits + ")) AND "
                                                 : waits + " AND ";
-    conditions.add(
-        "(c.agent_id = :me OR c.id IN (SELECT a.conversation_id FROM monitors a WHERE a.user_id = :asked) OR (" + open +
-            "c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member)))",
-        {scope.user, scope.user, scope.user});
+    conditions.add("(c.agent_id = :me OR EXISTS (SELECT 1 FROM monitors a WHERE a.conversation_id = c.id AND "
+                   "a.user_id = :asked) OR (" +
+                       open + "c.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member)))",
+                   {scope.user, scope.user, scope.user});
 }
 
 /// One of these levels, if some are wanted.
@@ -198,15 +200,27 @@ void add_feelings(Conditions& conditions, types::ConversationFilter const& filte
                        {*filter.rule, *filter.rule, *filter.rule, *filter.rule});
 }
 
+/// The indexes of what runs serve a text that says so. Several states with the closed ones among them would be sorted,
+/// all of history: it is read newest first, without the states that were not asked for.
+void add_states(Conditions& conditions, std::vector<types::State> const& wanted) {
+    std::vector<Value> in;
+    std::vector<Value> out;
+    auto const asked = [&](types::State state) {
+        return wanted.empty() ? state != types::State::closed : std::count(wanted.begin(), wanted.end(), state) > 0;
+    };
+    for (auto const state : types::states)
+        (asked(state) ? in : out).emplace_back(types::name_of(state));
+    bool const closed = asked(types::State::closed);
+    if (!closed)
+        conditions.add("c.state <> 'closed'", {});
+    if (!closed || in.size() == 1)
+        conditions.one_of("c.state", "state", in);
+    else if (!out.empty())
+        conditions.one_of("c.state NOT", "state", out);
+}
+
 void add_filter(Conditions& conditions, types::ConversationFilter const& filter) {
-    std::vector<Value> states;
-    for (auto const state : filter.states)
-        states.emplace_back(types::name_of(state));
-    if (states.empty())
-        for (auto const state : types::states)
-            if (state != types::State::closed)
-                states.emplace_back(types::name_of(state));
-    conditions.one_of("c.state", "state", states);
+    add_states(conditions, filter.states);
     if (filter.queue)
         conditions.add("c.queue_id = :queue", {*filter.queue});
     if (filter.agent)
@@ -459,7 +473,7 @@ std::vector<std::string> people_at_work_in(Transaction& transaction, std::string
     Query query(transaction,
                 "SELECT c.agent_id FROM conversations c WHERE c.queue_id = :queue AND c.state <> 'closed' AND "
                 "c.agent_id IS NOT NULL UNION SELECT m.user_id FROM monitors m JOIN conversations c ON "
-                "c.id = m.conversation_id WHERE c.queue_id = :watched",
+                "c.id = m.conversation_id WHERE c.queue_id = :watched AND c.state <> 'closed'",
                 {queue, queue}, "t");
     std::vector<std::string> people;
     while (query.next())
@@ -470,7 +484,7 @@ std::vector<std::string> people_at_work_in(Transaction& transaction, std::string
 std::int64_t used_units(Transaction& transaction, std::string_view user) {
     Query query(transaction,
                 "SELECT COALESCE(sum(q.units), 0) FROM conversations c JOIN queues q ON q.id = c.queue_id WHERE "
-                "c.agent_id = :agent AND c.state = 'active'",
+                "c.agent_id = :agent AND c.state <> 'closed' AND c.state = 'active'",
                 {user}, "n");
     return query.next() ? query.number() : 0;
 }

@@ -31,14 +31,15 @@ types::RoutingRule read_rule(Query& row) {
 
 std::vector<Candidate> free_agents(Transaction& transaction, std::string_view queue, std::int64_t capacity,
                                    std::int64_t least, std::size_t most) {
-    Query query(transaction,
-                "SELECT f.id, f.name, f.skills, f.units, f.offered_at FROM (SELECT u.id, u.name, u.skills, "
-                "u.offered_at, COALESCE(u.capacity, :capacity) - (SELECT COALESCE(sum(q.units), 0) FROM "
-                "conversations c JOIN queues q ON q.id = c.queue_id WHERE c.agent_id = u.id AND c.state = 'active') AS "
-                "units FROM users u JOIN members m ON m.user_id = u.id "
-                "WHERE m.queue_id = :queue AND u.role = 'agent' AND u.presence = 'available' AND u.disabled = 0) f "
-                "WHERE f.units >= :least ORDER BY f.units DESC, f.offered_at, f.id LIMIT :most",
-                {capacity, queue, least, most}, "tttnn");
+    Query query(
+        transaction,
+        "SELECT f.id, f.name, f.skills, f.units, f.offered_at FROM (SELECT u.id, u.name, u.skills, "
+        "u.offered_at, COALESCE(u.capacity, :capacity) - (SELECT COALESCE(sum(q.units), 0) FROM "
+        "conversations c JOIN queues q ON q.id = c.queue_id WHERE c.agent_id = u.id AND c.state <> 'closed' AND "
+        "c.state = 'active') AS units FROM users u JOIN members m ON m.user_id = u.id "
+        "WHERE m.queue_id = :queue AND u.role = 'agent' AND u.presence = 'available' AND u.disabled = 0) f "
+        "WHERE f.units >= :least ORDER BY f.units DESC, f.offered_at, f.id LIMIT :most",
+        {capacity, queue, least, most}, "tttnn");
     std::vector<Candidate> found;
     while (query.next()) {
         auto& candidate = found.emplace_back();
@@ -62,6 +63,14 @@ std::set<std::string> declined_by(Transaction& transaction, std::string_view con
 
 void mark_offered(Transaction& transaction, std::string_view user, Time at) {
     Query(transaction, "UPDATE users SET offered_at = :at WHERE id = :id", {stored(at), user});
+}
+
+bool somebody_waits(Transaction& transaction, std::string_view queue) {
+    return Query(transaction,
+                 "SELECT 1 FROM conversations WHERE queue_id = :queue AND state = 'open' AND bot = 0 ORDER BY priority "
+                 "DESC LIMIT 1",
+                 {queue}, "n")
+        .next();
 }
 
 std::vector<Waiting> in_line(Transaction& transaction, std::string_view queue, bool written, std::size_t most) {

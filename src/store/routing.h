@@ -39,6 +39,8 @@ std::set<std::string> declined_by(Transaction& transaction, std::string_view con
 
 void mark_offered(Transaction& transaction, std::string_view user, Time at);
 
+bool somebody_waits(Transaction& transaction, std::string_view queue);
+
 /// What waits in the queue, in the order in which it is offered: priority, age, then the more negative one. With
 /// `written`, only where the customer has written something, or a bot has talked to the customer before.
 std::vector<Waiting> in_line(Transaction& transaction, std::string_view queue, bool written, std::size_t most);

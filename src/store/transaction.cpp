@@ -76,6 +76,13 @@ void Transaction::forget(Prepared const& statement) {
     std::erase_if(statements_, [&](auto const& entry) { return entry.second.get() == &statement; });
 }
 
+std::vector<std::string> Transaction::kept_statements() const {
+    std::vector<std::string> texts;
+    for (auto const& [text, statement] : statements_)
+        texts.push_back(text);
+    return texts;
+}
+
 void Transaction::limit_statements(std::chrono::milliseconds most) {
     most_time_ = most;
     auto& sqlite = static_cast<soci::sqlite3_session_backend&>(*session_.get_backend());

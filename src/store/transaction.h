@@ -77,6 +77,9 @@ public:
     Prepared& prepared(std::string_view text, std::vector<Value> const& in, std::string_view out);
     void forget(Prepared const& statement);
 
+    /// The texts of those that it keeps, so that a test sees which indexes serve them.
+    std::vector<std::string> kept_statements() const;
+
     /// SQLite: from here on a statement fails that has run for longer; PostgreSQL is told by a setting of its own.
     void limit_statements(std::chrono::milliseconds most);
 

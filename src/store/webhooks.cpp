@@ -245,7 +245,7 @@ std::size_t delete_deliveries_of(Transaction& transaction, std::string_view webh
 std::int64_t delete_deliveries(Transaction& transaction, Time before, std::size_t limit) {
     return Query(transaction,
                  "DELETE FROM deliveries WHERE id IN (SELECT d.id FROM deliveries d WHERE d.state <> 'pending' AND "
-                 "d.created_at < :before ORDER BY d.id LIMIT :most)",
+                 "d.created_at < :before ORDER BY d.created_at LIMIT :most)",
                  {stored(before), limit})
         .touched();
 }
