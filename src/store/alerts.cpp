@@ -136,18 +136,18 @@ void update_alert(Transaction& transaction, Alert const& alert) {
 
 std::vector<Alert> list_alerts(Transaction& transaction, Inbox const& inbox, types::AlertFilter const& filter,
                                std::string_view before, std::size_t limit) {
-    std::string rest = "WHERE (:before = '' OR a.id < :before2) ";
-    std::vector<Value> in{before, before};
-    if (!inbox.everything) {
-        rest += "AND (a.id IN (SELECT p.alert_id FROM alert_people p WHERE p.user_id = :me)";
+    std::string rest = "WHERE TRUE ";
+    std::vector<Value> in;
+    if (inbox.whole_queues && !inbox.everything) { // newest first, until there are enough
+        bool const asked_for = filter.conversation || filter.audience;
+        rest += std::string("AND (EXISTS (SELECT 1 FROM alert_people p WHERE p.alert_id = a.id AND p.user_id = :me) "
+                            "OR (") +
+                (asked_for ? "" : "a.audience = 'supervisor' AND ") +
+                "a.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member))) ";
+        in.insert(in.end(), 2, inbox.user);
+    } else if (!inbox.everything) { // few of all there are
+        rest += "AND a.id IN (SELECT p.alert_id FROM alert_people p WHERE p.user_id = :me) ";
         in.emplace_back(inbox.user);
-        if (inbox.whole_queues) {
-            bool const asked_for = filter.conversation || filter.audience;
-            rest += std::string(" OR (") + (asked_for ? "" : "a.audience = 'supervisor' AND ") +
-                    "a.queue_id IN (SELECT m.queue_id FROM members m WHERE m.user_id = :member))";
-            in.emplace_back(inbox.user);
-        }
-        rest += ") ";
     }
     auto only = [&](std::string_view condition, auto const& value) {
         if (!value)
@@ -155,17 +155,21 @@ std::vector<Alert> list_alerts(Transaction& transaction, Inbox const& inbox, typ
         rest += condition;
         in.emplace_back(*value);
     };
+    only("AND a.id < :before ", before.empty() ? std::nullopt : std::optional(before));
     only("AND a.conversation_id = :conversation ", filter.conversation);
     only("AND a.queue_id = :queue ", filter.queue);
     only("AND a.audience = :audience ",
          filter.audience ? std::optional(types::name_of(*filter.audience)) : std::nullopt);
     only("AND a.created_at >= :since ", stored(filter.from));
     only("AND a.created_at < :until ", stored(filter.to));
-    for (std::size_t index = 0; index < filter.states.size(); ++index) {
+    bool const open_ones = filter.states == std::vector{types::AlertState::open};
+    if (open_ones)
+        rest += "AND a.state = 'open' ";
+    for (std::size_t index = 0; index < filter.states.size() && !open_ones; ++index) {
         rest += (index == 0 ? "AND a.state IN (:state" : ", :state") + std::to_string(index);
         in.emplace_back(types::name_of(filter.states[index]));
     }
-    rest += filter.states.empty() ? "" : ") ";
+    rest += filter.states.empty() || open_ones ? "" : ") ";
     in.emplace_back(limit + 1);
     return read_all(transaction, rest + "ORDER BY a.id DESC LIMIT :most", in);
 }
@@ -190,13 +194,13 @@ std::vector<Alert> missed_alerts(Transaction& transaction, std::string_view user
                                  std::size_t limit) {
     return read_all(
         transaction,
-        "JOIN conversations c ON c.id = a.conversation_id WHERE a.id IN (SELECT p.alert_id FROM "
-        "alert_people p WHERE p.user_id = :user AND p.notify = 0) AND (:before = '' OR a.id < :before2) AND "
-        "a.state = 'open' AND a.taken_by IS NULL AND c.state <> 'closed' AND CASE a.audience WHEN 'agent' "
-        "THEN c.agent_id = :holder ELSE COALESCE(c.agent_id, '') <> :own AND COALESCE(c.returns_to, '') <> "
-        ":first AND EXISTS (SELECT 1 FROM users me WHERE me.id = :me AND (me.role = 'administrator' OR "
-        "(me.role = 'supervisor' AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = me.id AND "
-        "m.queue_id = a.queue_id)))) END ORDER BY a.id DESC LIMIT :most",
+        "JOIN conversations c ON c.id = a.conversation_id WHERE c.state IN ('open', 'active', 'waiting', 'wrap_up') "
+        "AND a.state = 'open' AND a.taken_by IS NULL AND EXISTS (SELECT 1 FROM alert_people p WHERE p.alert_id = a.id "
+        "AND p.user_id = :user AND p.notify = 0) AND (:before = '' OR a.id < :before2) AND CASE a.audience "
+        "WHEN 'agent' THEN c.agent_id = :holder ELSE COALESCE(c.agent_id, '') <> :own AND COALESCE(c.returns_to, '') "
+        "<> :first AND EXISTS (SELECT 1 FROM users me WHERE me.id = :me AND (me.role = 'administrator' OR (me.role = "
+        "'supervisor' AND EXISTS (SELECT 1 FROM members m WHERE m.user_id = me.id AND m.queue_id = a.queue_id)))) END "
+        "ORDER BY a.id DESC LIMIT :most",
         {user, before, before, user, user, user, user, limit});
 }
 

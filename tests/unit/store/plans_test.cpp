@@ -1,4 +1,5 @@
 #include "plan.h"
+#include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/routing.h"
 #include "store/rules.h"
@@ -31,6 +32,10 @@ void expect_not_found(std::string const& plan, std::string_view how) {
 
 std::string plan_of_list(Scope const& scope, types::ConversationFilter const& filter) {
     return plans_of([&](Transaction& transaction) { list_conversations(transaction, scope, filter, "", most); });
+}
+
+std::string plan_of_inbox(Inbox const& inbox, types::AlertFilter const& filter, std::string_view before = "") {
+    return plans_of([&](Transaction& transaction) { list_alerts(transaction, inbox, filter, before, most); });
 }
 
 types::ConversationFilter of_queue(std::vector<State> states) {
@@ -87,6 +92,29 @@ TEST(Plans, history_is_read_newest_first) {
             filter.queue.reset();
             expect_not_found(plan_of_list(scope, filter), sorted);
         }
+}
+
+TEST(Plans, missed_alerts_are_those_of_what_runs) {
+    auto const plan = plans_of([](Transaction& transaction) { missed_alerts(transaction, "me", "", most); });
+    expect_found(plan, "SEARCH c USING INDEX conversations_by_close (state=?)");
+    expect_found(plan, "SEARCH a USING INDEX alerts_by_conversation (conversation_id=?)");
+}
+
+TEST(Plans, an_inbox_is_read_newest_first) {
+    types::AlertFilter open;
+    open.states = {types::AlertState::open};
+    Inbox const all{true, "me"};
+    Inbox const of_queues{false, "me", true};
+    for (auto const& inbox : {all, of_queues}) {
+        expect_found(plan_of_inbox(inbox, {}), "SCAN a USING INDEX sqlite_autoindex_alerts_1");
+        expect_found(plan_of_inbox(inbox, {}, "id"), "sqlite_autoindex_alerts_1 (id<?)");
+        expect_found(plan_of_inbox(inbox, open), "SCAN a USING INDEX alerts_open");
+        expect_found(plan_of_inbox(inbox, open, "id"), "alerts_open (id<?)");
+    }
+    Inbox const own{false, "me"};
+    expect_found(plan_of_inbox(own, open), "alert_people_by_user (user_id=?)");
+    for (auto const& inbox : {all, of_queues, own})
+        expect_not_found(plan_of_inbox(inbox, open), sorted);
 }
 
 TEST(Plans, what_is_deleted_in_steps_is_found_by_an_index) {
