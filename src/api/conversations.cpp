@@ -1,5 +1,6 @@
 #include "api/answers.h"
 #include "api/conversation_filter.h"
+#include "api/if_told.h"
 #include "api/routes.h"
 #include "api/views.h"
 #include "types/bounds.h"
@@ -9,6 +10,12 @@
 namespace undertone::api {
 namespace {
 
+/// Its place in the line, where it waits and the database tells it.
+std::optional<types::Place> place_of(Context const& context, types::Conversation const& conversation) {
+    auto const place = if_told("place in the line", [&] { return context.desk.conversations().place(conversation); });
+    return place.value_or(std::nullopt);
+}
+
 using Walk = Result<types::Conversation> (desk::Conversations::*)(types::Caller const&, std::string_view);
 
 boost::json::object view_for(Context const& context, types::Caller const& caller,
@@ -16,7 +23,7 @@ boost::json::object view_for(Context const& context, types::Caller const& caller
     auto const now = context.clock.now();
     auto view =
         caller.kind == types::Caller::Kind::visitor ? visitor_view(conversation, now) : staff_view(conversation, now);
-    add_place(view, context.desk.conversations().place(conversation));
+    add_place(view, place_of(context, conversation));
     if (!caller.staff())
         view.erase("wrap_up");
     return view;
@@ -50,7 +57,8 @@ Result<net::Response> hand_on(Context& context, Call const& call,
     auto& conversations = context.desk.conversations();
     return answer((conversations.*what)(call.caller(), call.id(), to), 200, [&](types::Conversation const& after) {
         auto view = view_for(context, call.caller(), after);
-        view["exceeded_units"] = conversations.exceeded_units(after);
+        if (auto const units = if_told("exceeded units", [&] { return conversations.exceeded_units(after); }))
+            view["exceeded_units"] = *units;
         return view;
     });
 }
@@ -129,7 +137,7 @@ Result<net::Response> post_conversation(Context& context, Call const& call) {
     auto const now = context.clock.now();
     boost::json::object body;
     auto view = key ? staff_view(created->conversation, now) : visitor_view(created->conversation, now);
-    add_place(view, context.desk.conversations().place(created->conversation));
+    add_place(view, place_of(context, created->conversation));
     view.erase("wrap_up"); // of one that was opened before: for staff alone
     body["conversation"] = std::move(view);
     if (!created->repeated)

@@ -4,11 +4,14 @@
 #include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <future>
+#include <thread>
 
 /// The life of a conversation over HTTP: repeats, states, and what a visitor must never see.
 namespace undertone::api {
 namespace {
 
+using namespace std::chrono_literals;
 using namespace world;
 
 constexpr std::array hidden_from_visitors{"level", "code",   "pulse", "trend", "reading",
@@ -255,6 +258,54 @@ TEST_F(Limits, conversations_of_one_address) {
     EXPECT_EQ(open(house.key()).status, 201);
     house.clock.advance(std::chrono::seconds(std::stoi(refused.header("Retry-After"))));
     EXPECT_EQ(open({}).status, 201);
+}
+
+/// A house with one connection that reads; while somebody else has it, the database tells nothing.
+class Busy : public ::testing::Test {
+protected:
+    /// The answer to a call whose change is stored while nothing can be read any more.
+    Seen answer_unread(std::function<Seen()> const& call) {
+        std::future<Seen> answer;
+        std::future<void> reader;
+        std::promise<void> taken;
+        std::promise<void> answered;
+        house.database->write([&](store::Transaction&) {
+            answer = std::async(std::launch::async, call);
+            while (house.database->waiting() == 0 && answer.wait_for(1ms) == std::future_status::timeout)
+                continue;
+            reader = std::async(std::launch::async, [&] {
+                house.database->read([&](store::Transaction&) {
+                    taken.set_value();
+                    answered.get_future().wait();
+                });
+            });
+            taken.get_future().wait();
+            return false;
+        });
+        auto seen = answer.get();
+        answered.set_value();
+        return seen;
+    }
+
+    House house{{{"store.readers", "1"}, {"store.reader_milliseconds", "20"}}};
+};
+
+TEST_F(Busy, a_new_conversation_is_answered_without_its_place) {
+    auto const seen = answer_unread([&] { return house.post("/api/v1/conversations", {}, R"({"queue":"billing"})"); });
+    EXPECT_EQ(seen.status, 201);
+    EXPECT_EQ(seen.find("conversation.queue_position"), nullptr);
+    auto const later = house.get("/api/v1/conversations/" + seen.text("conversation.id"), seen.text("visitor_token"));
+    EXPECT_EQ(later.number("queue_position"), 1);
+}
+
+TEST_F(Busy, an_assignment_is_answered_without_what_it_exceeds) {
+    auto const agent = house.hire("agent1", "agent");
+    Visit const visit(house);
+    auto const seen =
+        answer_unread([&] { return house.post(visit.path("/assign"), house.admin, R"({"agent":"agent1"})"); });
+    EXPECT_EQ(seen.status, 200);
+    EXPECT_EQ(seen.text("agent.name"), "agent1");
+    EXPECT_EQ(seen.find("exceeded_units"), nullptr);
 }
 
 } // namespace

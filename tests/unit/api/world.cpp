@@ -84,7 +84,10 @@ std::size_t Seen::items() const {
 House::House(Config::Values const& changes)
     : config(config_with(changes))
     , bus(bus::local())
-    , database(taken(store::Database::open({folder_.path()})))
+    , database(taken(
+          store::Database::open({.folder = folder_.path(),
+                                 .readers = static_cast<int>(config.number("store.readers")),
+                                 .reader_milliseconds = static_cast<int>(config.number("store.reader_milliseconds"))})))
     , desk({*database, *bus, clock, config,
             [](std::string_view text, std::string_view, auto const&, std::size_t passes) {
                 return scorer().score(text, {.explain_passes = passes});
