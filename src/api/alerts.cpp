@@ -30,6 +30,13 @@ Result<net::Response> handled(Context& context, Call const& call, Handle handle)
 
 } // namespace
 
+/// Those that somebody handled are all of history, unless they are of one conversation.
+bool asks_for_handled(Query const& query) {
+    auto const states = query.words("state", types::alert_state_from);
+    bool const open = states.size() == 1 && states.front() == types::AlertState::open;
+    return !open && !query.optional_text("conversation");
+}
+
 Result<net::Response> get_alerts(Context& context, Call const& call) {
     Query const query(call.request);
     auto const page = query.page();

@@ -5,6 +5,7 @@
 #include "api/views.h"
 #include "types/bounds.h"
 
+#include <algorithm>
 #include <map>
 
 namespace undertone::api {
@@ -123,6 +124,12 @@ types::NewConversation read_new_conversation(Context const& context, Form const&
 }
 
 } // namespace
+
+/// Those that are closed are all of history; the others are few.
+bool asks_for_closed(Query const& query) {
+    auto const states = query.words("state", types::state_from);
+    return std::find(states.begin(), states.end(), types::State::closed) != states.end();
+}
 
 Result<net::Response> post_conversation(Context& context, Call const& call) {
     auto const form = Form::of_body(call.request);

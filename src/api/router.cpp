@@ -87,7 +87,8 @@ bool is_in(Lane lane, net::Request const& request) {
     path.remove_prefix(base_path.size());
     auto const all = routes();
     return std::any_of(all.begin(), all.end(), [&](Route const& route) {
-        return route.lane == lane && route.method == method_of(request) && match(route.path, path);
+        return route.lane == lane && route.method == method_of(request) && match(route.path, path) &&
+               (route.waits == nullptr || route.waits(Query(request)));
     });
 }
 

@@ -20,8 +20,8 @@ constexpr std::array table{
     Route{"DELETE", "/me/sessions/{id}", Who::staff, delete_my_sign_in},
 
     Route{"POST", "/conversations", Who::anyone, post_conversation},
-    Route{"GET", "/conversations", Who::staff, get_conversations},
-    Route{"GET", "/conversations/counts", Who::staff, get_conversation_counts},
+    Route{"GET", "/conversations", Who::staff, get_conversations, Lane::history, asks_for_closed},
+    Route{"GET", "/conversations/counts", Who::staff, get_conversation_counts, Lane::history, asks_for_closed},
     Route{"GET", "/conversations/{id}", Who::signed_in, get_conversation},
     Route{"POST", "/conversations/{id}/messages", Who::signed_in, post_message},
     Route{"GET", "/conversations/{id}/messages", Who::signed_in, get_messages},
@@ -120,7 +120,7 @@ constexpr std::array table{
     Route{"PUT", "/rules/{id}", Who::administrator, put_rule},
     Route{"DELETE", "/rules/{id}", Who::administrator, delete_rule},
 
-    Route{"GET", "/alerts", Who::staff, get_alerts},
+    Route{"GET", "/alerts", Who::staff, get_alerts, Lane::history, asks_for_handled},
     Route{"GET", "/alerts/{id}", Who::staff, get_alert},
     Route{"POST", "/alerts/{id}/acknowledge", Who::staff, acknowledge},
     Route{"POST", "/alerts/{id}/ignore", Who::staff, ignore},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/context.h"
+#include "api/query.h"
 
 #include <span>
 
@@ -23,6 +24,7 @@ struct Route {
     Who who;
     Function function;
     Lane lane = Lane::usual;
+    bool (*waits)(Query const&) = nullptr; ///< of these queries alone the call is in the lane; else each is in it
 };
 
 /// Every call of the interface: the table of contents of the server.
@@ -47,6 +49,7 @@ Result<net::Response> delete_live_filter(Context&, Call const&);
 Result<net::Response> post_conversation(Context&, Call const&);
 Result<net::Response> get_conversations(Context&, Call const&);
 Result<net::Response> get_conversation_counts(Context&, Call const&);
+bool asks_for_closed(Query const&);
 Result<net::Response> get_conversation(Context&, Call const&);
 Result<net::Response> accept(Context&, Call const&);
 Result<net::Response> reject(Context&, Call const&);
@@ -157,6 +160,7 @@ Result<net::Response> put_rule(Context&, Call const&);
 Result<net::Response> delete_rule(Context&, Call const&);
 // alerts.cpp
 Result<net::Response> get_alerts(Context&, Call const&);
+bool asks_for_handled(Query const&);
 Result<net::Response> get_alert(Context&, Call const&);
 Result<net::Response> acknowledge(Context&, Call const&);
 Result<net::Response> ignore(Context&, Call const&);

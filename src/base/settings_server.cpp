@@ -115,8 +115,9 @@ constexpr std::array table{
         1,
         64,
         {},
-        "calls that go through weeks of history at once: Insights, files of figures, trials of rules; at most half of "
-        "store.readers, so that messages and events find a connection; more wait for their turn"},
+        "calls that go through weeks of history at once: Insights, files of figures, trials of rules, lists that name "
+        "closed conversations or alerts that are not open; at most half of store.readers, so that messages and events "
+        "find a connection; more wait for their turn"},
     Setting{"store.reader_milliseconds",
             Kind::number,
             "10000",

@@ -170,10 +170,11 @@ TEST(Routes, every_call_of_the_contract_and_no_other) {
     EXPECT_EQ(found, wanted);
 }
 
-bool waits(std::string_view method, std::string_view path, Lane lane = Lane::readings) {
+bool waits(std::string_view method, std::string_view path, Lane lane = Lane::readings, std::string_view query = {}) {
     net::Request request;
     request.method = method;
     request.path = path;
+    request.query = query;
     return is_in(lane, request);
 }
 
@@ -199,6 +200,23 @@ TEST(Routes, what_goes_through_weeks_waits_for_its_turn) {
     EXPECT_TRUE(waits("POST", "/api/v1/rules/simulate", Lane::history));
     EXPECT_FALSE(waits("GET", "/api/v1/conversations", Lane::history));
     EXPECT_FALSE(waits("POST", "/api/v1/score", Lane::history));
+}
+
+TEST(Routes, a_list_waits_for_its_turn_when_its_query_goes_through_history) {
+    auto const waits_with = [](std::string_view path, std::string_view query) {
+        return waits("GET", "/api/v1" + std::string(path), Lane::history, query);
+    };
+    for (auto const* const path : {"/conversations", "/conversations/counts"}) {
+        EXPECT_FALSE(waits_with(path, "")) << "those that are not closed";
+        EXPECT_FALSE(waits_with(path, "state=open,active&queue=billing"));
+        EXPECT_TRUE(waits_with(path, "state=closed"));
+        EXPECT_TRUE(waits_with(path, "limit=500&state=open%2Cclosed"));
+    }
+    EXPECT_FALSE(waits_with("/alerts", "state=open&running=true"));
+    EXPECT_TRUE(waits_with("/alerts", "")) << "all of them";
+    EXPECT_TRUE(waits_with("/alerts", "state=open,resolved"));
+    EXPECT_FALSE(waits_with("/alerts", "state=acknowledged&conversation=c1"));
+    EXPECT_FALSE(waits("POST", "/api/v1/conversations", Lane::history, "state=closed"));
 }
 
 class Doors : public Street {
