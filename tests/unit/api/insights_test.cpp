@@ -17,6 +17,14 @@ TEST(Csv, quotes_and_disarms) {
     EXPECT_EQ(csv_line({"=\"a\",b"}), "\"'=\"\"a\"\",b\"\r\n");
 }
 
+/// Where a semicolon parts the cells, as in German, French or Spanish, our quotes hold nothing together.
+TEST(Csv, disarms_what_begins_a_cell_elsewhere) {
+    EXPECT_EQ(csv_line({"x;=cmd|' /C calc'!A0;y"}), "x;'=cmd|' /C calc'!A0;y\r\n");
+    EXPECT_EQ(csv_line({"a\n=1+1", "b\r\n@x", "c\t+1", "d;＝1"}), "\"a\n'=1+1\",\"b\r\n'@x\",c\t'+1,d;'＝1\r\n");
+    EXPECT_EQ(csv_line({"a; =1", "b;\"=1\"", " =1", "\t=1"}), "a;' =1,\"b;'\"\"=1\"\"\",' =1,\t'=1\r\n");
+    EXPECT_EQ(csv_line({"a;-8.38;b", "a; b", ";", "a-b=c"}), "a;-8.38;b,a; b,;,a-b=c\r\n");
+}
+
 TEST(TimeZone, only_known_names_and_real_dates) {
     EXPECT_FALSE(TimeZone::named(""));
     EXPECT_FALSE(TimeZone::named("Mars/Olympus"));
