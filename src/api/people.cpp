@@ -28,6 +28,8 @@ desk::UserChange read_change(Form const& form, Context const& context) {
     change.password = form.optional_text("password", context.config.bound("passwords.most_bytes"));
     change.role = form.optional_parsed("role", longest_name, types::role_from, known_roles);
     change.must_change_password = form.optional_flag("must_change_password");
+    if (change.must_change_password && !change.password)
+        form.refuse("must_change_password", "must_change_password comes with a password, of which it speaks.");
     change.disabled = form.optional_flag("disabled");
     change.queues = form.optional_texts("queues", most_names, longest_name);
     change.skills = form.optional_set("skills", most_names, longest_name);

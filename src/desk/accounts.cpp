@@ -88,6 +88,15 @@ bool is_told(User const& before, User const& after) {
            after.capacity != before.capacity;
 }
 
+/// Nothing where nothing has changed.
+void audit_change(Change& change, Caller const& caller, User const& before, User const& after, bool new_password) {
+    auto const was = described(before);
+    auto const is = described(after) + (new_password ? " password=new" : "");
+    if (is != was)
+        write_audit(change, caller, "users/" + after.id, after.disabled && !before.disabled ? "disable" : "change", was,
+                    is);
+}
+
 Result<User> apply_change(Change& change, Caller const& caller, User user, UserChange const& wanted,
                           std::string const& password_hash) {
     auto const before = user;
@@ -119,8 +128,7 @@ Result<User> apply_change(Change& change, Caller const& caller, User user, UserC
         tell_of_name(change, stored);
     if (is_told(before, stored))
         change.events.push_back(event_of(EventKind::presence, stored, change.now));
-    write_audit(change, caller, "users/" + user.id, user.disabled && !before.disabled ? "disable" : "change",
-                described(before), described(stored) + (password_hash.empty() ? "" : " password=new"));
+    audit_change(change, caller, before, stored, !password_hash.empty());
     change.events.push_back(event_of(EventKind::rights, stored, change.now));
     return stored;
 }

@@ -33,6 +33,20 @@ TEST_F(People, accounts_are_made_changed_and_disabled) {
     EXPECT_TRUE(is_problem(house.get("/api/v1/users/nobody", house.admin), 404));
 }
 
+TEST_F(People, a_demand_for_another_password_comes_with_a_password) {
+    for (auto const* body : {R"({"must_change_password":true})", R"({"must_change_password":false,"name":"agent9"})"})
+        EXPECT_TRUE(is_problem(patch("/api/v1/users/agent1", body), 422, "must_change_password"));
+    EXPECT_EQ(patch("/api/v1/users/agent1", R"({"must_change_password":null})").status, 200);
+}
+
+TEST_F(People, what_changes_nothing_is_not_audited) {
+    auto const entries = house.get("/api/v1/audit", house.admin).items();
+    EXPECT_EQ(patch("/api/v1/users/agent1", R"({"role":"agent","disabled":false})").status, 200);
+    EXPECT_EQ(house.get("/api/v1/audit", house.admin).items(), entries);
+    EXPECT_EQ(patch("/api/v1/users/agent1", R"({"skills":["refunds"]})").status, 200);
+    EXPECT_EQ(house.get("/api/v1/audit", house.admin).items(), entries + 1);
+}
+
 TEST_F(People, the_last_administrator_stays) {
     EXPECT_TRUE(is_problem(remove("/api/v1/users/admin"), 409));
     EXPECT_TRUE(is_problem(patch("/api/v1/users/admin", R"({"role":"agent"})"), 409));
