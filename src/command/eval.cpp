@@ -38,8 +38,9 @@ std::optional<Row> row_of(std::string_view line) {
     return Row{*truth, std::string(line.substr(second + 1, third - second - 1))};
 }
 
-/// The rows of one file. What is no row is skipped, and standard error says how many lines that were.
-std::vector<Row> rows_of(fs::path const& file) {
+/// The rows of one file; figures without what could not be read would be of another set of texts. What is no row is
+/// skipped, and standard error says how many lines that were.
+Result<std::vector<Row>> rows_of(fs::path const& file) {
     std::vector<Row> rows;
     std::size_t number = 0, skipped = 0, first_skipped = 0;
     std::ifstream input(file, std::ios::binary);
@@ -51,6 +52,8 @@ std::vector<Row> rows_of(fs::path const& file) {
             first_skipped = number;
         }
     }
+    if (!input.eof())
+        return fail(Code::failed, file.string() + " cannot be read");
     if (skipped > 0)
         std::fprintf(stderr,
                      "undertone: %s: %zu of %zu lines skipped, line %zu first: they hold no id, level and text\n",
@@ -137,7 +140,10 @@ int eval(Config const& config, Build const& build, EvalOptions const& options) {
                          language.c_str());
             continue;
         }
-        auto const tally = tally_of(*scorer, language, rows_of(entry.path()));
+        auto const rows = rows_of(entry.path());
+        if (!rows)
+            return complain(rows.error().message);
+        auto const tally = tally_of(*scorer, language, *rows);
         if (tally.rows() == 0)
             continue;
         overall.add(tally);
