@@ -19,6 +19,7 @@ constexpr std::uint16_t bad_frame = 1007;
 constexpr std::uint16_t policy = 1008;
 constexpr std::uint16_t try_later = 1013;
 constexpr std::string_view too_many_topics = "too many topics on one socket";
+constexpr std::string_view too_many_sockets = "As many live sockets of this person as may be are open.";
 constexpr int seconds_until_later = 10;
 
 /// Where that cannot be stored the socket listens all the same, and the alerts stand in the list.
@@ -85,11 +86,12 @@ net::Response Live::open(net::SocketId id, net::Request const& request) {
     try {
         bool const may_show_another = presented->by_cookie && !event_stream;
         auto const signed_in = sign_in(id, presented->token);
-        if (signed_in == SignIn::too_many_sockets) {
+        if (signed_in == SignIn::too_many_sockets && event_stream) {
             forget(id);
-            return problem(
-                {Code::too_many, "Too many live sockets are open with this token.", {}, seconds_until_later});
+            return problem({Code::too_many, std::string(too_many_sockets), {}, seconds_until_later});
         }
+        if (signed_in == SignIn::too_many_sockets)
+            hub_.close(id, try_later, too_many_sockets); // no page sees the status of a handshake
         if (signed_in == SignIn::refused && !may_show_another) {
             forget(id);
             return problem({Code::unauthenticated, "The token opens nothing.", {}, 0});
@@ -165,7 +167,7 @@ void Live::receive(net::SocketId id, std::string const& frame) {
         bool const known = socket->caller && shown == socket->token;
         auto const signed_in = shown.empty() ? SignIn::refused : known ? SignIn::done : sign_in(id, shown);
         if (signed_in == SignIn::too_many_sockets)
-            return hub_.close(id, try_later, "too many sockets are open with this token");
+            return hub_.close(id, try_later, too_many_sockets);
         if (signed_in == SignIn::refused)
             return refuse(id, not_signed_in, "the token opens nothing");
     } else if (!socket->caller) {

@@ -11,6 +11,8 @@ export class Desk {
   readonly peers: Peer[] = [];
   readonly streams: { topics: string | null; authorization?: string }[] = [];
   webSockets = true;
+  /** WebSockets that are taken and closed at once: there are too many. */
+  tooMany = 0;
   streamsAnswer = true;
   /** Streams that the client has closed. */
   closed = 0;
@@ -56,6 +58,12 @@ export class Desk {
   }
 
   private greet(peer: Peer): void {
+    if (this.tooMany > 0) {
+      this.tooMany -= 1;
+      peer.close(1013);
+      this.changed();
+      return;
+    }
     this.peers.push(peer);
     peer.on('message', (data) => {
       const frame = JSON.parse(String(data)) as { subscribe?: string[] };

@@ -155,6 +155,14 @@ describe('the live line', () => {
     expect(seen.events[0]?.conversation?.version).toBe(9);
   });
 
+  it('comes back over a WebSocket, and not over a stream, where there were too many', async () => {
+    const { desk, seen } = await start({}, (each) => { each.tooMany = 4; });
+    await desk.until(() => seen.lamps.at(-1) === 'live');
+    expect(desk.tooMany).toBe(0);
+    expect(desk.peers).toHaveLength(1);
+    expect(desk.streams).toEqual([]);
+  });
+
   const blocked = (each: Desk) => { each.webSockets = false; };
   const timing = { firstRetry: 5, longestRetry: 20, answer: 2000, burst: 5 };
   const versions = (events: LiveEvent[]) => events.map((each) => each.conversation?.version);

@@ -29,6 +29,8 @@ const defaultTiming = { firstRetry: 500, longestRetry: 15000, answer: 8000, burs
 
 /** After so many WebSockets in a row that never opened, the next try is a Server-Sent Events stream. */
 const closedDoorsBeforeStream = 2;
+/** The close of a WebSocket that opened well, and of which there are too many of this person. */
+const comeLater = 1013;
 /** Events kept while a snapshot is on its way; more than this asks for a new one. */
 const bufferLimit = 5000;
 
@@ -173,10 +175,10 @@ export class LiveConnection {
       this.closedDoors = 0;
       void this.settle(attempt);
     };
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       clearTimeout(patience);
       pulse.stop();
-      if (!answered) this.closedDoors += 1;
+      if (!answered && code !== comeLater) this.closedDoors += 1;
       this.lost(attempt);
     };
   }
