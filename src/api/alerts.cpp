@@ -13,7 +13,8 @@ types::AlertFilter read_filter(Query const& query) {
             .queue = query.optional_text("queue"),
             .audience = query.optional_parsed("audience", types::audience_from, "must be one of: agent supervisor."),
             .from = moment_of(query, "from", zone),
-            .to = moment_of(query, "to", zone)};
+            .to = moment_of(query, "to", zone),
+            .running = query.flag("running")};
 }
 
 using Handle = Result<types::Alert> (desk::Alerts::*)(types::Caller const&, std::string_view,
@@ -30,11 +31,11 @@ Result<net::Response> handled(Context& context, Call const& call, Handle handle)
 
 } // namespace
 
-/// Those that somebody handled are all of history, unless they are of one conversation.
+/// Those that somebody handled are all of history, unless they are of one conversation or of those that run.
 bool asks_for_handled(Query const& query) {
     auto const states = query.words("state", types::alert_state_from);
     bool const open = states.size() == 1 && states.front() == types::AlertState::open;
-    return !open && !query.optional_text("conversation");
+    return !open && !query.optional_text("conversation") && !query.flag("running");
 }
 
 Result<net::Response> get_alerts(Context& context, Call const& call) {

@@ -32,10 +32,7 @@ boost::json::object view_for(Context const& context, types::Caller const& caller
 
 /// Whether a reader asks how much is still to be read: no event tells it, so it is no part of what they are applied to.
 bool asks_for_unread(Query const& query) {
-    auto const flag = [](std::string const& word) {
-        return word == "true" ? std::optional(true) : word == "false" ? std::optional(false) : std::nullopt;
-    };
-    return query.optional_parsed("unread", flag, "must be true or false.").value_or(false);
+    return query.flag("unread");
 }
 
 void add_unread(Context const& context, Call const& call, types::Conversation const& conversation,

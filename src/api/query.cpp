@@ -91,6 +91,13 @@ std::optional<std::string> Query::optional_text(std::string_view name) const {
     return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
+bool Query::flag(std::string_view name) const {
+    auto const from = [](std::string const& word) {
+        return word == "true" ? std::optional(true) : word == "false" ? std::optional(false) : std::nullopt;
+    };
+    return optional_parsed(name, from, "must be true or false.").value_or(false);
+}
+
 types::PageRequest Query::page() const {
     types::PageRequest page;
     page.limit = optional_parsed("limit", limit_from, "must be a whole number of at least 1.").value_or(page.limit);

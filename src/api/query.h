@@ -48,6 +48,9 @@ public:
         return value;
     }
 
+    /// True or false; false unless said.
+    bool flag(std::string_view name) const;
+
     /// The words of a comma-separated value, each as `from` understands it and each once; more than `most` are refused.
     template <class From>
     auto words(std::string_view name, From from, std::size_t most = std::numeric_limits<std::size_t>::max()) const {

@@ -162,6 +162,9 @@ std::vector<Alert> list_alerts(Transaction& transaction, Inbox const& inbox, typ
          filter.audience ? std::optional(types::name_of(*filter.audience)) : std::nullopt);
     only("AND a.created_at >= :since ", stored(filter.from));
     only("AND a.created_at < :until ", stored(filter.to));
+    if (filter.running) // few, and their index finds them
+        rest += "AND a.conversation_id IN (SELECT r.id FROM conversations r WHERE r.state IN ('open', 'active', "
+                "'waiting', 'wrap_up')) ";
     bool const open_ones = filter.states == std::vector{types::AlertState::open};
     if (open_ones)
         rest += "AND a.state = 'open' ";

@@ -74,6 +74,7 @@ struct AlertFilter {
     std::optional<AlertAudience> audience = std::nullopt;
     std::optional<Time> from = std::nullopt; ///< of created_at, included
     std::optional<Time> to = std::nullopt;   ///< of created_at, excluded
+    bool running = false;                    ///< of conversations that are not closed alone
 };
 
 } // namespace undertone::types

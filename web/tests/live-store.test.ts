@@ -21,7 +21,7 @@ beforeEach(async () => {
   vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: () => undefined, removeEventListener: () => undefined });
   vi.spyOn(api, 'conversations').mockImplementation(() => Promise.resolve(listed));
   vi.spyOn(api, 'conversation').mockImplementation((key) => Promise.resolve(listed.find((each) => each.id === key)!));
-  vi.spyOn(api, 'alerts').mockImplementation(() => Promise.resolve(alerts));
+  vi.spyOn(api, 'runningAlerts').mockImplementation(() => Promise.resolve(alerts));
   vi.spyOn(api, 'alertPage').mockImplementation(() => Promise.resolve({ items: alerts, next: null }));
   useLive.subscribe(() => desk.changed());
 });

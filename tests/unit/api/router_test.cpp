@@ -213,6 +213,7 @@ TEST(Routes, a_list_waits_for_its_turn_when_its_query_goes_through_history) {
         EXPECT_TRUE(waits_with(path, "limit=500&state=open%2Cclosed"));
     }
     EXPECT_FALSE(waits_with("/alerts", "state=open&running=true"));
+    EXPECT_FALSE(waits_with("/alerts", "running=true"));
     EXPECT_TRUE(waits_with("/alerts", "")) << "all of them";
     EXPECT_TRUE(waits_with("/alerts", "state=open,resolved"));
     EXPECT_FALSE(waits_with("/alerts", "state=acknowledged&conversation=c1"));

@@ -217,6 +217,13 @@ TEST_F(Rows, an_alert_comes_back_with_the_people_it_tells) {
         EXPECT_EQ(list_alerts(transaction, {false, "s1", true}, {}, "", 10), std::vector{alert});
         EXPECT_TRUE(list_alerts(transaction, {false, "a1", false}, {}, "", 10).empty());
         EXPECT_TRUE(list_alerts(transaction, {true, "", false}, {{types::AlertState::ignored}}, "", 10).empty());
+        EXPECT_EQ(list_alerts(transaction, {true, "", false}, {.running = true}, "", 10), std::vector{alert});
+    });
+    write([&](Transaction& transaction) {
+        auto closed = find_conversation(transaction, "c1").value();
+        closed.state = types::State::closed;
+        update_conversation(transaction, closed);
+        EXPECT_TRUE(list_alerts(transaction, {true, "", false}, {.running = true}, "", 10).empty());
     });
     alert.state = types::AlertState::resolved;
     alert.handled_by = types::Reference{"s1", "supervisor1"};

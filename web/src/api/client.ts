@@ -186,6 +186,8 @@ export const api = {
 
   alertsOf: (conversation: string, state: Alert['state']) => all<Alert>(`/alerts?conversation=${id(conversation)}&state=${state}`, {}, mostAlerts),
   alerts: (state?: Alert['state'], call?: Call) => all<Alert>(`/alerts${state ? `?state=${state}` : ''}`, call, mostAlerts),
+  /** Open ones of conversations that are not closed: those of all that ever were may be many. */
+  runningAlerts: () => all<Alert>('/alerts?state=open&running=true', {}, mostAlerts),
   alertPage: (state: Alert['state'] | '', cursor: string, limit = 50) =>
     request<Page<Alert>>(`/alerts?limit=${limit}${state ? `&state=${state}` : ''}${cursor ? `&cursor=${id(cursor)}` : ''}`),
   answerAlert: (key: string, answer: 'acknowledge' | 'ignore' | 'resolve', reason?: string) =>

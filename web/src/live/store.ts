@@ -159,10 +159,10 @@ async function snapshot(): Promise<void> {
   }
 }
 
-/** For an agent all that stand, for others the latest, as many as may pop up. */
+/** For an agent all that stand in running conversations, for others the latest, as many as may pop up. */
 async function openAlerts(): Promise<OpenAlerts> {
   const most = agentId ? mostAlerts : popsKept;
-  const items = agentId ? await api.alerts('open') : (await api.alertPage('open', '', most)).items;
+  const items = agentId ? await api.runningAlerts() : (await api.alertPage('open', '', most)).items;
   return { items, from: items.length < most ? '' : items.at(-1)!.id };
 }
 
