@@ -7,7 +7,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <cerrno>
+#include <exception>
+#include <string>
 #include <sys/socket.h>
+#include <system_error>
 
 namespace undertone::net {
 namespace {
@@ -15,7 +18,7 @@ namespace {
 using boost::asio::ip::tcp;
 using Failure = boost::system::error_code;
 
-/// Without free descriptors the system refuses at once; the next try waits.
+/// Without free descriptors or memory the next try fails as well; it waits.
 constexpr std::chrono::milliseconds breath{100};
 
 /// So that a storm of new connections does not keep the open ones waiting.
@@ -57,12 +60,17 @@ private:
                                         SOCK_CLOEXEC | SOCK_NONBLOCK));
             if (socket.number() < 0) {
                 if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-                    pause();
+                    pause(std::generic_category().message(errno));
                     return;
                 }
                 break;
             }
-            welcome(std::move(socket), peer_of(from));
+            try {
+                welcome(std::move(socket), peer_of(from));
+            } catch (std::exception const& error) { // this connection alone is lost: nobody else accepts the next ones
+                pause(error.what());
+                return;
+            }
         }
         await();
     }
@@ -78,10 +86,10 @@ private:
         serve(service_, thread_, Accepted{std::move(socket), v6_, std::move(peer), management_, std::move(*slot)});
     }
 
-    void pause() {
-        if (service_.without_descriptors.now())
-            log::warn("no file descriptor left for a new connection");
+    void pause(std::string const& why) {
         timer_.start(breath, [self = me()] { self->await(); });
+        if (service_.takes_none.now())
+            log::warn("a new connection could not be taken", {{"why", why}});
     }
 
     Service& service_;

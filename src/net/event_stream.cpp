@@ -1,3 +1,4 @@
+#include "net/adopted.h"
 #include "net/answer.h"
 #include "net/live_socket.h"
 #include "net/session.h"
@@ -52,7 +53,7 @@ public:
         : LiveSocket(service, thread, std::move(upgrade.slot), upgrade.id, std::move(upgrade.outbox))
         , form_(upgrade.request.version < 11 ? Form::plain : Form::chunked)
         , bytes_(head_of(upgrade, form_))
-        , socket_(thread.context(), upgrade.v6 ? tcp::v6() : tcp::v4(), upgrade.socket.release())
+        , socket_(adopted(thread.context(), upgrade.v6, std::move(upgrade.socket)))
         , heartbeat_(thread.context()) {
         ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_SNDBUF, &send_buffer_bytes, sizeof(send_buffer_bytes));
         end_without_answer();

@@ -50,7 +50,7 @@ struct Service {
     std::atomic<bool> stopping =
         false; ///< the server ends: no connection is kept for another request, on whichever thread
     std::atomic<bool> told_of_proxy = false;
-    Rarely without_descriptors;          ///< is told in the log
+    Rarely takes_none;                   ///< a new connection could not be taken: is told in the log
     std::atomic<bool> abandoned = false; ///< the server's time to end is over: requests that wait are not run any more
 
     /// A new connection is one of its address; of this machine and of trusted proxies, who stand for many, nobody

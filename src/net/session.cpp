@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "net/adopted.h"
 #include "net/answer.h"
 #include "net/head.h"
 #include "net/live_socket.h"
@@ -59,7 +60,7 @@ public:
         , v6_(accepted.v6)
         , peer_(std::move(accepted.peer))
         , management_(accepted.management)
-        , socket_(thread.context(), v6_ ? tcp::v6() : tcp::v4(), accepted.socket.release())
+        , socket_(adopted(thread.context(), v6_, std::move(accepted.socket)))
         , buffer_(service.limits.header_bytes + beyond_head)
         , timer_(thread.context()) {
         Failure ignored;

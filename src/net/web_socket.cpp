@@ -1,3 +1,4 @@
+#include "net/adopted.h"
 #include "net/answer.h"
 #include "net/live_socket.h"
 #include "net/session.h"
@@ -41,7 +42,7 @@ public:
         , handshake_(handshake_of(upgrade.request))
         , headers_(live_headers(std::move(upgrade.headers)))
         , request_id_(std::move(upgrade.request.id))
-        , stream_(tcp::socket(thread.context(), upgrade.v6 ? tcp::v6() : tcp::v4(), upgrade.socket.release())) {
+        , stream_(adopted(thread.context(), upgrade.v6, std::move(upgrade.socket))) {
         ::setsockopt(lowest().native_handle(), SOL_SOCKET, SO_SNDBUF, &send_buffer_bytes, sizeof(send_buffer_bytes));
     }
 
