@@ -53,6 +53,7 @@ struct Database::Connections {
 
     std::unique_ptr<Watchdog> watchdog;                         ///< of a server; it outlives the connections too
     std::atomic<std::chrono::steady_clock::rep> down_until = 0; ///< no new connection is tried before
+    std::atomic<Transaction::Instant> end = Transaction::Instant::max(); ///< then a statement of SQLite is ended
     std::unique_ptr<Checkpointer> checkpointer; ///< of a file; it outlives the connections that it watches
     WriteQueue writing;
     Connection writer; ///< belongs to the one that writes
@@ -247,7 +248,7 @@ void Database::Connections::prepare(Transaction& connection) const {
         set_patience(connection, options.busy_milliseconds);
         return;
     }
-    connection.limit_statements(std::chrono::milliseconds(options.statement_milliseconds));
+    connection.limit_statements(std::chrono::milliseconds(options.statement_milliseconds), end);
     session << "PRAGMA busy_timeout = " + busy;
     session << "PRAGMA synchronous = " + std::string(options.synchronous == Synchronous::full ? "FULL" : "NORMAL");
     session << "PRAGMA foreign_keys = ON";
@@ -443,6 +444,7 @@ std::size_t Database::waiting() const {
 }
 
 void Database::end_by(std::chrono::steady_clock::time_point end) {
+    connections_->end = end;
     if (connections_->watchdog)
         connections_->watchdog->end_by(end);
 }

@@ -1,5 +1,6 @@
 #include "store/transaction.h"
 
+#include <algorithm>
 #include <cassert>
 #include <exception>
 #include <libpq-fe.h>
@@ -16,10 +17,6 @@ constexpr int steps_between_looks = 10000; ///< of SQLite's machine: well below 
 
 PGconn* connection_of(soci::session& session) {
     return static_cast<soci::postgresql_session_backend&>(*session.get_backend()).conn_;
-}
-
-int is_over(void* end) {
-    return steady_clock::now() > *static_cast<steady_clock::time_point const*>(end) ? 1 : 0;
 }
 
 } // namespace
@@ -83,10 +80,16 @@ std::vector<std::string> Transaction::kept_statements() const {
     return texts;
 }
 
-void Transaction::limit_statements(std::chrono::milliseconds most) {
+int Transaction::is_over(void* transaction) {
+    auto const& self = *static_cast<Transaction const*>(transaction);
+    return steady_clock::now() > std::min(self.end_of_time_, self.end_of_all_->load()) ? 1 : 0;
+}
+
+void Transaction::limit_statements(std::chrono::milliseconds most, std::atomic<Instant> const& end) {
     most_time_ = most;
+    end_of_all_ = &end;
     auto& sqlite = static_cast<soci::sqlite3_session_backend&>(*session_.get_backend());
-    sqlite_api::sqlite3_progress_handler(sqlite.conn_, steps_between_looks, is_over, &end_of_time_);
+    sqlite_api::sqlite3_progress_handler(sqlite.conn_, steps_between_looks, is_over, this);
 }
 
 void Transaction::watch(Watchdog& watchdog) {

@@ -5,6 +5,7 @@
 
 #include <soci/soci.h>
 
+#include <atomic>
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -65,6 +66,8 @@ struct Prepared {
 /// One connection while it serves one piece of work. Statements are prepared once for each connection.
 class Transaction {
 public:
+    using Instant = std::chrono::steady_clock::time_point;
+
     /// Connects to the SQLite database in `file`.
     explicit Transaction(std::string const& file);
     Transaction(Backend const& backend, std::string const& parameters);
@@ -80,8 +83,9 @@ public:
     /// The texts of those that it keeps, so that a test sees which indexes serve them.
     std::vector<std::string> kept_statements() const;
 
-    /// SQLite: from here on a statement fails that has run for longer; PostgreSQL is told by a setting of its own.
-    void limit_statements(std::chrono::milliseconds most);
+    /// SQLite: from here on a statement fails that has run for longer, or that still runs at `end`, which may be set
+    /// meanwhile and outlives the connection. PostgreSQL has a setting of its own, and the watchdog.
+    void limit_statements(std::chrono::milliseconds most, std::atomic<Instant> const& end);
 
     /// PostgreSQL: from here on its silence ends the connection.
     void watch(Watchdog& watchdog);
@@ -102,12 +106,15 @@ public:
 private:
     static constexpr std::size_t most_statements = 512;
 
+    static int is_over(void* transaction);
+
     Backend const& backend_;
     soci::session session_;
     std::optional<Watchdog::Watched> watched_; ///< ends after the statements and before their connection
     std::map<std::string, std::unique_ptr<Prepared>, std::less<>> statements_;
     std::optional<std::chrono::milliseconds> most_time_;
-    std::chrono::steady_clock::time_point end_of_time_ = std::chrono::steady_clock::time_point::max();
+    Instant end_of_time_ = Instant::max(); ///< of the statement
+    std::atomic<Instant> const* end_of_all_ = nullptr;
 };
 
 /// One run of a statement. Values are bound by position: each `:name` stands once in the text. `out` has one letter a

@@ -33,6 +33,8 @@ std::int64_t mark_of(Database& database, std::string_view name) {
     return value;
 }
 
+constexpr auto endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n";
+
 TEST(Database, is_made_with_its_folder_and_readable_by_its_owner_only) {
     TemporaryFolder folder;
     auto const database = opened(folder.path() / "a folder" / "b's");
@@ -199,7 +201,6 @@ TEST(Database, a_reader_that_does_not_come_back_lets_the_others_wait_no_longer_t
 }
 
 TEST(Database, a_statement_without_an_end_is_ended_and_the_next_work_goes_on) {
-    constexpr auto endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n";
     TemporaryFolder folder;
     Options options;
     options.folder = folder.path();
@@ -218,6 +219,27 @@ TEST(Database, a_statement_without_an_end_is_ended_and_the_next_work_goes_on) {
     });
     EXPECT_EQ(mark_of(*database, "undone"), 0);
     EXPECT_EQ(mark_of(*database, "after"), 5);
+}
+
+TEST(Database, a_statement_that_runs_at_the_end_of_the_process_is_ended) {
+    TemporaryFolder folder;
+    auto const database = opened(folder.path());
+    std::atomic<bool> runs = false;
+    std::atomic<bool> ended = false;
+    std::jthread const reader([&] {
+        EXPECT_THROW(database->read([&](Transaction& transaction) {
+            runs = true;
+            Query(transaction, endless, {}, "n");
+        }),
+                     Unavailable);
+        ended = true;
+    });
+    while (!runs)
+        std::this_thread::yield();
+    database->end_by(std::chrono::steady_clock::now() + 100ms);
+    for (int look = 0; look < 1000 && !ended; ++look)
+        std::this_thread::sleep_for(10ms);
+    EXPECT_TRUE(ended) << "after ten seconds, the statement itself may take thirty";
 }
 
 TEST(Database, what_write_returned_from_survives_kill_9) {
