@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "bus/nats_socket.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -21,10 +22,12 @@ constexpr int most_silences = 3;
 
 class NatsBus : public Bus {
 public:
-    NatsBus(NatsAddress address, std::string subject, std::chrono::milliseconds patience, Metrics& metrics)
+    NatsBus(NatsAddress address, std::string subject, std::chrono::milliseconds patience, Metrics& metrics,
+            std::chrono::milliseconds longest_pause)
         : address_(std::move(address))
         , subject_(std::move(subject))
         , patience_(patience)
+        , longest_pause_(longest_pause)
         , metrics_(metrics)
         , delivery_(local())
         , socket_(std::make_shared<NatsSocket>(address_, subject_, patience_))
@@ -100,14 +103,31 @@ private:
     }
 
     void run() {
+        auto pause = 0ms;
+        auto socket = connection();
         while (!closed()) {
-            if (auto const socket = connection())
-                listen(socket);
-            else
-                come_back();
+            if (!socket)
+                socket = come_back();
+            if (!socket) {
+                rest(pause_between_tries);
+                continue;
+            }
+            auto const begin = std::chrono::steady_clock::now();
+            listen(socket);
+            bool const soon = std::chrono::steady_clock::now() - begin < longest_pause_;
+            pause = soon ? std::min(std::max(2 * pause, pause_between_tries), longest_pause_) : 0ms;
+            socket.reset();
+            rest(pause);
         }
     }
 
+    /// Unless the bus is closed before.
+    void rest(std::chrono::milliseconds time) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, time, [this] { return closed_; });
+    }
+
+    /// Until the connection is lost.
     void listen(Socket const& socket) {
         int silences = 0;
         try {
@@ -133,7 +153,10 @@ private:
 
     void take(NatsSocket& socket, NatsOperation const& operation) {
         switch (operation.kind) {
-        case NatsOperation::Kind::message: delivery_->publish(operation.text); break;
+        case NatsOperation::Kind::message:
+            if (operation.text != nats_probe)
+                delivery_->publish(operation.text);
+            break;
         case NatsOperation::Kind::ping: socket.write("PONG\r\n"); break;
         case NatsOperation::Kind::error: throw std::runtime_error("the bus refuses: " + operation.text);
         case NatsOperation::Kind::pong: {
@@ -163,27 +186,32 @@ private:
         delivery_->publish({});
     }
 
-    void come_back() {
+    /// Null when the server cannot be reached, or the bus is closed.
+    Socket come_back() {
         try {
             auto const made = std::make_shared<NatsSocket>(address_, subject_, patience_);
             {
                 std::lock_guard const lock(mutex_);
+                if (closed_)
+                    return nullptr;
                 socket_ = made;
                 trouble_.clear();
             }
             made->write(nats_publish(subject_, {})); // every node may have missed what the others said meanwhile
             log::info("the bus is back");
+            return made;
         } catch (std::runtime_error const& error) {
-            std::unique_lock lock(mutex_);
+            std::lock_guard const lock(mutex_);
             if (!socket_)
                 trouble_ = error.what();
-            changed_.wait_for(lock, pause_between_tries, [this] { return closed_; });
+            return socket_;
         }
     }
 
     NatsAddress const address_;
     std::string const subject_;
     std::chrono::milliseconds const patience_;
+    std::chrono::milliseconds const longest_pause_;
     Metrics& metrics_;
     std::unique_ptr<Bus> const delivery_;
     mutable std::mutex mutex_;
@@ -197,12 +225,14 @@ private:
 } // namespace
 
 Result<std::unique_ptr<Bus>> nats(std::string const& address, std::string const& subject,
-                                  std::chrono::milliseconds patience, Metrics& metrics) {
+                                  std::chrono::milliseconds patience, Metrics& metrics,
+                                  std::chrono::milliseconds longest_pause) {
     auto parsed = nats_address(address);
     if (!parsed)
         return fail(Code::invalid, "bus.address must be nats://[USER:PASSWORD@]HOST[:PORT]", "bus.address");
     try {
-        return std::unique_ptr<Bus>(std::make_unique<NatsBus>(std::move(*parsed), subject, patience, metrics));
+        return std::unique_ptr<Bus>(
+            std::make_unique<NatsBus>(std::move(*parsed), subject, patience, metrics, longest_pause));
     } catch (std::runtime_error const& error) {
         return fail(Code::failed, error.what(), "bus.address");
     }

@@ -42,6 +42,9 @@ private:
     std::string bytes_;
 };
 
+/// The payload that only shows whether one may publish; nobody hears of it.
+inline constexpr std::string_view nats_probe = "?";
+
 /// What the server must know first: who we are, and that it sends our own messages back to us.
 std::string nats_connect(NatsAddress const& address);
 std::string nats_subscribe(std::string_view subject);

@@ -56,7 +56,7 @@ NatsSocket::NatsSocket(NatsAddress const& address, std::string_view subject, Mil
     connect(address, patience);
     try {
         expect(NatsOperation::Kind::info, patience);
-        write(nats_connect(address) + nats_subscribe(subject) + "PING\r\n");
+        write(nats_connect(address) + nats_subscribe(subject) + nats_publish(subject, nats_probe) + "PING\r\n");
         expect(NatsOperation::Kind::pong, patience);
     } catch (...) {
         ::close(socket_);

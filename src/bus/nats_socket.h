@@ -18,7 +18,8 @@ class NatsSocket {
 public:
     using Milliseconds = std::chrono::milliseconds;
 
-    /// Connects, signs in, subscribes to the subject and waits until the server has answered all of it.
+    /// Connects, signs in, subscribes to the subject, publishes a probe there, which all nodes get, and waits until the
+    /// server has answered all of it.
     NatsSocket(NatsAddress const& address, std::string_view subject, Milliseconds patience);
     ~NatsSocket();
     NatsSocket(NatsSocket const&) = delete;

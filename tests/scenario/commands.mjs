@@ -184,6 +184,7 @@ async function bus(player, [what]) {
   await player.bus.begin();
   player.environment.UNDERTONE_BUS_ADDRESS = player.bus.address;
   player.variables.set("bus", player.bus.address);
+  player.variables.set("bus_reader", player.bus.addressOfReader);
 }
 
 /// kills N: kill -9 at random moments, see tests/tools/kills.mjs.

@@ -1,11 +1,20 @@
 // A nats-server of the tests' own on a port of its own; started again it has the same one.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { freePort } from "./ports.mjs";
 import { known, patience } from "./server.mjs";
 
 const program = ["/usr/sbin/nats-server", "/usr/bin/nats-server", "/usr/local/bin/nats-server"].find((path) => existsSync(path));
 const startSeconds = 30 * patience;
+
+/// Who signs in as nobody may all; "reader" may subscribe and not publish.
+const users = `authorization { users: [
+  { user: all, password: all }
+  { user: reader, password: reader, permissions: { publish: { deny: ">" } } }
+] }
+no_auth_user: all
+`;
 
 export class NatsServer {
   constructor(folder) {
@@ -17,9 +26,15 @@ export class NatsServer {
     return `nats://127.0.0.1:${this.port}`;
   }
 
+  get addressOfReader() {
+    return `nats://reader:reader@127.0.0.1:${this.port}`;
+  }
+
   async begin() {
     this.port ??= await freePort();
-    const child = known(spawn(program, ["-a", "127.0.0.1", "-p", String(this.port)], { cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] }));
+    const settings = join(this.folder, "nats.conf");
+    writeFileSync(settings, users);
+    const child = known(spawn(program, ["-c", settings, "-a", "127.0.0.1", "-p", String(this.port)], { cwd: this.folder, stdio: ["ignore", "ignore", "pipe"] }));
     this.child = child;
     this.ended = new Promise((done) => child.once("close", done));
     await new Promise((done, fail) => {

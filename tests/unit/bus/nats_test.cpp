@@ -93,7 +93,7 @@ TEST(NatsBus, a_question_that_a_lost_connection_was_asked_is_not_waited_for_on_t
     Metrics metrics;
     ShortServer server(6);
     {
-        auto const bus = nats(server.address(), "undertone", 2s, metrics).value();
+        auto const bus = nats(server.address(), "undertone", 2s, metrics, 1ms).value();
         bus->subscribe([](std::string const&) {});
         for (int ends = 3; ends <= 1200 && server.client_ends == 0; ends += 3) {
             std::vector<std::jthread> askers; // together they meet the loss, one alone is then owed an answer
@@ -106,6 +106,20 @@ TEST(NatsBus, a_question_that_a_lost_connection_was_asked_is_not_waited_for_on_t
         EXPECT_EQ(server.client_ends, 0) << "a healthy connection was given up";
         EXPECT_GE(server.ends, 1200);
     }
+}
+
+TEST(NatsBus, a_connection_that_is_lost_at_once_again_and_again_is_made_ever_more_slowly) {
+    Metrics metrics;
+    ShortServer server(1);
+    auto const begin = std::chrono::steady_clock::now();
+    {
+        auto const bus = nats(server.address(), "undertone", 2s, metrics).value();
+        bus->subscribe([](std::string const&) {});
+        while (server.ends < 4 && std::chrono::steady_clock::now() - begin < 30s)
+            std::this_thread::sleep_for(10ms);
+    }
+    EXPECT_GE(server.ends, 4);
+    EXPECT_GE(std::chrono::steady_clock::now() - begin, 200ms + 400ms + 800ms);
 }
 
 } // namespace
