@@ -7,7 +7,7 @@
 
 namespace undertone::net {
 
-/// The settings of [server] and [live] that bound what a client may take.
+/// The settings that bound what a client may take, and how many connections there are.
 struct Limits {
     explicit Limits(Config const& config);
 
@@ -19,6 +19,7 @@ struct Limits {
     std::size_t answer_bytes_per_second;
     std::size_t connections;
     std::size_t connections_per_address;
+    std::size_t webhook_connections;
     std::size_t header_bytes;
     std::size_t body_bytes;
     std::chrono::seconds request;

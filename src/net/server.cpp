@@ -22,20 +22,23 @@ constexpr rlim_t other_descriptors = 256;
 /// Where hardly any are left.
 constexpr rlim_t fewest_connections = 16;
 
-/// Raises what the process may open, often 1,024, and says for how many connections that is enough.
-std::size_t allow_descriptors(std::size_t connections) {
+/// Raises what the process may open, often 1,024, and says for how many connections that is enough. Webhooks have up to
+/// half of it.
+std::size_t allow_descriptors(std::size_t connections, std::size_t webhook_connections) {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return connections;
-    auto const wanted = static_cast<rlim_t>(connections) + other_descriptors;
+    auto const webhooks = std::min(static_cast<rlim_t>(webhook_connections), limit.rlim_max / 2);
+    auto const others = other_descriptors + webhooks;
+    auto const wanted = static_cast<rlim_t>(connections) + others;
     if (limit.rlim_cur >= wanted)
         return connections;
     auto const before = std::exchange(limit.rlim_cur, std::min(wanted, limit.rlim_max));
     auto const allowed = ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
     if (allowed >= wanted)
         return connections;
-    auto const fitting = std::max(allowed - std::min(allowed, other_descriptors), fewest_connections);
-    log::warn("the system allows fewer open files than server.connections asks for",
+    auto const fitting = std::max(allowed - std::min(allowed, others), fewest_connections);
+    log::warn("the system allows fewer open files than server.connections and webhooks.at_once ask for",
               {{"allowed", std::to_string(allowed)},
                {"wanted", std::to_string(wanted)},
                {"connections", std::to_string(fitting)}});
@@ -114,7 +117,7 @@ void HttpServer::start(Handler handler, std::string live_path, LiveHandler live)
     service_->handler = std::move(handler);
     service_->live_path = std::move(live_path);
     service_->live = std::move(live);
-    service_->slots.lower_to(allow_descriptors(service_->limits.connections));
+    service_->slots.lower_to(allow_descriptors(service_->limits.connections, service_->limits.webhook_connections));
     service_->workers.start(service_->limits.workers, service_->slow_at_once);
     for (std::size_t number = 0; number < threads_.size(); ++number)
         accept(*threads_[number], std::move(listener_.sockets[number]), listener_.address, false);

@@ -9,7 +9,7 @@ namespace undertone::net {
 namespace {
 
 constexpr std::size_t most_answer_bytes = 65536;
-constexpr long most_connections = 256;
+constexpr long most_kept_connections = 256; ///< with posts that ended, for the next ones
 
 struct EasyEnd {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -121,7 +121,7 @@ WebhookClient::WebhookClient(Options options) {
     state_ = std::make_unique<State>(std::move(options));
     if (!state_->multi)
         throw std::bad_alloc();
-    curl_multi_setopt(state_->multi.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, most_connections);
+    curl_multi_setopt(state_->multi.get(), CURLMOPT_MAXCONNECTS, most_kept_connections);
 }
 
 WebhookClient::~WebhookClient() = default;

@@ -25,8 +25,9 @@ struct Posted {
     std::string error;
 };
 
-/// Posts to other systems over HTTP and HTTPS, many at the same time on the caller's thread. Redirects are not
-/// followed; of an answer only the status is taken, and one that is long is cut off. For one thread, but for wake().
+/// Posts to other systems over HTTP and HTTPS, many at the same time on the caller's thread: the caller bounds them,
+/// none waits for the end of another. Redirects are not followed; of an answer only the status is taken, and one that
+/// is long is cut off. For one thread, but for wake().
 class WebhookClient {
 public:
     struct Options {

@@ -83,9 +83,9 @@ TEST(Listening, TellsManagementRequestsApart) {
     EXPECT_EQ(first.answer()->body, "main");
 }
 
-/// Ends well when a server that may open 300 files refuses some of 100 connections, long before it has no file left.
+/// Ends well when a server that may open 460 files refuses some of 100 connections, long before it has no file left.
 [[noreturn]] void connect_where_few_files_may_be_open() {
-    rlimit const few{300, 300};
+    rlimit const few{460, 460};
     ::setrlimit(RLIMIT_NOFILE, &few);
     bool refuses = false;
     {
