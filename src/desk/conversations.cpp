@@ -90,7 +90,7 @@ Conversation make_conversation(Change& change, types::NewConversation const& wan
     conversation.customer.id = wanted.customer_id;
     conversation.locale = wanted.locale;
     conversation.subject = wanted.subject;
-    conversation.skills = wanted.skills;
+    conversation.skills = conversation.given_skills = wanted.skills;
     conversation.bot = wanted.bot;
     conversation.consent = wanted.consent;
     conversation.created_at = change.now;
@@ -323,6 +323,7 @@ Conversation to_line(Change& change, Conversation conversation, std::string_view
                    [&](Change& now, Conversation& open) {
                        wait_again(now, open);
                        apply(now, open);
+                       need_anew(now, open);
                    });
 }
 

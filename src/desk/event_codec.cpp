@@ -11,7 +11,7 @@
 namespace undertone::desk {
 namespace {
 
-constexpr std::uint8_t format = 16;
+constexpr std::uint8_t format = 17;
 
 template <class Given, class Wanted>
 concept is = std::same_as<std::remove_const_t<Given>, Wanted>;
@@ -68,8 +68,8 @@ void fields(Archive& archive, T& value) {
             value.locale, value.agent, value.subject, value.bot, value.consent, value.language, value.mood,
             value.told_agent, value.told_supervisor, value.messages, value.unanswered, value.unanswered_since,
             value.transfers, value.first_level, value.lowest_level, value.participants, value.awaiting,
-            value.returns_to, value.out_of_hours, value.came_closed, value.priority, value.skills, value.placed,
-            value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
+            value.returns_to, value.out_of_hours, value.came_closed, value.priority, value.skills, value.given_skills,
+            value.placed, value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
             value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up, value.monitored,
             value.units, value.switched_off);
 }

@@ -32,26 +32,23 @@ bool fits(RoutingRule const& rule, RoutingCase const& example) {
     return holds(rule.languages, example.language) && holds(rule.channels, example.channel);
 }
 
-/// True when something changed.
-bool apply(types::Placement const& placement, Conversation& conversation) {
-    auto const before = std::tuple(conversation.queue, conversation.priority, conversation.skills);
-    if (placement.queue)
-        conversation.queue = *placement.queue;
-    conversation.priority = placement.priority.value_or(conversation.priority);
+/// What it needs by the rules of now, beside what its channel asked for: what they wanted before counts no more.
+void apply_needs(types::Placement const& placement, Conversation& conversation) {
+    conversation.priority = placement.priority.value_or(0);
+    conversation.skills = conversation.given_skills;
     for (auto const& skill : placement.skills)
         if (std::find(conversation.skills.begin(), conversation.skills.end(), skill) == conversation.skills.end())
             conversation.skills.push_back(skill);
-    return before != std::tuple(conversation.queue, conversation.priority, conversation.skills);
 }
 
-/// Where the rules want it; another queue has hours of its own.
+/// Where the rules want it, unless somebody put it where it is; another queue has hours of its own.
 void place(Change& change, Conversation& conversation) {
-    auto const queue = conversation.queue.id;
-    auto const rules = store::routing_rules(change.transaction);
-    if (!rules.rulesets.empty())
-        apply(placement_of(rules, case_of(conversation)), conversation);
-    if (conversation.queue.id != queue)
-        mind_hours(change.transaction, change.now, conversation);
+    auto const placement = placement_of(store::routing_rules(change.transaction), case_of(conversation));
+    apply_needs(placement, conversation);
+    if (!placement.queue || conversation.placed || placement.queue->id == conversation.queue.id)
+        return;
+    conversation.queue = *placement.queue;
+    mind_hours(change.transaction, change.now, conversation);
 }
 
 } // namespace
@@ -83,8 +80,12 @@ void come_in(Change& change, Conversation& conversation) {
     place(change, conversation);
 }
 
+void need_anew(Change& change, Conversation& conversation) {
+    apply_needs(placement_of(store::routing_rules(change.transaction), case_of(conversation)), conversation);
+}
+
 std::optional<Conversation> place_again(Change& change, Conversation const& conversation) {
-    if (!types::in_line(conversation) || conversation.placed)
+    if (!types::in_line(conversation))
         return std::nullopt;
     auto moved = conversation;
     place(change, moved);

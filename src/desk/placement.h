@@ -20,6 +20,9 @@ types::RoutingCase case_of(types::Conversation const& conversation);
 /// or on its way: nobody is told.
 void come_in(Change& change, types::Conversation& conversation);
 
+/// It comes back into the line where it is: priority and skills by the rules of now, the queue as it is.
+void need_anew(Change& change, types::Conversation& conversation);
+
 /// A conversation that waits, after its customer wrote, as the rules want it, by the hours of the queue where it ends;
 /// nothing where they want nothing else of it.
 std::optional<types::Conversation> place_again(Change& change, types::Conversation const& conversation);

@@ -22,7 +22,7 @@ std::string const select =
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
-    "c.came_closed, c.priority, c.skills, c.placed, c.customer_read, c.agent_read, "
+    "c.came_closed, c.priority, c.skills, c.given_skills, c.placed, c.customer_read, c.agent_read, "
     "c.unanswered_since, c.transfers, c.first_level, c.lowest_level, "
     "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled), "
     "COALESCE((SELECT m.value FROM marks m WHERE m.name = '" +
@@ -32,7 +32,7 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
-                                     "nttnnnntntt"
+                                     "nttnnnnttntt"
                                      "nnnn"
                                      "ttttnnnn";
 
@@ -98,6 +98,7 @@ Conversation read_row(Query& row) {
     c.came_closed = row.flag();
     c.priority = row.number();
     c.skills = names_in(row.text());
+    c.given_skills = names_in(row.text());
     c.placed = row.flag();
     c.customer_read = row.maybe_text();
     c.agent_read = row.maybe_text();
@@ -272,12 +273,13 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
           "INSERT INTO conversations (id, version, visitor_version, state, queue_id, channel, customer_name, "
           "customer_id, locale, agent_id, subject, bot, consent, language, level, pulse, samples, told_agent, "
           "told_supervisor, messages, unanswered, created_at, queued_at, accepted_at, ended_at, closed_at, "
-          "last_message_at, visitor_hash, out_of_hours, came_closed, priority, skills) VALUES (:id, :version, "
+          "last_message_at, visitor_hash, out_of_hours, came_closed, priority, skills, given_skills) VALUES (:id, "
+          ":version, "
           ":visitor_version, :state, :queue, :channel, "
           ":customer_name, :customer_id, :locale, :agent, :subject, :bot, :consent, :language, :level, :pulse, "
           ":samples, :told_agent, :told_supervisor, :messages, :unanswered, :created_at, :queued_at, :accepted_at, "
           ":ended_at, :closed_at, :last_message_at, :visitor_hash, :out_of_hours, :came_closed, "
-          ":priority, :skills)",
+          ":priority, :skills, :given_skills)",
           {c.id,
            c.version,
            c.visitor_version,
@@ -309,7 +311,8 @@ void insert_conversation(Transaction& transaction, Conversation const& c, std::s
            c.out_of_hours,
            c.came_closed,
            c.priority,
-           lines_of(c.skills)});
+           lines_of(c.skills),
+           lines_of(c.given_skills)});
 }
 
 void update_conversation(Transaction& transaction, Conversation const& c) {

@@ -489,6 +489,13 @@ CREATE INDEX conversations_in_hand ON conversations (agent_id, id) WHERE state <
 CREATE INDEX conversations_that_run ON conversations (queue_id, id) WHERE state <> 'closed';
 CREATE INDEX alerts_open ON alerts (id) WHERE state = 'open';
 )sql"),
+
+    // What the channel asked for, apart from what routing rules add for as long as they fit; of those that run already
+    // nobody knows which was which.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN given_skills text NOT NULL DEFAULT '';
+UPDATE conversations SET given_skills = skills WHERE skills <> '' AND state <> 'closed';
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

@@ -78,8 +78,9 @@ struct Conversation {
     bool out_of_hours = false;           ///< it came in while its queue was closed, and waits since then
     bool came_closed = false;            ///< the queue it was meant for was closed then: what routing rules look at
     std::int64_t priority = 0;           ///< a higher one is taken first
-    std::vector<std::string> skills;     ///< what an agent must know to be offered it
-    bool placed = false;                 ///< somebody put it into this queue by hand: routing rules leave it there
+    std::vector<std::string> skills;     ///< what an agent must know to be offered it: by its channel and by the rules
+    std::vector<std::string> given_skills;    ///< those of them that its channel asked for
+    bool placed = false;                      ///< somebody put it into this queue by hand: routing rules leave it there
     std::optional<std::string> customer_read; ///< the latest message that the customer has read
     std::optional<std::string> agent_read;    ///< the latest message that an agent has read
     std::optional<Time> raised_at;            ///< since when the agent asks supervisors for help
