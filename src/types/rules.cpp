@@ -63,7 +63,7 @@ std::int64_t wait_seconds(Conversation const& conversation, Time now) {
 
 bool allows_scoring(ConsentMode mode, std::optional<bool> given) {
     switch (mode) {
-    case ConsentMode::not_required: return true;
+    case ConsentMode::not_required:
     case ConsentMode::notice: return given.value_or(true);
     case ConsentMode::opt_in: return given.value_or(false);
     }

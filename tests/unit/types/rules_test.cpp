@@ -9,12 +9,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TEST(Consent, a_notice_lets_all_be_scored_but_those_who_said_no) {
-    for (auto const given : {std::optional<bool>(), std::optional(true), std::optional(false)})
-        EXPECT_TRUE(allows_scoring(ConsentMode::not_required, given));
-    EXPECT_TRUE(allows_scoring(ConsentMode::notice, std::nullopt));
-    EXPECT_TRUE(allows_scoring(ConsentMode::notice, true));
-    EXPECT_FALSE(allows_scoring(ConsentMode::notice, false));
+TEST(Consent, only_opt_in_asks_for_a_yes_and_a_no_holds_in_every_mode) {
+    for (auto const mode : {ConsentMode::not_required, ConsentMode::notice}) {
+        EXPECT_TRUE(allows_scoring(mode, std::nullopt));
+        EXPECT_TRUE(allows_scoring(mode, true));
+        EXPECT_FALSE(allows_scoring(mode, false));
+    }
     EXPECT_FALSE(allows_scoring(ConsentMode::opt_in, std::nullopt));
     EXPECT_TRUE(allows_scoring(ConsentMode::opt_in, true));
     EXPECT_FALSE(allows_scoring(ConsentMode::opt_in, false));
