@@ -5,9 +5,14 @@
 
 namespace undertone::desk {
 
+/// Its minute has ended; one that begins later than now was begun by a clock that was set back since.
+bool Throttle::is_over(Entry const& entry, Time now) {
+    return now >= entry.begin + minute || now < entry.begin;
+}
+
 int Throttle::wait(std::string const& key, Time now) const {
     auto const found = entries_.find(key);
-    if (found == entries_.end() || now >= found->second.begin + minute || found->second.count < limit_)
+    if (found == entries_.end() || is_over(found->second, now) || found->second.count < limit_)
         return 0;
     auto const left = std::chrono::ceil<std::chrono::seconds>(found->second.begin + minute - now).count();
     return std::max(1, static_cast<int>(left));
@@ -24,7 +29,7 @@ Throttle::Entry& Throttle::entry_of(std::string const& key, Time now) {
 }
 
 void Throttle::add(Entry& entry, Time now) const {
-    if (entry.count == 0 || now >= entry.begin + minute) {
+    if (entry.count == 0 || is_over(entry, now)) {
         entry.begin = now;
         entry.count = 0;
     }
@@ -33,8 +38,7 @@ void Throttle::add(Entry& entry, Time now) const {
 
 /// What is under way stays. A tenth at once, so that a table that is full is not searched for each new key.
 void Throttle::make_room(Time now) {
-    std::erase_if(entries_,
-                  [&](auto const& each) { return each.second.running == 0 && now >= each.second.begin + minute; });
+    std::erase_if(entries_, [&](auto const& each) { return each.second.running == 0 && is_over(each.second, now); });
     if (entries_.size() < most_keys_)
         return;
     std::vector<std::uint64_t> ages;
@@ -66,7 +70,7 @@ int Throttle::begin(std::string const& key, Time now) {
         if (auto const seconds = wait(key, now))
             return seconds;
         auto& entry = entry_of(key, now);
-        auto const counted = now < entry.begin + minute ? entry.count : 0;
+        auto const counted = is_over(entry, now) ? 0 : entry.count;
         if (counted + entry.running < limit_) {
             ++entry.running;
             return 0;

@@ -37,6 +37,7 @@ private:
     int begin(std::string const& key, Time now);
     void end(std::string const& key, Outcome outcome, Time now);
 
+    static bool is_over(Entry const& entry, Time now);
     int wait(std::string const& key, Time now) const;
     Entry& entry_of(std::string const& key, Time now);
     void add(Entry& entry, Time now) const;

@@ -130,7 +130,7 @@ Time Timers::alive_since() const {
 
 void Timers::run(SocketNews const& news) {
     auto const now = core_.clock.now();
-    if (last_round_ < alive_since())
+    if (last_round_ < alive_since() || now < last_round_) // a clock that was set back leaves a gap too
         awake_since_ = now;
     note_sockets(news);
     end_sign_ins();

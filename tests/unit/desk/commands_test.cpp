@@ -165,6 +165,15 @@ TEST(Throttle, lets_the_limit_through_each_minute_and_says_when_to_come_back) {
     EXPECT_EQ(throttle.try_count("a", now + 60s), 0);
 }
 
+TEST(Throttle, a_clock_that_is_set_back_begins_a_new_minute) {
+    Throttle throttle(1, 1);
+    Time const now(10000s);
+    EXPECT_EQ(throttle.try_count("a", now + 1h), 0);
+    EXPECT_EQ(throttle.try_count("a", now), 0);
+    EXPECT_EQ(throttle.try_count("a", now + 10s), 50);
+    EXPECT_EQ(throttle.try_count("a", now + 60s), 0);
+}
+
 TEST(Throttle, an_attempt_counts_when_it_fails_and_clears_the_count_when_it_succeeds) {
     ManualClock const clock;
     Throttle throttle(2, 100);

@@ -197,6 +197,16 @@ TEST_F(TimersTest, after_a_restart_everybody_has_the_time_to_come_back) {
     EXPECT_EQ(now().state, State::open);
 }
 
+TEST_F(TimersTest, after_the_clock_was_set_back_who_is_lost_is_missed_in_time) {
+    comes(agent_);
+    clock_.advance(1h);
+    pass(5s);
+    clock_.advance(-1h);
+    goes(agent_);
+    pass(130s);
+    EXPECT_EQ(presence_of(agent_), Presence::offline);
+}
+
 /// A second desk on the same database, as another node has.
 TEST_F(TimersTest, a_socket_on_another_node_counts) {
     chat();
