@@ -46,9 +46,12 @@ bool has_joined(Conversation const& conversation, std::string_view user) {
     return takes_part(conversation, user, Mode::joined);
 }
 
+bool is_supervisor(Caller const& caller) {
+    return caller.kind == Caller::Kind::supervisor || caller.kind == Caller::Kind::administrator;
+}
+
 Result<void> check_switch(store::Transaction& transaction, Caller const& caller, SupervisorAction action) {
-    bool const supervisor = caller.kind == Caller::Kind::supervisor || caller.kind == Caller::Kind::administrator;
-    if (!supervisor || supervisor_actions(transaction).allows(action))
+    if (!is_supervisor(caller) || supervisor_actions(transaction).allows(action))
         return {};
     return fail(Code::forbidden, "the administrator has switched this action off for supervisors");
 }
@@ -71,14 +74,15 @@ Result<types::User> colleague(store::Transaction& transaction, Caller const& cal
     return *std::move(user);
 }
 
-/// F11: an agent who is assigned a conversation must be there, unless the supervisor says otherwise.
-Result<void> check_presence(Core const& core, types::User const& agent, types::Destination const& to) {
+/// F11: an agent who is assigned a conversation must be there, unless a supervisor says otherwise.
+Result<void> check_presence(Core const& core, Caller const& caller, types::User const& agent,
+                            types::Destination const& to) {
     auto const& allowed = core.assigned_presences;
     if (to.override_presence || std::find(allowed.begin(), allowed.end(), agent.presence) != allowed.end())
         return {};
     return fail(Code::conflict,
                 agent.name + " is " + std::string(types::name_of(agent.presence)) +
-                    ": send \"override\":true to assign it all the same",
+                    (is_supervisor(caller) ? ": send \"override\":true to assign it all the same" : ""),
                 "agent");
 }
 
@@ -133,6 +137,8 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
         bool const own = found->agent && found->agent->id == caller.id;
         if (auto const allowed = check_switch(change.transaction, caller, handing.toggle); !allowed && !own)
             return Unexpected(allowed.error());
+        if (to.override_presence && !is_supervisor(caller))
+            return fail(Code::forbidden, "only supervisors override a presence", "override");
         if (auto const state = after(*found, handing.step, caller.id); !state)
             return Unexpected(state.error());
         if (to.agent.has_value() == to.queue.has_value())
@@ -142,7 +148,7 @@ Result<Conversation> hand_on(Core& core, Caller const& caller, std::string_view 
             auto const agent = colleague(change.transaction, caller, *found, *to.agent);
             if (!agent)
                 return Unexpected(agent.error());
-            if (auto const there = check_presence(core, *agent, to); !there)
+            if (auto const there = check_presence(core, caller, *agent, to); !there)
                 return Unexpected(there.error());
             write_audit(change, caller, "conversation " + found->id, std::string(handing.name), before, agent->name);
             return to_agent(change, *std::move(found), *agent, handing.name);
