@@ -74,6 +74,12 @@ void append(std::string& text, boost::json::value const& value) {
         text += boost::json::serialize(value);
 }
 
+/// A sentence of the desk without a subject, which is its field: "must be from 1 to 9", "is missing".
+bool begins_with_verb(std::string_view sentence) {
+    constexpr std::array<std::string_view, 4> verbs{"must ", "is ", "has ", "needs "};
+    return std::any_of(verbs.begin(), verbs.end(), [&](std::string_view verb) { return sentence.starts_with(verb); });
+}
+
 } // namespace
 
 std::string text_of(boost::json::value const& value) {
@@ -120,7 +126,7 @@ net::Response problem(Error const& error) {
     body["status"] = status;
     body["title"] = title_of(status);
     std::string detail; // it may quote what came from outside
-    bool const speaks_of_field = !error.field.empty() && error.message.starts_with("must ");
+    bool const speaks_of_field = !error.field.empty() && begins_with_verb(error.message);
     sentiment::repair_utf8(speaks_of_field ? error.field + " " + error.message : error.message, detail);
     body["detail"] = detail;
     if (!error.field.empty())

@@ -66,7 +66,7 @@ object rule_view(Rule const& rule) {
     return json;
 }
 
-/// A word that `from` knows. As by the desk, a wrong value is named as a field of the rule, in a simulation too.
+/// A word that `from` knows.
 template <class From>
 auto known_word(Form const& form, std::string_view name, From from, std::string const& demand)
     -> decltype(from(std::string_view())) {
@@ -75,14 +75,14 @@ auto known_word(Form const& form, std::string_view name, From from, std::string 
         return std::nullopt;
     auto const value = from(*word);
     if (!value)
-        form.refuse(std::string(name), std::string(name) + " " + demand);
+        form.refuse(form.path_of(name), form.path_of(name) + " " + demand);
     return value;
 }
 
 std::uint32_t read_count(Form const& form, std::string_view name) {
     auto const number = form.optional_number(name).value_or(0);
     if (number < 0 || number > std::int64_t{UINT32_MAX})
-        form.refuse(std::string(name), std::string(name) + " is out of bounds.");
+        form.refuse(form.path_of(name), form.path_of(name) + " is out of bounds.");
     return static_cast<std::uint32_t>(number);
 }
 

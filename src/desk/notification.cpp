@@ -38,7 +38,7 @@ Result<void> check_text(std::string const& text, std::string field, std::size_t 
 /// The same for a text with placeholders.
 Result<void> check_pattern(std::string const& text, std::string field, std::size_t most) {
     if (auto const unknown = types::unknown_placeholder(text))
-        return fail(Code::malformed, "there is no placeholder {" + std::string(*unknown) + "}", std::move(field));
+        return fail(Code::invalid, "there is no placeholder {" + std::string(*unknown) + "}", std::move(field));
     return check_text(text, std::move(field), most);
 }
 

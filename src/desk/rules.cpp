@@ -267,7 +267,7 @@ Result<types::Simulation> Rules::simulate(Caller const& caller, SimulationReques
     return core_.read([&](store::Transaction& transaction) -> Result<types::Simulation> {
         auto const rule = checked(transaction, request.rule);
         if (!rule)
-            return Unexpected(rule.error());
+            return fail(rule.error().code, rule.error().message, "rule." + rule.error().field);
         auto const history = history_of(transaction, request, *rule);
         if (!history)
             return Unexpected(history.error());

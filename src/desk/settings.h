@@ -77,7 +77,7 @@ public:
     /// The phrases in force, for who scores a text that is not stored.
     std::shared_ptr<sentiment::PhraseBook const> phrase_book();
 
-    /// How supervisors are told of a low sentiment (E8). An unknown placeholder is malformed, a stale version a
+    /// How supervisors are told of a low sentiment (E8). An unknown placeholder is invalid, a stale version a
     /// conflict.
     Result<types::NotificationTemplate> notification(types::Caller const& caller);
     Result<types::NotificationTemplate> change_notification(types::Caller const& caller,
