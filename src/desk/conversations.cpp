@@ -1,10 +1,7 @@
 #include "desk/conversations.h"
 
-#include "base/id.h"
-#include "base/network.h"
 #include "desk/accounts.h"
 #include "desk/alerting.h"
-#include "desk/blocking.h"
 #include "desk/core.h"
 #include "desk/escalation.h"
 #include "desk/opening_hours.h"
@@ -12,16 +9,12 @@
 #include "desk/rightful.h"
 #include "desk/sessions.h"
 #include "desk/states.h"
-#include "sentiment/utf8.h"
-#include "store/alerts.h"
 #include "store/conversations.h"
 #include "store/people.h"
 #include "store/sessions.h"
 #include "store/settings.h"
-#include "types/bounds.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace undertone::desk {
@@ -30,73 +23,6 @@ namespace {
 using types::Caller;
 using types::Conversation;
 using types::State;
-
-Result<void> check_new(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
-    if (caller && !may(*caller, Action::create_conversation))
-        return fail(Code::forbidden, "this key is not made for conversations");
-    bool const key = caller && caller->speaks_for_channel();
-    if (!key && is_persistent(wanted.channel))
-        return fail(Code::forbidden, "only a channel key may open a conversation on this channel", "channel");
-    if (!key && wanted.customer_id)
-        return fail(Code::forbidden, "only a channel key may name the customer's id", "customer.id");
-    if (!key && wanted.bot)
-        return fail(Code::forbidden, "only a channel key may begin with a bot", "bot");
-    if (auto const wrong = wrong_in_channel(wanted.channel); !wrong.empty())
-        return fail(Code::invalid, std::string(wrong), "channel");
-    if (auto const name = trimmed(wanted.customer_name.value_or("")); !name.empty())
-        if (auto const wrong = wrong_in_name(name); !wrong.empty())
-            return fail(Code::invalid, std::string(wrong), "customer.name");
-    if (wanted.customer_id && !wrong_in_name(*wanted.customer_id).empty())
-        return fail(Code::invalid, std::string(wrong_in_name(*wanted.customer_id)), "customer.id");
-    if (wanted.locale.size() > types::longest_language_tag || !sentiment::is_plain_text(wanted.locale))
-        return fail(Code::invalid, "must be a language tag of at most 35 bytes", "locale");
-    if (wanted.subject &&
-        (wanted.subject->size() > types::longest_subject || !sentiment::is_plain_text(*wanted.subject)))
-        return fail(Code::invalid, "must be a text of at most 500 bytes", "subject");
-    if (!key && !wanted.skills.empty())
-        return fail(Code::forbidden, "only a channel key may name skills", "skills");
-    if (!key && wanted.client_id)
-        return fail(Code::forbidden, "only a channel key may give a conversation an id of its own", "client_id");
-    if (wanted.client_id && (wanted.client_id->empty() || wanted.client_id->size() > types::longest_client_id ||
-                             !sentiment::is_plain_text(*wanted.client_id)))
-        return fail(Code::invalid, "must be a text of 1 to 200 bytes", "client_id");
-    for (auto const& skill : wanted.skills)
-        if (auto const wrong = wrong_in_name(skill); !wrong.empty())
-            return fail(Code::invalid, std::string(wrong), "skills");
-    return {};
-}
-
-/// Asks a repeated call for what it opened before? The words of another customer must not come into it.
-bool is_same(types::NewConversation const& wanted, Conversation const& before) {
-    return wanted.channel == before.channel && (!wanted.customer_id || wanted.customer_id == before.customer.id);
-}
-
-/// What follows from the settings of now for the queue that it came into.
-void follow_queue(Change& change, Conversation& conversation) {
-    conversation.monitored = is_monitored(change, conversation);
-    if (auto const queue = store::find_queue(change.transaction, conversation.queue.id))
-        conversation.units = queue->units;
-}
-
-Conversation make_conversation(Change& change, types::NewConversation const& wanted, types::Queue const& queue) {
-    Conversation conversation;
-    conversation.id = new_id(change.now);
-    conversation.queue = {queue.id, queue.name};
-    conversation.units = queue.units;
-    conversation.channel = wanted.channel;
-    conversation.customer.name = trimmed(wanted.customer_name.value_or(""));
-    if (conversation.customer.name.empty())
-        conversation.customer.name = next_visitor_name(change.transaction);
-    conversation.customer.id = wanted.customer_id;
-    conversation.locale = wanted.locale;
-    conversation.subject = wanted.subject;
-    conversation.skills = conversation.given_skills = wanted.skills;
-    conversation.bot = wanted.bot;
-    conversation.consent = wanted.consent;
-    conversation.created_at = change.now;
-    conversation.queued_at = change.now;
-    return conversation;
-}
 
 bool is_worked_on(Conversation const& conversation) {
     return conversation.state == State::active && conversation.agent && !conversation.awaiting;
@@ -345,48 +271,6 @@ Conversation give_back(Change& change, Conversation conversation, std::string_vi
             std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });
             store::remove_participant(now.transaction, declined.id, declined.agent->id, now.now);
         });
-}
-
-Result<Created> Conversations::create(std::optional<Caller> const& caller, types::NewConversation const& wanted) {
-    if (auto checked = check_new(caller, wanted); !checked)
-        return Unexpected(checked.error());
-    if (!caller || caller->kind == Caller::Kind::visitor)
-        if (auto const seconds = core_.visitor_conversations.try_count(network_of(wanted.address), core_.clock.now()))
-            return too_many("too many new conversations from this address", seconds);
-    return core_.change([&](Change& change) -> Result<Created> {
-        if (wanted.client_id)
-            if (auto before = store::opened_as(change.transaction, caller->id, *wanted.client_id)) {
-                if (!is_same(wanted, *before))
-                    return fail(Code::conflict, "this client_id was used for another customer or channel", "client_id");
-                return Created{*std::move(before), {}, true};
-            }
-        auto const queue = store::find_queue(change.transaction, wanted.queue);
-        if (!queue)
-            return fail(Code::invalid, "there is no such queue", "queue");
-        Created created{make_conversation(change, wanted, *queue), new_secret("v_")};
-        if (!created.conversation.bot)
-            come_in(change, created.conversation);
-        if (created.conversation.queue.id != queue->id)
-            follow_queue(change, created.conversation);
-        created.conversation.monitored = is_monitored(change, created.conversation);
-        created.conversation.switched_off =
-            static_cast<std::uint8_t>(store::mark(change.transaction, store::supervisor_actions_off));
-        store::insert_conversation(change.transaction, created.conversation, hash_of_secret(created.visitor_token));
-        if (wanted.client_id)
-            store::set_opened_as(change.transaction, created.conversation.id, caller->id, *wanted.client_id);
-        bool const visitor =
-            !caller || caller->kind == Caller::Kind::visitor; // the address of others is not the customer's
-        if (auto good = check_opening(change, created.conversation, visitor ? wanted.address : ""); !good)
-            return Unexpected(good.error());
-        follow_sessions(change, nullptr, created.conversation, "create");
-        types::Event event;
-        event.conversation = created.conversation;
-        event.action = "create";
-        event.at = change.now;
-        change.events.push_back(std::move(event));
-        created.conversation = say_closed(change, std::move(created.conversation));
-        return created;
-    });
 }
 
 Result<Conversation> Conversations::find(Caller const& caller, std::string_view id) {

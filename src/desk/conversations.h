@@ -23,7 +23,7 @@ class Core;
 struct Created {
     types::Conversation conversation;
     std::string visitor_token; ///< shown once; opens this conversation only
-    bool repeated = false;     ///< the same client_id was opened before: nothing happened now, there is no token
+    bool repeated = false;     ///< the same client_id was opened before: only a visitor gets another token
 };
 
 struct Received {

@@ -1,5 +1,6 @@
 #include "desk/placement.h"
 
+#include "desk/alerting.h"
 #include "desk/core.h"
 #include "desk/opening_hours.h"
 #include "desk/rightful.h"
@@ -69,6 +70,12 @@ types::Placement placement_of(types::RoutingRules const& rules, RoutingCase cons
         placement.matched.push_back({set.name, rule->name});
     }
     return placement;
+}
+
+void follow_queue(Change& change, Conversation& conversation) {
+    conversation.monitored = is_monitored(change, conversation);
+    if (auto const queue = store::find_queue(change.transaction, conversation.queue.id))
+        conversation.units = queue->units;
 }
 
 RoutingCase case_of(Conversation const& conversation) {

@@ -14,6 +14,9 @@ struct Change;
 /// where two name a queue or a priority.
 types::Placement placement_of(types::RoutingRules const& rules, types::RoutingCase const& example);
 
+/// What follows from the settings of now for the queue that it came into.
+void follow_queue(Change& change, types::Conversation& conversation);
+
 types::RoutingCase case_of(types::Conversation const& conversation);
 
 /// A conversation comes into the line of its queue, or of the one where hours and rules want it. It is not stored yet,

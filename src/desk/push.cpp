@@ -36,7 +36,7 @@ void offer(Change& change, Conversation conversation, types::Reference const& ag
 }
 
 /// The order of store::free_agents, kept while offers change it.
-bool comes_first(Candidate const& one, Candidate const& other) {
+bool is_freer(Candidate const& one, Candidate const& other) {
     return std::tie(other.units, one.offered_at, one.agent.id) < std::tie(one.units, other.offered_at, other.agent.id);
 }
 
@@ -101,7 +101,7 @@ void offer_waiting(Core const& core, Change& change, std::string const& queue_id
         agent->units -= queue->units;
         if (agent->units < queue->units)
             free.erase(agent);
-        std::sort(free.begin(), free.end(), comes_first);
+        std::sort(free.begin(), free.end(), is_freer);
         if (free.empty() || --offers == 0)
             return;
     }

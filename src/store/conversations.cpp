@@ -246,28 +246,6 @@ std::optional<Conversation> find_conversation(Transaction& transaction, std::str
     return read_one(transaction, "WHERE c.id = :id", id);
 }
 
-std::optional<Conversation> opened_as(Transaction& transaction, std::string_view key, std::string_view client_id) {
-    Query query(transaction, "SELECT id FROM conversations WHERE opened_by = :key AND client_id = :client_id",
-                {key, client_id}, "t");
-    return query.next() ? find_conversation(transaction, query.text()) : std::nullopt;
-}
-
-void set_opened_as(Transaction& transaction, std::string_view conversation, std::string_view key,
-                   std::string_view client_id) {
-    Query(transaction, "UPDATE conversations SET opened_by = :key, client_id = :client_id WHERE id = :id",
-          {key, client_id, conversation});
-}
-
-std::optional<types::Reference> visitor_with_hash(Transaction& transaction, std::string_view hash) {
-    Query query(transaction, "SELECT id, customer_name FROM conversations WHERE visitor_hash = :hash", {hash}, "tt");
-    if (!query.next())
-        return std::nullopt;
-    types::Reference visitor;
-    visitor.id = query.text();
-    visitor.name = query.text();
-    return visitor;
-}
-
 void insert_conversation(Transaction& transaction, Conversation const& c, std::string_view visitor_hash) {
     Query(transaction,
           "INSERT INTO conversations (id, version, visitor_version, state, queue_id, channel, customer_name, "

@@ -30,10 +30,13 @@ std::optional<types::Conversation> find_conversation(Transaction& transaction, s
 /// Whose token that is, by the token's hash: the id of the conversation that it opens, and the customer's name.
 std::optional<types::Reference> visitor_with_hash(Transaction& transaction, std::string_view hash);
 
-/// What this channel key opened under this id of its own.
-std::optional<types::Conversation> opened_as(Transaction& transaction, std::string_view key,
+/// The token with this hash opens the conversation from now on, and the one before no more.
+void replace_visitor_hash(Transaction& transaction, std::string_view conversation, std::string_view hash);
+
+/// What this channel key, or any visitor, opened under this id of its own.
+std::optional<types::Conversation> opened_as(Transaction& transaction, std::string_view opener,
                                              std::string_view client_id);
-void set_opened_as(Transaction& transaction, std::string_view conversation, std::string_view key,
+void set_opened_as(Transaction& transaction, std::string_view conversation, std::string_view opener,
                    std::string_view client_id);
 
 void insert_conversation(Transaction& transaction, types::Conversation const& conversation,

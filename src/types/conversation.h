@@ -124,7 +124,7 @@ struct NewConversation {
     std::optional<bool> consent = std::nullopt;
     std::vector<std::string> skills = {};                ///< channel keys only
     bool bot = false;                                    ///< channel keys only
-    std::optional<std::string> client_id = std::nullopt; ///< channel keys only: their own id of it
+    std::optional<std::string> client_id = std::nullopt; ///< the own id of it of a channel key or visitor
     std::string address = {};                            ///< of the caller, for the limit of visitors
 };
 
