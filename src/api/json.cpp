@@ -76,7 +76,7 @@ void append(std::string& text, boost::json::value const& value) {
 
 /// A sentence of the desk without a subject, which is its field: "must be from 1 to 9", "is missing".
 bool begins_with_verb(std::string_view sentence) {
-    constexpr std::array<std::string_view, 4> verbs{"must ", "is ", "has ", "needs "};
+    constexpr std::array<std::string_view, 5> verbs{"must ", "is ", "was ", "has ", "needs "};
     return std::any_of(verbs.begin(), verbs.end(), [&](std::string_view verb) { return sentence.starts_with(verb); });
 }
 

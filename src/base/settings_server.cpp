@@ -235,6 +235,13 @@ constexpr std::array table{
             {},
             "a visitor who sends the same client_id again within this time gets the conversation that it opened, "
             "with a new token; 0: never"},
+    Setting{"limits.consent_answers",
+            Kind::number,
+            "20",
+            1,
+            1000,
+            {},
+            "how often a visitor changes the answer about consent in one conversation; beyond, a no is heard alone"},
     Setting{"limits.sign_in_failures_per_minute",
             Kind::number,
             "5",

@@ -106,6 +106,12 @@ Result<Conversation> Conversations::answer_consent(Caller const& caller, std::st
     auto const note = [&](Change& change, Conversation found, types::State to) -> Result<Conversation> {
         if (found.consent == given)
             return found;
+        auto const most = change.core.config.number("limits.consent_answers");
+        if (store::count_consent_answer(change.transaction, found.id) > most && visitor &&
+            given) // a no is always heard
+            return fail(Code::conflict,
+                        "was answered " + std::to_string(most) + " times in this conversation: it stays a no",
+                        "consent");
         auto const word = [](std::optional<bool> answer) {
             return std::string("consent=") + (!answer ? "none" : *answer ? "true" : "false");
         };

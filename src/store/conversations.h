@@ -39,6 +39,9 @@ std::optional<types::Conversation> opened_as(Transaction& transaction, std::stri
 void set_opened_as(Transaction& transaction, std::string_view conversation, std::string_view opener,
                    std::string_view client_id);
 
+/// One more change of what its customer says of consent; how many there are with it.
+std::int64_t count_consent_answer(Transaction& transaction, std::string_view conversation);
+
 void insert_conversation(Transaction& transaction, types::Conversation const& conversation,
                          std::string_view visitor_hash);
 

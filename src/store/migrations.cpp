@@ -496,6 +496,11 @@ CREATE INDEX alerts_open ON alerts (id) WHERE state = 'open';
 ALTER TABLE conversations ADD COLUMN given_skills text NOT NULL DEFAULT '';
 UPDATE conversations SET given_skills = skills WHERE skills <> '' AND state <> 'closed';
 )sql"),
+
+    // How often consent was answered: each answer is kept in the audit trail, so there is a bound.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN consent_answers bigint NOT NULL DEFAULT 0;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

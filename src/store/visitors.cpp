@@ -1,7 +1,7 @@
 #include "store/conversations.h"
 #include "store/transaction.h"
 
-/// Who opened a conversation, and with what.
+/// What is kept of the visitor of a conversation: how it was opened, and how often consent was answered.
 namespace undertone::store {
 
 std::optional<types::Conversation> opened_as(Transaction& transaction, std::string_view opener,
@@ -29,6 +29,12 @@ std::optional<types::Reference> visitor_with_hash(Transaction& transaction, std:
 
 void replace_visitor_hash(Transaction& transaction, std::string_view conversation, std::string_view hash) {
     Query(transaction, "UPDATE conversations SET visitor_hash = :hash WHERE id = :id", {hash, conversation});
+}
+
+std::int64_t count_consent_answer(Transaction& transaction, std::string_view conversation) {
+    Query(transaction, "UPDATE conversations SET consent_answers = consent_answers + 1 WHERE id = :id", {conversation});
+    Query query(transaction, "SELECT consent_answers FROM conversations WHERE id = :id", {conversation}, "n");
+    return query.next() ? query.number() : 0;
 }
 
 } // namespace undertone::store
