@@ -101,6 +101,13 @@ TEST(Description, SaysOfEveryReadOfJsonThatItMayBeUnchanged) {
         }
 }
 
+TEST(Description, SaysOfEveryListThatItMayGoOn) {
+    for (auto const& line : lines_of_description())
+        if (line.starts_with("        next: ")) {
+            EXPECT_EQ(line, "        next: {$ref: '#/components/schemas/Next'}");
+        }
+}
+
 TEST(Description, StandsUnderTheBaseOfTheRouter) {
     auto const lines = lines_of_description();
     auto const server = "servers: [{url: " + std::string(base_path) + "}]";
