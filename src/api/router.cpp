@@ -35,10 +35,10 @@ bool safe(std::string_view method) {
     return method == "GET" || method == "HEAD" || method == "OPTIONS";
 }
 
-/// What is open also to somebody who must first choose a password.
-bool is_about_oneself(std::string_view path) {
+/// What is open also to somebody who must first choose a password: to see that it is so, to do it, to leave.
+bool leads_to_own_password(std::string_view path) {
     path.remove_prefix(base_path.size());
-    return path == "/me" || path.starts_with("/me/") || path == "/logout";
+    return path == "/me" || path == "/me/password" || path == "/logout";
 }
 
 /// HEAD is answered as GET.
@@ -162,7 +162,7 @@ Result<void> Router::identify(Call& call, Who who) const {
     if (!allowed(who, *caller))
         return fail(Code::forbidden,
                     who == Who::administrator ? "Only administrators may do this." : "Only staff may do this.");
-    if (caller->must_change_password && !is_about_oneself(call.request.path) && context_.enforces_own_password())
+    if (caller->must_change_password && !leads_to_own_password(call.request.path) && context_.enforces_own_password())
         return fail(Code::forbidden, "Your password was set by somebody else: choose your own with PUT /me/password.");
     call.signed_in = std::move(*caller);
     call.token = std::move(presented->token);
