@@ -69,6 +69,13 @@ Result<net::Response> answer(Result<T> const& result, int status, View view) {
     return json(status, view(*result));
 }
 
+template <class T, class View>
+Result<net::Response> answer_with_secret(Result<T> const& result, int status, View view) {
+    if (!result)
+        return Unexpected(result.error());
+    return json_with_secret(status, view(*result));
+}
+
 inline Result<net::Response> empty_answer(Result<void> const& result) {
     if (!result)
         return Unexpected(result.error());

@@ -144,9 +144,11 @@ Result<net::Response> post_conversation(Context& context, Call const& call) {
     add_place(view, place_of(context, created->conversation));
     view.erase("wrap_up"); // of one that was opened before: for staff alone
     body["conversation"] = std::move(view);
-    if (!created->visitor_token.empty())
-        body["visitor_token"] = created->visitor_token;
-    return json(created->repeated ? 200 : 201, body);
+    int const status = created->repeated ? 200 : 201;
+    if (created->visitor_token.empty())
+        return json(status, body);
+    body["visitor_token"] = created->visitor_token;
+    return json_with_secret(status, body);
 }
 
 Result<net::Response> get_conversations(Context& context, Call const& call) {

@@ -113,6 +113,12 @@ net::Response json(int status, boost::json::value const& value) {
     return response;
 }
 
+net::Response json_with_secret(int status, boost::json::value const& value) {
+    auto response = json(status, value);
+    response.headers[1].second += ", no-transform";
+    return response;
+}
+
 net::Response no_content() {
     net::Response response;
     response.status = 204;

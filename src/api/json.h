@@ -12,6 +12,10 @@ namespace undertone::api {
 std::string text_of(boost::json::value const& value);
 
 net::Response json(int status, boost::json::value const& value);
+
+/// The same with a secret in it: it comes compressed neither from here nor from a proxy, so that nobody who can put
+/// text beside the secret learns from the length what it is like.
+net::Response json_with_secret(int status, boost::json::value const& value);
 net::Response no_content();
 
 /// RFC 9457: status, title, detail, and the field at fault.

@@ -57,7 +57,7 @@ Result<net::Response> login(Context& context, Call const& call) {
         return response;
     }
     body["token"] = signed_in->token;
-    return json(200, body);
+    return json_with_secret(200, body);
 }
 
 Result<net::Response> logout(Context& context, Call const& call) {

@@ -141,7 +141,7 @@ Result<net::Response> post_key(Context& context, Call const& call) {
     auto const scope = form.text("scope", longest_name);
     if (form.refused())
         return form.refusal();
-    return answer(context.desk.people().create_key(call.caller(), name, scope), 201, view_of_new_key);
+    return answer_with_secret(context.desk.people().create_key(call.caller(), name, scope), 201, view_of_new_key);
 }
 
 Result<net::Response> get_keys(Context& context, Call const& call) {

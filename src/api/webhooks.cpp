@@ -90,8 +90,8 @@ Result<net::Response> post_webhook(Context& context, Call const& call) {
     auto events = read_events(form);
     if (form.refused())
         return form.refusal();
-    return answer(context.desk.webhooks().create(call.caller(), std::move(url), std::move(events)), 201,
-                  view_with_secret);
+    return answer_with_secret(context.desk.webhooks().create(call.caller(), std::move(url), std::move(events)), 201,
+                              view_with_secret);
 }
 
 Result<net::Response> get_webhooks(Context& context, Call const& call) {

@@ -79,6 +79,9 @@ bool compressible(std::vector<Header> const& headers) {
     auto const* const type = find(headers, "content-type");
     if (type == nullptr || find(headers, "content-encoding") != nullptr || is_strong(find(headers, "etag")))
         return false;
+    auto const* const caching = find(headers, "cache-control");
+    if (caching != nullptr && lists(*caching, "no-transform"))
+        return false;
     auto const media = std::string_view(*type).substr(0, type->find(';'));
     return media.starts_with("text/") || media.ends_with("json") || media.ends_with("javascript") ||
            media.ends_with("xml") || media.ends_with("yaml");

@@ -26,7 +26,8 @@ struct Answer {
     std::string_view bytes() const { return shared ? *shared : std::string_view(body); }
 };
 
-/// Adds what every answer has (length, date, request id, safe defaults) and compresses the body where that pays.
+/// Adds what every answer has (length, date, request id, safe defaults) and compresses the body where that pays, and
+/// Cache-Control does not say no-transform.
 Answer answer(Response response, Asked const& asked);
 
 /// Status line and the headers that every answer has, for a live socket's first bytes.

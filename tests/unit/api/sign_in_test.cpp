@@ -34,7 +34,7 @@ TEST_F(SignIn, programs_get_a_token) {
     auto const seen = login(credentials("agent1", password));
     EXPECT_EQ(seen.status, 200);
     EXPECT_EQ(seen.header("Set-Cookie"), "");
-    EXPECT_EQ(seen.header("Cache-Control"), "no-store");
+    EXPECT_EQ(seen.header("Cache-Control"), "no-store, no-transform");
     EXPECT_EQ(seen.text("user.name"), "agent1");
     EXPECT_EQ(seen.text("user.role"), "agent");
     EXPECT_EQ(seen.text("user.presence"), "available");

@@ -119,6 +119,8 @@ TEST(Answer, LeavesOtherBodiesAsTheyAre) {
     EXPECT_TRUE(as_sent({}, text));
     EXPECT_TRUE(as_sent({{"Content-Type", "text/css"}, {"Content-Encoding", "gzip"}}, text));
     EXPECT_TRUE(as_sent({{"Content-Type", "text/css"}, {"ETag", "\"1\""}}, text));
+    EXPECT_TRUE(as_sent({{"Content-Type", "text/css"}, {"Cache-Control", "no-store, no-transform"}}, text));
+    EXPECT_FALSE(as_sent({{"Content-Type", "text/css"}, {"Cache-Control", "no-store"}}, text));
     EXPECT_TRUE(as_sent({{"Content-Type", "text/css"}}, std::string(1023, 'a')));
     EXPECT_FALSE(as_sent({{"Content-Type", "text/css; charset=utf-8"}}, std::string(1024, 'a')));
 }
