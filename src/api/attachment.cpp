@@ -11,6 +11,7 @@ namespace undertone::api {
 namespace {
 
 constexpr std::size_t longest_type = 255;
+constexpr std::string_view script_image = "image/svg+xml";           ///< what "image/*" does not stand for
 constexpr auto any_length = std::numeric_limits<std::size_t>::max(); ///< the request's body is bounded already
 
 /// "image/png": two words of RFC 6838 and nothing after them.
@@ -44,6 +45,12 @@ std::string read_name(Form const& form, Config const& config) {
     return name;
 }
 
+/// What the list seems to hold and does not.
+std::string_view exception_in(std::string_view list, std::string_view type) {
+    bool const seems_listed = lowered(type) == script_image && is_listed_type(list, "image/*");
+    return seems_listed ? "; image/* is all images but image/svg+xml, which may hold scripts" : "";
+}
+
 std::string read_type(Form const& form, Config const& config) {
     auto const type = read_part(form, "type", longest_type);
     auto const& list = config.text("attachments.types");
@@ -52,7 +59,8 @@ std::string read_type(Form const& form, Config const& config) {
     else if (list.empty())
         form.refuse(form.path_of("type"), "no files are taken here (attachments.types).");
     else if (!is_listed_type(list, type))
-        form.refuse(form.path_of("type"), "attachment.type must be one of: " + list + ".");
+        form.refuse(form.path_of("type"),
+                    "attachment.type must be one of: " + list + std::string(exception_in(list, type)) + ".");
     return lowered(type);
 }
 
@@ -82,7 +90,7 @@ bool is_listed_type(std::string_view list, std::string_view type) {
         auto const word = list.substr(0, list.find(' '));
         list.remove_prefix(std::min(list.size(), word.size() + 1));
         auto const listed = lowered(word);
-        bool const by_its_kind = listed == all_of_its_kind && wanted != "image/svg+xml";
+        bool const by_its_kind = listed == all_of_its_kind && wanted != script_image;
         if (listed == wanted || by_its_kind || listed == "*/*")
             return true;
     }

@@ -74,10 +74,11 @@ void append(std::string& text, boost::json::value const& value) {
         text += boost::json::serialize(value);
 }
 
-/// A sentence of the desk without a subject, which is its field: "must be from 1 to 9", "is missing".
-bool begins_with_verb(std::string_view sentence) {
+/// Is it a sentence of the desk without a subject, which is its field: "must be from 1 to 9", "is missing"?
+bool speaks_of_field(Error const& error) {
     constexpr std::array<std::string_view, 5> verbs{"must ", "is ", "was ", "has ", "needs "};
-    return std::any_of(verbs.begin(), verbs.end(), [&](std::string_view verb) { return sentence.starts_with(verb); });
+    return !error.field.empty() && std::any_of(verbs.begin(), verbs.end(),
+                                               [&](auto verb) { return error.message.starts_with(verb); });
 }
 
 } // namespace
@@ -132,8 +133,7 @@ net::Response problem(Error const& error) {
     body["status"] = status;
     body["title"] = title_of(status);
     std::string detail; // it may quote what came from outside
-    bool const speaks_of_field = !error.field.empty() && begins_with_verb(error.message);
-    sentiment::repair_utf8(speaks_of_field ? error.field + " " + error.message : error.message, detail);
+    sentiment::repair_utf8(speaks_of_field(error) ? error.field + " " + error.message : error.message, detail);
     body["detail"] = detail;
     if (!error.field.empty())
         body["field"] = error.field;
