@@ -18,8 +18,8 @@ void set_time(object& view, std::string_view name, std::optional<Time> const& ti
         view[name] = to_text(*time);
 }
 
-/// What staff and customer see alike.
-object common_view(types::Conversation const& conversation, Time now) {
+/// What staff and customer see alike; `agent` is who has it as far as that one knows.
+object common_view(types::Conversation const& conversation, std::optional<types::Reference> const& agent, Time now) {
     object view;
     view["id"] = conversation.id;
     view["version"] = conversation.version;
@@ -27,8 +27,8 @@ object common_view(types::Conversation const& conversation, Time now) {
     view["queue"] = to_json(conversation.queue);
     view["channel"] = conversation.channel;
     view["customer"] = to_json(conversation.customer);
-    if (conversation.agent)
-        view["agent"] = to_json(*conversation.agent);
+    if (agent)
+        view["agent"] = to_json(*agent);
     if (conversation.subject)
         view["subject"] = *conversation.subject;
     view["language"] = conversation.language;
@@ -99,7 +99,7 @@ object to_json(types::Customer const& customer) {
 }
 
 object staff_view(types::Conversation const& conversation, Time now) {
-    auto view = common_view(conversation, now);
+    auto view = common_view(conversation, conversation.agent, now);
     auto const mood = types::shown_mood(conversation);
     view["bot"] = conversation.bot;
     if (!conversation.locale.empty())
@@ -138,9 +138,7 @@ object staff_view(types::Conversation const& conversation, Time now) {
 }
 
 object visitor_view(types::Conversation const& conversation, Time now) {
-    auto view = common_view(conversation, now);
-    if (conversation.awaiting && !conversation.accepted_at)
-        view.erase("agent"); // to whom it is offered: nobody is there yet
+    auto view = common_view(conversation, types::known_agent(conversation), now);
     view["version"] = conversation.visitor_version;
     return view;
 }

@@ -63,7 +63,9 @@ bool is_seen_in(Conversation const& conversation, std::string_view user) {
 
 /// What somebody with a new name has or takes part in is told with it, silent watching aside: nobody sees that.
 void tell_of_name(Change& change, User const& user) {
-    auto const tell = [&](Conversation conversation, bool hidden) {
+    auto const tell = [&](Conversation conversation) {
+        auto const& known = types::known_agent(conversation);
+        bool const hidden = !known || known->id != user.id;
         ++conversation.version;
         conversation.visitor_version += hidden ? 0 : 1;
         store::update_conversation(change.transaction, conversation);
@@ -76,10 +78,10 @@ void tell_of_name(Change& change, User const& user) {
         change.events.push_back(std::move(event));
     };
     for (auto& conversation : store::conversations_held_by(change.transaction, user.id))
-        tell(std::move(conversation), false);
+        tell(std::move(conversation));
     for (auto& conversation : store::conversations_monitored_by(change.transaction, user.id))
         if (is_seen_in(conversation, user.id))
-            tell(std::move(conversation), true);
+            tell(std::move(conversation));
 }
 
 /// What open pages show of a person and go by has changed: a role and queues say what the person may listen to.

@@ -90,6 +90,11 @@ bool was_aside(Change& change, Conversation const& conversation) {
     return false;
 }
 
+bool is_hidden(Seen seen, Conversation const& before, Conversation const& after) {
+    bool const same = before.state == after.state && types::known_agent(before) == types::known_agent(after);
+    return seen == Seen::hidden || (seen == Seen::if_it_shows && same);
+}
+
 /// Those who lose it as consultants or as its first agent.
 std::vector<std::string> losers(Conversation const& before, Conversation const& after) {
     std::vector<std::string> ids;
@@ -215,8 +220,8 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     if (to == State::wrap_up || to == State::closed || conversation.agent != before.agent)
         conversation.raised_at.reset();
     ++conversation.version;
-    if (seen == Seen::by_customer)
-        ++conversation.visitor_version;
+    event.hidden = is_hidden(seen, before, conversation);
+    conversation.visitor_version += event.hidden ? 0 : 1;
     store::update_conversation(change.transaction, conversation);
     follow_sessions(change, &before, conversation, action);
     if (before.state != to)
@@ -228,7 +233,6 @@ Conversation move_on(Change& change, Conversation conversation, State to, std::s
     event.concerned = losers(before, conversation);
     event.conversation = conversation;
     event.action = action;
-    event.hidden = seen == Seen::hidden;
     event.at = change.now;
     change.events.push_back(std::move(event));
     mind_capacity(change, before, conversation);
@@ -265,7 +269,7 @@ Conversation give_back(Change& change, Conversation conversation, std::string_vi
     }
     auto const to = was_aside(change, conversation) ? State::waiting : State::active;
     return move_on(
-        change, std::move(conversation), to, action, Seen::by_customer, [](Change& now, Conversation& declined) {
+        change, std::move(conversation), to, action, Seen::if_it_shows, [](Change& now, Conversation& declined) {
             declined.agent = std::exchange(declined.returns_to, std::nullopt);
             declined.awaiting = false;
             std::erase_if(declined.participants, [&](auto const& each) { return each.user.id == declined.agent->id; });

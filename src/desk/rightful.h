@@ -49,8 +49,8 @@ Result<void> find_agent_of(store::Transaction& transaction, types::Caller const&
 Result<types::ConversationFilter> filter_by_ids(store::Transaction& transaction, types::Caller const& caller,
                                                 types::ConversationFilter filter);
 
-/// Whether the customer notices what is done to a conversation.
-enum class Seen : std::uint8_t { by_customer, hidden };
+/// Whether the customer notices what is done to a conversation; of an offer, if state or known agent change by it.
+enum class Seen : std::uint8_t { by_customer, hidden, if_it_shows };
 
 /// The conversation in its next state, with `apply` done to it, stored, one version on, and told.
 types::Conversation move_on(Change& change, types::Conversation conversation, types::State to, std::string_view action,

@@ -106,7 +106,7 @@ Conversation to_queue(Change& change, Conversation conversation, types::Queue co
 }
 
 Conversation to_agent(Change& change, Conversation conversation, types::User const& agent, std::string_view action) {
-    return move_on(change, std::move(conversation), State::active, action, Seen::by_customer,
+    return move_on(change, std::move(conversation), State::active, action, Seen::if_it_shows,
                    [&](Change& now, Conversation& moved) {
                        if (moved.agent && !moved.awaiting) {
                            moved.returns_to = moved.agent;
@@ -235,12 +235,12 @@ Conversation leave(Change& change, Conversation conversation, std::string const&
     bool const talked = takes_part(conversation, user, Mode::joined);
     bool const silent = takes_part(conversation, user, Mode::monitor) && !change.core.agents_see_monitoring;
     auto const state = conversation.state;
-    auto left =
-        move_on(change, std::move(conversation), state, action, Seen::hidden, [&](Change& now, Conversation& moved) {
-            remove(now, moved, user);
-            if (moved.returns_to && moved.returns_to->id == user)
-                moved.returns_to.reset();
-        });
+    auto left = move_on(change, std::move(conversation), state, action, Seen::if_it_shows,
+                        [&](Change& now, Conversation& moved) {
+                            remove(now, moved, user);
+                            if (moved.returns_to && moved.returns_to->id == user)
+                                moved.returns_to.reset();
+                        });
     change.events.back().silent = silent;
     return talked ? say(change, std::move(left), "The supervisor left the conversation.") : left;
 }

@@ -99,6 +99,9 @@ struct Conversation {
     bool operator==(Conversation const&) const = default;
 };
 
+/// Who the agent is for the customer: not to whom it is only offered, but who handed it on and talks until then.
+std::optional<Reference> const& known_agent(Conversation const& conversation);
+
 /// The customer writes, and waits for an answer since the first message without one; somebody answers.
 void ask(Conversation& conversation, Time at);
 void answer(Conversation& conversation);

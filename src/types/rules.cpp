@@ -21,6 +21,10 @@ Caller::Kind kind_of(Role role) {
     return Caller::Kind::agent;
 }
 
+std::optional<Reference> const& known_agent(Conversation const& conversation) {
+    return conversation.awaiting ? conversation.returns_to : conversation.agent;
+}
+
 void ask(Conversation& conversation, Time at) {
     if (conversation.unanswered++ == 0)
         conversation.unanswered_since = at;
