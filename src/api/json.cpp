@@ -77,8 +77,8 @@ void append(std::string& text, boost::json::value const& value) {
 /// Is it a sentence of the desk without a subject, which is its field: "must be from 1 to 9", "is missing"?
 bool speaks_of_field(Error const& error) {
     constexpr std::array<std::string_view, 5> verbs{"must ", "is ", "was ", "has ", "needs "};
-    return !error.field.empty() && std::any_of(verbs.begin(), verbs.end(),
-                                               [&](auto verb) { return error.message.starts_with(verb); });
+    return !error.field.empty() &&
+           std::any_of(verbs.begin(), verbs.end(), [&](auto verb) { return error.message.starts_with(verb); });
 }
 
 } // namespace

@@ -42,8 +42,6 @@ object common_view(types::Conversation const& conversation, std::optional<types:
     set_time(view, "last_message_at", conversation.last_message_at);
     if (conversation.customer_read)
         view["read_by_customer"] = *conversation.customer_read;
-    if (conversation.agent_read)
-        view["read_by_agent"] = *conversation.agent_read;
     return view;
 }
 
@@ -101,6 +99,8 @@ object to_json(types::Customer const& customer) {
 object staff_view(types::Conversation const& conversation, Time now) {
     auto view = common_view(conversation, conversation.agent, now);
     auto const mood = types::shown_mood(conversation);
+    if (conversation.agent_read)
+        view["read_by_agent"] = *conversation.agent_read;
     view["bot"] = conversation.bot;
     if (!conversation.locale.empty())
         view["locale"] = conversation.locale;
@@ -139,6 +139,8 @@ object staff_view(types::Conversation const& conversation, Time now) {
 
 object visitor_view(types::Conversation const& conversation, Time now) {
     auto view = common_view(conversation, types::known_agent(conversation), now);
+    if (conversation.agent_read_shown)
+        view["read_by_agent"] = *conversation.agent_read_shown;
     view["version"] = conversation.visitor_version;
     return view;
 }

@@ -69,9 +69,9 @@ void fields(Archive& archive, T& value) {
             value.told_agent, value.told_supervisor, value.messages, value.unanswered, value.unanswered_since,
             value.transfers, value.first_level, value.lowest_level, value.participants, value.awaiting,
             value.returns_to, value.out_of_hours, value.came_closed, value.priority, value.skills, value.given_skills,
-            value.placed, value.customer_read, value.agent_read, value.raised_at, value.created_at, value.queued_at,
-            value.accepted_at, value.ended_at, value.closed_at, value.last_message_at, value.wrap_up, value.monitored,
-            value.units, value.switched_off);
+            value.placed, value.customer_read, value.agent_read, value.agent_read_shown, value.raised_at,
+            value.created_at, value.queued_at, value.accepted_at, value.ended_at, value.closed_at,
+            value.last_message_at, value.wrap_up, value.monitored, value.units, value.switched_off);
 }
 
 template <class Archive, is<types::Attachment> T>

@@ -78,11 +78,16 @@ Result<Conversation> Conversations::read(Caller const& caller, std::string_view 
         if (mark && store::number_of_message(change.transaction, found->id, *mark, store::Messages::all) >= number)
             return found;
         mark = std::string(message);
+        auto const shown = found->agent_read_shown;
+        if (!customer)
+            found->agent_read_shown = store::latest_shown(change.transaction, found->id, number);
+        bool const hidden = !customer && found->agent_read_shown == shown; // internal messages alone were read
         ++found->version;
-        ++found->visitor_version;
+        found->visitor_version += hidden ? 0 : 1;
         store::update_conversation(change.transaction, *found);
         types::Event event;
         event.kind = EventKind::read;
+        event.hidden = hidden;
         event.conversation = *found;
         event.action = customer ? "customer" : "agent";
         event.at = change.now;

@@ -22,7 +22,7 @@ std::string const select =
     "c.customer_id, c.locale, c.agent_id, u.name, c.subject, c.bot, c.consent, c.language, c.level, c.pulse, "
     "c.samples, c.told_agent, c.told_supervisor, c.messages, c.unanswered, c.created_at, c.queued_at, c.accepted_at, "
     "c.ended_at, c.closed_at, c.last_message_at, c.awaiting, c.returns_to, r.name, c.raised_at, c.out_of_hours, "
-    "c.came_closed, c.priority, c.skills, c.given_skills, c.placed, c.customer_read, c.agent_read, "
+    "c.came_closed, c.priority, c.skills, c.given_skills, c.placed, c.customer_read, c.agent_read, c.agent_read_shown, "
     "c.unanswered_since, c.transfers, c.first_level, c.lowest_level, "
     "c.wrap_note, c.wrap_codes, c.wrap_by, c.wrap_by_name, c.wrap_at, COALESCE(w.enabled, q.enabled, s.enabled), "
     "COALESCE((SELECT m.value FROM marks m WHERE m.name = '" +
@@ -32,7 +32,7 @@ constexpr std::string_view columns = "tnntttttttttt"
                                      "nntnr"
                                      "tnnnn"
                                      "nnnnnn"
-                                     "nttnnnnttntt"
+                                     "nttnnnnttnttt"
                                      "nnnn"
                                      "ttttnnnn";
 
@@ -102,6 +102,7 @@ Conversation read_row(Query& row) {
     c.placed = row.flag();
     c.customer_read = row.maybe_text();
     c.agent_read = row.maybe_text();
+    c.agent_read_shown = row.maybe_text();
     c.unanswered_since = time_of(row.maybe_number());
     c.transfers = static_cast<std::uint32_t>(row.number());
     c.first_level = level_of_code(row.number());
@@ -304,7 +305,8 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
           "raised_at = :raised_at, out_of_hours = :out_of_hours, came_closed = :came_closed, priority = :priority, "
           "skills = :skills, placed = "
           ":placed, "
-          "customer_read = :customer_read, agent_read = :agent_read, unanswered_since = :unanswered_since, transfers = "
+          "customer_read = :customer_read, agent_read = :agent_read, agent_read_shown = :agent_read_shown, "
+          "unanswered_since = :unanswered_since, transfers = "
           ":transfers, first_level = :first_level, lowest_level = :lowest_level, trend = :trend WHERE id = :id",
           {c.version,
            c.visitor_version,
@@ -336,6 +338,7 @@ void update_conversation(Transaction& transaction, Conversation const& c) {
            c.placed,
            c.customer_read,
            c.agent_read,
+           c.agent_read_shown,
            stored(c.unanswered_since),
            c.transfers,
            stored(c.first_level),

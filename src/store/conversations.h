@@ -110,6 +110,9 @@ std::string id_of_message(Transaction& transaction, std::string_view conversatio
 std::uint64_t number_of_message(Transaction& transaction, std::string_view conversation, std::string_view message,
                                 Messages which);
 
+/// The latest message up to this place that the customer sees; nothing when there is none.
+std::optional<std::string> latest_shown(Transaction& transaction, std::string_view conversation, std::uint64_t number);
+
 /// Messages of the customer and of supervisors that came after what the agent has read or answered.
 std::int64_t count_unread(Transaction& transaction, types::Conversation const& conversation);
 

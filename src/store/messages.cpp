@@ -126,6 +126,14 @@ std::uint64_t number_of_message(Transaction& transaction, std::string_view conve
     return query.next() ? static_cast<std::uint64_t>(query.number()) : 0;
 }
 
+std::optional<std::string> latest_shown(Transaction& transaction, std::string_view conversation, std::uint64_t number) {
+    Query query(transaction,
+                "SELECT id FROM messages WHERE conversation_id = :conversation AND number <= :number AND visibility <> "
+                "'internal' ORDER BY number DESC LIMIT 1",
+                {conversation, number}, "t");
+    return query.next() ? std::optional(query.text()) : std::nullopt;
+}
+
 std::int64_t count_unread(Transaction& transaction, types::Conversation const& conversation) {
     Query query(transaction,
                 "SELECT count(*) FROM messages m WHERE m.conversation_id = :conversation AND m.sender IN ('customer', "

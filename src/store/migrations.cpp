@@ -501,6 +501,15 @@ UPDATE conversations SET given_skills = skills WHERE skills <> '' AND state <> '
     Migration(R"sql(
 ALTER TABLE conversations ADD COLUMN consent_answers bigint NOT NULL DEFAULT 0;
 )sql"),
+
+    // How far an agent has read, of what the customer sees: the mark itself may stand on an internal message.
+    Migration(R"sql(
+ALTER TABLE conversations ADD COLUMN agent_read_shown varchar(40);
+UPDATE conversations SET agent_read_shown = (SELECT m.id FROM messages m WHERE m.conversation_id = conversations.id
+    AND m.visibility <> 'internal' AND m.number <= (SELECT max(r.number) FROM messages r
+        WHERE r.conversation_id = conversations.id AND r.id = conversations.agent_read)
+    ORDER BY m.number DESC LIMIT 1) WHERE agent_read IS NOT NULL;
+)sql"),
 };
 
 void run_all(Transaction& connection, Migration step) {

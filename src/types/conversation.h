@@ -83,7 +83,8 @@ struct Conversation {
     bool placed = false;                      ///< somebody put it into this queue by hand: routing rules leave it there
     std::optional<std::string> customer_read; ///< the latest message that the customer has read
     std::optional<std::string> agent_read;    ///< the latest message that an agent has read
-    std::optional<Time> raised_at;            ///< since when the agent asks supervisors for help
+    std::optional<std::string> agent_read_shown; ///< the latest of those up to it that the customer sees
+    std::optional<Time> raised_at;               ///< since when the agent asks supervisors for help
     Time created_at{};
     Time queued_at{};                ///< begin of the present or last wait for an agent
     std::optional<Time> accepted_at; ///< end of that wait
