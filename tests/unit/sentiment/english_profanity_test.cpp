@@ -98,10 +98,9 @@ TEST(Profanity, is_aimed_at_a_person_where_an_insult_follows) {
 }
 
 TEST(EnglishProfanity, names_of_two_words_are_innocent) {
-    for (std::string_view const text :
-         {"tickets for Pussy Riot", "a bastard file for metal", "a trip to Fucking, Austria",
-          "How do I do the finger prick test at home?", "Do you also sell a salad tosser?",
-          "the pussy cat harness in size M"}) {
+    for (std::string_view const text : {"tickets for Pussy Riot", "a bastard file for metal",
+                                        "a trip to Fucking, Austria", "How do I do the finger prick test at home?",
+                                        "Do you also sell a salad tosser?", "the pussy cat harness in size M"}) {
         EXPECT_FALSE(find_english_profanity(text).counts()) << text;
     }
     for (std::string_view const text : {"this pussy", "shit, a bastard file", "bastard", "fucking file", "you prick",

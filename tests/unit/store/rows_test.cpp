@@ -118,6 +118,9 @@ TEST_F(Rows, a_conversation_comes_back_whole) {
     c.participants = {{{"s1", "supervisor1"}, types::Mode::joined}};
     c.awaiting = true;
     c.raised_at = c.created_at;
+    c.customer_read = "m3";
+    c.agent_read = "m5";
+    c.agent_read_shown = "m4";
     write([&](Transaction& transaction) {
         update_conversation(transaction, c);
         put_participant(transaction, "c1", "s1", types::Mode::joined, Time(11s));

@@ -170,12 +170,6 @@ export const api = {
   markRead: (key: string, message: string) => post<Conversation>(`/conversations/${id(key)}/read`, { message }),
   write: (key: string, message: { text: string; client_id: string; visibility?: 'internal' }, call?: Call) =>
     post<{ id: string; version: number; client_id?: string }>(`/conversations/${id(key)}/messages`, message, call),
-  begin: (queue: string, locale: string, name?: string, consent?: boolean) =>
-    post<{ conversation: Conversation; visitor_token: string }>(
-      '/conversations',
-      { queue, channel: 'live_chat', customer: name ? { name } : {}, locale, ...(consent === undefined ? {} : { consent }) },
-      { anonymous: true },
-    ),
 
   answerConsent: (key: string, consent: boolean, call?: Call) =>
     request<Conversation>(`/conversations/${id(key)}/consent`, { ...call, method: 'PUT', body: { consent } }),

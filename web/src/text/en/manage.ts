@@ -69,7 +69,7 @@ export const manage = {
     consent_channel: 'Consent of channel',
     consent_channel_hint: 'The text of the notice is that of the queue.',
     consent_mode: 'What customers are asked before their messages are scored',
-    consent_not_required: 'Nothing: every message is scored',
+    consent_not_required: 'Nothing: every message is scored, but of those who said no',
     consent_notice: 'A notice: scored unless the customer says no',
     consent_opt_in: 'To agree: scored only after a yes',
     notice: 'Text of the notice',
