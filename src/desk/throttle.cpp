@@ -5,9 +5,10 @@
 
 namespace undertone::desk {
 
-/// Its minute has ended; one that begins later than now was begun by a clock that was set back since.
+/// Its minute has ended. One that begins more than a minute later was begun by a clock that was set back since; one a
+/// little later by somebody who asked after this caller and did not have to wait.
 bool Throttle::is_over(Entry const& entry, Time now) {
-    return now >= entry.begin + minute || now < entry.begin;
+    return now >= entry.begin + minute || now + minute < entry.begin;
 }
 
 int Throttle::wait(std::string const& key, Time now) const {

@@ -174,6 +174,15 @@ TEST(Throttle, a_clock_that_is_set_back_begins_a_new_minute) {
     EXPECT_EQ(throttle.try_count("a", now + 60s), 0);
 }
 
+/// Attempts that are tested at the same time count in the order in which they end, not in that of their times.
+TEST(Throttle, who_asked_a_moment_before_others_is_in_their_minute) {
+    Throttle throttle(2, 1);
+    Time const now(10000s);
+    EXPECT_EQ(throttle.try_count("a", now + 2s), 0);
+    EXPECT_EQ(throttle.try_count("a", now), 0);
+    EXPECT_GT(throttle.try_count("a", now + 1s), 0);
+}
+
 TEST(Throttle, an_attempt_counts_when_it_fails_and_clears_the_count_when_it_succeeds) {
     ManualClock const clock;
     Throttle throttle(2, 100);
