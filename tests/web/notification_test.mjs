@@ -35,7 +35,7 @@ export const tests = {
     assert.equal(await page.getByRole("textbox", { name: "Title", exact: true }).count(), 0);
     await fold.click();
     await page.getByRole("textbox", { name: "Title", exact: true }).fill("Look at {customer}");
-    const refused = put(page, 400);
+    const refused = put(page, 422);
     await saveOn(page);
     await refused;
     await page.getByText("there is no placeholder {customer}").first().waitFor();
