@@ -28,13 +28,14 @@ Reading read_changed(Change const& change, ReadAgain const& read, Workspace& wor
 }
 
 /// The lists whose idioms a text may be written with: those of the languages that it may be in, and English, which
-/// people mix in. A few words do not tell their language.
+/// people mix in. A few words do not tell their language, nor does a text of which none was found.
 FormulaListSet lists_of(Workspace const& workspace, Reading const& reading) {
     FormulaLists const& lists = FormulaLists::built_in();
-    if (is_hardly_more_than(most_words_of_any_language, workspace.own)) {
+    FormulaListSet found = lists.list_of(reading.language);
+    if (found == 0 || is_hardly_more_than(most_words_of_any_language, workspace.own)) {
         return every_list;
     }
-    FormulaListSet found = lists.list_of(reading.language) | lists.list_of("en");
+    found |= lists.list_of("en");
     for (std::string_view const other : workspace.guess.maybe) {
         found |= lists.list_of(other);
     }
