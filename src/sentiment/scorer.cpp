@@ -465,6 +465,9 @@ Result<Scorer> Scorer::load(std::filesystem::path const& file, std::size_t token
     if (!bytes) {
         return Unexpected(bytes.error());
     }
+    // ICU makes its tables for who asks first: before there are two, as a sanitizer sees no lock inside of ICU
+    std::string none;
+    compose({}, none);
     // the lists of the program are read while the model is checked
     auto const reading_lists = std::async(std::launch::async, [] {
         FormulaLists::built_in();
