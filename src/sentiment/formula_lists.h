@@ -61,7 +61,7 @@ struct FormulaWord {
 /// The words of a text. To be used again: reading then allocates nothing.
 class FormulaWords {
 public:
-    /// Of the idioms those of `lists` will count.
+    /// Of idioms and turns those of `lists` will count.
     void read(std::string_view text, FormulaListSet lists = every_list);
 
     FormulaListSet lists() const { return lists_; }
@@ -81,7 +81,7 @@ private:
 };
 
 /// The forms of all languages: a short word does not tell its language, and people mix. Idioms, which overrule a
-/// reading, are looked for in those lists alone that the words may be of.
+/// reading, and turns are looked for in those lists alone that the words may be of.
 class FormulaLists {
 public:
     static FormulaLists const& built_in();

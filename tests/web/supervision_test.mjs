@@ -35,6 +35,17 @@ async function done(page, path) {
   return page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith(path));
 }
 
+/// A conversation that a supervisor has begun to monitor from its row.
+async function monitored(stage) {
+  const customer = await assigned(stage);
+  const supervisor = await stage.person("supervisor1");
+  await rowOf(supervisor, customer.title).waitFor();
+  await fromMenu(supervisor, customer.title, "Monitor");
+  const panel = panelOn(supervisor);
+  await panel.getByText("You are monitoring this conversation.").waitFor();
+  return { customer, supervisor, panel };
+}
+
 export const tests = {
   "the menu of a row offers what the state allows, and nothing that is switched off": async (stage) => {
     const open = await stage.desk.visitor();
@@ -101,12 +112,7 @@ export const tests = {
   },
 
   "whoever monitors is told when the administrator switches it off, and monitors again once it is on": async (stage) => {
-    const customer = await assigned(stage);
-    const supervisor = await stage.person("supervisor1");
-    await rowOf(supervisor, customer.title).waitFor();
-    await fromMenu(supervisor, customer.title, "Monitor");
-    const panel = panelOn(supervisor);
-    await panel.getByText("You are monitoring this conversation.").waitFor();
+    const { customer, supervisor, panel } = await monitored(stage);
     await stage.desk.as("admin", "PUT", "/settings/supervisor", { monitor: false });
     await panel.getByText("An administrator has switched monitoring off for supervisors.").waitFor();
     await panel.getByRole("textbox", { name: "Message", exact: true }).waitFor({ state: "detached" });
@@ -160,12 +166,7 @@ export const tests = {
   },
 
   "who has joined stays joined while the own queues change, and sees what is in the new one": async (stage) => {
-    const customer = await assigned(stage);
-    const supervisor = await stage.person("supervisor1");
-    await rowOf(supervisor, customer.title).waitFor();
-    await fromMenu(supervisor, customer.title, "Monitor");
-    const panel = panelOn(supervisor);
-    await panel.getByText("You are monitoring this conversation.").waitFor();
+    const { customer, supervisor, panel } = await monitored(stage);
     await panel.getByRole("button", { name: "Join", exact: true }).click();
     await panel.getByText("You have joined this conversation.").waitFor();
     const left = [];
